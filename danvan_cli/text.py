@@ -1,0 +1,89 @@
+"""Vietnamese text as values: normal form, comparison form, ASCII form, nearest name.
+
+Knows nothing of tasks, agencies or documents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import distance, process
+
+_OLD_TONE = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
+# "quý" keeps its mark on y: there u belongs to the onset qu-. A further letter
+# (hoàn, thuyền) fixes the mark, so only open syllables are rewritten.
+_OLD_TONE_SYLLABLE = re.compile(r"(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?!\w)", re.IGNORECASE)
+_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"})
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+ALPHABET = "abcdđeghiklmnopqrstuvxy"
+"""Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+
+def nfc(text: str) -> str:
+    """`text` composed (NFC), with Windows and old Mac line ends turned to `\\n`."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def new_tone(text: str) -> str:
+    """`text` with the tone mark where the official style puts it: hòa, ủy (not hoà, uỷ)."""
+
+    def moved(match: re.Match[str]) -> str:
+        old = match.group()
+        new = _OLD_TONE[old.lower()]
+        if old.isupper():
+            return new.upper()
+        return new.capitalize() if old[0].isupper() else new
+
+    return _OLD_TONE_SYLLABLE.sub(moved, text)
+
+
+def squeeze(text: str) -> str:
+    """`text` with every run of white space made one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Comparison form: NFC, lower case, one tone style, one dash, one quote, single spaces.
+
+    A dash stands between spaces or not at all alike: `Văn hoá – Xã hội` and `Văn hóa-Xã hội`
+    fold to the same text.
+    """
+    text = nfc(text).translate(_LOOKALIKES).translate(_DASHES).translate(_QUOTES)
+    text = re.sub(r"\s*-\s*", "-", text)
+    return squeeze(new_tone(text).casefold())
+
+
+def plain_ascii(text: str) -> str:
+    """`text` without diacritics: `Đặc khu Cát Hải` gives `Dac khu Cat Hai`."""
+    text = nfc(text).translate(_LOOKALIKES).replace("Đ", "D").replace("đ", "d")
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.encode("ascii", "ignore").decode()
+
+
+def slug(text: str) -> str:
+    """`text` as a file name or id: ASCII, lower case, words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", plain_ascii(text).lower()).strip("-")
+
+
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
+    """The member of `known` most like `name`, or None where none is near.
+
+    Likeness is judged on the folded form; `cutoff` is the least similarity, 0 to 1.
+    """
+    found = process.extractOne(
+        name,
+        sorted(set(known)),
+        scorer=distance.DamerauLevenshtein.normalized_similarity,
+        processor=fold,
+        score_cutoff=cutoff,
+    )
+    return found[0] if found else None
