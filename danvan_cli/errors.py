@@ -1,0 +1,59 @@
+"""The few errors of ours that stop a command, each building its own Vietnamese sentence.
+
+A fault in the data is not here: it is a `Finding`. None of these prints.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller: 0 clean, 1 findings, 2 wrong usage, 3 unreadable."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    FAILED = 3
+
+
+class DanvanError(Exception):
+    """A request that cannot be carried out; `str()` is the sentence for the user."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        self.found = found
+        self.remedy = remedy
+        super().__init__(f"{found} {remedy}".strip())
+
+
+class UsageError(DanvanError):
+    """The words of the command are wrong: an unknown unit, a document kind that is not."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ReadError(DanvanError):
+    """A file that cannot be read at all."""
+
+    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {found}", remedy)
+
+
+class TemplateError(DanvanError):
+    """A template that cannot be rendered; names the template and the nearest visible text."""
+
+    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {found}", remedy)
+
+
+class WriteError(DanvanError):
+    """A result that cannot be written where it was asked to be."""
+
+    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {found}", remedy)

@@ -1,0 +1,68 @@
+"""Findings: what a stage noticed in the data, and where. Values only; nothing here prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the names users meet in options and reports."""
+
+    ERROR = "loi"
+    WARNING = "canh_bao"
+    NOTE = "luu_y"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a value stands: file as given, line and column from 1 (0 where there is none).
+
+    `where` says it in words inside a Word file: the table row, the heading, the first words.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    where: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts += [str(self.line), str(self.column)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """One change of characters: `old` at `place` becomes `new`; nothing else is touched."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault: its rule's code, its place, a one-line Vietnamese message.
+
+    `subject` is what the fault is about, stable when lines move (a task's `ma` and field);
+    `value` is the text at fault. Both feed suppressions and fingerprints.
+    `rank` is 0 for a root cause, 1 for what may only follow from another finding.
+    """
+
+    place: Place
+    code: str
+    message: str
+    subject: str = ""
+    value: str = ""
+    rank: int = 0
+    fix: Edit | None = field(default=None, compare=False)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """`findings` without repeats, by file, root causes first, then by line and column."""
+    return tuple(
+        sorted(set(findings), key=lambda f: (f.place.path, f.rank, f.place, f.code, f.message))
+    )
