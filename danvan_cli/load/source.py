@@ -1,0 +1,201 @@
+"""YAML bytes to plain text with places. The only module that knows the YAML library.
+
+Every scalar is text as written: no "no" turned false, no date turned object, no 3.10 turned 3.1.
+Duplicate keys, anchors, aliases, tags and second documents are refused, each as a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.nodes import Mapping, Node, Sequence, SourceText, Text
+from danvan_cli.text import nfc
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_PROBLEMS = (
+    ("too deep", "lồng quá nhiều cấp"),
+    ("found character '\\t'", "dùng phím Tab để thụt đầu dòng; YAML chỉ nhận dấu cách"),
+    ("could not find expected ':'", "thiếu dấu hai chấm sau tên khóa (hoặc dòng này thụt sai)"),
+    (
+        "did not find expected key",
+        "dòng này thụt sai hoặc giá trị chứa dấu đặc biệt cần đặt trong ngoặc kép",
+    ),
+    ("did not find expected '-' indicator", "danh sách cần dấu '-' thẳng hàng ở đầu mỗi mục"),
+    (
+        "mapping values are not allowed",
+        "có dấu hai chấm ở chỗ không được phép; đặt cả giá trị trong ngoặc kép",
+    ),
+    ("found unexpected end of stream", "ngoặc hoặc nháy chưa được đóng"),
+    ("did not find expected ',' or", "danh sách trong ngoặc vuông hoặc ngoặc nhọn chưa được đóng"),
+    (
+        "found character that cannot start any token",
+        "ký tự này không được đứng đầu giá trị; đặt giá trị trong ngoặc kép",
+    ),
+    ("block sequence entries are not allowed", "dấu '-' đứng sai chỗ"),
+    ("control characters are not allowed", "có ký tự điều khiển không được phép"),
+    ("found unknown escape character", "dấu \\ trong ngoặc kép không được hiểu; dùng nháy đơn"),
+)
+
+
+def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of the file at `path`, or None with the finding that says why not.
+
+    `shown` is the path as messages print it.
+
+    Raises:
+        OSError: the file is not there or may not be read.
+    """
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        return None, (
+            _unreadable(
+                Place(shown, 1, 1),
+                f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Chia tệp thành nhiều tệp nhỏ.",
+            ),
+        )
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig")
+        place = Place(shown, good.count("\n") + 1, len(good) - good.rfind("\n"))
+        what = f"tệp không phải UTF-8: byte 0x{data[error.start]:02X} ở đây không đọc được."
+        return None, (_unreadable(place, what + " Mở tệp và lưu lại với mã UTF-8."),)
+
+
+def read_yaml(text: str, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The one document in `text` as nodes with places, with every fault of its form.
+
+    None where there is no document or the syntax is broken; `shown` is the path in messages.
+    """
+    source = SourceText.of(shown, text)
+    builder = _Builder(source)
+    try:
+        node = builder.document(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
+        return None, (*builder.findings, _unreadable(place, _problem(error.problem or "")))
+    except yaml.reader.ReaderError as error:
+        place = source.place(min(error.position, len(text)))
+        return None, (_unreadable(place, "có ký tự điều khiển không được phép. Xóa ký tự này."),)
+    return node, tuple(builder.findings)
+
+
+def _problem(english: str) -> str:
+    for start, vietnamese in _PROBLEMS:
+        if start in english:
+            return f"cú pháp YAML sai: {vietnamese}."
+    return "cú pháp YAML sai ở đây. Xem lại dấu hai chấm, ngoặc, nháy và thụt đầu dòng."
+
+
+def _unreadable(place: Place, message: str) -> Finding:
+    return Finding(place, "DV101", message[0].upper() + message[1:], subject="tep")
+
+
+def _index(mark: object) -> int:
+    """The index of a parser's mark; the parser gives every event its marks."""
+    return int(getattr(mark, "index"))  # noqa: B009 - the stubs know two kinds of mark
+
+
+class _Builder:
+    """Turns parser events to nodes; collects what the format refuses."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self._depth = 0
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        node: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 1:
+                    node = self._node(next(events), events)
+                else:
+                    self._refuse(event, "tệp có hơn một tài liệu YAML ('---'). Chỉ giữ một.")
+                    break
+        return node
+
+    def _place(self, event: yaml.Event) -> Place:
+        return self.source.place(_index(event.start_mark))
+
+    def _refuse(self, event: yaml.Event, message: str) -> None:
+        self.findings.append(
+            Finding(self._place(event), "DV106", message[0].upper() + message[1:], subject="dang")
+        )
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
+        place = self._place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event, f"bí danh YAML '*{event.anchor}' không được dùng. Chép lại giá trị."
+            )
+            return Text("", place)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self._refuse(event, f"mỏ neo YAML '&{anchor}' không được dùng. Bỏ mỏ neo.")
+        if tag:
+            self._refuse(event, f"thẻ YAML '{tag}' không được dùng. Bỏ thẻ.")
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = _index(event.start_mark), _index(event.end_mark)
+            return Text(nfc(event.value), place, self.source, start, end)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(
+                problem="too deep",
+                context_mark=yaml.Mark(
+                    self.source.path, 0, place.line - 1, place.column - 1, None, 0
+                ),
+            )
+        made = (
+            self._mapping(place, events)
+            if isinstance(event, yaml.MappingStartEvent)
+            else self._sequence(place, events)
+        )
+        self._depth -= 1
+        return made
+
+    def _sequence(self, place: Place, events: Iterator[yaml.Event]) -> Sequence:
+        made = Sequence()
+        made.place = place
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            made.append(self._node(event, events))
+        return made
+
+    def _mapping(self, place: Place, events: Iterator[yaml.Event]) -> Mapping:
+        made = Mapping()
+        made.place = place
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event, events)
+            value = self._node(next(events), events)
+            if not isinstance(key, Text):
+                self._refuse(event, "khóa phải là chữ, không phải danh sách hay nhóm.")
+                continue
+            if key in made:
+                first = made.key_place(key)
+                self.findings.append(
+                    Finding(
+                        key.place,
+                        "DV102",
+                        f"Khóa '{key}' lặp lại; lần đầu ở dòng {first.line}. Xóa một trong hai.",
+                        subject=f"khoa:{key}",
+                        value=str(key),
+                    )
+                )
+                continue
+            made[key] = value
+        return made

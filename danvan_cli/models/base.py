@@ -1,0 +1,146 @@
+"""The base of every model: frozen, closed to unknown keys, each value with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from danvan_cli.findings import Place
+from danvan_cli.nodes import Mapping, Sequence, Text
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+
+class _TextSchema:
+    """Tells pydantic to take a `Text` as it is and to describe it as a string."""
+
+    def __init__(self, pattern: str | None = None) -> None:
+        self.pattern = pattern
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(
+        self, _: CoreSchema, __: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "type": "string",
+            **({"pattern": self.pattern} if self.pattern else {"minLength": 1}),
+        }
+
+    def _check(self, value: object) -> Text:
+        if isinstance(value, Text):
+            made = value
+        elif isinstance(value, str):
+            made = Text(value)
+        else:
+            raise PydanticCustomError("text_type", "text expected")
+        if not made.strip():
+            raise PydanticCustomError("empty", "empty")
+        if self.pattern and not re.match(self.pattern, made):
+            raise PydanticCustomError("id_form", "id expected")
+        return made
+
+
+Word = Annotated[Text, _TextSchema()]
+"""Any text that is not empty."""
+Id = Annotated[Text, _TextSchema(ID_PATTERN)]
+"""A permanent name: ASCII lower-case words joined by hyphens."""
+
+T = TypeVar("T")
+
+
+class _OneOrMany:
+    """Lets a list be written as its only member."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        made = handler(schema)
+        return {"anyOf": [made, made["items"]]} if "items" in made else made
+
+
+def _as_list(value: object) -> object:
+    if isinstance(value, Sequence | list | tuple):
+        return tuple(value)
+    return (value,)
+
+
+Many = Annotated[tuple[T, ...], _OneOrMany()]
+"""A list, which may be written as its only member."""
+
+
+class Shorthand:
+    """Lets a mapping be written as the value of its field `name` alone.
+
+    With `many`, a list too stands for that field.
+    """
+
+    def __init__(self, name: str, *, many: bool = False) -> None:
+        self.name, self.many = name, many
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._wrap, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        short: list[dict[str, Any]] = [{"type": "string"}]
+        if self.many:
+            short.append({"type": "array"})
+        return {"anyOf": [*short, handler(schema)]}
+
+    def _wrap(self, value: object) -> object:
+        if isinstance(value, str) or (self.many and isinstance(value, list | tuple)):
+            made = Mapping()
+            made.place = getattr(value, "place", Place(""))
+            made[Text(self.name, made.place)] = value  # type: ignore[assignment]
+            return made
+        return value
+
+
+class Item(BaseModel):
+    """A mapping of a YAML file; `place` and `place_of` say where it and its fields stand."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    _node: Mapping | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_node(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        made = handler(value)
+        if isinstance(value, Mapping):
+            made._node = value
+        return made
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins; an empty place for a value made in Python."""
+        return self._node.place if self._node is not None else Place("")
+
+    def place_of(self, name: str) -> Place:
+        """Where the value of the field `name` stands, else where the mapping begins."""
+        value = self._node.get(name) if self._node is not None else None  # type: ignore[call-overload]
+        return value.place if value is not None else self.place
+
+    def has(self, name: str) -> bool:
+        """Whether the file itself gives the field `name`."""
+        return name in self.model_fields_set

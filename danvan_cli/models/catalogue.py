@@ -1,0 +1,133 @@
+"""The city's catalogue: groups of tasks, each with whom it applies to and how it varies."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
+
+UnitKind = Literal["thanh_pho", "xa", "phuong", "dac_khu"]
+
+
+class Selector(Item):
+    """Điều kiện áp dụng: every part given must hold."""
+
+    loai: Many[UnitKind] = Field(
+        (),
+        title="Loại đơn vị",
+        description="Một trong các loại này: xa, phuong, dac_khu, thanh_pho.",
+    )
+    co: Many[Word] = Field((), title="Có đặc điểm", description="Đơn vị có mọi đặc điểm này.")
+    khong: Many[Word] = Field(
+        (), title="Không có", description="Đơn vị không có đặc điểm nào ở đây."
+    )
+
+
+class AgencyRef(Item):
+    """Cơ quan được giao việc: the agency, the role beside it, or what it is asked to do."""
+
+    co_quan: Word = Field(title="Cơ quan", description="Mã, tên hoặc tên gọi khác của cơ quan.")
+    vai_tro: Word | None = Field(
+        None, title="Vai trò", description="Chữ đứng sau tên: tổng hợp, theo dõi chung."
+    )
+    de_nghi: Word | None = Field(
+        None,
+        title="Đề nghị",
+        description="Việc đề nghị làm, khi cơ quan được đề nghị chứ không bị giao.",
+    )
+
+
+Agencies = Many[Annotated[AgencyRef, Shorthand("co_quan")]]
+AgencyMap = dict[Word, Agencies]
+
+
+class Original(Item):
+    """Nguyên văn: a fault of the printed original, kept beside its correction."""
+
+    truong: Word = Field(
+        title="Trường", description="Trường có lỗi: noi_dung, chu_thich, phoi_hop..."
+    )
+    chu: Word = Field(title="Chữ in", description="Chữ như bản gốc in.")
+    ly_do: Word = Field(title="Lý do", description="Vì sao danh mục không giữ chữ này.")
+
+
+class Variant(Item):
+    """Biến thể: what a task says instead where the condition holds; the first that holds wins."""
+
+    khi: Many[Selector] = Field(title="Khi", description="Một trong các điều kiện này đúng.")
+    noi_dung: Word | None = Field(None, title="Nội dung")
+    chi_tiet: Many[Word] = Field((), title="Chi tiết")
+    chu_thich: Many[Word] = Field((), title="Chú thích")
+    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
+    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+
+
+class Task(Item):
+    """Nhiệm vụ."""
+
+    ma: Id = Field(title="Mã", description="Mã cố định, không bao giờ dùng lại cho việc khác.")
+    tt: Word = Field(title="TT", description="Số thứ tự như in: 2.6, a, đ.")
+    noi_dung: Word = Field(
+        title="Nhiệm vụ", description="Câu chữ của nhiệm vụ; được dùng chỗ trống như {loai}."
+    )
+    chi_tiet: Many[Word] = Field(
+        (), title="Chi tiết", description="Các ý dưới nhiệm vụ, khi in từng việc."
+    )
+    chu_thich: Many[Word] = Field(
+        (), title="Chú thích", description="Các đoạn của chú thích cuối trang."
+    )
+    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
+    thoi_gian: Word | None = Field(
+        None, title="Thời gian thực hiện", description="Như viết trong văn bản; mỗi phần một dòng."
+    )
+    ap_dung: Many[Selector] = Field(
+        (), title="Áp dụng", description="Cho đơn vị nào; không ghi là cho mọi đơn vị."
+    )
+    bien_the: Many[Variant] = Field(
+        (), title="Biến thể", description="Câu chữ khác cho loại đơn vị khác."
+    )
+    anh_xa: AgencyMap = Field(
+        default_factory=dict,
+        title="Ánh xạ",
+        description="Cơ quan thành phố thành cơ quan địa phương, riêng cho nhiệm vụ này.",
+    )
+    diem: Many[Task] = Field((), title="Điểm", description="Các điểm a, b, c của nhiệm vụ.")
+    nguyen_van: Many[Original] = Field(
+        (), title="Nguyên văn", description="Lỗi của bản in, giữ để tra."
+    )
+
+
+class Group(Item):
+    """Nhóm nhiệm vụ."""
+
+    ma: Id = Field(title="Mã")
+    tt: Word = Field(title="TT", description="Số thứ tự như in: 1, 2.")
+    ten: Word = Field(
+        title="Tên nhóm", description="Tên in của nhóm; được dùng chỗ trống như {LOAI}."
+    )
+    anh_xa: AgencyMap = Field(
+        default_factory=dict, title="Ánh xạ", description="Ánh xạ cơ quan riêng cho nhóm."
+    )
+    nhiem_vu: tuple[Task, ...] = Field(title="Nhiệm vụ")
+
+
+class Edition(Item):
+    """Danh mục của một năm: the decision that issues it, the year and its theme."""
+
+    nam: Word = Field(title="Năm")
+    ten: Word = Field(title="Tên danh mục")
+    chu_de: Word = Field(title="Chủ đề năm của thành phố")
+    van_ban: Word = Field(
+        title="Văn bản ban hành", description="Mã của quyết định trong sổ văn bản."
+    )
+
+
+class CatalogueFile(Item):
+    """The file danh_muc.yaml."""
+
+    danh_muc: Edition = Field(title="Danh mục")
+    nhom: tuple[Group, ...] = Field(title="Nhóm nhiệm vụ")

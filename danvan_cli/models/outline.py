@@ -1,0 +1,166 @@
+"""A document's outline: its frame, its blocks with ids, its annexes. All of it data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from danvan_cli.models.base import Id, Item, Many, Word
+from danvan_cli.models.catalogue import Agencies, Selector
+
+DocumentKind = Literal["quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach", "phu-luc"]
+TaskForm = Literal["bang", "tung_viec", "theo_nhom"]
+Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
+LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
+CONTENT_FIELDS = ("doan", "gach", "cong", "khoan", "diem", "dieu", "tieu_de", "danh_sach", "dong")
+
+
+class Lines(Item):
+    """Các dòng giao việc: who leads, who helps, how, when."""
+
+    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
+    thuc_hien: Agencies = Field((), title="Cơ quan thực hiện")
+    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
+    hinh_thuc: Word | None = Field(None, title="Hình thức thực hiện")
+    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+
+
+class TaskList(Item):
+    """Danh sách nhiệm vụ: which tasks of the programme stand here, and in which form."""
+
+    hinh_thuc: TaskForm | None = Field(
+        None,
+        title="Hình thức",
+        description="bang, tung_viec hoặc theo_nhom; không ghi thì theo văn bản.",
+    )
+    nhiem_vu: Many[Word] = Field(
+        (), title="Nhiệm vụ", description="Mã các nhiệm vụ; không ghi là mọi nhiệm vụ còn lại."
+    )
+    dong: Lines | None = Field(
+        None, title="Dòng giao việc", description="Ghi khi không lấy theo nhiệm vụ."
+    )
+
+
+class Block(Item):
+    """Khối: a heading with what stands under it, a paragraph, a task list or assignment lines."""
+
+    ma: Id = Field(title="Mã")
+    ap_dung: Many[Selector] = Field((), title="Áp dụng")
+    tieu_de: Word | None = Field(None, title="Tiêu đề")
+    danh_so: Numbering | None = Field(
+        None, title="Đánh số", description="khong: tiêu đề không đánh số."
+    )
+    khoi: tuple[Block, ...] = Field((), title="Khối con")
+    doan: Word | None = Field(None, title="Đoạn văn")
+    gach: Word | None = Field(None, title="Gạch đầu dòng")
+    cong: Word | None = Field(None, title="Gạch cộng")
+    khoan: Word | None = Field(None, title="Khoản (1, 2, 3)")
+    diem: Word | None = Field(None, title="Điểm (a, b, c)")
+    dieu: Word | None = Field(None, title="Điều (của quyết định)")
+    danh_sach: TaskList | None = Field(None, title="Danh sách nhiệm vụ")
+    dong: Lines | None = Field(None, title="Các dòng giao việc")
+
+    @model_validator(mode="after")
+    def _one_content(self) -> Block:
+        given = [name for name in CONTENT_FIELDS if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise PydanticCustomError("one_content", "one content", {"given": ", ".join(given)})
+        return self
+
+
+class AnnexColumn(Item):
+    """Cột của phụ lục."""
+
+    ten: Word = Field(title="Tên cột")
+    lay: Literal["tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"] = (
+        Field(title="Lấy giá trị")
+    )
+
+
+class AnnexRow(Item):
+    """Dòng của phụ lục: the block whose words it repeats and the lines that go with it."""
+
+    khoi: Word = Field(title="Khối", description="Mã khối của văn bản chính.")
+    dong_khoi: Word | None = Field(
+        None, title="Lấy dòng của khối", description="Mã khối có các dòng giao việc."
+    )
+    dong: Lines | None = Field(None, title="Các dòng giao việc")
+
+
+class Annex(Item):
+    """Phụ lục: a table made from what the document itself says."""
+
+    ma: Id = Field(title="Mã")
+    tieu_de: Word = Field(title="Tên phụ lục")
+    kem_theo: Word = Field(title="Dòng kèm theo")
+    cot: tuple[AnnexColumn, ...] = Field(title="Cột")
+    hang: tuple[AnnexRow, ...] = Field(title="Hàng")
+
+
+class Outline(Item):
+    """Văn bản mẫu của danh mục."""
+
+    ma: Id = Field(title="Mã")
+    loai: DocumentKind = Field(title="Loại")
+    ten: Word = Field(title="Tên gọi", description="Như nói với người dùng.")
+    mau: Word = Field(title="Mẫu", description="Tên tệp .docx trong thư mục templates.")
+    ap_dung: Many[Selector] = Field(
+        (), title="Áp dụng", description="Đơn vị nào mặc nhiên có văn bản này."
+    )
+    ky_hieu: Word | None = Field(
+        None, title="Ký hiệu", description="QĐ-UBND; không ghi thì văn bản không có số riêng."
+    )
+    ten_loai: Word = Field(title="Tên loại")
+    trich_yeu: Many[Word] = Field(title="Trích yếu", description="Mỗi dòng một mục.")
+    kem_theo: Many[Word] = Field((), title="Dòng kèm theo")
+    tham_quyen: Word | None = Field(None, title="Thẩm quyền ban hành")
+    lenh: Word | None = Field(None, title="Lời ban hành", description="QUYẾT ĐỊNH:")
+    can_cu: tuple[Block, ...] = Field((), title="Căn cứ")
+    khoi: tuple[Block, ...] = Field((), title="Nội dung")
+    danh_so: Many[Numbering] = Field(("la_ma", "so", "chu"), title="Đánh số các cấp tiêu đề")
+    hinh_thuc: TaskForm = Field("tung_viec", title="Hình thức danh sách nhiệm vụ")
+    nhan: dict[Literal["chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"], Word] = Field(
+        default_factory=dict, title="Nhãn các dòng giao việc", description="Theo thứ tự in."
+    )
+    cot: Many[Word] = Field((), title="Tên các cột của bảng nhiệm vụ")
+    ky: Literal["tap_the", "khong"] = Field(
+        "tap_the", title="Ký", description="khong: văn bản kèm theo, không ký riêng."
+    )
+    noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
+    phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
+
+
+class Wording(Item):
+    """The file ngon_tu.yaml: the words that frame every document, and named phrases."""
+
+    quoc_hieu: Word = Field(title="Quốc hiệu")
+    tieu_ngu: Word = Field(title="Tiêu ngữ")
+    co_quan_ban_hanh: Many[Word] = Field(
+        title="Tên cơ quan ban hành", description="Mỗi dòng một mục."
+    )
+    dong_so: Word = Field(title="Dòng số", description="Có {so} và {ky_hieu}.")
+    dong_ngay: Word = Field(
+        title="Dòng địa danh, ngày", description="Có {dia_danh}, {ngay}, {thang}, {nam}."
+    )
+    so_ngay: Word = Field(title="Số và ngày khi viện dẫn văn bản của đơn vị")
+    trong_so: Word = Field(title="Chỗ trống chờ số")
+    trong_ngay: Word = Field(title="Chỗ trống chờ ngày")
+    trong_thang: Word = Field(title="Chỗ trống chờ tháng")
+    nhan_noi_nhan: Word = Field(title="Nhãn nơi nhận")
+    thay_mat: Word = Field(title="Dòng thay mặt", description="TM. ỦY BAN NHÂN DÂN")
+    chuc_vu: dict[Literal["chu_tich", "pho_chu_tich"], Many[Word]] = Field(title="Chức vụ người ký")
+    dieu: Word = Field(title="Tên điều", description="Có {tt}.")
+    phu_luc: Word = Field(title="Tên phụ lục", description="Có {tt}.")
+    de_nghi: Word = Field(title="Câu đề nghị", description="Có {co_quan} và {viec}.")
+    va: Word = Field(title="Chữ nối hai cơ quan")
+    cum_tu: dict[Id, Word] = Field(
+        default_factory=dict, title="Cụm từ", description="Dùng lại bằng {cum_tu.ma}."
+    )
+
+
+class OutlineFile(Item):
+    """A file of the folder van_ban."""
+
+    van_ban: tuple[Outline, ...] = Field(title="Văn bản")

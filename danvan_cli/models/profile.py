@@ -1,0 +1,199 @@
+"""Hồ sơ đơn vị: who the unit is, who signs, and what it changes in the city's catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
+from danvan_cli.models.catalogue import Agencies, AgencyMap, UnitKind
+from danvan_cli.models.outline import Block, Lines, TaskForm
+from danvan_cli.models.registers import Agency
+
+
+class TextEdit(Item):
+    """Sửa chữ: a whole new text, or pieces of the old one, each of which must stand there once."""
+
+    moi: Word | None = Field(None, title="Mới", description="Cả câu mới.")
+    thay: dict[Word, Word] = Field(
+        default_factory=dict,
+        title="Thay",
+        description="Chữ cũ: chữ mới; chữ cũ phải có đúng một chỗ.",
+    )
+    bot: Many[Word] = Field((), title="Bớt", description="Chữ bỏ đi; phải có đúng một chỗ.")
+
+
+class ListEdit(Item):
+    """Sửa danh sách theo thành viên, không theo vị trí."""
+
+    moi: Agencies = Field((), title="Mới", description="Cả danh sách mới.")
+    them: Agencies = Field((), title="Thêm")
+    bot: Many[Word] = Field((), title="Bớt")
+    thay: AgencyMap = Field(default_factory=dict, title="Thay")
+
+
+TextChange = Annotated[TextEdit, Shorthand("moi")]
+AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True)]
+
+
+class FactsEdit(Item):
+    """Đặc điểm khác mặc định của loại đơn vị."""
+
+    them: Many[Word] = Field((), title="Thêm")
+    bot: Many[Word] = Field((), title="Bớt")
+
+
+class Signer(Item):
+    """Người ký."""
+
+    ho_ten: Word = Field(title="Họ tên", description="de_trong: để trống chờ ký.")
+    chuc_vu: Literal["chu_tich", "pho_chu_tich"] = Field("chu_tich", title="Chức vụ")
+
+
+SignerOrName = Annotated[Signer, Shorthand("ho_ten")]
+
+
+class Choice(Item):
+    """Chọn thêm or loại bỏ: one city task, with the reason."""
+
+    ma: Word = Field(title="Mã nhiệm vụ")
+    ly_do: Word = Field(title="Lý do")
+
+
+class Change(Item):
+    """Sửa đổi một nhiệm vụ của thành phố."""
+
+    ma: Word = Field(title="Mã nhiệm vụ")
+    ly_do: Word = Field(title="Lý do")
+    dau_goc: Word | None = Field(
+        None, title="Dấu gốc", description="Dấu của câu gốc khi sửa; báo khi gốc đổi."
+    )
+    noi_dung: TextChange | None = Field(None, title="Nội dung")
+    chi_tiet: Many[Word] | None = Field(None, title="Chi tiết")
+    chu_tri: AgencyChange | None = Field(None, title="Cơ quan chủ trì")
+    phoi_hop: AgencyChange | None = Field(None, title="Cơ quan phối hợp")
+    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+    anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng")
+
+
+class Merge(Item):
+    """Hợp nhất nhiều nhiệm vụ của thành phố thành một."""
+
+    ma: Id = Field(title="Mã mới")
+    tu: tuple[Word, ...] = Field(title="Từ các nhiệm vụ", min_length=2)
+    ly_do: Word = Field(title="Lý do")
+    noi_dung: TextChange | None = Field(
+        None, title="Nội dung", description="Không ghi thì nối câu của các nhiệm vụ."
+    )
+    chi_tiet: Many[Word] | None = Field(None, title="Chi tiết")
+    chu_tri: Agencies | None = Field(None, title="Cơ quan chủ trì")
+    phoi_hop: Agencies | None = Field(None, title="Cơ quan phối hợp")
+    thoi_gian: Word | None = Field(
+        None, title="Thời gian thực hiện", description="Không ghi thì lấy thời hạn sớm nhất."
+    )
+
+
+class Addition(Item):
+    """Bổ sung nhiệm vụ riêng của đơn vị."""
+
+    ma: Id = Field(title="Mã")
+    nhom: Word = Field(title="Nhóm")
+    sau: Word | None = Field(
+        None, title="Sau nhiệm vụ", description="Không ghi thì đứng cuối nhóm."
+    )
+    ly_do: Word = Field(title="Lý do")
+    noi_dung: Word = Field(title="Nội dung")
+    chi_tiet: Many[Word] = Field((), title="Chi tiết")
+    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
+    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+
+
+class GroupChange(Item):
+    """Sửa nhóm: its name, its own agency map."""
+
+    ma: Word = Field(title="Mã nhóm")
+    ten: TextChange | None = Field(None, title="Tên nhóm")
+    anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng của nhóm")
+
+
+class BlockEdit(Item):
+    """Khối được thay: its text, its words one by one, its lines, its task list."""
+
+    chu: TextChange | None = Field(None, title="Chữ")
+    dong: Lines | None = Field(None, title="Các dòng giao việc")
+    nhiem_vu: Many[Word] = Field((), title="Nhiệm vụ trong danh sách")
+
+
+BlockChange = Annotated[BlockEdit, Shorthand("chu")]
+
+
+class BlockAddition(Item):
+    """Khối thêm vào."""
+
+    sau: Word | None = Field(None, title="Sau khối")
+    trong: Word | None = Field(
+        None, title="Trong khối", description="Làm khối con cuối cùng của khối này."
+    )
+    khoi: Block = Field(title="Khối")
+
+
+class DocumentChange(Item):
+    """Văn bản của đơn vị: number, date, which outline, which blocks differ."""
+
+    mau_chu: Word | None = Field(
+        None, title="Bộ lời văn", description="Mã văn bản mẫu khác cùng loại."
+    )
+    so_hieu: Word | None = Field(None, title="Số", description="Khi đã được cấp số.")
+    ngay: Word | None = Field(
+        None, title="Ngày", description="05/02/2026, hoặc 02/2026 khi chưa có ngày."
+    )
+    hinh_thuc: TaskForm | None = Field(None, title="Hình thức danh sách nhiệm vụ")
+    nguoi_ky: SignerOrName | None = Field(None, title="Người ký riêng của văn bản này")
+    ten_loai: Word | None = Field(None, title="Tên loại")
+    trich_yeu: Many[Word] | None = Field(None, title="Trích yếu")
+    thay: dict[Word, BlockChange] = Field(default_factory=dict, title="Thay khối")
+    bot: Many[Word] = Field((), title="Bớt khối")
+    them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
+
+
+class Suppression(Item):
+    """Bỏ qua một phát hiện, có lý do."""
+
+    ma_luat: Word = Field(title="Mã luật")
+    noi: Word = Field(title="Nơi", description="Mã nhiệm vụ, khối hoặc cơ quan.")
+    ly_do: Word = Field(title="Lý do")
+    den_ngay: Word | None = Field(None, title="Đến ngày")
+
+
+class Profile(Item):
+    """Hồ sơ đơn vị."""
+
+    don_vi: Word | None = Field(
+        None, title="Đơn vị", description="Mã hoặc tên trong danh sách đơn vị."
+    )
+    ten: Word | None = Field(None, title="Tên", description="Khi đơn vị chưa có trong danh sách.")
+    loai: UnitKind | None = Field(None, title="Loại", description="Đi cùng 'ten'.")
+    danh_muc: Word | None = Field(
+        None, title="Danh mục", description="Năm của danh mục mà hồ sơ này sửa."
+    )
+    nguoi_ky: SignerOrName | None = Field(None, title="Người ký")
+    chu_de: Word | None = Field(None, title="Chủ đề năm của đơn vị")
+    khu_dan_cu: Word | None = Field(None, title="Khu dân cư", description="thôn, tổ dân phố.")
+    dac_diem: FactsEdit | None = Field(None, title="Đặc điểm")
+    co_quan: tuple[Agency, ...] = Field(
+        (), title="Cơ quan riêng", description="Thêm cơ quan, hoặc đổi tên cơ quan cùng mã."
+    )
+    anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ cơ quan")
+    nhom: tuple[GroupChange, ...] = Field((), title="Sửa nhóm")
+    chon: tuple[Choice, ...] = Field((), title="Chọn thêm")
+    loai_bo: tuple[Choice, ...] = Field((), title="Loại bỏ")
+    sua_doi: tuple[Change, ...] = Field((), title="Sửa đổi")
+    hop_nhat: tuple[Merge, ...] = Field((), title="Hợp nhất")
+    bo_sung: tuple[Addition, ...] = Field((), title="Bổ sung")
+    thu_tu: Many[Word] = Field(
+        (), title="Thứ tự", description="Mã nhiệm vụ theo thứ tự muốn có; cái không kể giữ chỗ."
+    )
+    van_ban: dict[Word, DocumentChange] = Field(default_factory=dict, title="Văn bản")
+    bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")

@@ -1,0 +1,135 @@
+"""The registers a catalogue leans on: agencies, units, legal documents, days off, wording."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from danvan_cli.models.base import Id, Item, Many, Word
+from danvan_cli.models.catalogue import AgencyMap, UnitKind
+
+Level = Literal["trung_uong", "thanh_pho", "xa"]
+
+
+class Agency(Item):
+    """Cơ quan, or a collective such as "các sở, ngành"."""
+
+    ma: Id = Field(title="Mã")
+    ten: Word = Field(title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}.")
+    cap: Level = Field(title="Cấp")
+    khoi: Literal["nha_nuoc", "dang", "mat_tran", "khac"] = Field("nha_nuoc", title="Khối")
+    tap_the: Literal["co"] | None = Field(
+        None, title="Tập thể", description="co: nhiều cơ quan gọi chung."
+    )
+    viet_tat: Word | None = Field(
+        None, title="Viết tắt", description="Trong ký hiệu và nơi nhận: VHXH."
+    )
+    ten_khac: Many[Word] = Field((), title="Tên gọi khác", description="Mọi cách viết đã gặp.")
+    tu_ngay: Word | None = Field(
+        None, title="Từ ngày", description="Ngày thành lập, dạng 01/3/2025."
+    )
+    den_ngay: Word | None = Field(None, title="Đến ngày", description="Ngày cuối cùng còn tồn tại.")
+    thay_bang: Word | None = Field(None, title="Thay bằng", description="Mã của cơ quan kế tục.")
+    ap_dung: Many[UnitKind] = Field((), title="Loại đơn vị có cơ quan này")
+    nguon: Word | None = Field(None, title="Nguồn")
+
+
+class AgencyFile(Item):
+    """The file co_quan.yaml; `anh_xa` is the default map for each kind of unit."""
+
+    co_quan: tuple[Agency, ...] = Field(title="Cơ quan")
+    anh_xa: dict[UnitKind, AgencyMap] = Field(title="Ánh xạ mặc định")
+
+
+class Fact(Item):
+    """Đặc điểm: a fact of a unit that tasks may ask for."""
+
+    ma: Word = Field(title="Mã")
+    ten: Word = Field(title="Tên", description="Như hỏi người dùng: có khu công nghiệp.")
+
+
+class Kind(Item):
+    """Loại đơn vị, with what holds by default for every unit of the kind."""
+
+    ten: Word = Field(title="Tên", description="xã, phường, đặc khu, thành phố.")
+    khu_dan_cu: Word = Field(title="Khu dân cư", description="thôn, tổ dân phố.")
+    dac_diem: Many[Word] = Field((), title="Đặc điểm mặc định")
+
+
+class Unit(Item):
+    """Đơn vị."""
+
+    ma: Id = Field(title="Mã", description="Tên không dấu; thêm mã GSO khi trùng.")
+    ten: Word = Field(title="Tên riêng")
+    loai: UnitKind = Field(title="Loại")
+    ma_gso: Word | None = Field(None, title="Mã GSO")
+    ten_nguoi: Literal["co"] | None = Field(
+        None,
+        title="Tên người",
+        description="co: mang tên người, số hoặc sự kiện; viết hoa Phường, Xã.",
+    )
+    dac_diem: Many[Word] = Field((), title="Đặc điểm đã biết")
+
+
+class UnitFile(Item):
+    """The file don_vi.yaml."""
+
+    thanh_pho: Unit = Field(title="Thành phố")
+    loai: dict[UnitKind, Kind] = Field(title="Loại đơn vị")
+    dac_diem: tuple[Fact, ...] = Field(title="Các đặc điểm được dùng")
+    don_vi: tuple[Unit, ...] = Field(title="Đơn vị")
+
+
+class LegalDocument(Item):
+    """Văn bản trong sổ: registered once, cited anywhere."""
+
+    ma: Id = Field(title="Mã")
+    loai: Word = Field(title="Loại", description="Luật, Nghị định, Chỉ thị...")
+    so_hieu: Word | None = Field(
+        None, title="Số, ký hiệu", description="33/CT-TTg, 23-QĐ/TW, 10/2022/QH15."
+    )
+    ngay: Word | None = Field(None, title="Ngày ban hành", description="Dạng 26/11/2021.")
+    co_quan: Word | None = Field(None, title="Cơ quan ban hành")
+    ten: Word = Field(title="Tên, trích yếu")
+    ten_khac: Many[Word] = Field((), title="Tên gọi khác")
+    nguon: Word = Field(title="Nguồn", description="Nơi đã đọc được số, ngày và tên.")
+    ra_soat: Word = Field(title="Rà soát", description="Ngày gần nhất có người kiểm tra.")
+    het_hieu_luc: Word | None = Field(None, title="Hết hiệu lực từ ngày")
+    thay_bang: Word | None = Field(None, title="Thay bằng", description="Mã văn bản thay thế.")
+    sua_doi_boi: Many[Word] = Field(
+        (), title="Được sửa đổi bởi", description="Mã các văn bản sửa đổi."
+    )
+    ghi_chu: Word | None = Field(None, title="Ghi chú")
+
+
+class LegalFile(Item):
+    """The file phap_ly.yaml."""
+
+    van_ban: tuple[LegalDocument, ...] = Field(title="Văn bản")
+
+
+class DayOff(Item):
+    """Kỳ nghỉ: a run of days off."""
+
+    tu_ngay: Word = Field(title="Từ ngày")
+    den_ngay: Word = Field(title="Đến ngày")
+    ten: Word = Field(title="Tên")
+    nguon: Word = Field(title="Nguồn")
+    xac_nhan: Literal["chua"] | None = Field(
+        None, title="Xác nhận", description="chua: chưa có thông báo chính thức."
+    )
+
+
+class WorkDay(Item):
+    """Ngày làm bù."""
+
+    ngay: Word = Field(title="Ngày")
+    nguon: Word = Field(title="Nguồn")
+
+
+class CalendarFile(Item):
+    """The file ngay_nghi.yaml; Saturdays and Sundays are days off unless made up."""
+
+    nghi: tuple[DayOff, ...] = Field(title="Ngày nghỉ")
+    lam_bu: tuple[WorkDay, ...] = Field((), title="Ngày làm bù")
