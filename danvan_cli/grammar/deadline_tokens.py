@@ -1,0 +1,128 @@
+"""Words of a deadline phrase: what stands in the text, before any rule looks at it.
+
+The text is lower-cased letter by letter, so that a token's place is the same in both and the
+reader can give back what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "×": "x"})
+
+_CLOCK = (
+    r"\d{1,2}\s*(?:giờ|h(?![^\W\d_])|:(?=\d))(?:\s*\d{1,2}(?![\d/])(?:\s*(?:phút|p(?!\w)|'))?)?'?"
+)
+_DATED = (
+    r"(?:\s*,?\s*ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+)
+_Y = r"(?:19|20|21)\d{2}"
+_UNIT = r"(?:ngày|tuần|tháng|qu[ýí]|qúy|năm)(?!\w)"
+_ORDINALS = {
+    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+# One numeral is often typed with a small L or a figure one in place of the capital I.
+_NUMERAL = r"(?:[il1|]{1,3}v?|[il]?v[il]?)"
+
+_RULES = {
+    # A document's number and date are no deadline: "số 62/KH-UBND ngày 09/02/2026".
+    "citation": r"số\s*:?\s*\d+\s*[-/][\w/.-]*[^\W\d_][\w/.-]*" + _DATED
+    + r"|(?<![\d/])\d+(?:/\d{4}/[a-zđ]+\d*|[-/][a-zđ]{2,}(?:[-/][a-zđ\d]+)+)" + _DATED,
+    "clock": rf"(?<!\d)(?:từ\s+{_CLOCK}\s*(?:đến|-)\s*{_CLOCK}|{_CLOCK}(?:\s*-\s*{_CLOCK})?)",
+    "iso": rf"(?<!\d){_Y}" + r"-\d{2}-\d{2}(?!\d)",
+    "date": r"(?<![\d/])\d{1,2}\s*(?P<sep>[/.-])\s*\d{1,2}\s*(?P=sep)\s*" + _Y + r"(?![\d/])"
+    r"|(?<![\d/])\d{1,2}/\d{1,2}/\d{2}(?![\d/])",
+    "month_year": r"(?<![\d/])\d{1,2}(?:\s*[/-]\s*|\.)" + _Y + r"(?![\d/])",
+    "day_month": r"(?<![\d/])\d{1,2}\s*/\s*\d{1,2}(?!\s*/|\d)",
+    "stretch": r"(?<![\w.,])(?:(?:\d{1,2}|ba|sáu|chín)\s*tháng|nửa(?:\s+năm)?)\s+(?:đầu|cuối)"
+    r"(?:\s+(?:của\s+)?năm)?(?!\w|\s+(?:tháng|quý|kỳ))",
+    "six_monthly": r"(?<![\w.,/])(?:(?:định\s+kỳ|hằng|hàng|mỗi)\s+)?(?:0?6|sáu)\s*tháng"
+    r"(?:\s*/\s*(?:0?1\s+|một\s+)?lần|\s+(?:0?1\s+|một\s+)lần)?(?!\w|\s*\d)",
+    "every": rf"(?<!\w)(?:(?:(?:hằng|hàng|mỗi|từng|định\s+k[ỳì])\s+)+{_UNIT}(?!\s*\d)"
+    rf"|(?:\d+|một|hai)\s+lần\s*(?:/|trong|mỗi|một)\s*(?:(?:0?1|một)\s+)?{_UNIT}"
+    rf"|{_UNIT}(?:\s*/\s*|\s+)(?:(?:\d+|một|hai)\s+)?lần(?!\s*(?:thứ|\d)))",
+    "month": r"(?<!\w)(?:tháng|thg\.?)\s*(?:\d{1,2}(?!\d)|(?:mười\s+(?:một|hai)|một|hai|ba|tư|sáu|bảy"
+    r"|bẩy|tám|chín|mười)(?!\w)|năm(?=\s*/|\s+năm))(?!\s*lần)|(?<!\w)t\.?\s?\d{1,2}(?=\s*/\s*\d)",
+    "quarter": rf"(?<!\w)(?:qu[ýíyi]|qúy|qúi|q\.?)\s*(?:{_NUMERAL}|\d{{1,2}}|một|hai|ba|tư|bốn)(?!\w)",
+    "following": r"(?<!\w)(?:các|những)\s+năm\s+(?:tiếp(?:\s+(?:theo|sau|nối))?|kế\s+tiếp"
+    r"|sau(?:\s+(?:này|đó))?|tới)(?!\w)|(?<!\w)trở\s+(?:đi|về\s+sau)(?!\w)",
+    "other_year": r"(?<!\w)(?:của\s+)?năm\s+(?:sau|tới|tiếp\s+theo|kế\s+tiếp|trước)(?!\w)",
+    "weekday": r"(?<!\w)thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?!\w)|chủ\s+nhật(?!\w)",
+    "year": rf"(?<!\d){_Y}(?!\d)",
+    "number": r"\d+(?:[.,]\d+)?",
+    "word": r"[^\W\d_]+",
+    "line": r"\n",
+    "mark": r"\S",
+}  # fmt: skip
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in _RULES.items()))
+_FIGURES = re.compile(r"\d+")
+_TAIL = re.compile(r"(?:tháng|thg\.?|t\.?|qu[ýíyi]|qúy|qúi|q\.?)\s*")
+_EVERY_UNIT = re.compile(_UNIT)
+
+
+class Token(NamedTuple):
+    """A term of the phrase: its kind, lower-cased text, place and numbers.
+
+    `numbers` holds day, month, year in the order of the text (a month or quarter alone: one);
+    for `every`, `word` holds the unit (tháng, quý, ...) in place of the whole text and `numbers`
+    how many times in each; for `other_year`, `numbers` holds 1 (năm sau) or -1 (năm trước).
+    """
+
+    kind: str
+    word: str
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with plain dashes, of the very same length."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_DASHES)
+
+
+def roman(word: str) -> int | None:
+    """The quarter a numeral stands for: `ii`, `ll` (small L) and `2` give 2; None for others."""
+    return _ROMAN.get(word.replace("l", "i").replace("1", "i").replace("|", "i"))
+
+
+def _ordinal(low: str) -> int | None:
+    name = " ".join(_TAIL.sub("", low, count=1).split())
+    if name.isdecimal():
+        return int(name)
+    return _ORDINALS.get(name) or roman(name)
+
+
+def _token(kind: str, low: str, start: int, end: int) -> Token:
+    if kind in ("month", "quarter"):
+        number = _ordinal(low)
+        return Token(kind, low, start, end, () if number is None else (number,))
+    if kind == "stretch":
+        months = next((int(n) for n in _FIGURES.findall(low)), _ORDINALS.get(low.split()[0], 6))
+        return Token(kind, low, start, end, (-months if "cuối" in low else months,))
+    if kind == "every":
+        unit = _EVERY_UNIT.findall(low)[-1]
+        times = next((int(n) for n in _FIGURES.findall(low)), 2 if "hai lần" in low else 1)
+        return Token(kind, "quý" if unit[0] == "q" else unit, start, end, (times,))
+    if kind == "other_year":
+        return Token(kind, low, start, end, (-1 if low.endswith("trước") else 1,))
+    if kind in ("word", "mark", "line", "clock", "citation") or len(low) > 30:
+        return Token(kind, low, start, end, ())
+    numbers = tuple(int(n) for n in _FIGURES.findall(low))
+    if kind == "iso":
+        return Token("date", low, start, end, numbers[::-1])
+    if kind == "date" and numbers[2] < 100:
+        numbers = (*numbers[:2], 2000 + numbers[2])
+    return Token(kind, low, start, end, numbers)
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """The tokens of `text` (NFC) in order; every letter that is no space is in one of them."""
+    for match in _TOKEN.finditer(lowered(text)):
+        yield _token(match.lastgroup or "mark", match.group(), match.start(), match.end())
