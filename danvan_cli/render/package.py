@@ -1,0 +1,282 @@
+"""A .docx as its parts: read from bytes within bounds, written to the same bytes each time.
+
+Knows nothing of templates or words. The format is ECMA-376 part 2 (Open Packaging).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+MAX_FILE = 20_000_000
+MAX_TOTAL = 80_000_000
+MAX_XML = 8_000_000
+MAX_ENTRIES = 1_000
+_MAX_RATIO = 200
+_RATIO_MATTERS_FROM = 1_000_000
+
+CONTENT_TYPES = "[Content_Types].xml"
+ROOT_RELS = "_rels/.rels"
+_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+_PROPERTY = "danvan"
+
+TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RELS_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+Parts = dict[str, bytes]
+
+
+class PackageError(Exception):
+    """A file that is no readable .docx: what was found and what to do, both in Vietnamese."""
+
+    def __init__(self, found: str, remedy: str = "") -> None:
+        self.found = found
+        self.remedy = remedy
+        super().__init__(found)
+
+
+def parse_xml(name: str, data: bytes) -> etree._Element:
+    """The root of part `name`, read without entities, DTD or network.
+
+    Raises:
+        PackageError: the part is not well-formed XML, is too long, or declares a DTD.
+    """
+    if len(data) > MAX_XML:
+        raise PackageError(f"phần {name} quá lớn ({len(data):,} byte)")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(f"phần {name} không phải XML hợp lệ ({error})") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError(f"phần {name} có khai báo DOCTYPE, tệp Word không bao giờ có")
+    return root
+
+
+def xml_bytes(root: etree._Element) -> bytes:
+    """`root` as a part of a package: UTF-8 with the declaration Word writes."""
+    return _XML_HEAD.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+
+
+def read_package(data: bytes) -> Parts:
+    """The parts of the .docx in `data`, by name.
+
+    Raises:
+        PackageError: it is no zip file, is encrypted or damaged, has a name twice or one that
+            leaves the package, or would grow beyond the bounds above.
+    """
+    if len(data) > MAX_FILE:
+        raise PackageError(f"tệp quá lớn ({len(data):,} byte, tối đa {MAX_FILE:,})")
+    _refuse_other_formats(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _bound(entries)
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise PackageError(
+            "tệp hỏng, không giải nén được", "Mở tệp bằng Word rồi lưu lại thành .docx."
+        ) from error
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise PackageError("tệp có mật khẩu", "Gỡ mật khẩu trong Word rồi lưu lại.")
+        raise PackageError("là tệp .doc kiểu cũ", "Mở bằng Word, chọn Lưu thành .docx.")
+    for start, kind in ((b"%PDF", "PDF"), (b"{\\rtf", "RTF")):
+        if data.startswith(start):
+            raise PackageError(f"là tệp {kind}, không phải .docx")
+    if not data:
+        raise PackageError("tệp rỗng")
+    if not data.startswith(b"PK"):
+        raise PackageError("không phải tệp .docx (không phải tệp nén zip)")
+
+
+def _bound(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    if len(names) > MAX_ENTRIES:
+        raise PackageError(f"tệp có quá nhiều phần ({len(names):,})")
+    if len(set(names)) < len(names):
+        raise PackageError("tệp có hai phần trùng tên")
+    for name in names:
+        if name.startswith("/") or "\\" in name or ".." in name.split("/"):
+            raise PackageError(f"tên phần {name!r} trỏ ra ngoài tệp")
+    total = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if total > MAX_TOTAL or total > max(packed * _MAX_RATIO, _RATIO_MATTERS_FROM):
+        raise PackageError(f"tệp giải nén ra quá lớn ({total:,} byte)")
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise PackageError("tệp có mật khẩu", "Gỡ mật khẩu rồi lưu lại.")
+
+
+def write_package(parts: Mapping[str, bytes]) -> bytes:
+    """`parts` as a zip file that depends on nothing else: no clock, no platform."""
+    first = [name for name in (CONTENT_TYPES, ROOT_RELS) if name in parts]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in first + sorted(parts.keys() - set(first)):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = 0
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED, 6)
+    return buffer.getvalue()
+
+
+def target_of(source: str, target: str) -> str:
+    """The part a relationship of part `source` points to; `source` is "" for the package."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+
+
+def rels_of(source: str) -> str:
+    """The name of the part that holds the relationships of `source` ("" for the package)."""
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def related(parts: Mapping[str, bytes], source: str, *kinds: str) -> list[str]:
+    """The parts that `source` relates to as one of `kinds`, such as "header"."""
+    name = rels_of(source)
+    if name not in parts:
+        return []
+    return [
+        target_of(source, rel.get("Target", ""))
+        for rel in parse_xml(name, parts[name]).iter(f"{RELS_NS}Relationship")
+        if rel.get("Type", "").removeprefix(OFFICE_RELS) in kinds
+    ]
+
+
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the document's body, as the package says.
+
+    Raises:
+        PackageError: this is a zip file, yet no Word document.
+    """
+    if ROOT_RELS in parts and CONTENT_TYPES in parts:
+        for name in related(parts, "", "officeDocument"):
+            if name in parts and name.startswith("word/"):
+                return name
+    if any(name.startswith("xl/") for name in parts):
+        raise PackageError("là bảng tính Excel, không phải tệp Word")
+    if "mimetype" in parts:
+        raise PackageError(
+            "là tệp OpenDocument (.odt), không phải .docx", "Mở ra và lưu thành .docx."
+        )
+    raise PackageError(
+        "không phải tệp .docx (không có word/document.xml)",
+        "Mở bằng Word, chọn Lưu thành “Word Document (*.docx)”.",
+    )
+
+
+def add_part(parts: Parts, name: str, data: bytes, content_type: str) -> None:
+    """Put part `name` into `parts`, declared with its content type."""
+    parts[name] = data
+    types = parse_xml(CONTENT_TYPES, parts[CONTENT_TYPES])
+    for override in types.findall(f"{TYPES_NS}Override"):
+        if override.get("PartName") == f"/{name}":
+            types.remove(override)
+    etree.SubElement(types, f"{TYPES_NS}Override", PartName=f"/{name}", ContentType=content_type)
+    parts[CONTENT_TYPES] = xml_bytes(types)
+
+
+def relate(parts: Parts, source: str, kind: str, target: str) -> None:
+    """Let `source` ("" for the package) relate to `target`, a path relative to `source`."""
+    name = rels_of(source)
+    empty = f'<Relationships xmlns="{RELS_NS[1:-1]}"/>'.encode()
+    rels = parse_xml(name, parts.get(name, empty))
+    known = {rel.get("Id") for rel in rels}
+    free = next(number for number in range(1, len(known) + 2) if f"rId{number}" not in known)
+    etree.SubElement(rels, f"{RELS_NS}Relationship", Id=f"rId{free}", Type=kind, Target=target)
+    parts[name] = xml_bytes(rels)
+
+
+def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
+    """`parts` without what tells of the template's author, with room for our properties.
+
+    Statistics, thumbnail and properties of the template go; `sign` fills the two parts left.
+    """
+    kept = dict(parts)
+    rels = parse_xml(ROOT_RELS, kept[ROOT_RELS])
+    for rel in list(rels):
+        target = target_of("", rel.get("Target", ""))
+        if target.startswith("docProps/") or rel.get("Type", "").endswith("/thumbnail"):
+            kept.pop(target, None)
+            rels.remove(rel)
+    kept[ROOT_RELS] = xml_bytes(rels)
+    types = parse_xml(CONTENT_TYPES, kept[CONTENT_TYPES])
+    for override in types.findall(f"{TYPES_NS}Override"):
+        if override.get("PartName", "")[1:] not in kept:
+            types.remove(override)
+    kept[CONTENT_TYPES] = xml_bytes(types)
+    add_part(kept, _CORE, b"", _CORE_TYPE)
+    relate(kept, "", _CORE_REL, _CORE)
+    add_part(kept, _CUSTOM, b"", _CUSTOM_TYPE)
+    relate(kept, "", f"{OFFICE_RELS}custom-properties", _CUSTOM)
+    return kept
+
+
+def sign(parts: Parts, title: str, creator: str, made_on: dt.date | None) -> None:
+    """Fill the properties of `parts` (from `with_own_properties`), the fingerprint last.
+
+    Without `made_on` the document bears no date of making: none is known, so none is said.
+    """
+    dates = "".join(
+        f'<dcterms:{term} xsi:type="dcterms:W3CDTF">{made_on.isoformat()}T00:00:00Z</dcterms:{term}>'
+        for term in ("created", "modified")
+        if made_on
+    )
+    parts[_CORE] = (
+        f"{_XML_HEAD}<cp:coreProperties"
+        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        f"{dates}<dc:language>vi-VN</dc:language></cp:coreProperties>"
+    ).encode()
+    parts[_CUSTOM] = (
+        f"{_XML_HEAD}<Properties"
+        ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{_PROPERTY}">'
+        f"<vt:lpwstr>{_fingerprint(parts)}</vt:lpwstr></property></Properties>"
+    ).encode()
+
+
+def _fingerprint(parts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(parts.keys() - {_CUSTOM}):
+        digest.update(f"{name}\0{len(parts[name])}\0".encode())
+        digest.update(parts[name])
+    return digest.hexdigest()
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether the .docx in `data` is as it was rendered: every part, none more, none less.
+
+    False for any other file as well, a damaged one or one that is no .docx included.
+    """
+    try:
+        parts = read_package(data)
+    except PackageError:
+        return False
+    found = re.search(
+        rf'name="{_PROPERTY}"><vt:lpwstr>([0-9a-f]{{64}})<'.encode(), parts.get(_CUSTOM, b"")
+    )
+    return found is not None and found.group(1).decode() == _fingerprint(parts)
