@@ -108,12 +108,19 @@ def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | N
     if token.kind == "other_year" and framed and token.numbers[0] > 0:
         return Point("year", year_shift=1), at + 1
     if token.kind == "year":
-        after = token_at(tokens, at + 2).kind
-        if framed or (_word(tokens, at + 1) == "-" and after == "year") or len(tokens) == 1:
+        ranged = _word(tokens, at + 1) == "-" and token_at(tokens, at + 2).kind == "year"
+        if framed or ranged or _alone(tokens, at):
             return Point("year", token.numbers[0]), at + 1
-    if token.word == "năm" and framed and token_at(tokens, at + 1).kind not in ("number", "word"):
+    after = token_at(tokens, at + 1)
+    alone = after.kind not in ("number", "word") or after.word in ("đến", "tới")
+    if token.word == "năm" and framed and alone:
         return Point("year"), at + 1
     return None
+
+
+def _alone(tokens: Tokens, at: int) -> bool:
+    """Whether nothing but marks stands beside the token: a bare 2026 is a year only then."""
+    return all(i == at or t.kind in ("mark", "line") for i, t in enumerate(tokens))
 
 
 def _point(tokens: Tokens, at: int, *, framed: bool = False) -> tuple[Point, int] | None:
@@ -195,11 +202,11 @@ def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind
         return None
     kind: Kind = "at"
     points, at = [first[0]], first[1]
-    while link := _link(tokens, at):
+    while kind != "range" and (link := _link(tokens, at)):
         ranged, place = link
         unit = points[-1].unit
         after = _point(tokens, place, framed=ranged) or _short(tokens, place, unit)
-        if after is None or (not ranged and after[0].unit != unit) or (ranged and kind == "range"):
+        if after is None or (not ranged and after[0].unit != unit):
             break
         points.append(after[0])
         kind, at = "range" if ranged else "list", after[1]
@@ -298,5 +305,7 @@ def _tail(moment: Moment, tokens: Tokens, at: int) -> tuple[Moment, int]:
     while _word(tokens, link) in (",", ";", "và", "trong", "cho", "đến", "cả", ".", "-"):
         link += 1
     if token_at(tokens, link).kind == "following":
+        if _word(tokens, link).startswith("trở") and moment.kind in ("at", "from"):
+            return replace(moment, kind="from"), link + 1
         return replace(moment, following=True), link + 1
     return moment, at

@@ -242,6 +242,8 @@ def _framed(moment: Moment) -> str:
         years = f"{moment.named or head} {years}"
     else:
         years = _listed(points, moment.kind == "range")
+    if moment.kind == "until" and points[0].edge:
+        return f"đến {years}"
     return _FRAMES.get(moment.kind, "{}").format(years)
 
 

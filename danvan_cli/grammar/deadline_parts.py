@@ -31,7 +31,7 @@ _EVENT_PAIRS = {
     ("kể", "từ"), ("không", "quá"), ("năm", "học"), ("nhiệm", "kỳ"), ("nhiệm", "kì"),
     ("đột", "xuất"), ("định", "kỳ"), ("kỳ", "họp"), ("thường", "kỳ"), ("lâu", "dài"),
     ("kịp", "thời"), ("giai", "đoạn"), ("thời", "điểm"), ("cùng", "thời"), ("hết", "khóa"),
-    ("phát", "sinh"), ("cần", "thiết"), ("trong", "ngày"), ("dài", "hạn"), ("tiến", "độ"),
+    ("trong", "quý"), ("trong", "tháng"), ("trong", "tuần"), ("ngày", "làm"), ("phát", "sinh"), ("cần", "thiết"), ("trong", "ngày"), ("dài", "hạn"), ("tiến", "độ"),
 }  # fmt: skip
 _EVENTS = {"sau", "khi", "trước", "tuần", "nhiệm", "dịp", "tết"}
 
@@ -124,7 +124,7 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
         read = None if tokens[at].kind == "citation" else read_moment(tokens, at)
         if read and (_word(tokens, at), _word(tokens, at + 1)) != ("năm", "học"):
             if not event or _outweighs(read[0], event):
-                return _Found(0, read[1], at, read[0]), event
+                return _topical(_Found(0, read[1], at, read[0]), tokens), event
             at = read[1]
             continue
         event = event or _event(tokens, at)
@@ -132,11 +132,24 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
     return None, event
 
 
+def _topical(found: _Found, tokens: Tokens) -> _Found:
+    """The date of "báo cáo 6 tháng đầu năm trước ngày 15/6": what comes first only names the task."""
+    moment = found.moment
+    colon = found.at > found.begin and _word(tokens, found.end) == ":"
+    read = read_moment(tokens, found.end + colon)
+    if read is None or moment.kind not in ("at", "list") or (moment.frame and not moment.every):
+        return found
+    limit = read[0].kind in (*_LIMITS, "until") or (read[0].frame and read[0].unit == "day")
+    if not limit or moment.unit == "day" or (moment.every and _nearer(moment, read[0])):
+        return found
+    return replace(found, moment=read[0], at=found.end + colon, end=read[1])
+
+
 def _outweighs(moment: Moment, event: str) -> bool:
     """A date with both ends tied down counts though the phrase also names an event."""
     if event == "năm" and moment.unit == "year":
         return False  # a school year is not a year
-    return moment.kind in _CLOSED and not moment.every
+    return moment.kind in _CLOSED and (not moment.every or bool(moment.points))
 
 
 def _settled(found: _Found, text: str, tokens: Tokens) -> _Found:
@@ -236,7 +249,7 @@ def _more(tokens: Tokens, at: int) -> _Found | None:
             if apart and _counts(
                 read[0], tokens, at, direct=at == begin, strong=strong, blocked=blocked
             ):
-                return _Found(begin, read[1], at, read[0])
+                return _topical(_Found(begin, read[1], at, read[0]), tokens)
             at = read[1]
             continue
         blocked = blocked or token.word in _BLOCKING
@@ -256,9 +269,11 @@ def _counts(
     if direct or strong == "line":
         return True
     previous = _word(tokens, at - 1)
+    if previous == ":":
+        return True
     if moment.unit == "year":
         return bool(moment.frame) and previous in _DOING
-    return bool(moment.frame) or previous == ":" or (strong != "" and previous in _DOING)
+    return bool(moment.frame) or (strong != "" and previous in _DOING)
 
 
 def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
@@ -269,7 +284,7 @@ def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
     mark = _JOINER.match(rest)
     joiner, rest = (mark.group(1), rest[mark.end() :]) if mark else ("", rest)
     rest = " ".join(rest.replace("*", " ").split()).strip(_STRAY)
-    rest = re.sub(r"\s*\b(và|hoặc)$", "", rest).strip(_STRAY)
+    rest = re.sub(r"(?:\s*\b(?:và|hoặc))+$", "", rest).strip(_STRAY)
     if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
         joiner, rest = "(", rest[1:-1].strip(_STRAY)
     elif joiner == "(" and rest.endswith(")") and "(" not in rest:
@@ -278,4 +293,5 @@ def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
         joiner = ","
     elif rest.count(")") > rest.count("(") + (joiner == "("):
         rest = rest.rstrip(") ")
-    return Part(intro.strip(_STRAY + "("), found.moment, joiner if rest else "", rest)
+    colon = ":" if intro.endswith(":") and intro.strip(_STRAY) else ""
+    return Part(intro.strip(_STRAY + "(") + colon, found.moment, joiner if rest else "", rest)

@@ -42,7 +42,7 @@ _RULES = {
     r"(?:\s+(?:của\s+)?năm)?(?!\w|\s+(?:tháng|quý|kỳ))",
     "six_monthly": r"(?<![\w.,/])(?:(?:định\s+kỳ|hằng|hàng|mỗi)\s+)?(?:0?6|sáu)\s*tháng"
     r"(?:\s*/\s*(?:0?1\s+|một\s+)?lần|\s+(?:0?1\s+|một\s+)lần)?(?!\w|\s*\d)",
-    "every": rf"(?<!\w)(?:(?:(?:hằng|hàng|mỗi|từng|định\s+k[ỳì])\s+)+{_UNIT}(?!\s*\d)"
+    "every": rf"(?<!\w)(?:(?:(?:hằng|hàng|mỗi|từng|định\s+k[ỳì])\s+)+{_UNIT}(?!\s*\d+\b(?!\s+lần))"
     rf"|(?:\d+|một|hai)\s+lần\s*(?:/|trong|mỗi|một)\s*(?:(?:0?1|một)\s+)?{_UNIT}"
     rf"|{_UNIT}(?:\s*/\s*|\s+)(?:(?:\d+|một|hai)\s+)?lần(?!\s*(?:thứ|\d)))",
     "month": r"(?<!\w)(?:tháng|thg\.?)\s*(?:\d{1,2}(?!\d)|(?:mười\s+(?:một|hai)|một|hai|ba|tư|sáu|bảy"
@@ -50,7 +50,8 @@ _RULES = {
     "quarter": rf"(?<!\w)(?:qu[ýíyi]|qúy|qúi|q\.?)\s*(?:{_NUMERAL}|\d{{1,2}}|một|hai|ba|tư|bốn)(?!\w)",
     "following": r"(?<!\w)(?:các|những)\s+năm\s+(?:tiếp(?:\s+(?:theo|sau|nối))?|kế\s+tiếp"
     r"|sau(?:\s+(?:này|đó))?|tới)(?!\w)|(?<!\w)trở\s+(?:đi|về\s+sau)(?!\w)",
-    "other_year": r"(?<!\w)(?:của\s+)?năm\s+(?:sau|tới|tiếp\s+theo|kế\s+tiếp|trước)(?!\w)",
+    "other_year": r"(?<!\w)(?:của\s+)?năm\s+(?:sau|tới|tiếp\s+theo|kế\s+tiếp|trước)"
+    r"(?!\w|\s+(?:ngày|tháng|khi|\d))",
     "weekday": r"(?<!\w)thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?!\w)|chủ\s+nhật(?!\w)",
     "year": rf"(?<!\d){_Y}(?!\d)",
     "number": r"\d+(?:[.,]\d+)?",

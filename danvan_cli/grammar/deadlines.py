@@ -188,7 +188,7 @@ def canonical(deadline: Deadline) -> str:
         if read_deadline(tidy).meaning == deadline.meaning:
             return tidy
     lines = (squeeze(line) for line in new_tone(nfc(deadline.text)).split("\n"))
-    return "\n".join(line for line in lines if line).rstrip(" .;,")
+    return "\n".join(line for line in lines if line).rstrip(" .;,\n")
 
 
 def _assembled(deadline: Deadline) -> str:
@@ -202,11 +202,13 @@ def _assembled(deadline: Deadline) -> str:
 
 def _one(deadline: Deadline) -> str:
     moment = deadline.moment or Moment("at")
-    time = printed(moment)
+    time = new_tone(printed(moment))
     if deadline.mo_dau:
         loose = moment.kind in ("at", "list", "range") and not moment.every and not moment.standing
         frame = f"{moment.frame} " if loose and moment.frame else ""
-        time = f"{new_tone(deadline.mo_dau)} {frame}{time}"
+        shouted = deadline.mo_dau.isupper() and deadline.mo_dau.count(" ") > 0
+        intro = deadline.mo_dau.lower() if shouted else deadline.mo_dau
+        time = f"{new_tone(intro)} {frame}{time}"
     if not deadline.ghi_chu:
         return time
     remark = new_tone(deadline.ghi_chu)
