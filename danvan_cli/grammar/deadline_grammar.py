@@ -156,7 +156,8 @@ def _short(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
     token = token_at(tokens, at)
     number = roman(token.word) if unit == "quarter" else None
     if unit in ("month", "quarter") and token.kind == "month_year":
-        return Point(unit, token.numbers[1], token.numbers[0]), at + 1
+        whole = token.numbers[0] <= (12 if unit == "month" else 4)
+        return (Point(unit, token.numbers[1], token.numbers[0]), at + 1) if whole else None
     if unit == "year":
         return (Point("year", token.numbers[0]), at + 1) if token.kind == "year" else None
     if token.kind == "number" and len(token.numbers) == 1:
@@ -205,7 +206,7 @@ def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind
     while kind != "range" and (link := _link(tokens, at)):
         ranged, place = link
         unit = points[-1].unit
-        after = _point(tokens, place, framed=ranged) or _short(tokens, place, unit)
+        after = _after(tokens, place, unit, ranged)
         if after is None or (not ranged and after[0].unit != unit):
             break
         points.append(after[0])
@@ -213,6 +214,13 @@ def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind
         if ranged:
             points = [points[0], points[-1]]
     return _completed(points), kind, at
+
+
+def _after(tokens: Tokens, at: int, unit: Unit, ranged: bool) -> tuple[Point, int] | None:
+    """The point after a link. After a quarter "2/2026" is a quarter, elsewhere a month."""
+    if unit == "quarter" and token_at(tokens, at).kind == "month_year":
+        return _short(tokens, at, unit)
+    return _point(tokens, at, framed=ranged) or _short(tokens, at, unit)
 
 
 def _completed(points: list[Point]) -> list[Point]:

@@ -116,7 +116,7 @@ class Moment:
     points: tuple[Point, ...] = ()
     named: str = ""
     every: str = ""
-    times: int = 1
+    times: int = 0
     following: bool = False
     standing: bool = False
     event: str = ""
@@ -211,9 +211,10 @@ def printed(moment: Moment) -> str:
     """The moment as a careful clerk prints it in the middle of a sentence."""
     text = moment.event if moment.event and not moment.points else _framed(moment)
     if moment.standing:
-        text = f"thường xuyên trong {text}" if moment.points else "thường xuyên"
+        standing = moment.frame or "thường xuyên"
+        text = f"{standing} trong {text}" if moment.points else standing
     elif moment.every:
-        often = f"{moment.times:02d} lần/" if moment.times > 1 else "hằng "
+        often = f"{moment.times:02d} lần/" if moment.times else "hằng "
         text = f"{text} {often}{moment.every}".strip()
     if moment.following:
         text += " và các năm tiếp theo"

@@ -27,7 +27,7 @@ _FINISH = {"hoàn", "thành", "xong", "kết", "thúc", "cụ", "thể", "là", 
 _UNITS = {"ngày", "tuần", "tháng", "năm", "giờ", "phút", "buổi", "quý"}
 _BLOCKING = {"theo", "sau", "khi"}
 _EVENT_PAIRS = {
-    ("ngay", "sau"), ("ngay", "khi"), ("ngay", "từ"), ("trong", "vòng"), ("thời", "hạn"),
+    ("ngay", "sau"), ("ngay", "khi"), ("thời", "gian"), ("tháng", "cuối"), ("tháng", "đầu"), ("trong", "vòng"), ("thời", "hạn"),
     ("kể", "từ"), ("không", "quá"), ("năm", "học"), ("nhiệm", "kỳ"), ("nhiệm", "kì"),
     ("đột", "xuất"), ("định", "kỳ"), ("kỳ", "họp"), ("thường", "kỳ"), ("lâu", "dài"),
     ("kịp", "thời"), ("giai", "đoạn"), ("thời", "điểm"), ("cùng", "thời"), ("hết", "khóa"),
@@ -66,7 +66,7 @@ def read_parts(text: str) -> list[Part]:
     if first is None:
         return [_dateless(text, tokens, event)]
     found = [_settled(first, text, tokens)]
-    while more := _more(tokens, found[-1].end):
+    while more := _more(tokens, found[-1].end, found[-1].moment):
         found.append(_settled(more, text, tokens))
     stops = [tokens[f.begin].start for f in found[1:]] + [len(text)]
     return [_part(f, stop, text, tokens) for f, stop in zip(found, stops, strict=True)]
@@ -120,10 +120,12 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
     at, event = 0, ""
     while at < len(tokens):
         if not event and (after := _standing(tokens, at)) > at:
-            return _Found(0, after, at, Moment("at", standing=True, frame="liên tục")), ""
+            said = f"{tokens[at].word} {tokens[at + 1].word}"
+            return _Found(0, after, at, Moment("at", standing=True, frame=said)), ""
         read = None if tokens[at].kind == "citation" else read_moment(tokens, at)
         if read and (_word(tokens, at), _word(tokens, at + 1)) != ("năm", "học"):
-            if not event or _outweighs(read[0], event):
+            bracketed = _word(tokens, at - 1) == "(" and _word(tokens, read[1]) == ")"
+            if not event or _outweighs(read[0], event, bracketed):
                 return _topical(_Found(0, read[1], at, read[0]), tokens), event
             at = read[1]
             continue
@@ -145,11 +147,11 @@ def _topical(found: _Found, tokens: Tokens) -> _Found:
     return replace(found, moment=read[0], at=found.end + colon, end=read[1])
 
 
-def _outweighs(moment: Moment, event: str) -> bool:
+def _outweighs(moment: Moment, event: str, bracketed: bool) -> bool:
     """A date with both ends tied down counts though the phrase also names an event."""
     if event == "năm" and moment.unit == "year":
         return False  # a school year is not a year
-    return moment.kind in _CLOSED and (not moment.every or bool(moment.points))
+    return (bracketed or moment.kind in _CLOSED) and (not moment.every or bool(moment.points))
 
 
 def _settled(found: _Found, text: str, tokens: Tokens) -> _Found:
@@ -159,7 +161,7 @@ def _settled(found: _Found, text: str, tokens: Tokens) -> _Found:
         read = read_moment(tokens, end)
         if read and read[0].unit in ("year", "stretch") and not read[0].every:
             return replace(
-                found, moment=replace(read[0], standing=True, frame="liên tục"), end=read[1]
+                found, moment=replace(read[0], standing=True, frame=moment.frame), end=read[1]
             )
         return found
     if moment.kind == "from" and _word(tokens, end) in ("đến", "tới", "cho", "-"):
@@ -224,7 +226,7 @@ def _closing(tokens: Tokens, at: int) -> int:
     return at + 1
 
 
-def _more(tokens: Tokens, at: int) -> _Found | None:
+def _more(tokens: Tokens, at: int, before: Moment) -> _Found | None:
     """The next time after `at` that counts as a part of its own, None where the rest is remark."""
     begin, strong, apart, blocked = at, "", False, False
     while at < len(tokens):
@@ -246,8 +248,11 @@ def _more(tokens: Tokens, at: int) -> _Found | None:
             apart = True
         read = None if token.kind == "citation" else read_moment(tokens, at)
         if read:
-            if apart and _counts(
-                read[0], tokens, at, direct=at == begin, strong=strong, blocked=blocked
+            years = read[0].unit == "year" and (before.every or before.standing)
+            if (
+                apart
+                and not years
+                and _counts(read[0], tokens, at, direct=at == begin, strong=strong, blocked=blocked)
             ):
                 return _topical(_Found(begin, read[1], at, read[0]), tokens)
             at = read[1]

@@ -54,7 +54,7 @@ _RULES = {
     r"(?!\w|\s+(?:ngày|tháng|khi|\d))",
     "weekday": r"(?<!\w)thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?!\w)|chủ\s+nhật(?!\w)",
     "year": rf"(?<!\d){_Y}(?!\d)",
-    "number": r"\d+(?:[.,]\d+)?",
+    "number": r"\d+",
     "word": r"[^\W\d_]+",
     "line": r"\n",
     "mark": r"\S",
@@ -70,7 +70,7 @@ class Token(NamedTuple):
 
     `numbers` holds day, month, year in the order of the text (a month or quarter alone: one);
     for `every`, `word` holds the unit (tháng, quý, ...) in place of the whole text and `numbers`
-    how many times in each; for `other_year`, `numbers` holds 1 (năm sau) or -1 (năm trước).
+    how many times in each (0 unsaid); for `other_year`, `numbers` holds 1 (năm sau) or -1 (năm trước).
     """
 
     kind: str
@@ -109,7 +109,8 @@ def _token(kind: str, low: str, start: int, end: int) -> Token:
         return Token(kind, low, start, end, (-months if "cuối" in low else months,))
     if kind == "every":
         unit = _EVERY_UNIT.findall(low)[-1]
-        times = next((int(n) for n in _FIGURES.findall(low)), 2 if "hai lần" in low else 1)
+        said = 0 if "lần" not in low else 2 if "hai" in low else 1
+        times = next((int(n) for n in _FIGURES.findall(low)[:1]), said) if said else 0
         return Token(kind, "quý" if unit[0] == "q" else unit, start, end, (times,))
     if kind == "other_year":
         return Token(kind, low, start, end, (-1 if low.endswith("trước") else 1,))

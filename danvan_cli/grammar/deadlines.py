@@ -127,8 +127,9 @@ def _kind(part: Part, moment: Moment) -> str:
 
 
 def _by_unit(moment: Moment) -> str:
-    several = len(moment.points) > 1 or moment.kind == "from"
-    if moment.unit != "day" and (moment.following or (moment.unit == "year" and several)):
+    years = all(point.unit == "year" for point in moment.points)
+    several = years and (len(moment.points) > 1 or moment.kind == "from")
+    if several or (moment.following and moment.unit != "day"):
         return "nhieu_nam"
     if moment.unit == "stretch":
         return "sau_thang" if abs(moment.points[-1].number or 0) == 6 else "thang"

@@ -198,17 +198,33 @@ def test_every_spelling_of_a_quarter_is_that_quarter(
 
 
 @given(
-    st.sets(st.integers(1, 4), min_size=2), years, st.sampled_from([", ", " và ", ", quý ", " + "])
+    st.sets(st.integers(1, 4), min_size=2),
+    years,
+    st.sampled_from([", ", " và ", ", quý ", " + ", ","]),
+    st.booleans(),
+    st.sampled_from(["/", " năm ", "-"]),
 )
 def test_a_list_of_quarters_runs_to_the_last_of_them(
-    quarters: set[int], year: int, link: str
+    quarters: set[int], year: int, link: str, figures: bool, before_year: str
 ) -> None:
-    listed = link.join(ROMAN[q] for q in sorted(quarters))
-    read = read_deadline(f"Quý {listed} năm {year}")
+    listed = link.join(str(q) if figures else ROMAN[q] for q in sorted(quarters))
+    read = read_deadline(f"Quý {listed}{before_year}{year}")
     assert read.bat_dau == date(year, 3 * min(quarters) - 2, 1)
     assert read.ket_thuc == month_end(year, 3 * max(quarters))
     apart = len(quarters) <= max(quarters) - min(quarters)
     assert len(read.phan) == (len(quarters) if apart else 0)
+
+
+@given(st.sampled_from(["Tháng", "Quý"]), years, st.sampled_from(["-", " – ", " đến "]), st.data())
+def test_a_range_runs_from_its_first_to_its_last(
+    head: str, year: int, link: str, data: st.DataObject
+) -> None:
+    top, size = (12, 1) if head == "Tháng" else (4, 3)
+    first = data.draw(st.integers(1, top - 1))
+    last = data.draw(st.integers(first + 1, top))
+    read = read_deadline(f"{head} {first}{link}{last}/{year}")
+    assert read.bat_dau == date(year, size * (first - 1) + 1, 1)
+    assert read.ket_thuc == month_end(year, size * last)
 
 
 @given(st.dates(date(2023, 1, 1), date(2023, 12, 31)), st.sampled_from(["hằng năm", "hàng năm"]))
