@@ -13,23 +13,24 @@ from rapidfuzz import distance, process
 
 _OLD_TONE = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
 # "quý" keeps its mark on y: there u belongs to the onset qu-. A further letter
 # (hoàn, thuyền) fixes the mark, so only open syllables are rewritten.
 _OLD_TONE_SYLLABLE = re.compile(r"(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?!\w)", re.IGNORECASE)
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—―−"})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+_GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
 
 
 def nfc(text: str) -> str:
-    """`text` composed (NFC), with Windows and old Mac line ends turned to `\\n`."""
+    """`text` composed (NFC), with Windows and old Mac line ends turned to line feeds."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -60,6 +61,73 @@ def fold(text: str) -> str:
     text = nfc(text).translate(_LOOKALIKES).translate(_DASHES).translate(_QUOTES)
     text = re.sub(r"\s*-\s*", "-", text)
     return squeeze(new_tone(text).casefold())
+
+
+def nfc_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`text` composed (NFC, line ends kept), and where each of its characters began in `text`.
+
+    The list is one longer than the composed text: its last member is the length of `text`, so
+    that `text[offsets[i]:offsets[j]]` is what was written for `composed[i:j]`.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, list(range(len(text) + 1))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _composes(text[start:end], text[end]):
+            continue
+        piece = unicodedata.normalize("NFC", text[start:end])
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+        start = end
+    offsets.append(len(text))
+    return "".join(pieces), offsets
+
+
+def _composes(before: str, char: str) -> bool:
+    """Whether `char` is written together with what stands before it."""
+    if unicodedata.combining(char):
+        return True
+    normal = unicodedata.normalize
+    return normal("NFC", before + char) != normal("NFC", before) + normal("NFC", char)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`fold(text)`, and where each of its characters began in `text`.
+
+    The list is one longer than the folded text: what was written for `folded[i:j]` is
+    `text[offsets[i]:offsets[j]]`. White space round a dash belongs to the dash.
+    """
+    composed, offsets = nfc_with_offsets(text)
+    composed = composed.translate(_LOOKALIKES).translate(_DASHES).translate(_QUOTES)
+    lower = new_tone(composed)
+    folded = lower.casefold()
+    if len(folded) != len(lower):
+        offsets = [o for o, c in zip(offsets, lower, strict=False) for _ in c.casefold()]
+        offsets.append(len(text))
+    pieces: list[str] = []
+    kept: list[int] = []
+    at = len(folded) - len(folded.lstrip())
+    end = len(folded.rstrip())
+    for gap in _GAP.finditer(folded, at, max(at, end)):
+        pieces.extend((folded[at : gap.start()], "-" if "-" in gap.group() else " "))
+        kept.extend(offsets[at : gap.start() + 1])
+        at = gap.end()
+    pieces.append(folded[at:end])
+    kept.extend(offsets[at : end + 1] if at <= end else offsets[end : end + 1])
+    return "".join(pieces), kept
+
+
+def comparable(text: str) -> str:
+    """Composed `text` in lower case, new tone style and plain dashes, place for place.
+
+    As long as `text` (unlike `fold`), so that a pattern read on it tells where it stands there.
+    """
+    lower = new_tone(text.translate(_LOOKALIKES).translate(_DASHES)).casefold()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.casefold() if len(c.casefold()) == 1 else c for c in new_tone(text))
 
 
 def plain_ascii(text: str) -> str:
