@@ -70,6 +70,7 @@ _ROLE = spaced(
 _ROLE_OF_MANY = spaced(
     r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia)\W*$"
 )
+_LEADS = spaced(r"chủ trì|phối hợp")
 _ROLE_IN_BRACKETS = spaced(
     r"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thường trực|đầu mối)"
     r"[^()]*)\)$"
@@ -203,7 +204,7 @@ def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:
     """Whether a verb after a name begins its role and is no word of it ("Trung tâm hỗ trợ")."""
     name = source.low[start:end]
     if len(name.split()) < 2 or KIND.fullmatch(name) or NAMED.fullmatch(name):
-        return False
+        return NAMED.fullmatch(name) is not None and _LEADS.match(rest) is not None
     return not source.lists(start) or _ROLE_OF_MANY.match(rest) is not None
 
 
