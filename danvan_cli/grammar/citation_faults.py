@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from danvan_cli.grammar.citation_symbols import (
     CODES,
     GENERIC,
+    KINDS,
     ORGANS,
     PARTY_CENTRE,
     SOLE_ISSUERS,
@@ -60,10 +61,14 @@ def _span(parts: Parts) -> Span | None:
 
 
 def _sorted(ready: Readable, raised: list[_Raised]) -> tuple[Fault, ...]:
-    faults = [
-        Fault(code, ready.at(s.start), ready.at(s.end), ready.cut(s.start, s.end), right, message)
-        for code, s, right, message in raised
-    ]
+    faults = []
+    for code, span, suggestion, message in raised:
+        right = suggestion
+        found = ready.cut(span.start, span.end)
+        if right and right in KINDS.values() and found[:1].islower():
+            right = right.lower()
+        fault = Fault(code, ready.at(span.start), ready.at(span.end), found, right, message)
+        faults.append(fault)
     return tuple(sorted(faults, key=lambda fault: (fault.start, fault.code)))
 
 

@@ -74,7 +74,7 @@ def law_name_end(plain: str, start: int) -> int | None:
         return None
     amending = re.compile(r"sửa đổi\b", re.IGNORECASE).match(plain, start)
     lower = first["word"].lower()
-    if lower in {"số", "và"} or (lower in _STOPS and first["word"][0].islower()):
+    if lower in {"số", "và", "luật"} or (lower in _STOPS and first["word"][0].islower()):
         return None
     if first["word"][0].islower() and lower not in _LOWER_STARTS and not amending:
         return None

@@ -39,16 +39,17 @@ _NUMBER = re.compile(
     rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"
 )
 _BLANK = re.compile(
-    r"(?<=số)\s*:?(?P<gap>[\s.…_]*)(?:/(?P<nam>\d{4}))?(?P<sep>[-/]) ?(?P<symbol>" + _SYMBOL + ")",
+    r"(?<=số)\s{0,3}:?(?P<gap>[\s.…_]{0,60})(?:/(?P<nam>\d{4}))?(?P<sep>[-/]) ?(?P<symbol>"
+    + _SYMBOL
+    + ")",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận|Quyết định|Quy định)\s+(?P<word>số\s+)?"
-    r"(?P<so>\d{1,5})(?:/(?P<nam>(?:19|20)\d\d))?(?![\w/-])(?P<more>\s*,?\s+(?:ngày\s+(?=\d)|của\s+(?=\w)))?",
+    r"(?:Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận|Quyết định|Quy định)\s{1,3}(?P<word>số\s{1,3})?"
+    r"(?P<so>\d{1,5})(?:/(?P<nam>(?:19|20)\d\d))?(?![\w/-])(?P<more>\s{0,3},?\s{1,3}(?:ngày\s{1,3}(?=\d)|của\s{1,3}(?=\w)))?",
     re.IGNORECASE,
 )
 _SO = re.compile(r"(?:(?<!\w)số)?\s{0,3}[:.(“\"*]{0,3}\s{0,3}$", re.IGNORECASE)
-_WORDS_BEFORE = re.compile(r"[^\W\d_]+$|[^\W\d_]+(?=\s+$)")
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|&|và các)?\s*(?:số\s*:?)?\s*", re.IGNORECASE)
 _FORM = re.compile(r"(?:mẫu|biểu|bảng|phụ lục|đường|ngõ|nhà|lô|hẻm)\s*$", re.IGNORECASE)
 _LAW_BEFORE = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|Luật|Pháp lệnh)\s+(?=[^\W\d_])")

@@ -21,21 +21,19 @@ from danvan_cli.text import squeeze
 
 __all__ = ["Citation", "Fault", "canonical", "find_citations", "read_citation"]
 
-_OF = re.compile(r"(?:\s{0,3}\[\d+\])?\)?\s{0,3},?\s{0,4}(?P<of>của|cuả|cảu)\s+", re.IGNORECASE)
-_YEAR = re.compile(r",?\s+(?:năm\s+)?(?P<nam>(?:19|20)\d\d)(?![\d/.-])")
+_OF = re.compile(r"(?:\s{0,3}\[\d+\])?\)?\s{0,3},?\s{0,4}(?P<of>của|cuả|cảu)\s{1,4}", re.IGNORECASE)
+_YEAR = re.compile(r",?\s{1,3}(?:năm\s{1,3})?(?P<nam>(?:19|20)\d\d)(?![\d/.-])")
 _CONSTITUTION = re.compile(r"(?<!\w)Hiến pháp(?=\s+(?:năm\s+)?(?:19|20)\d\d(?![\d/.-]))")
-_LAW_NUMBER_LEAD = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:Bộ luật|Luật|Pháp lệnh)\s+)?(?:số\s*:?\s*)?", re.I
-)
 _ARTICLES = re.compile(
     r"(?:(?:điểm|tiết|khoản|điều|mục|chương|phần)\s+(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVXL]{1,6})"
     r"(?:\s*(?:,|và)\s*(?:\d{1,3}[a-zđ]?|[a-zđ])(?!\w)){0,6}(?:\s*(?:,|và|của)?\s+|\s*,?\s*$)){1,8}$",
     re.IGNORECASE,
 )
-_ARTICLE_ENDS = re.compile(r"(?<=\w)\s*(?:,|;|\bvà\b)\s*(?=(?:điểm|khoản|điều)\b)", re.IGNORECASE)
-_QUOTED = re.compile(r"\s*(?:về\s+(?:việc\s+)?)?[“\"](?P<ten>[^“”\"\n]{4,400})[”\"]", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"\s{0,3}(?:về\s{1,3}(?:việc\s{1,3})?)?[“\"](?P<ten>[^“”\"\n]{4,400})[”\"]", re.IGNORECASE
+)
 _ABOUT = re.compile(
-    r"\s*,?\s*(?P<ten>(?:về|quy định|ban hành)\s[^;\n“”\"()]{4,400}?)(?P<end>;|\.(?:\s|$)|\)|$)",
+    r"\s{0,3},?\s{0,3}(?P<ten>(?:về|quy định|ban hành)\s[^;\n“”\"()]{4,400}?)(?P<end>;|\.(?:\s|$)|\)|$)",
     re.I,
 )
 
@@ -51,7 +49,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     found = list(_numbered(ready))
     taken = [(start, end) for _, start, end, _ in found]
     found += _laws_by_name(ready, taken)
-    found.sort(key=lambda one: one[1])
+    found = _apart(found)
     starts = [start for _, start, _, _ in found] + [len(ready.plain)]
     return tuple(
         _citation(ready, parts, Span(start, end), name, starts[n + 1])
@@ -95,6 +93,15 @@ def _number_text(number: Number, kieu: str | None) -> str:
 
 
 _Found = tuple[Parts, int, int, Span | None]
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
+    """Citations in order, without those that lie in or run into the one before."""
+    apart: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one[1], -one[2])):
+        if not apart or one[1] >= apart[-1][2]:
+            apart.append(one)
+    return apart
 
 
 def _numbered(ready: Readable) -> Iterator[_Found]:
