@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
-from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateAssertionError, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FILTERS = ("first", "last", "length", "default", "join", "upper", "lower")
 _TESTS = ("defined", "undefined", "odd", "even")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
@@ -40,7 +41,7 @@ _LISTED = "listed"
 
 
 class UnprintableError(Exception):
-    """A value that no document may show: its message is a Vietnamese sentence part."""
+    """A value that no document may show: its message follows the words "giá trị"."""
 
 
 class ForbiddenError(Exception):
@@ -92,16 +93,22 @@ def printable(value: object) -> str:
     """
     if isinstance(value, Undefined):
         return str(value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        kind = {type(None): "trống (None)", list: "một danh sách", tuple: "một danh sách"}
+    if value is None:
+        raise UnprintableError("trống (None)")
+    if isinstance(value, Mapping):
         raise UnprintableError(
-            f"có giá trị là {kind.get(type(value), 'một mục gồm nhiều phần')}, không phải chữ"
+            f"gồm nhiều phần ({', '.join(map(str, value))}), phải nói rõ phần nào"
         )
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise UnprintableError("là một danh sách hoặc không phải chữ, không in thẳng được")
     if not isinstance(value, str):
         return str(value)
     illegal = _ILLEGAL.search(value)
     if illegal:
-        raise UnprintableError(f"chứa ký tự điều khiển U+{ord(illegal.group()):04X}")
+        around = _ILLEGAL.sub(" ", value[max(illegal.start() - 20, 0) : illegal.end() + 20])
+        raise UnprintableError(
+            f"“{around.strip()}” chứa ký tự điều khiển U+{ord(illegal.group()):04X}"
+        )
     return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -122,7 +129,8 @@ def _listed(value: object) -> Iterable[object]:
         isinstance(value, Iterable) and not isinstance(value, str | Mapping)
     ):
         return value
-    raise UnprintableError("không phải một danh sách nên không lặp được")
+    shown = f"“{value[:40]}” " if isinstance(value, str) else ""
+    raise UnprintableError(f"{shown}không phải một danh sách nên không lặp được")
 
 
 def make_environment() -> ImmutableSandboxedEnvironment:
@@ -131,7 +139,7 @@ def make_environment() -> ImmutableSandboxedEnvironment:
         autoescape=True, undefined=MissingName, finalize=printable, keep_trailing_newline=True
     )
     env.globals.clear()
-    env.filters = {name: env.filters[name] for name in ("first", "last", "length", "default")} | {
+    env.filters = {name: env.filters[name] for name in _FILTERS[:4]} | {
         "join": _joined,
         "upper": _upper,
         "lower": _lower,
@@ -167,6 +175,11 @@ def _check(node: nodes.Node, loop_names: frozenset[str], crossed: int) -> None:
         and not str(node.arg.value).startswith("_")
     ):
         _forbid("[ ]", node)
+    for kind, known in ((nodes.Filter, _FILTERS), (nodes.Test, _TESTS)):
+        if isinstance(node, kind) and node.name not in known:
+            # Jinja would find it only when the line is reached, if ever.
+            message = f"No {kind.__name__.lower()} named {node.name!r}."
+            raise TemplateAssertionError(message, node.lineno)
     if isinstance(node, nodes.Filter) and node.node is None:
         _forbid("filter", node)
     if isinstance(node, nodes.For):

@@ -140,11 +140,11 @@ def notes_of(context: Mapping[str, object]) -> tuple[tuple[str, ...], ...]:
     """
     notes = context.get("chu_thich", [])
     if not isinstance(notes, Sequence) or isinstance(notes, str):
-        raise UnprintableError("chu_thich không phải một danh sách")
+        raise UnprintableError("của chu_thich không phải một danh sách")
     return tuple(_paragraphs(note) for note in notes)
 
 
 def _paragraphs(note: object) -> tuple[str, ...]:
     if not isinstance(note, Sequence) or isinstance(note, str):
-        raise UnprintableError("một chú thích không phải danh sách các đoạn")
+        raise UnprintableError("trong chu_thich không phải một danh sách các đoạn")
     return tuple(printable(words) for words in note)

@@ -104,7 +104,7 @@ def render(
     except (PackageError, FaultError) as error:
         raise TemplateError(template.path, error.found, error.remedy) from error
     except UnprintableError as error:
-        raise TemplateError(template.path, str(error)) from error
+        raise TemplateError(template.path, f"giá trị {error}.") from error
 
 
 @functools.lru_cache(maxsize=32)

@@ -44,7 +44,7 @@ def template_names(template: Template) -> tuple[NameUse, ...]:
     for program in template.compiled.programs.values():
         for path, line in _uses(environment.parse(program.source), {}):
             if path not in uses:
-                uses[path] = NameUse(path, near(program.source, line).removeprefix(", "))
+                uses[path] = NameUse(path, near(program.source, line).strip(" ,"))
     return tuple(sorted(uses.values()))
 
 

@@ -13,6 +13,7 @@ from danvan_cli import text
 from danvan_cli.render.environment import UnprintableError
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_CLOSING = re.compile(r"\{%\s*(?:end\w+|else)\s*%\}|\{#")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -41,10 +42,11 @@ def syntax_fault(source: str, error: jinja2.TemplateSyntaxError) -> FaultError:
 
 def value_fault(source: str, context: Mapping[str, object], error: Exception) -> FaultError:
     """A value of `context` that is not there or cannot be printed, with the nearest name."""
-    where = near(source, line_of(error.__traceback__))
+    line = line_of(error.__traceback__)
     if isinstance(error, UnprintableError):
-        return FaultError(f"giá trị {error}{where}.")
+        return FaultError(f"giá trị {error}{near(source, line)}.")
     name = str(error)
+    where = near(source, line, name)
     guess = text.nearest(name, _names(context))
     return FaultError(
         f"không có biến “{name}”{where}.", f"Có phải “{guess}”?" if guess and guess != name else ""
@@ -71,11 +73,15 @@ def _names(value: object) -> Iterator[str]:
             yield from _names(member)
 
 
-def near(source: str, line: int | None) -> str:
-    """Where `line` of `source` stands, in words: its tags and the nearest visible text."""
+def near(source: str, line: int | None, name: str = "") -> str:
+    """Where `line` of `source` stands, in words: its tags and the nearest visible text.
+
+    Of the tags only those that speak of `name`, and never the closing ones.
+    """
     lines = source.split("\n")
     here = min(max((line or 1) - 1, 0), len(lines) - 1)
     tags = [" ".join(unescape(tag).split()) for tag in _TAG.findall(lines[here])]
+    tags = [tag for tag in tags if name in tag and not _CLOSING.match(tag)]
     words = ""
     for place in (*range(here, -1, -1), *range(here + 1, len(lines))):
         words = text.squeeze(unescape(_MARKUP.sub("", _TAG.sub("", lines[place]))))

@@ -1,0 +1,1 @@
+"""Documents rendered: contexts as data, templates, packages."""
