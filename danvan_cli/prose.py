@@ -100,6 +100,9 @@ class Prose:
         return Prose((Piece(text, first.origin, first.place), *self.pieces[1:]))
 
 
+NOTHING = Prose()
+
+
 def prose(text: str, origin: Origin, place: Place | None = None) -> Prose:
     """`text` as prose of one origin; its place is the text's own unless given."""
     if not text:

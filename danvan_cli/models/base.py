@@ -25,8 +25,8 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 class _TextSchema:
     """Tells pydantic to take a `Text` as it is and to describe it as a string."""
 
-    def __init__(self, pattern: str | None = None) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: str | None = None, *, blank: bool = False) -> None:
+        self.pattern, self.blank = pattern, blank
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
@@ -46,7 +46,7 @@ class _TextSchema:
             made = Text(value)
         else:
             raise PydanticCustomError("text_type", "text expected")
-        if not made.strip():
+        if not made.strip() and not self.blank:
             raise PydanticCustomError("empty", "empty")
         if self.pattern and not re.match(self.pattern, made):
             raise PydanticCustomError("id_form", "id expected")
@@ -55,6 +55,8 @@ class _TextSchema:
 
 Word = Annotated[Text, _TextSchema()]
 """Any text that is not empty."""
+Gap = Annotated[Text, _TextSchema(blank=True)]
+"""Text that may be spaces alone: room left for what is written by hand."""
 Id = Annotated[Text, _TextSchema(ID_PATTERN)]
 """A permanent name: ASCII lower-case words joined by hyphens."""
 

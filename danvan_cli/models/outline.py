@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from danvan_cli.models.base import Id, Item, Many, Word
+from danvan_cli.models.base import Gap, Id, Item, Many, Word
 from danvan_cli.models.catalogue import Agencies, Selector
 
 DocumentKind = Literal["quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach", "phu-luc"]
@@ -83,8 +83,8 @@ class AnnexRow(Item):
     """Dòng của phụ lục: the block whose words it repeats and the lines that go with it."""
 
     khoi: Word = Field(title="Khối", description="Mã khối của văn bản chính.")
-    dong_khoi: Word | None = Field(
-        None, title="Lấy dòng của khối", description="Mã khối có các dòng giao việc."
+    dong_khoi: Many[Word] = Field(
+        (), title="Lấy dòng của khối", description="Mã khối có các dòng giao việc."
     )
     dong: Lines | None = Field(None, title="Các dòng giao việc")
 
@@ -109,11 +109,14 @@ class Outline(Item):
     ap_dung: Many[Selector] = Field(
         (), title="Áp dụng", description="Đơn vị nào mặc nhiên có văn bản này."
     )
+    mac_nhien: Literal["khong"] | None = Field(
+        None, title="Mặc nhiên", description="khong: chỉ dùng khi hồ sơ đơn vị chọn bằng mau_chu."
+    )
     ky_hieu: Word | None = Field(
         None, title="Ký hiệu", description="QĐ-UBND; không ghi thì văn bản không có số riêng."
     )
     ten_loai: Word = Field(title="Tên loại")
-    trich_yeu: Many[Word] = Field(title="Trích yếu", description="Mỗi dòng một mục.")
+    trich_yeu: tuple[Block, ...] = Field(title="Trích yếu", description="Mỗi đoạn một dòng in.")
     kem_theo: Many[Word] = Field((), title="Dòng kèm theo")
     tham_quyen: Word | None = Field(None, title="Thẩm quyền ban hành")
     lenh: Word | None = Field(None, title="Lời ban hành", description="QUYẾT ĐỊNH:")
@@ -130,6 +133,7 @@ class Outline(Item):
     )
     noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
     phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
+    mau_phu_luc: Word | None = Field(None, title="Mẫu của phụ lục")
 
 
 class Wording(Item):
@@ -145,9 +149,9 @@ class Wording(Item):
         title="Dòng địa danh, ngày", description="Có {dia_danh}, {ngay}, {thang}, {nam}."
     )
     so_ngay: Word = Field(title="Số và ngày khi viện dẫn văn bản của đơn vị")
-    trong_so: Word = Field(title="Chỗ trống chờ số")
-    trong_ngay: Word = Field(title="Chỗ trống chờ ngày")
-    trong_thang: Word = Field(title="Chỗ trống chờ tháng")
+    trong_so: Gap = Field(title="Chỗ trống chờ số")
+    trong_ngay: Gap = Field(title="Chỗ trống chờ ngày")
+    trong_thang: Gap = Field(title="Chỗ trống chờ tháng")
     nhan_noi_nhan: Word = Field(title="Nhãn nơi nhận")
     thay_mat: Word = Field(title="Dòng thay mặt", description="TM. ỦY BAN NHÂN DÂN")
     chuc_vu: dict[Literal["chu_tich", "pho_chu_tich"], Many[Word]] = Field(title="Chức vụ người ký")

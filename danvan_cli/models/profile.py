@@ -152,7 +152,6 @@ class DocumentChange(Item):
     hinh_thuc: TaskForm | None = Field(None, title="Hình thức danh sách nhiệm vụ")
     nguoi_ky: SignerOrName | None = Field(None, title="Người ký riêng của văn bản này")
     ten_loai: Word | None = Field(None, title="Tên loại")
-    trich_yeu: Many[Word] | None = Field(None, title="Trích yếu")
     thay: dict[Word, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[Word] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")

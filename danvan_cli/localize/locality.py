@@ -1,0 +1,212 @@
+"""What a unit is: its kind and facts, its agencies, the values of the placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.catalogue import AgencyRef, Selector, UnitKind
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Agency, Unit
+from danvan_cli.prose import Origin, Prose, filled, prose
+from danvan_cli.text import fold, nearest
+
+SIMPLE_PLACEHOLDERS = (
+    "loai",
+    "don_vi",
+    "ten",
+    "thanh_pho",
+    "nam",
+    "khu_dan_cu",
+    "chu_de",
+    "chu_de_thanh_pho",
+)
+ARGUMENT_PLACEHOLDERS = ("co_quan", "viet_tat", "cum_tu", "so_ngay")
+THEME_FACT = "chu_de"
+
+
+@dataclass(frozen=True)
+class AgencyBook:
+    """Agencies by id and by every name they go by."""
+
+    by_id: dict[str, Agency]
+    by_name: dict[str, str]
+    own: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, agencies: Iterable[Agency], kind: UnitKind) -> AgencyBook:
+        """The book of `agencies` for a unit of `kind`: its own level wins where names meet."""
+        local = "thanh_pho" if kind == "thanh_pho" else "xa"
+        ordered = sorted(agencies, key=lambda a: a.cap == local and _fits(a, kind))
+        by_name: dict[str, str] = {}
+        for agency in ordered:
+            for name in (*agency.ten_khac, agency.ten):
+                by_name[fold(name)] = agency.ma
+        return cls({a.ma: a for a in ordered}, by_name)
+
+    def with_own(self, agencies: Iterable[Agency]) -> AgencyBook:
+        """This book with a unit's own agencies, which replace those of the same id."""
+        made = dict(self.by_id)
+        names = dict(self.by_name)
+        for agency in agencies:
+            made[agency.ma] = agency
+            names.update({fold(name): str(agency.ma) for name in (*agency.ten_khac, agency.ten)})
+        return AgencyBook(made, names, frozenset(str(a.ma) for a in agencies))
+
+    def resolve(self, name: str) -> str | None:
+        """The id meant by an id, a name or an alias."""
+        return name if name in self.by_id else self.by_name.get(fold(name))
+
+    def nearest(self, name: str) -> str | None:
+        """The id or name most like `name`."""
+        return nearest(name, [*self.by_id, *(a.ten for a in self.by_id.values())], cutoff=0.6)
+
+
+@lru_cache(maxsize=32)
+def _book(catalogue: Catalogue, kind: UnitKind) -> AgencyBook:
+    return AgencyBook.of(catalogue.agencies, kind)
+
+
+def _fits(agency: Agency, kind: UnitKind) -> bool:
+    return not agency.ap_dung or kind in agency.ap_dung
+
+
+@dataclass(frozen=True)
+class Locality:
+    """A unit as localising sees it."""
+
+    catalogue: Catalogue
+    unit: Unit
+    profile: Profile
+    kind_name: str
+    full_name: str
+    facts: frozenset[str]
+    book: AgencyBook
+    values: dict[str, Prose] = field(compare=False)
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
+        """The locality of `unit` under `catalogue`, as its own file changes it."""
+        profile = profile or Profile()
+        kind = catalogue.kinds[unit.loai]
+        facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)}
+        if profile.dac_diem:
+            facts = (facts | {str(f) for f in profile.dac_diem.them}) - {
+                str(f) for f in profile.dac_diem.bot
+            }
+        if profile.chu_de:
+            facts.add(THEME_FACT)
+        # Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1.b: a unit named after a person, a number or
+        # an event keeps its common noun with a capital.
+        kind_name = str(kind.ten)
+        shown_kind = kind_name.capitalize() if unit.ten_nguoi else kind_name
+        book = _book(catalogue, unit.loai)
+        if profile.co_quan:
+            book = book.with_own(profile.co_quan)
+        made = cls(
+            catalogue,
+            unit,
+            profile,
+            kind_name,
+            f"{shown_kind} {unit.ten}",
+            frozenset(facts),
+            book,
+            {},
+        )
+        made.values.update(made._simple_values())
+        made.values.update(made._agency_values())
+        made.values.update(
+            {
+                f"cum_tu.{ma}": filled(text, made.values, Origin.CATALOGUE)
+                for ma, text in catalogue.wording.cum_tu.items()
+            }
+        )
+        return made
+
+    @property
+    def is_city(self) -> bool:
+        """Whether the unit is the city itself."""
+        return self.unit.loai == "thanh_pho"
+
+    def holds(self, selectors: Iterable[Selector]) -> bool:
+        """Whether one of `selectors` holds here; True where there is none."""
+        selectors = tuple(selectors)
+        return not selectors or any(self._holds(s) for s in selectors)
+
+    def _holds(self, selector: Selector) -> bool:
+        return (
+            (not selector.loai or self.unit.loai in selector.loai)
+            and all(fact in self.facts for fact in selector.co)
+            and not any(fact in self.facts for fact in selector.khong)
+        )
+
+    def local_ids(self, ma: str) -> tuple[AgencyRef, ...] | None:
+        """What the kind's default map, as the unit changes it, makes of the agency `ma`."""
+        for layer in (self.profile.anh_xa, self.catalogue.maps.get(self.unit.loai, {})):
+            for key, refs in layer.items():
+                if self.book.resolve(key) == ma:
+                    return refs
+        return None
+
+    def agency_name(self, ma: str) -> Prose:
+        """The printed name of the agency `ma`, the unit's own where it has one."""
+        agency = self.book.by_id[ma]
+        origin = Origin.UNIT if ma in self.book.own else Origin.RULE
+        return filled(agency.ten, self.values, origin)
+
+    def is_local(self, ma: str) -> bool:
+        """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
+        agency = self.book.by_id[ma]
+        if self.is_city:
+            return agency.cap != "xa"
+        return agency.cap == "xa" and _fits(agency, self.unit.loai)
+
+    def _simple_values(self) -> dict[str, Prose]:
+        profile, catalogue = self.profile, self.catalogue
+        kind = catalogue.kinds[self.unit.loai]
+        city = f"{catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}"
+        own = profile.khu_dan_cu
+        made = {
+            "loai": prose(self.kind_name, Origin.RULE),
+            "don_vi": prose(self.full_name, Origin.RULE),
+            "ten": prose(str(self.unit.ten), Origin.RULE),
+            "thanh_pho": prose(city, Origin.RULE),
+            "nam": prose(str(catalogue.edition.nam), Origin.CATALOGUE),
+            "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
+            "chu_de_thanh_pho": prose(catalogue.edition.chu_de, Origin.CATALOGUE),
+        }
+        if profile.chu_de:
+            made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
+        return made
+
+    def _agency_values(self) -> dict[str, Prose]:
+        made: dict[str, Prose] = {}
+        for ma, agency in self.book.by_id.items():
+            local = self.local_id(ma)
+            made[f"co_quan.{ma}"] = self.agency_name(local)
+            short = self.book.by_id[local].viet_tat or agency.viet_tat
+            if short:
+                made[f"viet_tat.{ma}"] = prose(short, Origin.RULE)
+        return made
+
+    def local_id(self, ma: str) -> str:
+        """The one local agency that stands for `ma`, `ma` itself where there is none."""
+        if self.is_local(ma):
+            return ma
+        for ref in self.local_ids(ma) or ():
+            local = self.book.resolve(ref.co_quan)
+            if local is not None:
+                return local
+        return ma
+
+
+def known_placeholders(catalogue: Catalogue) -> set[str]:
+    """Every placeholder the texts of `catalogue` may hold."""
+    made = set(SIMPLE_PLACEHOLDERS)
+    made |= {f"co_quan.{a.ma}" for a in catalogue.agencies}
+    made |= {f"viet_tat.{a.ma}" for a in catalogue.agencies if a.viet_tat}
+    made |= {f"cum_tu.{ma}" for ma in catalogue.wording.cum_tu}
+    made |= {f"so_ngay.{o.ma}" for o in catalogue.outlines}
+    return made

@@ -1,0 +1,26 @@
+"""The steps of localising, in their one order."""
+
+from __future__ import annotations
+
+from danvan_cli.localize.add import add
+from danvan_cli.localize.agencies import map_agencies
+from danvan_cli.localize.fill import fill
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.merge import merge
+from danvan_cli.localize.order import order
+from danvan_cli.localize.programme import Programme
+from danvan_cli.localize.remove import remove
+from danvan_cli.localize.replace import replace
+from danvan_cli.localize.select import select
+
+
+def localize(locality: Locality) -> Programme:
+    """The programme of a unit, every finding of every step with it.
+
+    The catalogue is never changed. Each task carries the ids of the city tasks it comes from and
+    the steps that made it; each city task that is not in it stands in `dropped` with the reason.
+    """
+    programme = select(locality)
+    for step in (remove, map_agencies, fill, replace, merge, add, order):
+        programme = step(programme, locality)
+    return programme

@@ -1,0 +1,109 @@
+"""First step: the city tasks that apply to the unit, each in the wording meant for its kind."""
+
+from __future__ import annotations
+
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.problems import unknown_task
+from danvan_cli.localize.programme import Assigned, Dropped, LocalGroup, LocalTask, Programme
+from danvan_cli.models.catalogue import AgencyRef, Group, Selector, Task, Variant
+from danvan_cli.prose import NOTHING, Origin, prose
+
+
+def select(locality: Locality) -> Programme:
+    """The catalogue's tasks that apply to the unit; the others as dropped, with the reason."""
+    chosen = {str(c.ma): c for c in locality.profile.chon}
+    tasks: list[LocalTask] = []
+    dropped: list[Dropped] = []
+    left: set[str] = set()
+    for group, task, parent in locality.catalogue.walk():
+        choice = chosen.get(task.ma)
+        if choice is None and (not locality.holds(task.ap_dung) or (parent and parent.ma in left)):
+            left.add(task.ma)
+            dropped.append(
+                Dropped(
+                    task.ma,
+                    _number(task, parent),
+                    task.noi_dung,
+                    "chon",
+                    _why_not(task, locality),
+                    task.place,
+                )
+            )
+            continue
+        made = drafted(task, group, parent, _variant(task, locality))
+        if choice is not None:
+            made = made.stepped("chon", "ma", "", task.ma, ly_do=choice.ly_do, place=choice.place)
+        tasks.append(made)
+    groups = tuple(
+        LocalGroup(g.ma, g.tt, prose(g.ten, Origin.CATALOGUE)) for g in locality.catalogue.groups
+    )
+    problems = [
+        unknown_task(c.ma, c.place_of("ma"), locality.catalogue.tasks)
+        for c in locality.profile.chon
+        if c.ma not in locality.catalogue.tasks
+    ]
+    return Programme(groups, tuple(tasks), tuple(dropped), tuple(problems))
+
+
+def drafted(task: Task, group: Group, parent: Task | None, variant: Variant | None) -> LocalTask:
+    """The task as it stands in the catalogue, its variant's fields in place of its own."""
+    source: Task | Variant
+
+    def of(name: str) -> Task | Variant:
+        return variant if variant is not None and variant.has(name) else task
+
+    made = LocalTask(
+        ma=str(task.ma),
+        tt=_number(task, parent),
+        nhom=str(group.ma),
+        cha=str(parent.ma) if parent else "",
+        noi_dung=prose(of("noi_dung").noi_dung or "", Origin.CATALOGUE),
+        chi_tiet=tuple(prose(t, Origin.CATALOGUE) for t in of("chi_tiet").chi_tiet),
+        # A city's footnote becomes the points under the task where the unit's wording has them.
+        chu_thich=()
+        if variant is not None and variant.chi_tiet
+        else tuple(prose(t, Origin.CATALOGUE) for t in of("chu_thich").chu_thich),
+        chu_tri=assigned(of("chu_tri").chu_tri, Origin.CATALOGUE),
+        phoi_hop=assigned(of("phoi_hop").phoi_hop, Origin.CATALOGUE),
+        thoi_gian=prose(of("thoi_gian").thoi_gian or "", Origin.CATALOGUE),
+        nguon=(str(task.ma),),
+        place=task.place,
+    )
+    source = variant or task
+    return made.stepped("chon", "noi_dung", "", made.noi_dung, place=source.place)
+
+
+def assigned(refs: tuple[AgencyRef, ...], origin: Origin) -> tuple[Assigned, ...]:
+    """`refs` as assigned agencies, not yet named."""
+    return tuple(
+        Assigned(
+            ma=str(ref.co_quan),
+            vai_tro=prose(ref.vai_tro, origin) if ref.vai_tro else NOTHING,
+            de_nghi=prose(ref.de_nghi, origin) if ref.de_nghi else NOTHING,
+            place=ref.co_quan.place,
+        )
+        for ref in refs
+    )
+
+
+def _variant(task: Task, locality: Locality) -> Variant | None:
+    return next((v for v in task.bien_the if locality.holds(v.khi)), None)
+
+
+def _number(task: Task, parent: Task | None) -> str:
+    return f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+
+
+def _why_not(task: Task, locality: Locality) -> str:
+    names = {str(f.ma): str(f.ten) for f in locality.catalogue.facts}
+    kinds = {k: str(v.ten) for k, v in locality.catalogue.kinds.items()}
+
+    def said(selector: Selector) -> str:
+        parts = [", ".join(kinds.get(k, k) for k in selector.loai)] if selector.loai else []
+        parts += [names.get(str(f), str(f)) for f in selector.co]
+        parts += [f"không: {names.get(str(f), str(f))}" for f in selector.khong]
+        return "; ".join(parts)
+
+    if not task.ap_dung:
+        return "Nhiệm vụ chứa điểm này không áp dụng."
+    return f"Chỉ áp dụng cho: {' | '.join(said(s) for s in task.ap_dung)}."
