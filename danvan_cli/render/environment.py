@@ -65,6 +65,8 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Dots and brackets reach members of mappings and lists, and of `loop`, nothing else."""
 
     def getattr(self, obj: object, attribute: str) -> object:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, LoopContext):
             return super().getattr(obj, attribute)
         return self.getitem(obj, attribute)

@@ -35,6 +35,9 @@ from danvan_cli.render.template_fault import FaultError, line_of, near, syntax_f
 _ENVIRONMENT = make_environment()
 _NOISE = tuple(f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak"))
 _MARKUP = re.compile(r"<[^>]*>")
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MAX_TAG = 1_000
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _RENDERED = ("header", "footer", "footnotes", "endnotes")
 _HARMLESS = ("http://", "https://", "mailto:")
@@ -159,7 +162,23 @@ def _programs(parts: Parts, body: str) -> Iterator[tuple[str, Program]]:
                 yield name, _program(root)
 
 
+def _refuse_open_tags(root: etree._Element) -> None:
+    """Refuse a tag that is not closed; docxtpl's patterns would search far and wide for its end."""
+    texts = ["".join(str(text) for text in root.itertext())]
+    texts += [str(value) for element in root.iter() for value in element.attrib.values()]
+    for shown in texts:
+        place = 0
+        while found := _OPENING.search(shown, place):
+            end = shown.find(_CLOSING[found.group()], found.end(), found.end() + _MAX_TAG)
+            inside = found.group() != "{#" and _OPENING.search(shown, found.end(), max(end, 0))
+            if end < 0 or inside:
+                start = text.squeeze(shown[found.start() : found.start() + 40])
+                raise FaultError(f"thẻ “{start}” không đóng.")
+            place = end + 2
+
+
 def _program(root: etree._Element) -> Program:
+    _refuse_open_tags(root)
     for element in list(root.iter(*_NOISE)):
         parent = element.getparent()
         if parent is not None:
@@ -181,6 +200,8 @@ def _program(root: etree._Element) -> Program:
             f"thẻ dùng điều mẫu không được dùng ({error.construct}){near(source, error.lineno)}.",
             "Mẫu chỉ có biến, vòng lặp {% for %} và điều kiện {% if %}.",
         ) from error
+    except (SyntaxError, RecursionError, ValueError) as error:
+        raise FaultError("các thẻ lồng nhau quá sâu hoặc chứa số quá dài.") from error
     _refuse_leftovers(tree, source)
     return Program(source, code)
 

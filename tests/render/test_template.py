@@ -289,6 +289,25 @@ def test_a_tag_that_cannot_be_read_is_told_with_its_place(
     assert message in str(error.value)
 
 
+HOSTILE = {
+    "open tags without end": "{{p " * 300_000,
+    "parentheses": "{{ " + "(" * 900 + "x" + ")" * 90 + " }}",
+    "loops in loops": "{% for a in ds %}" + "{% for a in a %}" * 60 + "{% endfor %}" * 61,
+    "conditions in conditions": "{% if ds %}" * 3_000 + "{% endif %}" * 3_000,
+}
+
+
+@pytest.mark.parametrize("tags", HOSTILE.values(), ids=HOSTILE)
+def test_a_template_made_to_choke_the_engine_is_refused(make: Make, tags: str) -> None:
+    with pytest.raises(TemplateError):
+        make(tags)
+
+
+def test_an_ordinary_brace_is_no_tag(make: Make) -> None:
+    assert texts_of(render(make("{#p ghi chú #}", "a{# của {{ ten }} #}"), {})) == ["a"]
+    assert texts_of(render(make("{a} } 100% {"), {})) == ["{a} } 100% {"]
+
+
 def test_a_tag_meant_for_a_run_cannot_damage_the_file(make: Make) -> None:
     with pytest.raises(TemplateError, match="chữ nằm ngoài đoạn văn: “x”"):
         render(make("{{p ten }}"), {"ten": "x"})
