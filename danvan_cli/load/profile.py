@@ -1,0 +1,109 @@
+"""A unit's file, and which unit a name means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_cli.errors import UsageError
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.catalogue import Catalogue, load_file
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
+from danvan_cli.nodes import Text
+from danvan_cli.text import fold, nearest, plain_ascii, slug
+
+PROFILE_NAMES = ("ho-so.yaml", "ho_so.yaml")
+
+
+def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
+    """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
+    return load_file(Profile, path, shown)
+
+
+def unit_of(
+    catalogue: Catalogue, profile: Profile, shown: str
+) -> tuple[Unit | None, tuple[Finding, ...]]:
+    """The unit a profile is about: one of the catalogue's, or one it names with its kind."""
+    if profile.don_vi is not None:
+        found = matching(catalogue, profile.don_vi)
+        if len(found) == 1:
+            return found[0], ()
+        message = _not_one(profile.don_vi, found, catalogue)
+        return None, (
+            Finding(profile.don_vi.place, "DV205", message, "don_vi", str(profile.don_vi)),
+        )
+    if profile.ten is None or profile.loai is None:
+        place = profile.place if profile.place.path else Place(shown, 1, 1)
+        message = "Hồ sơ chưa nói là của đơn vị nào. Thêm 'don_vi:' (mã hoặc tên), hoặc 'ten:' và 'loai:'."
+        return None, (Finding(place, "DV205", message, "don_vi"),)
+    same = [
+        u for u in catalogue.units if u.loai == profile.loai and fold(u.ten) == fold(profile.ten)
+    ]
+    if same:
+        return same[0], ()
+    return Unit(ma=Text(slug(profile.ten)), ten=profile.ten, loai=profile.loai), ()
+
+
+def find_unit(catalogue: Catalogue, name: str) -> Unit:
+    """The unit meant by a slug, a name, or a kind and a name (`xã An Lão`).
+
+    Raises:
+        UsageError: there is none, or more than one, with the nearest names.
+    """
+    found = matching(catalogue, name)
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(_not_one(name, found, catalogue))
+
+
+def matching(catalogue: Catalogue, name: str) -> list[Unit]:
+    """Every unit that `name` may mean: an exact reading first, then one without diacritics."""
+    units = [catalogue.city, *catalogue.units]
+    names = {unit.ma: _names(unit, catalogue) for unit in units}
+    exact = [u for u in units if u.ma == name or fold(name) in {fold(n) for n in names[u.ma]}]
+    if exact:
+        return exact
+    wanted = slug(name)
+    return [u for u in units if wanted in {slug(n) for n in names[u.ma]}]
+
+
+def _names(unit: Unit, catalogue: Catalogue) -> tuple[str, str]:
+    return str(unit.ten), f"{catalogue.kinds[unit.loai].ten} {unit.ten}"
+
+
+def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
+    if found:
+        choices = ", ".join(f"'{u.ma}' ({catalogue.kinds[u.loai].ten} {u.ten})" for u in found)
+        return f"'{name}' có thể là nhiều đơn vị. Chọn một: {choices}."
+    known = [full for u in catalogue.units for full in (_names(u, catalogue)[1], str(u.ma))]
+    near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
+    hint = f" Có phải '{near}'?" if near else " Ghi mã hoặc tên, ví dụ 'xã An Lão' hoặc 'an-lao'."
+    return f"Không có đơn vị '{name}' trong danh sách của {catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}.{hint}"
+
+
+def find_profile(name: str) -> Path | None:
+    """The unit file that `name` points at: a file, or a folder with one; None for a unit's name.
+
+    Raises:
+        UsageError: a folder without a unit file, or with several.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    if not path.is_dir():
+        if path.suffix in (".yaml", ".yml"):
+            raise UsageError(
+                f"Không có tệp '{name}'.",
+                "Kiểm tra lại đường dẫn, hoặc tạo hồ sơ bằng 'danvan init'.",
+            )
+        return None
+    named = [path / n for n in PROFILE_NAMES if (path / n).is_file()]
+    files = named or sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml"))
+    if len(files) == 1 or named:
+        return files[0]
+    if not files:
+        raise UsageError(
+            f"Thư mục '{name}' không có hồ sơ đơn vị (tệp .yaml).", "Tạo hồ sơ bằng 'danvan init'."
+        )
+    names = ", ".join(p.name for p in files)
+    raise UsageError(f"Thư mục '{name}' có nhiều tệp .yaml: {names}.", "Chỉ đúng một tệp.")
