@@ -15,9 +15,12 @@ _IN_WORDS = (
     r"(?P<wday>\d{1,2})\s{1,4}(?P<thang>[^\W\d_]{2,6})\s{1,4}(?P<wmonth>\d{1,2})"
     r"(?:\s?/\s?|,?\s{1,4}(?P<nam>[^\W\d_]{2,5})\s{1,4})(?P<wyear>\d{2,5})(?!\d)"
 )
-_LEAD = r"(?P<lead>(?:\s{0,4}\[\d+\])?(?P<comma>\s{0,2},)?\s{0,4}\(?(?:(?:ký|ban hành)\s+)?)"
+_LEAD = (
+    r"(?P<lead>(?:\s{0,4}\[\d+\])?(?P<comma>\s{0,2},)?\s{0,4}\(?(?:(?:được ký|ký|đề|ban hành)\s+)?)"
+)
 _WHEN = re.compile(
-    _LEAD + rf"(?:(?P<word>[^\W\d_]{{2,6}}):?\s{{0,4}})?(?:{_FIGURES}|{_IN_WORDS})", re.IGNORECASE
+    _LEAD + rf"(?:(?P<word>(?:ngày\s)?[^\W\d_]{{2,6}}):?\s{{0,4}})?(?:{_FIGURES}|{_IN_WORDS})",
+    re.IGNORECASE,
 )
 _BLANK = re.compile(
     _LEAD
@@ -37,6 +40,7 @@ def _misspellings(word: str) -> frozenset[str]:
 
 
 _SPELT = {word: _misspellings(word) for word in ("ngày", "tháng", "năm")}
+_SPELT["ngày"] |= {"ngày ngày"}
 
 
 def read_when(plain: str, position: int) -> When | None:

@@ -15,6 +15,7 @@ from danvan_cli.grammar.citation_symbols import (
     KINDS,
     ORGANS,
     PARTY_CENTRE,
+    SHORT_KINDS,
     SOLE_ISSUERS,
     STATE_CENTRE,
     codes_of,
@@ -24,13 +25,14 @@ from danvan_cli.grammar.citation_symbols import (
     kind_of,
     may_issue,
     organ_named,
+    same_issuer,
     term_of,
     terms_in,
 )
 from danvan_cli.grammar.citation_text import Readable
 from danvan_cli.grammar.citation_values import Fault, Number, Parts, Span
 from danvan_cli.grammar.dates import in_figures
-from danvan_cli.text import plain_ascii
+from danvan_cli.text import plain_ascii, squeeze
 
 KIND_AND_SYMBOL = "DV501"
 PARTY_AND_STATE_FORM = "DV502"
@@ -110,11 +112,12 @@ def _in_number(parts: Parts) -> list[_Raised]:
         certain = certain and term[0] is not None
         wrong = number.ky_hieu.rpartition("-")[2]
         code, organ = (part.replace(wrong, term[0] or wrong) for part in (code, organ))
-    between = number.ky_hieu[len(number.code) : len(number.code) + 1]
-    if form or right_code or not between:
-        between = "/" if party else "-"
-    ky_hieu = code + between + organ if organ else code
-    right = number.printed(ky_hieu=ky_hieu, party=party) if certain else None
+    if not certain:
+        right = None
+    elif organ and (form or right_code):
+        right = number.printed(ky_hieu=f"{code}{'/' if party else '-'}{organ}", party=party)
+    else:
+        right = number.printed(ky_hieu=code + number.between + organ, party=party)
     return [(fault, number.span, right, message) for fault, message in raised]
 
 
@@ -142,12 +145,9 @@ def _right_code(parts: Parts, number: Number) -> str | None:
         return None
     for right in codes_of(parts.loai)[:1]:
         bare = plain_ascii(right).upper()
-        near = {
-            bare,
-            bare[::-1],
-            right[::-1],
-            *(right[:i] + right[i + 1 :] for i in range(len(right))),
-        }
+        near = {bare, bare[::-1], right[::-1]}
+        for n in range(len(right)):
+            near |= {right[:n] + right[n + 1 :], right[: n + 1] + right[n:]}
         if code.upper() in near and parts.loai not in {"Công văn", "Văn bản"}:
             return right
     return None
@@ -157,9 +157,9 @@ def _joined(number: Number) -> tuple[str, str] | None:
     """Abbreviation and office run together: NĐCP."""
     if number.organ or number.kieu != "nha_nuoc":
         return None
-    for office in STATE_CENTRE:
+    for office in ORGANS.values() if number.nam else STATE_CENTRE:
         code = number.code.removesuffix(office)
-        if code != number.code and code in CODES.values():
+        if code != number.code and code in SHORT_KINDS:
             return code, office
     return None
 
@@ -178,8 +178,11 @@ def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
     """Whether the number should take the Party form, where it surely takes the wrong one."""
     if number.code.casefold() not in CODES and plain_ascii(number.code).casefold() != "qd":
         return None
-    between = number.ky_hieu[len(number.code) : len(number.code) + 1]
-    if organ in PARTY_CENTRE and not number.nam and (number.separator == "/" or between == "-"):
+    if (
+        organ in PARTY_CENTRE
+        and not number.nam
+        and (number.separator == "/" or number.between == "-")
+    ):
         return True, "Văn bản của Đảng viết số-loại/cơ quan"
     if organ in STATE_CENTRE and number.kieu == "dang" and number.separator == "-":
         return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
@@ -215,10 +218,10 @@ def _in_issuer(ready: Readable, parts: Parts) -> Iterator[_Raised]:
         return
     organ = organ_named(last)
     expected = issuer_class(organ) if organ else None
-    named = issuers_in(ready.plain[issuer.start : issuer.end].lower())
+    named = issuers_in(squeeze(ready.plain[issuer.start : issuer.end]).lower())
     if expected is None or not named or named[0][1] != 0:
         return
-    if expected in {which for which, _ in named}:
+    if any(same_issuer(expected, which) for which, _ in named):
         return
     message = f"Ký hiệu {last} không phải của cơ quan được nêu"
     yield ISSUER_AND_SYMBOL, issuer, SOLE_ISSUERS.get(expected), message
@@ -263,7 +266,7 @@ def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[_Raised]
         joint = re.search(r"[^\S\n]|[‒–—―−]", written)
         slash = number.nam and number.organ in STATE_CENTRE and "/" in number.ky_hieu
         right = number.printed(ky_hieu=f"{number.code}-{number.organ}" if slash else None)
-        missing = number.nam and number.nam + number.code in written
+        missing = (number.nam or number.so) + number.code in written
         if (joint or slash or missing) and "\n" not in written and written != right:
             message = "Số, ký hiệu viết liền, dùng dấu gạch nối ngắn"
             yield SPACES_IN_NUMBER, number.span, right, message

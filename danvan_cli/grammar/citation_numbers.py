@@ -35,7 +35,7 @@ _SYMBOL = (
 _NUMBER = re.compile(
     r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,6}[A-Za-zĐđ]?)"
     r"(?:\s?[/-]\s?(?P<nam>\d{4}))?"
-    rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d{{4}})(?=(?:NĐ|TT|QĐ|NQ)-))"
+    rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/]))"
     rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"
 )
 _BLANK = re.compile(
@@ -122,6 +122,9 @@ def _numbered(ready: Readable, match: re.Match[str], last: Numbered | None) -> N
         law = _law_before(ready, kind_end)
         if law:
             return Numbered(number, lead, law[0], law[1], name=law[2])
+    farther = _kind_farther(ready, kind_end, number)
+    if farther:
+        return Numbered(number, lead, *farther)
     misspelt = _misspelt_kind(ready, kind_end, number)
     if misspelt:
         return misspelt
@@ -181,6 +184,25 @@ def _longest_kind(plain: str, base: int, words: list[re.Match[str]]) -> tuple[st
         kind = KINDS.get(" ".join(plain[span.start : span.end].split()).lower())
         if kind:
             return kind, span
+    return None
+
+
+def _kind_farther(ready: Readable, end: int, number: Number) -> tuple[str, Span] | None:
+    """A kind some words before its number ("Báo cáo tổng kết số 12/BC-UBND").
+
+    Only where the symbol is of that kind, or is an office's for a Công văn "của ...".
+    """
+    clause = re.search(r"[^,;:.\n()]*$", ready.plain[max(0, end - 90) : end])
+    base = end - len(clause[0]) if clause else end
+    found = list(re.finditer(r"[^\W\d_]+", ready.plain[base:end]))
+    for count in range(len(found) - 1, 0, -1):
+        kind = _longest_kind(ready.plain, base, found[:count])
+        if kind is None:
+            continue
+        code = number.code.casefold()
+        letter = kind[0] == "Công văn" and found[count][0] == "của" and code not in CODES
+        of_kind = code in map(str.casefold, codes_of(kind[0]))
+        return kind if letter or (of_kind and kind[0] not in LAWS) else None
     return None
 
 

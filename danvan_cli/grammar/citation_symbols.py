@@ -171,6 +171,7 @@ _ISSUER_NAMES = {
     "BCT": r"(?:bộ trưởng )?bộ công thương",
     "BGDĐT": r"(?:bộ trưởng )?bộ giáo dục",
     "BNG": r"(?:bộ trưởng )?bộ ngoại giao",
+    "BO": r"(?:bộ trưởng )?bộ(?! (?:phận|tư lệnh|chỉ huy|luật)\b)(?= \w)",
 }
 _ISSUERS = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _ISSUER_NAMES.items()) + r")(?!\w)"
@@ -232,7 +233,18 @@ def issuer_class(organ: str) -> str | None:
     if organ in _DEPARTMENTS:
         return "SO"
     organ = "DU" if organ == "ĐU" else organ
-    return organ if organ in _ISSUER_NAMES else None
+    # A conclusion of the Thủ tướng is announced under the symbol of his office.
+    if organ in {"VPCP", "VPQH"}:
+        return None
+    if organ in _ISSUER_NAMES:
+        return organ
+    return "BO" if organ in _MINISTRIES and organ.startswith("B") and organ != "BHXH" else None
+
+
+def same_issuer(expected: str, named: str) -> bool:
+    """Whether two classes of issuer can be one: a ministry not told apart is any ministry."""
+    ministries = {"BO", *(key for key in _ISSUER_NAMES if key in _MINISTRIES and key[0] == "B")}
+    return expected == named or ("BO" in {expected, named} and {expected, named} <= ministries)
 
 
 def issuers_in(words: str) -> tuple[tuple[str, int], ...]:

@@ -88,6 +88,11 @@ class Number:
         """What follows the abbreviation of the kind; empty where nothing does."""
         return self.ky_hieu[len(self.code) + 1 :]
 
+    @property
+    def between(self) -> str:
+        """The mark between the abbreviation and the office; empty where there is no office."""
+        return self.ky_hieu[len(self.code) : len(self.code) + 1]
+
     def printed(self, *, ky_hieu: str | None = None, party: bool | None = None) -> str:
         """The number as it should be written, with another symbol or in another form."""
         state = self.kieu == "nha_nuoc" if party is None else not party

@@ -167,6 +167,9 @@ def test_a_line_break_or_a_footnote_mark_does_not_part_a_citation():
     [
         "Quyết định số           /QĐ-UBND ngày       tháng      năm 2026",
         "Công văn số 737/MTTW-BTT, Kế hoạch số 06/KH-MTTW-BTT",
+        "Quy định số 368-QĐ/TW ngày 08/9/2025 của Bộ Chính\ntrị",
+        "Thông báo số 20/TB-VPCP ngày 12/1/2026 của Thủ tướng Chính phủ",
+        "Thông tư số 12/2023/TT-BKHĐT của Bộ Tài chính",
         "Quyết định số 17/QĐ-XPVPHC, Công văn số 12/TTr-NV2 của Thanh tra tỉnh",
         "Nghị quyết số 57-NQ/TW – UBND xã tổ chức thực hiện",
         "Nghị quyết số 12-NQ/TU của Ban Chấp hành Đảng bộ thành phố",
