@@ -50,8 +50,13 @@ def localized(
     layers: Iterable[AgencyMap],
     subject: str,
     problems: list[Finding],
+    *,
+    chosen: bool = False,
 ) -> tuple[Assigned, ...]:
-    """`given` as local agencies with names, each once; what cannot be placed goes to `problems`."""
+    """`given` as local agencies with names, each once; what cannot be placed goes to `problems`.
+
+    `chosen` agencies are the unit's own choice: a local one stays as it is, whatever the maps say.
+    """
     made: dict[tuple[str, str], Assigned] = {}
     layers = tuple(layers)
     for agency in given:
@@ -61,7 +66,9 @@ def localized(
                 unknown_agency(agency.ma, agency.place, locality.book.nearest(agency.ma))
             )
             continue
-        for local in _local(ma, agency, locality, layers):
+        stays = chosen and locality.is_local(ma)
+        here = [replace(agency, ma=ma)] if stays else _local(ma, agency, locality, layers)
+        for local in here:
             if not locality.is_local(local.ma):
                 name = str(locality.book.by_id[local.ma].ten)
                 problems.append(city_office(name, agency.place, subject))

@@ -54,7 +54,8 @@ def edited_list(
     """`agencies` as `edit` makes them, by member; a member that is not there goes to `problems`."""
 
     def own(refs: tuple[Assigned, ...]) -> tuple[Assigned, ...]:
-        return tuple(_of_unit(a) for a in localized(refs, locality, (), subject, problems))
+        made = localized(refs, locality, (), subject, problems, chosen=True)
+        return tuple(_of_unit(a) for a in made)
 
     if edit.has("moi"):
         agencies = own(assigned(edit.moi, Origin.UNIT))

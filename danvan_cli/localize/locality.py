@@ -47,11 +47,13 @@ class AgencyBook:
         return cls({a.ma: a for a in ordered}, by_name)
 
     def with_own(self, agencies: Iterable[Agency]) -> AgencyBook:
-        """This book with a unit's own agencies, which replace those of the same id."""
+        """This book with a unit's own agencies; one of a known id only changes what it gives."""
         made = dict(self.by_id)
         names = dict(self.by_name)
         for agency in agencies:
-            made[agency.ma] = agency
+            known = made.get(agency.ma)
+            given = {name: getattr(agency, name) for name in agency.model_fields_set}
+            made[agency.ma] = known.model_copy(update=given) if known else agency
             names.update({fold(name): str(agency.ma) for name in (*agency.ten_khac, agency.ten)})
         return AgencyBook(made, names, frozenset(str(a.ma) for a in agencies))
 
@@ -160,7 +162,7 @@ class Locality:
         """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
         agency = self.book.by_id[ma]
         if self.is_city:
-            return agency.cap != "xa"
+            return agency.cap != "xa" or agency.tap_the is not None
         return agency.cap == "xa" and _fits(agency, self.unit.loai)
 
     def _simple_values(self) -> dict[str, Prose]:

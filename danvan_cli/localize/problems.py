@@ -142,6 +142,18 @@ def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
     )
 
 
+def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Finding:
+    """DV217: tasks of the programme that a document which lists tasks prints nowhere."""
+    listed = ", ".join(names)
+    return _finding(
+        place,
+        "DV217",
+        document,
+        f"Văn bản '{document}' không in các nhiệm vụ: {listed}. Thêm vào một danh sách, "
+        "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại.",
+    )
+
+
 def no_effect(ma: str, name: str, place: Place) -> Finding:
     """DV216: a change that changes nothing."""
     return _finding(

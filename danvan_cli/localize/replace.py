@@ -16,7 +16,7 @@ from danvan_cli.localize.problems import (
     unknown_group,
     unknown_task,
 )
-from danvan_cli.localize.programme import LocalGroup, LocalTask, Programme
+from danvan_cli.localize.programme import Assigned, LocalGroup, LocalTask, Programme
 from danvan_cli.models.profile import Change
 
 FIELDS = ("noi_dung", "chi_tiet", "chu_tri", "phoi_hop", "thoi_gian")
@@ -97,9 +97,12 @@ def _recorded(
 def shown(task: LocalTask, name: str) -> str:
     """The field `name` of `task` as one line of text."""
     value = getattr(task, name)
-    if isinstance(value, tuple):
-        return "; ".join(str(getattr(v, "ten", v)) for v in value)
-    return str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    return "; ".join(
+        f"{v.ten} {v.vai_tro} {v.de_nghi}".strip() if isinstance(v, Assigned) else str(v)
+        for v in value
+    )
 
 
 def _changed_groups(

@@ -9,7 +9,7 @@ from pydantic import Field
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
 from danvan_cli.models.catalogue import Agencies, AgencyMap, UnitKind
 from danvan_cli.models.outline import Block, Lines, TaskForm
-from danvan_cli.models.registers import Agency
+from danvan_cli.models.registers import Agency, Level
 
 
 class TextEdit(Item):
@@ -166,6 +166,12 @@ class Suppression(Item):
     den_ngay: Word | None = Field(None, title="Đến ngày")
 
 
+class OwnAgency(Agency):
+    """Cơ quan riêng của đơn vị, hoặc tên khác của cơ quan cùng mã trong danh mục."""
+
+    cap: Level = Field("xa", title="Cấp")
+
+
 class Profile(Item):
     """Hồ sơ đơn vị."""
 
@@ -181,7 +187,7 @@ class Profile(Item):
     chu_de: Word | None = Field(None, title="Chủ đề năm của đơn vị")
     khu_dan_cu: Word | None = Field(None, title="Khu dân cư", description="thôn, tổ dân phố.")
     dac_diem: FactsEdit | None = Field(None, title="Đặc điểm")
-    co_quan: tuple[Agency, ...] = Field(
+    co_quan: tuple[OwnAgency, ...] = Field(
         (), title="Cơ quan riêng", description="Thêm cơ quan, hoặc đổi tên cơ quan cùng mã."
     )
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ cơ quan")
@@ -193,6 +199,9 @@ class Profile(Item):
     bo_sung: tuple[Addition, ...] = Field((), title="Bổ sung")
     thu_tu: Many[Word] = Field(
         (), title="Thứ tự", description="Mã nhiệm vụ theo thứ tự muốn có; cái không kể giữ chỗ."
+    )
+    loai_van_ban: Many[Word] = Field(
+        (), title="Loại văn bản", description="Các văn bản đơn vị làm; không ghi là mọi loại."
     )
     van_ban: dict[Word, DocumentChange] = Field(default_factory=dict, title="Văn bản")
     bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")

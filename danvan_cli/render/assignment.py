@@ -1,0 +1,92 @@
+"""How agencies and deadlines print: as the cell of a table, as lines under a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize.agencies import localized, without
+from danvan_cli.localize.fill import filled_prose
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.merge import union
+from danvan_cli.localize.programme import Assigned, LocalTask
+from danvan_cli.localize.select import assigned
+from danvan_cli.models.outline import LINE_FIELDS, Lines, Wording
+from danvan_cli.prose import NOTHING, Origin, Prose, filled, joined, prose
+
+
+def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
+    """`agencies` as one phrase: `A; B tổng hợp, theo dõi chung; đề nghị C và D phối hợp thực hiện`."""
+    parts: list[Prose] = []
+    for asked, members in groupby(agencies, key=lambda a: str(a.de_nghi)):
+        group = list(members)
+        if asked:
+            names = joined((a.ten for a in group), wording.va, Origin.CATALOGUE)
+            values = {"co_quan": names, "viec": group[0].de_nghi}
+            parts.append(filled(wording.de_nghi, values, Origin.CATALOGUE))
+        else:
+            parts.extend(
+                a.ten + prose(" ", Origin.RULE) + a.vai_tro if a.vai_tro else a.ten for a in group
+            )
+    return joined(parts, "; ").capitalised()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The five lines of an assignment, each empty where there is nothing to say."""
+
+    chu_tri: Prose = NOTHING
+    thuc_hien: Prose = NOTHING
+    phoi_hop: Prose = NOTHING
+    hinh_thuc: Prose = NOTHING
+    thoi_gian: Prose = NOTHING
+
+    def given(self) -> dict[str, Prose]:
+        """The lines that say something, by field."""
+        return {name: getattr(self, name) for name in LINE_FIELDS if getattr(self, name)}
+
+
+def of_task(task: LocalTask, wording: Wording) -> Assignment:
+    """What a task says of who and when."""
+    return Assignment(
+        chu_tri=cell(task.chu_tri, wording),
+        phoi_hop=cell(task.phoi_hop, wording),
+        thoi_gian=task.thoi_gian,
+    )
+
+
+def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
+    """What several tasks say together: all leads, all helpers, each deadline once."""
+    tasks = tuple(tasks)
+    lead = union(t.chu_tri for t in tasks)
+    helpers = without(union(t.phoi_hop for t in tasks), lead)
+    deadlines = {str(t.thoi_gian): t.thoi_gian for t in tasks if t.thoi_gian}
+    return Assignment(
+        chu_tri=cell(lead, wording),
+        phoi_hop=cell(helpers, wording),
+        thoi_gian=joined(deadlines.values(), "; "),
+    )
+
+
+def of_lines(
+    lines: Lines, origin: Origin, locality: Locality, subject: str, problems: list[Finding]
+) -> Assignment:
+    """What the lines of a block say, their agencies made local."""
+
+    def agencies(name: str) -> Prose:
+        refs = assigned(getattr(lines, name), origin)
+        return cell(localized(refs, locality, (), subject, problems), locality.catalogue.wording)
+
+    def text(name: str) -> Prose:
+        value = getattr(lines, name)
+        return filled_prose(prose(value, origin), locality.values) if value else NOTHING
+
+    return Assignment(
+        chu_tri=agencies("chu_tri"),
+        thuc_hien=agencies("thuc_hien"),
+        phoi_hop=agencies("phoi_hop"),
+        hinh_thuc=text("hinh_thuc"),
+        thoi_gian=text("thoi_gian"),
+    )

@@ -1,0 +1,200 @@
+"""Sections to the blocks of a template: headings numbered, task lists in their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.problems import unprinted_tasks
+from danvan_cli.localize.programme import LocalTask, Programme
+from danvan_cli.models.outline import Outline, TaskForm, TaskList
+from danvan_cli.prose import Origin, Prose, Words, filled, prose
+from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
+from danvan_cli.render.footnotes import marker
+from danvan_cli.render.numbering import letter, number_of
+from danvan_cli.render.sections import Section
+
+Block: TypeAlias = Mapping[str, Words]
+HEADINGS = ("phan", "muc", "tieu_muc")
+
+
+@dataclass
+class BlockPrinter:
+    """Prints the sections of one document; `notes` are the footnotes met, in order."""
+
+    locality: Locality
+    programme: Programme
+    outline: Outline
+    form: TaskForm | None
+    sections: tuple[Section, ...]
+    problems: list[Finding]
+    notes: list[tuple[Prose, ...]] = field(default_factory=list)
+
+    def blocks(self) -> list[Block]:
+        """The blocks of the document in order; a heading with nothing under it is left out."""
+        self._check_coverage()
+        return list(self._printed(self.sections, 0, ""))
+
+    def _printed(self, sections: Iterable[Section], depth: int, above: str) -> Iterator[Block]:
+        counts = {"tieu_de": 0, "khoan": 0, "diem": 0, "dieu": 0}
+        for section in sections:
+            if section.kind == "tieu_de":
+                style = section.numbering or self._style(depth)
+                number = number_of(style, counts["tieu_de"] + 1, above)
+                below = list(self._printed(section.children, depth + 1, number))
+                if below:
+                    counts["tieu_de"] += style != "khong"
+                    yield {HEADINGS[min(depth, 2)]: _numbered(number, section.text)}
+                    yield from below
+            elif section.kind in ("khoan", "diem"):
+                # Numbered paragraphs run on after numbered headings of the same level.
+                counts[section.kind] += 1
+                index = counts[section.kind] + (counts["tieu_de"] if section.kind == "khoan" else 0)
+                number = f"{index}." if section.kind == "khoan" else f"{letter(index)})"
+                yield {"doan": _numbered(number, section.text)}
+            elif section.kind == "dieu":
+                counts["dieu"] += 1
+                name = filled(
+                    self.locality.catalogue.wording.dieu,
+                    {"tt": str(counts["dieu"])},
+                    Origin.CATALOGUE,
+                )
+                yield {"dieu": {"ten": name, "noi_dung": section.text}}
+            elif section.tasks is not None:
+                yield from self._task_list(section, section.tasks, depth)
+            elif section.lines is not None:
+                said = of_lines(
+                    section.lines, section.origin, self.locality, section.ma, self.problems
+                )
+                yield from self._lines(said)
+            else:
+                dash = {"gach": "- ", "cong": "+ "}.get(section.kind, "")
+                yield {section.kind: prose(dash, Origin.RULE) + section.text}
+
+    def _style(self, depth: int) -> str:
+        styles = self.outline.danh_so
+        return styles[min(depth, len(styles) - 1)]
+
+    def _task_list(self, section: Section, wanted: TaskList, depth: int) -> Iterator[Block]:
+        tasks = self._tasks(wanted)
+        form = wanted.hinh_thuc or self.form or self.outline.hinh_thuc
+        if not tasks:
+            return
+        if form == "bang":
+            yield {"bang": self._table(tasks)}
+        elif form == "tung_viec":
+            yield from self._one_by_one(tasks)
+        elif wanted.nhiem_vu or wanted.dong is not None:
+            yield from self._bullets(section, wanted, tasks)
+        else:
+            for index, group in enumerate(self.programme.groups, start=1):
+                members = [t for t in tasks if t.nhom == group.ma]
+                if members:
+                    number = number_of(self._style(depth), index, "")
+                    yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
+                    yield from self._bullets(section, wanted, members)
+
+    def _tasks(self, wanted: TaskList) -> list[LocalTask]:
+        if wanted.nhiem_vu:
+            named = [str(ma) for ma in wanted.nhiem_vu]
+            return [t for ma in named for t in self.programme.tasks if self._stands_for(t, ma)]
+        listed = self._listed()
+        return [t for t in self.programme.tasks if not any(self._stands_for(t, m) for m in listed)]
+
+    def _stands_for(self, task: LocalTask, ma: str) -> bool:
+        """A merged task stands where the first of its sources is listed."""
+        return task.ma == ma or (self.programme.task(ma) is None and task.nguon[:1] == (ma,))
+
+    def _listed(self) -> set[str]:
+        lists = [s.tasks for top in self.sections for s in top.walk() if s.tasks is not None]
+        return {str(ma) for tasks in lists for ma in tasks.nhiem_vu}
+
+    def _check_coverage(self) -> None:
+        lists = [s.tasks for top in self.sections for s in top.walk() if s.tasks is not None]
+        if not lists or any(not tasks.nhiem_vu for tasks in lists):
+            return
+        listed = self._listed()
+        left = [
+            t
+            for t in self.programme.tasks
+            if not any(self._stands_for(t, m) for m in listed) and not self._is_head(t)
+        ]
+        if left:
+            self.problems.append(
+                unprinted_tasks((t.ma for t in left), self.outline.ma, self.outline.place)
+            )
+
+    def _is_head(self, task: LocalTask) -> bool:
+        """Whether the task only heads its points."""
+        return bool(self.programme.points(task.ma)) and not task.chu_tri and not task.thoi_gian
+
+    def _one_by_one(self, tasks: list[LocalTask]) -> Iterator[Block]:
+        wording = self.locality.catalogue.wording
+        shown = [task for task in tasks if not self._is_head(task)]
+        for index, task in enumerate(shown, start=1):
+            number = prose(f"{index}.", Origin.RULE)
+            yield {"viec": {"tt": number, "noi_dung": ended(task.noi_dung)}}
+            for detail in task.chi_tiet:
+                yield {"gach": prose("- ", Origin.RULE) + ended(detail)}
+            yield from self._lines(of_task(task, wording))
+
+    def _bullets(
+        self, section: Section, wanted: TaskList, tasks: list[LocalTask]
+    ) -> Iterator[Block]:
+        for task in tasks:
+            if not self._is_head(task):
+                yield {"gach": prose("- ", Origin.RULE) + ended(task.noi_dung)}
+        if wanted.dong is not None:
+            said = of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
+        else:
+            said = of_tasks(tasks, self.locality.catalogue.wording)
+        yield from self._lines(said)
+
+    def _lines(self, said: Assignment) -> Iterator[Block]:
+        given = said.given()
+        for name, label in self.outline.nhan.items():
+            text = given.get(name)
+            if text is None:
+                continue
+            parts = text.lines()
+            shown = prose(label, Origin.CATALOGUE)
+            if len(parts) > 1:
+                yield {"gach": shown + prose(":", Origin.RULE)}
+                yield from ({"cong": prose("+ ", Origin.RULE) + ended(p)} for p in parts)
+            else:
+                yield {"dong": {"nhan": shown, "noi_dung": ended(text)}}
+
+    def _table(self, tasks: list[LocalTask]) -> Mapping[str, Words]:
+        groups: list[Words] = []
+        for group in self.programme.groups:
+            rows: list[Words] = [self._row(t) for t in tasks if t.nhom == group.ma]
+            if rows:
+                tt = prose(group.tt, Origin.RULE)
+                groups.append({"tt": tt, "ten": group.ten, "nhiem_vu": rows})
+        columns: list[Words] = [prose(name, Origin.CATALOGUE) for name in self.outline.cot]
+        return {"cot": columns, "nhom": groups}
+
+    def _row(self, task: LocalTask) -> dict[str, Words]:
+        said = of_task(task, self.locality.catalogue.wording)
+        text = task.noi_dung
+        if task.chu_thich:
+            text += prose(marker(len(self.notes)), Origin.RULE)
+            self.notes.append(task.chu_thich)
+        cells = {"noi_dung": text, **vars(said)}
+        row: dict[str, Words] = {
+            name: list(cells[name].lines())
+            for name in ("noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
+        }
+        return {"tt": prose(task.tt, Origin.RULE), **row}
+
+
+def ended(text: Prose) -> Prose:
+    """`text` with a full stop where it ends without a mark."""
+    return text if str(text)[-1:] in ".!?…:;" else text + prose(".", Origin.RULE)
+
+
+def _numbered(number: str, text: Prose) -> Prose:
+    return prose(f"{number} ", Origin.RULE) + text if number else text

@@ -1,0 +1,120 @@
+"""Which documents a unit has, and each of them as a finished file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.problems import unknown_document
+from danvan_cli.localize.programme import Programme
+from danvan_cli.models.outline import Outline
+from danvan_cli.models.profile import DocumentChange
+from danvan_cli.prose import Origin, Words
+from danvan_cli.render.context import content_of, plain, shares
+from danvan_cli.render.numbers import issued_on
+from danvan_cli.render.template import load_template, render
+from danvan_cli.text import slug
+
+NAME_LENGTH = 50
+ANNEX = "phu-luc"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of a unit before it is a file: its name, its template, its words."""
+
+    kind: str
+    name: str
+    template: str
+    words: Words
+    change: DocumentChange | None
+
+    def shares(self) -> Counter[Origin]:
+        """How many of its words come from where."""
+        return shares(self.words)
+
+    def rendered(self, templates: Path) -> bytes:
+        """The finished .docx, from the template in the folder `templates`.
+
+        Raises:
+            TemplateError: the template cannot be read or filled.
+        """
+        context = plain(self.words)
+        assert isinstance(context, dict)
+        made_on = issued_on(self.change)
+        return render(load_template(templates / self.template), context, made_on=made_on)
+
+
+def kinds_of(locality: Locality) -> list[str]:
+    """The kinds of document the unit makes, in the order they are issued."""
+    if locality.profile.loai_van_ban:
+        return [str(kind) for kind in locality.profile.loai_van_ban]
+    made = dict.fromkeys(
+        o.loai
+        for o in locality.catalogue.outlines
+        if o.mac_nhien is None and locality.holds(o.ap_dung)
+    )
+    order = ("quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach")
+    return sorted(made, key=lambda kind: order.index(kind) if kind in order else len(order))
+
+
+def documents_of(
+    locality: Locality, programme: Programme, kinds: Iterable[str]
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """The documents of `kinds` for the unit, with every finding met in making them."""
+    made: list[Document] = []
+    findings: list[Finding] = list(_unknown_documents(locality))
+    for kind in kinds:
+        change = change_for(locality, kind)
+        outline = outline_for(locality, kind, change)
+        if outline is None:
+            continue
+        content = content_of(locality, programme, outline, change)
+        findings += content.findings
+        stem = _stem(locality, kind)
+        made.append(Document(kind, f"{stem}.docx", outline.mau, content.words, change))
+        if content.annexes is not None and outline.mau_phu_luc is not None:
+            words = {
+                **{k: content.words[k] for k in ("co_quan", "ten_loai", "trich_yeu")},
+                **content.annexes,
+                "chu_thich": [],
+            }
+            made.append(Document(ANNEX, f"{stem}-{ANNEX}.docx", outline.mau_phu_luc, words, change))
+    return tuple(made), tuple(findings)
+
+
+def change_for(locality: Locality, kind: str) -> DocumentChange | None:
+    """What the unit's file says of its document of this kind."""
+    return next((c for k, c in locality.profile.van_ban.items() if k == kind), None)
+
+
+def outline_for(locality: Locality, kind: str, change: DocumentChange | None) -> Outline | None:
+    """The outline the unit's document of this kind follows: the one its file names, else the default."""
+    outlines = [o for o in locality.catalogue.outlines if o.loai == kind]
+    if change is not None and change.mau_chu is not None:
+        return next((o for o in outlines if o.ma == change.mau_chu), None)
+    return next((o for o in outlines if o.mac_nhien is None and locality.holds(o.ap_dung)), None)
+
+
+def _unknown_documents(locality: Locality) -> Iterable[Finding]:
+    outlines = locality.catalogue.outlines
+    kinds = list(dict.fromkeys(str(o.loai) for o in outlines))
+    for kind in (*locality.profile.loai_van_ban, *locality.profile.van_ban):
+        if kind not in kinds:
+            yield unknown_document(kind, kind.place, kinds)
+    for kind, change in locality.profile.van_ban.items():
+        if kind in kinds and change.mau_chu is not None:
+            names = [str(o.ma) for o in outlines if o.loai == kind]
+            if change.mau_chu not in names:
+                yield unknown_document(change.mau_chu, change.mau_chu.place, names)
+
+
+def _stem(locality: Locality, kind: str) -> str:
+    """ASCII, short enough with its endings: offices' systems take names of 50 characters."""
+    tail = f"-{kind}-{locality.catalogue.edition.nam}"
+    room = NAME_LENGTH - len(tail) - len(f"-{ANNEX}.docx")
+    return slug(locality.unit.ma)[:room].rstrip("-") + tail

@@ -1,0 +1,76 @@
+"""Numbers and dates of the unit's documents; room is left where they are not known yet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from danvan_cli.grammar.dates import day_of, month_of
+from danvan_cli.localize.locality import Locality
+from danvan_cli.models.profile import DocumentChange
+from danvan_cli.prose import Origin, Prose, filled, prose
+
+_FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_MONTH = re.compile(r"^(\d{1,2})/(\d{4})$")
+
+
+def issued_on(change: DocumentChange | None) -> date | None:
+    """The document's own date where the unit's file gives it whole."""
+    if change is None or change.ngay is None:
+        return None
+    found = _FULL.match(change.ngay)
+    if found is None:
+        return None
+    day, month, year = map(int, found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def number_values(locality: Locality) -> dict[str, Prose]:
+    """For each document of the unit: `dong_so`, `dong_ngay` and `so_ngay`, by kind and by outline.
+
+    The number and the date are given by the office's system after signing (Nghị định
+    30/2020/NĐ-CP, Điều 15), so they are blank until the unit's file has them.
+    """
+    made: dict[str, Prose] = {}
+    wording = locality.catalogue.wording
+    for outline in locality.catalogue.outlines:
+        if outline.ky_hieu is None:
+            continue
+        change = locality.profile.van_ban.get(outline.loai)  # type: ignore[call-overload]
+        values = _parts(locality, change)
+        values["ky_hieu"] = prose(outline.ky_hieu, Origin.CATALOGUE)
+        for name in ("dong_so", "dong_ngay", "so_ngay"):
+            text = filled(getattr(wording, name), values, Origin.CATALOGUE)
+            made[f"{name}.{outline.ma}"] = text
+            made.setdefault(f"{name}.{outline.loai}", text)
+    return made
+
+
+def _parts(locality: Locality, change: DocumentChange | None) -> dict[str, Prose]:
+    wording = locality.catalogue.wording
+    place = locality.full_name if locality.unit.ten_nguoi else str(locality.unit.ten)
+    made = {
+        "so": prose(wording.trong_so, Origin.CATALOGUE),
+        "ngay": prose(wording.trong_ngay, Origin.CATALOGUE),
+        "thang": prose(wording.trong_thang, Origin.CATALOGUE),
+        "nam": prose(locality.catalogue.edition.nam, Origin.CATALOGUE),
+        "dia_danh": prose(place, Origin.RULE),
+    }
+    if change is None:
+        return made
+    if change.so_hieu:
+        number = str(change.so_hieu)
+        made["so"] = prose(number.zfill(2), Origin.UNIT, change.so_hieu.place)
+    day = issued_on(change)
+    month = _MONTH.match(change.ngay) if change.ngay else None
+    if day is not None:
+        made["ngay"] = prose(day_of(day.day), Origin.UNIT)
+        made["thang"] = prose(month_of(day.month), Origin.UNIT)
+        made["nam"] = prose(str(day.year), Origin.UNIT)
+    elif month is not None:
+        made["thang"] = prose(month_of(int(month.group(1))), Origin.UNIT)
+        made["nam"] = prose(month.group(2), Origin.UNIT)
+    return made

@@ -1,0 +1,131 @@
+"""An outline as the unit wants it: blocks chosen, changed, added; their texts filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize.edits import edited
+from danvan_cli.localize.fill import filled_prose
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.problems import unknown_block
+from danvan_cli.models.outline import Block, Lines, Outline, TaskList
+from danvan_cli.models.profile import BlockEdit, DocumentChange
+from danvan_cli.prose import NOTHING, Origin, Prose, prose
+
+TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block ready to print: its kind, its words, what stands under it."""
+
+    ma: str
+    kind: str
+    text: Prose = NOTHING
+    numbering: str | None = None
+    children: tuple[Section, ...] = ()
+    tasks: TaskList | None = None
+    lines: Lines | None = None
+    origin: Origin = Origin.CATALOGUE
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The unit's changes to one document, applied block by block; collects what matches nothing."""
+
+    locality: Locality
+    values: Mapping[str, Prose]
+    change: DocumentChange
+    outline: Outline
+    problems: list[Finding]
+
+    def sections(
+        self, blocks: Iterable[Block], origin: Origin = Origin.CATALOGUE
+    ) -> tuple[Section, ...]:
+        """`blocks` that apply to the unit, changed, each followed by what the unit adds after it."""
+        made: list[Section] = []
+        for block in blocks:
+            if self.locality.holds(block.ap_dung) and block.ma not in self.change.bot:
+                made.append(self._section(block, origin))
+            made.extend(self._added(block.ma, after=True))
+        return tuple(made)
+
+    def _added(self, ma: str, *, after: bool) -> list[Section]:
+        return [
+            self._section(order.khoi, Origin.UNIT)
+            for order in self.change.them
+            if (order.sau if after else order.trong) == ma
+        ]
+
+    def _section(self, block: Block, origin: Origin) -> Section:
+        kind = next(k for k in (*TEXT_KINDS, "danh_sach", "dong") if getattr(block, k) is not None)
+        value = getattr(block, kind)
+        text = (
+            NOTHING
+            if kind in ("danh_sach", "dong")
+            else filled_prose(prose(value, origin), self.values)
+        )
+        children = (*self.sections(block.khoi, origin), *self._added(block.ma, after=False))
+        made = Section(
+            ma=str(block.ma),
+            kind=kind,
+            text=text,
+            numbering=block.danh_so,
+            children=children,
+            tasks=block.danh_sach,
+            lines=block.dong,
+            origin=origin,
+        )
+        edit = next((e for ma, e in self.change.thay.items() if ma == block.ma), None)
+        return made if edit is None else self._edited(made, edit)
+
+    def _edited(self, section: Section, edit: BlockEdit) -> Section:
+        if edit.chu is not None:
+            text = edited(section.text, edit.chu, self.locality, section.ma, self.problems)
+            section = replace(section, text=text)
+        if edit.nhiem_vu and section.tasks is not None:
+            section = replace(
+                section, tasks=section.tasks.model_copy(update={"nhiem_vu": edit.nhiem_vu})
+            )
+        if edit.dong is not None:
+            if section.tasks is not None:
+                section = replace(
+                    section, tasks=section.tasks.model_copy(update={"dong": edit.dong})
+                )
+            section = replace(section, lines=edit.dong, origin=Origin.UNIT)
+        return section
+
+    def check(self) -> None:
+        """Every block the unit's file names must be one of the outline's."""
+        known = set(block_ids(self.outline))
+        known |= {str(b.ma) for order in self.change.them for b in _below(order.khoi)}
+        named = [*self.change.thay, *self.change.bot]
+        named += [
+            name
+            for order in self.change.them
+            for name in (order.sau, order.trong)
+            if name is not None
+        ]
+        for name in named:
+            if name not in known:
+                self.problems.append(unknown_block(name, name.place, self.outline.ma, known))
+
+
+def block_ids(outline: Outline) -> Iterator[str]:
+    """The ids of all blocks of `outline`."""
+    for block in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
+        yield from (str(b.ma) for b in _below(block))
+
+
+def _below(block: Block) -> Iterator[Block]:
+    yield block
+    for child in block.khoi:
+        yield from _below(child)

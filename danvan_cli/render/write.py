@@ -1,0 +1,111 @@
+"""Files written whole or not at all; what a person has changed is never lost."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from danvan_cli.errors import WriteError
+from danvan_cli.render.package import is_untouched
+
+
+class Verdict(StrEnum):
+    """What became of a file."""
+
+    NEW = "moi"
+    SAME = "khong_doi"
+    REPLACED = "ghi_lai"
+    KEPT = "giu_nguyen"
+    SET_ASIDE = "cat_ban_sua"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file and what became of it; `aside` is where an edited one was put."""
+
+    path: Path
+    verdict: Verdict
+    aside: Path | None = None
+
+
+def write_all(
+    folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool = False
+) -> tuple[Written, ...]:
+    """Each of `files` in `folder`, or every one left as it was.
+
+    An existing file of other bytes is kept, unless `force`; then one that a person has changed
+    is first put aside under a new name.
+
+    Raises:
+        WriteError: the folder or a file cannot be written; nothing has been changed then.
+    """
+    files = list(files)
+    plan = [(folder / name, data, _verdict(folder / name, data, force)) for name, data in files]
+    ready: list[tuple[Path, Path, Verdict]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data, verdict in plan:
+            if verdict not in (Verdict.SAME, Verdict.KEPT):
+                ready.append((_temporary(path, data), path, verdict))
+    except OSError as error:
+        for temporary, _, _ in ready:
+            temporary.unlink(missing_ok=True)
+        raise _refused(folder, error) from error
+    asides = {path: _moved_aside(path) for _, path, v in ready if v is Verdict.SET_ASIDE}
+    for temporary, path, _ in ready:
+        try:
+            temporary.replace(path)
+        except OSError as error:
+            temporary.unlink(missing_ok=True)
+            raise _refused(path, error) from error
+    return tuple(Written(path, verdict, asides.get(path)) for path, _, verdict in plan)
+
+
+def _verdict(path: Path, data: bytes, force: bool) -> Verdict:
+    if not path.exists():
+        return Verdict.NEW
+    try:
+        present = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, error) from error
+    if present == data:
+        return Verdict.SAME
+    if not force:
+        return Verdict.KEPT
+    return Verdict.REPLACED if is_untouched(present) else Verdict.SET_ASIDE
+
+
+def _temporary(path: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        made.chmod(0o644)
+    except OSError:
+        with suppress(OSError):
+            made.unlink()
+        raise
+    return made
+
+
+def _moved_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.ban-sua-{number}{path.suffix}")).exists():
+        number += 1
+    path.replace(aside)
+    return aside
+
+
+def _refused(path: Path, error: OSError) -> WriteError:
+    why = {
+        PermissionError: "không có quyền ghi, hoặc tệp đang mở trong Word.",
+        NotADirectoryError: "một phần của đường dẫn là tệp, không phải thư mục.",
+        FileExistsError: "đã có một tệp trùng tên thư mục này.",
+    }.get(type(error), f"không ghi được ({error.strerror}).")
+    return WriteError(path, why, "Đóng tệp hoặc chọn thư mục khác bằng -o.")
