@@ -13,7 +13,15 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.models.base import Item
-from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition, Group, Task, UnitKind
+from danvan_cli.models.catalogue import (
+    AgencyMap,
+    CatalogueFile,
+    Edition,
+    Group,
+    Suppression,
+    Task,
+    UnitKind,
+)
 from danvan_cli.models.outline import Outline, OutlineFile, Wording
 from danvan_cli.models.registers import (
     Agency,
@@ -49,6 +57,7 @@ class Catalogue:
     calendar: CalendarFile
     wording: Wording
     outlines: tuple[Outline, ...]
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def year(self) -> int:
@@ -178,6 +187,7 @@ def load_catalogue(
         calendar=calendar,
         wording=wording,
         outlines=tuple(o for file in outlines if file for o in file.van_ban),
+        suppressions=tasks.bo_qua,
     )
     return made, tuple(findings)
 

@@ -7,6 +7,9 @@ Duplicate keys, anchors, aliases, tags and second documents are refused, each as
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Table
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import yaml
@@ -45,6 +48,33 @@ _PROBLEMS = (
 )
 
 
+_EDITED: ContextVar[Table[Path, bytes]] = ContextVar("edited")
+
+
+@contextmanager
+def as_if(edited: Table[Path, bytes]) -> Iterator[None]:
+    """Within, every file of `edited` (resolved paths) reads as these bytes.
+
+    What fixes would make of the files can so be judged before anything is written.
+    """
+    token = _EDITED.set(edited)
+    try:
+        yield
+    finally:
+        _EDITED.reset(token)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of the file at `path`, or those it would have after pending fixes.
+
+    Raises:
+        OSError: the file is not there or may not be read.
+    """
+    edited = _EDITED.get(None)
+    pending = edited.get(path.resolve()) if edited else None
+    return path.read_bytes() if pending is None else pending
+
+
 def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
     """The text of the file at `path`, or None with the finding that says why not.
 
@@ -53,7 +83,7 @@ def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     Raises:
         OSError: the file is not there or may not be read.
     """
-    data = path.read_bytes()
+    data = file_bytes(path)
     if len(data) > MAX_BYTES:
         return None, (
             _unreadable(

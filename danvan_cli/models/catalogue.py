@@ -126,8 +126,20 @@ class Edition(Item):
     )
 
 
+class Suppression(Item):
+    """Bỏ qua một phát hiện, có lý do."""
+
+    ma_luat: Word = Field(title="Mã luật", description="Mã của luật: DV305.")
+    noi: Word = Field(title="Nơi", description="Mã nhiệm vụ, khối hoặc cơ quan.")
+    ly_do: Word = Field(title="Lý do")
+    den_ngay: Word | None = Field(
+        None, title="Đến ngày", description="Ngày cuối cùng còn bỏ qua, dạng 31/12/2026."
+    )
+
+
 class CatalogueFile(Item):
     """The file danh_muc.yaml."""
 
     danh_muc: Edition = Field(title="Danh mục")
     nhom: tuple[Group, ...] = Field(title="Nhóm nhiệm vụ")
+    bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")

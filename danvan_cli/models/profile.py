@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
-from danvan_cli.models.catalogue import Agencies, AgencyMap, UnitKind
+from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression, UnitKind
 from danvan_cli.models.outline import Block, Lines, TaskForm
 from danvan_cli.models.registers import Agency, Level
 
@@ -155,15 +155,6 @@ class DocumentChange(Item):
     thay: dict[Word, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[Word] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
-
-
-class Suppression(Item):
-    """Bỏ qua một phát hiện, có lý do."""
-
-    ma_luat: Word = Field(title="Mã luật")
-    noi: Word = Field(title="Nơi", description="Mã nhiệm vụ, khối hoặc cơ quan.")
-    ly_do: Word = Field(title="Lý do")
-    den_ngay: Word | None = Field(None, title="Đến ngày")
 
 
 class OwnAgency(Agency):

@@ -1,0 +1,166 @@
+"""Every text of a catalogue or of a unit's file as a passage: what it is, what it is about.
+
+The subject of a passage is `<ma>.<truong>`; of a block of an outline
+`<văn bản>.<khối>.<truong>`. What a catalogue keeps as printed (`nguyen_van`) is not collected:
+it is there because it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.catalogue import AgencyRef, Task, Variant
+from danvan_cli.models.outline import Annex, Block, Lines, Outline, Wording
+from danvan_cli.models.profile import (
+    Addition,
+    Change,
+    DocumentChange,
+    ListEdit,
+    Merge,
+    Profile,
+    TextEdit,
+)
+from danvan_cli.nodes import Text
+from danvan_cli.validate.passage import Passage, Role, passage_of
+
+_BLOCK_ROLES: dict[str, Role] = {"tieu_de": "tieu_de"} | dict.fromkeys(
+    ("doan", "gach", "cong", "khoan", "diem", "dieu"), "chu"
+)
+
+
+def catalogue_passages(catalogue: Catalogue) -> tuple[Passage, ...]:
+    """Every text of the catalogue's tasks, groups, outlines and wording, in the files' order."""
+    made = [
+        passage_of(catalogue.edition.ten, "tieu_de", "danh_muc.ten"),
+        passage_of(catalogue.edition.chu_de, "chu", "danh_muc.chu_de"),
+    ]
+    for group in catalogue.groups:
+        made.append(passage_of(group.ten, "tieu_de", f"{group.ma}.ten"))
+        for task in group.nhiem_vu:
+            made.extend(task_passages(task))
+    made.extend(_wording(catalogue.wording))
+    for outline in catalogue.outlines:
+        made.extend(outline_passages(outline))
+    return tuple(made)
+
+
+def task_passages(task: Task) -> Iterator[Passage]:
+    """The texts of a task, of its variants and of its points."""
+    yield from _work(task, str(task.ma))
+    for variant in task.bien_the:
+        yield from _work(variant, str(task.ma))
+    for point in task.diem:
+        yield from task_passages(point)
+
+
+def outline_passages(outline: Outline) -> Iterator[Passage]:
+    """The texts of an outline: its frame, its blocks, its annexes."""
+    ma = str(outline.ma)
+    frame: list[tuple[str, Iterable[Text | None]]] = [
+        ("ten_loai", [outline.ten_loai]),
+        ("kem_theo", outline.kem_theo),
+        ("tham_quyen", [outline.tham_quyen]),
+    ]
+    for name, texts in frame:
+        yield from _texts(texts, "tieu_de", f"{ma}.{name}")
+    for block in outline.trich_yeu:
+        yield from _block(block, ma, "tieu_de")
+    for block in (*outline.can_cu, *outline.khoi, *outline.noi_nhan):
+        yield from _block(block, ma)
+    for annex in outline.phu_luc:
+        yield from _annex(annex, ma)
+
+
+def profile_passages(profile: Profile) -> tuple[Passage, ...]:
+    """Every text that is the unit's own, less those of its documents."""
+    made = list(_texts([profile.chu_de], "chu", "chu_de"))
+    for group in profile.nhom:
+        made.extend(_edit(group.ten, "tieu_de", f"{group.ma}.ten"))
+    for change in profile.sua_doi:
+        made.extend(_change(change))
+    for merge in profile.hop_nhat:
+        made.extend(_change(merge))
+    for addition in profile.bo_sung:
+        made.extend(_work(addition, str(addition.ma)))
+    return tuple(made)
+
+
+def document_passages(kind: str, change: DocumentChange) -> tuple[Passage, ...]:
+    """The texts a unit's file puts into its document of this kind."""
+    made = list(_texts([change.ten_loai], "tieu_de", f"{kind}.ten_loai"))
+    for ma, edit in change.thay.items():
+        made.extend(_edit(edit.chu, "chu", f"{kind}.{ma}.chu"))
+        if edit.dong is not None:
+            made.extend(_lines(edit.dong, f"{kind}.{ma}"))
+    for addition in change.them:
+        made.extend(_block(addition.khoi, kind))
+    return tuple(made)
+
+
+def _texts(texts: Iterable[Text | None], role: Role, subject: str) -> Iterator[Passage]:
+    for text in texts:
+        if text is not None:
+            yield passage_of(text, role, subject)
+
+
+def _work(item: Task | Variant | Addition, ma: str) -> Iterator[Passage]:
+    yield from _texts([item.noi_dung], "noi_dung", f"{ma}.noi_dung")
+    yield from _texts(item.chi_tiet, "chu", f"{ma}.chi_tiet")
+    yield from _texts(getattr(item, "chu_thich", ()), "chu", f"{ma}.chu_thich")
+    yield from _texts([item.thoi_gian], "thoi_gian", f"{ma}.thoi_gian")
+    for name in ("chu_tri", "phoi_hop"):
+        yield from _roles(getattr(item, name), f"{ma}.{name}")
+
+
+def _roles(refs: Iterable[AgencyRef], subject: str) -> Iterator[Passage]:
+    for ref in refs:
+        yield from _texts([ref.vai_tro, ref.de_nghi], "chu", subject)
+
+
+def _change(item: Change | Merge) -> Iterator[Passage]:
+    ma = str(item.ma)
+    yield from _edit(item.noi_dung, "noi_dung", f"{ma}.noi_dung")
+    yield from _texts(item.chi_tiet or (), "chu", f"{ma}.chi_tiet")
+    yield from _texts([item.thoi_gian], "thoi_gian", f"{ma}.thoi_gian")
+    for name in ("chu_tri", "phoi_hop"):
+        given: ListEdit | tuple[AgencyRef, ...] | None = getattr(item, name)
+        refs = (*given.moi, *given.them) if isinstance(given, ListEdit) else given or ()
+        yield from _roles(refs, f"{ma}.{name}")
+
+
+def _edit(edit: TextEdit | None, role: Role, subject: str) -> Iterator[Passage]:
+    if edit is not None:
+        yield from _texts([edit.moi, *edit.thay.values()], role, subject)
+
+
+def _block(block: Block, document: str, role: Role | None = None) -> Iterator[Passage]:
+    subject = f"{document}.{block.ma}"
+    for name, usual in _BLOCK_ROLES.items():
+        yield from _texts([getattr(block, name)], role or usual, f"{subject}.{name}")
+    for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
+        if lines is not None:
+            yield from _lines(lines, subject)
+    for child in block.khoi:
+        yield from _block(child, document, role)
+
+
+def _lines(lines: Lines, subject: str) -> Iterator[Passage]:
+    yield from _texts([lines.hinh_thuc], "chu", f"{subject}.hinh_thuc")
+    yield from _texts([lines.thoi_gian], "thoi_gian", f"{subject}.thoi_gian")
+    for name in ("chu_tri", "thuc_hien", "phoi_hop"):
+        yield from _roles(getattr(lines, name), f"{subject}.{name}")
+
+
+def _annex(annex: Annex, document: str) -> Iterator[Passage]:
+    subject = f"{document}.{annex.ma}"
+    for name in ("tieu_de", "kem_theo"):
+        yield from _texts([getattr(annex, name)], "tieu_de", f"{subject}.{name}")
+    for row in annex.hang:
+        if row.dong is not None:
+            yield from _lines(row.dong, subject)
+
+
+def _wording(wording: Wording) -> Iterator[Passage]:
+    for name, text in wording.cum_tu.items():
+        yield passage_of(text, "chu", f"cum_tu.{name}")
