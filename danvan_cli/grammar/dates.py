@@ -6,7 +6,10 @@ take a leading zero, months 3 to 9 do not (`05/6/2026`, `ngày 05 tháng 01 năm
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+_IN_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def day_of(day: int) -> str:
@@ -35,3 +38,9 @@ def real_date(day: int, month: int, year: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def from_figures(text: str) -> date | None:
+    """The date written as 05/6/2026 (or 5/06/2026); None for any other form or no such day."""
+    found = _IN_FIGURES.fullmatch(text.strip())
+    return real_date(*map(int, found.groups())) if found else None

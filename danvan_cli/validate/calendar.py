@@ -1,0 +1,81 @@
+"""Working days of a catalogue: weekends, public holidays and made-up days from its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from danvan_cli.grammar.dates import from_figures
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.registers import CalendarFile
+
+_SATURDAY = 5
+_LONGEST = 60
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A holiday by name; `confirmed` is False where no official notice has been read."""
+
+    name: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Which days are worked."""
+
+    holidays: dict[date, Holiday]
+    made_up: frozenset[date]
+
+    @classmethod
+    def of(cls, file: CalendarFile) -> WorkCalendar:
+        """The calendar of a file; spans whose dates cannot be read count for nothing."""
+        holidays: dict[date, Holiday] = {}
+        for span in file.nghi:
+            first, last = from_figures(span.tu_ngay), from_figures(span.den_ngay)
+            if first is None or last is None:
+                continue
+            named = Holiday(str(span.ten), span.xac_nhan is None)
+            for n in range(min((last - first).days + 1, _LONGEST)):
+                holidays.setdefault(first + timedelta(n), named)
+        days = (from_figures(work.ngay) for work in file.lam_bu)
+        return cls(holidays, frozenset(day for day in days if day))
+
+    def holiday(self, day: date) -> Holiday | None:
+        """The holiday that `day` belongs to."""
+        return None if day in self.made_up else self.holidays.get(day)
+
+    def is_day_off(self, day: date) -> bool:
+        """Whether offices that work Monday to Friday are closed on `day`."""
+        if day in self.made_up:
+            return False
+        return day.weekday() >= _SATURDAY or day in self.holidays
+
+    def working_day_before(self, day: date) -> date:
+        """The last working day before `day`, which itself does not count."""
+        earlier = day - timedelta(1)
+        while self.is_day_off(earlier):
+            earlier -= timedelta(1)
+        return earlier
+
+    def why_off(self, day: date) -> str:
+        """What makes `day` a day off, in words: "Chủ nhật", "kỳ nghỉ Quốc khánh"."""
+        holiday = self.holiday(day)
+        if holiday is None:
+            return weekday(day)
+        doubt = "" if holiday.confirmed else ", lịch nghỉ chưa có thông báo chính thức"
+        return f"kỳ nghỉ {holiday.name}{doubt}"
+
+
+@lru_cache(maxsize=8)
+def calendar_of(catalogue: Catalogue) -> WorkCalendar:
+    """The calendar of a catalogue, built once."""
+    return WorkCalendar.of(catalogue.calendar)
+
+
+def weekday(day: date) -> str:
+    """The name of the day of the week, in the middle of a sentence."""
+    return _WEEKDAYS[day.weekday()]
