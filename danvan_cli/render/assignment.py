@@ -70,6 +70,19 @@ def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
     )
 
 
+def doers(
+    lines: Iterable[tuple[Lines, Origin]], locality: Locality, subject: str, problems: list[Finding]
+) -> Prose:
+    """Those who lead and those who carry out, by all of `lines`, as one phrase."""
+    named = [
+        localized(
+            assigned((*line.chu_tri, *line.thuc_hien), origin), locality, (), subject, problems
+        )
+        for line, origin in lines
+    ]
+    return cell(union(named), locality.catalogue.wording)
+
+
 def of_lines(
     lines: Lines, origin: Origin, locality: Locality, subject: str, problems: list[Finding]
 ) -> Assignment:

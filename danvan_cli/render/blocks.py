@@ -63,6 +63,12 @@ class BlockPrinter:
                     Origin.CATALOGUE,
                 )
                 yield {"dieu": {"ten": name, "noi_dung": section.text}}
+            elif section.tasks is not None and self._form(section.tasks) == "tieu_de":
+                for task in self._tasks(section.tasks):
+                    counts["tieu_de"] += 1
+                    number = number_of(self._style(depth), counts["tieu_de"], above)
+                    yield {HEADINGS[min(depth, 2)]: _numbered(number, task.noi_dung)}
+                    yield from self._lines(self._said(section, section.tasks, [task]))
             elif section.tasks is not None:
                 yield from self._task_list(section, section.tasks, depth)
             elif section.lines is not None:
@@ -80,8 +86,11 @@ class BlockPrinter:
 
     def _task_list(self, section: Section, wanted: TaskList, depth: int) -> Iterator[Block]:
         tasks = self._tasks(wanted)
-        form = wanted.hinh_thuc or self.form or self.outline.hinh_thuc
+        form = self._form(wanted)
         if not tasks:
+            # The unit's own lines belong to the words above when its tasks are all gone.
+            if wanted.dong is not None and section.origin is Origin.UNIT:
+                yield from self._lines(self._said(section, wanted, tasks))
             return
         if form == "bang":
             yield {"bang": self._table(tasks)}
@@ -97,12 +106,19 @@ class BlockPrinter:
                     yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
                     yield from self._bullets(section, wanted, members)
 
+    def _form(self, wanted: TaskList) -> TaskForm:
+        return wanted.hinh_thuc or self.form or self.outline.hinh_thuc
+
     def _tasks(self, wanted: TaskList) -> list[LocalTask]:
+        tasks = self.programme.tasks
+        if self._form(wanted) != "bang":
+            # Only a table shows a task that does nothing but head its points.
+            tasks = tuple(t for t in tasks if not self._is_head(t))
         if wanted.nhiem_vu:
             named = [str(ma) for ma in wanted.nhiem_vu]
-            return [t for ma in named for t in self.programme.tasks if self._stands_for(t, ma)]
+            return [t for ma in named for t in tasks if self._stands_for(t, ma)]
         listed = self._listed()
-        return [t for t in self.programme.tasks if not any(self._stands_for(t, m) for m in listed)]
+        return [t for t in tasks if not any(self._stands_for(t, m) for m in listed)]
 
     def _stands_for(self, task: LocalTask, ma: str) -> bool:
         """A merged task stands where the first of its sources is listed."""
@@ -133,8 +149,7 @@ class BlockPrinter:
 
     def _one_by_one(self, tasks: list[LocalTask]) -> Iterator[Block]:
         wording = self.locality.catalogue.wording
-        shown = [task for task in tasks if not self._is_head(task)]
-        for index, task in enumerate(shown, start=1):
+        for index, task in enumerate(tasks, start=1):
             number = prose(f"{index}.", Origin.RULE)
             yield {"viec": {"tt": number, "noi_dung": ended(task.noi_dung)}}
             for detail in task.chi_tiet:
@@ -145,13 +160,13 @@ class BlockPrinter:
         self, section: Section, wanted: TaskList, tasks: list[LocalTask]
     ) -> Iterator[Block]:
         for task in tasks:
-            if not self._is_head(task):
-                yield {"gach": prose("- ", Origin.RULE) + ended(task.noi_dung)}
-        if wanted.dong is not None:
-            said = of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
-        else:
-            said = of_tasks(tasks, self.locality.catalogue.wording)
-        yield from self._lines(said)
+            yield {"gach": prose("- ", Origin.RULE) + ended(task.noi_dung)}
+        yield from self._lines(self._said(section, wanted, tasks))
+
+    def _said(self, section: Section, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
+        if wanted.dong is None:
+            return of_tasks(tasks, self.locality.catalogue.wording)
+        return of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
 
     def _lines(self, said: Assignment) -> Iterator[Block]:
         given = said.given()

@@ -15,8 +15,8 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Annex, AnnexRow, Outline
 from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
-from danvan_cli.prose import NOTHING, Origin, Prose, Words, filled, joined, prose
-from danvan_cli.render.assignment import Assignment, of_lines
+from danvan_cli.prose import NOTHING, Origin, Prose, Words, filled, prose
+from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.numbering import roman
 from danvan_cli.render.numbers import number_values
@@ -174,16 +174,19 @@ def _row(
     problems: list[Finding],
 ) -> Words:
     said = Assignment()
-    lines = [(sections[ma].lines, sections[ma].origin) for ma in row.dong_khoi if ma in sections]
-    for given, origin in [*lines, (row.dong, Origin.CATALOGUE)]:
-        if given is not None:
-            more = of_lines(given, origin, locality, annex.ma, problems)
-            said = Assignment(**{n: v or getattr(said, n) for n, v in vars(more).items()})
-    both = joined([p for p in (said.chu_tri, said.thuc_hien) if p], "; ")
+    of_blocks = [
+        (sections[ma].lines, sections[ma].origin) for ma in row.dong_khoi if ma in sections
+    ]
+    given = [
+        (lines, o) for lines, o in [*of_blocks, (row.dong, Origin.CATALOGUE)] if lines is not None
+    ]
+    for lines, origin in given:
+        more = of_lines(lines, origin, locality, annex.ma, problems)
+        said = Assignment(**{n: v or getattr(said, n) for n, v in vars(more).items()})
     cells = {
         **vars(said),
         "tt": prose(str(number), Origin.RULE),
         "noi_dung": sections[row.khoi].text,
-        "thuc_hien": both,
+        "thuc_hien": doers(given, locality, annex.ma, problems),
     }
     return [cells[column.lay].lines() for column in annex.cot]
