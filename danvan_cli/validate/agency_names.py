@@ -55,6 +55,8 @@ class KnownAgencies:
     """Comparison key to id and the name as the register gives it."""
     index: NameIndex
     places: re.Pattern[str]
+    city: str
+    """The city's own name, folded."""
 
     def resolve(self, text: str) -> str | None:
         """The id of the agency that `text` names, with or without titles and tails; else None."""
@@ -70,7 +72,7 @@ class KnownAgencies:
         forms = [key]
         bare = _TITLE.sub("", key)
         while bare not in forms:
-            forms.append(bare)
+            forms += [bare, bare.removesuffix(f" {self.city}")]
             cut = self.places.sub("", bare)
             forms.append(cut if cut != bare else bare)
             bare = _TAIL.sub("", cut)
@@ -137,7 +139,8 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
                 indexed.append((str(agency.ma), name))
             names.setdefault(str(agency.ma), str(filled(agency.ten, values, Origin.RULE)))
     by_id = {str(a.ma): a for a in catalogue.agencies}
-    return KnownAgencies(by_id, names, by_key, NameIndex(indexed), _places(catalogue, unit))
+    places, city = _places(catalogue, unit), fold(catalogue.city.ten)
+    return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city)
 
 
 def _places(catalogue: Catalogue, unit: Unit | None) -> re.Pattern[str]:
