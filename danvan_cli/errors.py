@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import IntEnum
 from pathlib import Path
 
+from danvan_cli.findings import Finding
+
 
 class ExitCode(IntEnum):
     """What the process tells its caller: 0 clean, 1 findings, 2 wrong usage, 3 unreadable."""
@@ -27,6 +29,18 @@ class DanvanError(Exception):
         self.found = found
         self.remedy = remedy
         super().__init__(f"{found} {remedy}".strip())
+
+
+class FindingsError(DanvanError):
+    """Faults in the data that stop a request; every one of them is in `findings`.
+
+    `unreadable` says that a file could not be read at all.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], *, unreadable: bool = False) -> None:
+        self.findings = findings
+        self.exit_code = ExitCode.FAILED if unreadable else ExitCode.FINDINGS
+        super().__init__(f"{len(findings)} phát hiện.", "Sửa rồi chạy lại; chưa ghi gì.")
 
 
 class UsageError(DanvanError):

@@ -119,6 +119,12 @@ def read_yaml(text: str, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
     return node, tuple(builder.findings)
 
 
+def yaml_text(data: object) -> str:
+    """`data` (plain dicts, lists, texts) as YAML, keys in their order, letters as they are."""
+    made: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    return made
+
+
 def _problem(english: str) -> str:
     for start, vietnamese in _PROBLEMS:
         if start in english:

@@ -142,6 +142,16 @@ def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
     )
 
 
+def missing_signer(place: Place) -> Finding:
+    """DV203: a unit's file that does not say who signs."""
+    return _finding(
+        place,
+        "DV203",
+        "nguoi_ky",
+        "Hồ sơ chưa ghi người ký. Thêm 'nguoi_ky: Họ và tên', hoặc 'nguoi_ky: de_trong' để chừa trống.",
+    )
+
+
 def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Finding:
     """DV217: tasks of the programme that a document which lists tasks prints nowhere."""
     listed = ", ".join(names)

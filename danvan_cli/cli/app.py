@@ -1,0 +1,133 @@
+"""The command `danvan`: its commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from danvan_cli import __version__
+from danvan_cli.cli import init, localize, parse, render, schema, validate
+from danvan_cli.cli.console import note, out, report, use_utf8
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.vietnamese import (
+    OPTIONS,
+    VietnameseGroup,
+    speak_vietnamese,
+    usage_sentence,
+)
+from danvan_cli.errors import DanvanError, ExitCode, FindingsError
+from danvan_cli.load.resources import shipped
+
+HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố đến văn bản của xã, phường, đặc khu.
+
+Ví dụ:
+
+  danvan render phu-lien                 bốn văn bản của phường Phù Liễn
+
+  danvan init "xã An Lão"                tạo hồ sơ để sửa cho đơn vị mình
+
+  danvan render ho-so.yaml -o van-ban    làm văn bản theo hồ sơ
+
+  danvan validate                        kiểm tra danh mục và hồ sơ
+
+Mã thoát: 0 sạch, 1 có phát hiện, 2 gọi sai, 3 không đọc hoặc không làm được.
+"""
+
+speak_vietnamese()
+app = typer.Typer(
+    cls=VietnameseGroup,
+    help=HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar="LỆNH ...",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out(f"danvan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    ctx: typer.Context,
+    catalog: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="THƯ MỤC",
+            envvar="DANVAN_CATALOG",
+            help="Danh mục khác danh mục đi kèm: thư mục của một thành phố, hoặc của một năm.",
+        ),
+    ] = None,
+    nam: Annotated[
+        str | None, typer.Option(metavar="NĂM", help="Năm của danh mục; mặc định là năm mới nhất.")
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="In cả chi tiết kỹ thuật khi có lỗi chương trình.")
+    ] = False,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản."),
+    ] = False,
+) -> None:
+    ctx.obj = Context(catalog or shipped("catalog"), nam, debug)
+
+
+for _module in (init, localize, render, validate, parse, schema):
+    _module.register(app)
+
+
+def main() -> None:
+    """Run the command line; never returns."""
+    use_utf8()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run `danvan` with `arguments`; the exit code, everything said already."""
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(arguments, prog_name="danvan", standalone_mode=False)
+    except DanvanError as error:
+        if isinstance(error, FindingsError):
+            report(error.findings)
+        note(f"Lỗi: {error}")
+        return int(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        note("Đã dừng.")
+        return 130
+    except BrokenPipeError:
+        return int(ExitCode.CLEAN)
+    except Exception as error:  # the one catch-all: a crash must not look like findings (exit 1)
+        if hasattr(error, "format_message"):
+            return _usage_error(error)
+        if "--debug" in arguments:
+            traceback.print_exc()
+        else:
+            note(f"Lỗi chương trình: {type(error).__name__}: {error}")
+            note("Chạy lại với 'danvan --debug ...' để xem chi tiết và báo cho người bảo trì.")
+        return int(ExitCode.FAILED)
+    return code if isinstance(code, int) else 0
+
+
+def _usage_error(error: Exception) -> int:
+    ctx = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        out(str(getattr(error, "message", "")))
+        return int(ExitCode.USAGE)
+    known: list[str] = []
+    if ctx is not None:
+        known = [name for p in ctx.command.params for name in p.opts if name.startswith("-")]
+        known += list(getattr(ctx.command, "commands", {}))
+    english = error.format_message()  # type: ignore[attr-defined]
+    note(f"Lỗi: {usage_sentence(english, known)}")
+    if ctx is not None:
+        note(f"Xem: {ctx.command_path} --help")
+    return int(ExitCode.USAGE)

@@ -1,0 +1,15 @@
+"""What the options before a command say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Context:
+    """The catalogue's folder, the year asked for, whether to show tracebacks."""
+
+    catalogue_root: Path
+    year: str | None = None
+    debug: bool = False

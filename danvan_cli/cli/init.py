@@ -1,0 +1,152 @@
+"""`danvan init`: a commented unit file to start from."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli.console import out
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import open_catalogue
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import UsageError, WriteError
+from danvan_cli.load.catalogue import Catalogue, shown_path
+from danvan_cli.load.profile import PROFILE_NAMES, find_unit
+from danvan_cli.localize.locality import THEME_FACT, Locality
+from danvan_cli.models.registers import Unit
+from danvan_cli.render.context import LEFT_BLANK
+from danvan_cli.render.write import Verdict, write_all
+from danvan_cli.text import nearest
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
+    def init(
+        ctx: typer.Context,
+        don_vi: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="[ĐƠN VỊ]", help="Mã hoặc tên đơn vị; không ghi thì danvan hỏi."
+            ),
+        ] = None,
+        nguoi_ky: Annotated[
+            str | None, typer.Option(metavar="HỌ TÊN", help="Người ký; không ghi thì để trống.")
+        ] = None,
+        chu_de: Annotated[
+            str | None, typer.Option(metavar="CHỮ", help="Chủ đề năm của đơn vị.")
+        ] = None,
+        dac_diem: Annotated[
+            str | None, typer.Option(metavar="MÃ,...", help="Đặc điểm thêm, ví dụ khu_cong_nghiep.")
+        ] = None,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "--output", "-o", metavar="TỆP", help="Tệp hồ sơ; mặc định ho-so.yaml ở đây."
+            ),
+        ] = None,
+        force: Annotated[
+            bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp cũ được cất riêng.")
+        ] = False,
+    ) -> None:
+        """Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản.
+
+        Ví dụ:
+
+          danvan init
+
+          danvan init "xã An Lão"
+
+          danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
+        """
+        context: Context = ctx.obj
+        catalogue = open_catalogue(context)
+        if don_vi is None:
+            don_vi, nguoi_ky, chu_de, dac_diem = _ask(catalogue)
+        unit = find_unit(catalogue, don_vi)
+        path = output or Path(PROFILE_NAMES[0])
+        facts = _facts(catalogue, dac_diem)
+        text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, facts)
+        (written,) = write_all(path.parent, [(path.name, text.encode())], force=force)
+        if written.verdict is Verdict.KEPT:
+            raise WriteError(
+                path, "tệp đã có, giữ nguyên.", "Chọn tên khác bằng -o, hoặc thêm --force."
+            )
+        if written.aside:
+            out(f"Tệp cũ cất ở {shown_path(written.aside)}")
+        out(f"{shown_path(path)}: hồ sơ của {Locality.of(catalogue, unit).full_name}")
+        out(f"Mở tệp để sửa, rồi chạy: danvan render {shown_path(path)}")
+
+
+def profile_text(
+    catalogue: Catalogue, unit: Unit, name: str, signer: str, theme: str | None, facts: list[str]
+) -> str:
+    """The unit's file as text, every part of it explained, what is not known commented out."""
+    locality = Locality.of(catalogue, unit)
+    kind = catalogue.kinds[unit.loai]
+    labels = {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma != THEME_FACT}
+    sample = next(t for t in catalogue.tasks.values() if not t.diem)
+    template = Template((files("danvan_cli.cli") / "ho_so_mau.yaml").read_text(encoding="utf-8"))
+    return template.substitute(
+        ten_day_du=locality.full_name,
+        nam=catalogue.edition.nam,
+        tep=name,
+        ma=unit.ma,
+        nguoi_ky=_quoted(signer),
+        chu_de=f"chu_de: {_quoted(theme)}" if theme else "# chu_de: Chủ đề của đơn vị",
+        loai=str(kind.ten).capitalize(),
+        mac_dinh=", ".join(str(f) for f in kind.dac_diem) or "không có đặc điểm nào",
+        cac_dac_diem="\n".join(f"#   {ma}: {label}" for ma, label in labels.items()),
+        dac_diem=f"dac_diem: {{them: [{', '.join(facts)}]}}"
+        if facts
+        else "# dac_diem: {them: [], bot: []}",
+        vi_du=sample.ma,
+        nhom=catalogue.groups[-1].ma,
+    )
+
+
+def _quoted(text: str) -> str:
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if text != LEFT_BLANK else text
+    )
+
+
+def _facts(catalogue: Catalogue, given: str | None) -> list[str]:
+    names = [name.strip() for name in (given or "").split(",") if name.strip()]
+    known = [str(f.ma) for f in catalogue.facts]
+    for name in names:
+        if name not in known:
+            near = nearest(name, known, cutoff=0.5)
+            hint = f" Có phải '{near}'?" if near else ""
+            raise UsageError(f"Không có đặc điểm '{name}'.{hint}", f"Nhận: {', '.join(known)}.")
+    return names
+
+
+def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]:
+    if not sys.stdin.isatty():
+        raise UsageError("Thiếu đơn vị.", 'Ví dụ: danvan init "xã An Lão".')
+    while True:
+        name: str = typer.prompt("Đơn vị (ví dụ: xã An Lão, phu-lien)")
+        try:
+            unit = find_unit(catalogue, name)
+        except UsageError as error:
+            typer.echo(str(error), err=True)
+            continue
+        break
+    signer: str = typer.prompt("Họ tên người ký (Enter để trống)", default="", show_default=False)
+    theme: str = typer.prompt(
+        "Chủ đề năm của đơn vị (Enter nếu chưa có)", default="", show_default=False
+    )
+    have = {str(f) for f in catalogue.kinds[unit.loai].dac_diem} | {THEME_FACT}
+    facts = [
+        str(f.ma)
+        for f in catalogue.facts
+        if f.ma not in have and typer.confirm(f"Đơn vị có phải: {f.ten}?", default=False)
+    ]
+    return str(unit.ma), signer or None, theme or None, ",".join(facts) or None

@@ -1,0 +1,132 @@
+"""`danvan localize`: the localised programme, each value with its source."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from danvan_cli.cli.console import out, report
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import ExitCode
+from danvan_cli.findings import Finding
+from danvan_cli.load.source import yaml_text
+from danvan_cli.localize.export import exported
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize as localized
+from danvan_cli.localize.programme import Programme
+from danvan_cli.localize.stats import Share, programme_share, share_of
+from danvan_cli.render.assignment import of_task
+from danvan_cli.render.documents import documents_of, kinds_of
+
+
+class Form(StrEnum):
+    """How the programme is printed."""
+
+    TABLE = "table"
+    YAML = "yaml"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
+    def localize(
+        ctx: typer.Context,
+        don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
+        form: Annotated[
+            Form,
+            typer.Option("--format", help="table: bảng để đọc; yaml, json: mỗi giá trị kèm nguồn."),
+        ] = Form.TABLE,
+        stats: Annotated[
+            bool,
+            typer.Option(
+                "--stats", help="Bao nhiêu phần chữ lấy từ danh mục, theo quy tắc, từ hồ sơ."
+            ),
+        ] = False,
+    ) -> None:
+        """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
+
+        Ví dụ:
+
+          danvan localize phu-lien
+
+          danvan localize ho-so.yaml --format json
+
+          danvan localize ho-so.yaml --stats
+        """
+        context: Context = ctx.obj
+        catalogue = open_catalogue(context)
+        locality = open_unit(catalogue, don_vi).locality
+        programme = localized(locality)
+        if stats:
+            findings = _print_stats(locality, programme, form)
+        else:
+            findings = programme.findings
+            if form is Form.TABLE:
+                _print_table(locality, programme)
+            else:
+                data = exported(locality, programme)
+                as_text = (
+                    json.dumps(data, ensure_ascii=False, indent=2)
+                    if form is Form.JSON
+                    else yaml_text(data)
+                )
+                out(as_text.rstrip("\n"))
+        report(findings)
+        if findings:
+            raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _print_table(locality: Locality, programme: Programme) -> None:
+    console = Console(soft_wrap=False)
+    table = Table(title=f"Chương trình của {locality.full_name}", show_lines=True)
+    for name in ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Từ"):
+        table.add_column(name, overflow="fold")
+    numbers = {
+        str(task.ma): (f"{parent.tt}.{task.tt}" if parent else str(task.tt))
+        for _, task, parent in locality.catalogue.walk()
+    }
+    for group in programme.groups:
+        table.add_row(group.tt, str(group.ten), "", "", "", "")
+        for task in (t for t in programme.tasks if t.nhom == group.ma):
+            said = of_task(task, locality.catalogue.wording)
+            source = ", ".join(numbers[ma] for ma in task.nguon) or "hồ sơ"
+            table.add_row(
+                task.tt,
+                str(task.noi_dung),
+                str(said.chu_tri),
+                str(said.phoi_hop),
+                str(said.thoi_gian),
+                source,
+            )
+    console.print(table)
+    if programme.dropped:
+        out("Nhiệm vụ của thành phố không có trong chương trình:")
+        for gone in programme.dropped:
+            out(f"  {gone.tt} {gone.ma}: {gone.ly_do}")
+
+
+def _print_stats(locality: Locality, programme: Programme, form: Form) -> tuple[Finding, ...]:
+    documents, findings = documents_of(locality, programme, kinds_of(locality))
+    shares = [("chương trình địa phương", programme_share(programme))]
+    shares += [(d.name, share_of(d.shares())) for d in documents]
+    if form is Form.JSON:
+        out(json.dumps({name: vars(share) for name, share in shares}, ensure_ascii=False, indent=2))
+    else:
+        width = max(len(name) for name, _ in shares)
+        out(f"{'':{width}}  số chữ  nguyên văn danh mục  theo quy tắc  từ hồ sơ")
+        for name, share in shares:
+            out(_stats_line(name.ljust(width), share))
+    return (*programme.findings, *findings)
+
+
+def _stats_line(name: str, share: Share) -> str:
+    return f"{name}  {share.so_chu:6}  {share.danh_muc:18.1%}  {share.quy_tac:12.1%}  {share.ho_so:8.1%}"

@@ -1,0 +1,116 @@
+"""`danvan parse`: how a phrase is understood, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli.console import out
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.grammar.agencies import read_agencies
+from danvan_cli.grammar.citations import canonical as canonical_citation
+from danvan_cli.grammar.citations import read_citation
+from danvan_cli.grammar.deadlines import canonical as canonical_deadline
+from danvan_cli.grammar.deadlines import read_deadline
+
+Reading = dict[str, object]
+
+
+class PhraseKind(StrEnum):
+    """The three kinds of phrase."""
+
+    DEADLINE = "deadline"
+    CITATION = "citation"
+    AGENCIES = "agencies"
+
+
+def deadline_fields(text: str, year: int | None) -> Reading:
+    """How a deadline is read; dates ISO or null."""
+    read = read_deadline(text, year)
+    made: Reading = {
+        "text": text,
+        "loai": read.loai,
+        "bat_dau": read.bat_dau.isoformat() if read.bat_dau else None,
+        "ket_thuc": read.ket_thuc.isoformat() if read.ket_thuc else None,
+        "lap": read.lap,
+        "lap_tu": read.lap_tu,
+        "chuan": canonical_deadline(read),
+        "ghi_chu": read.ghi_chu,
+        "loi": list(read.loi),
+    }
+    if read.phan:
+        made["phan"] = [deadline_fields(part.text, year) for part in read.phan]
+    return made
+
+
+def citation_fields(text: str, _: int | None) -> Reading:
+    """How a citation is read; `loi` are the rules it breaks, `luu_y` the slight ones."""
+    read = read_citation(text)
+    names = ("loai", "ten", "so", "nam", "ky_hieu", "co_quan")
+    made: Reading = {"text": text, **{n: getattr(read, n, None) for n in names}}
+    made["ngay"] = read.ngay.isoformat() if read and read.ngay else None
+    made["loi"] = [fault.code for fault in read.loi] if read else []
+    made["luu_y"] = [fault.code for fault in read.luu_y] if read else []
+    made["chuan"] = canonical_citation(read) if read else None
+    return made
+
+
+def agencies_fields(text: str, _: int | None) -> Reading:
+    """How a cell of agencies is split."""
+    mentions = read_agencies(text).phan
+    return {
+        "text": text,
+        "phan": [m.text for m in mentions],
+        "chi_tiet": [
+            {"ten": m.text, "vai_tro": m.vai_tro, "de_nghi": m.de_nghi, "tap_the": m.tap_the}
+            for m in mentions
+        ],
+    }
+
+
+READERS: dict[PhraseKind, Callable[[str, int | None], Reading]] = {
+    PhraseKind.DEADLINE: deadline_fields,
+    PhraseKind.CITATION: citation_fields,
+    PhraseKind.AGENCIES: agencies_fields,
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
+    def parse(
+        loai: Annotated[
+            PhraseKind,
+            typer.Argument(help="deadline: thời hạn; citation: viện dẫn; agencies: ô cơ quan."),
+        ],
+        text: Annotated[
+            str | None,
+            typer.Argument(metavar="[CHỮ]", help="Không ghi thì đọc từng dòng từ đầu vào chuẩn."),
+        ] = None,
+        nam: Annotated[
+            int | None,
+            typer.Option(metavar="NĂM", help="Năm của chương trình, cho thời hạn không ghi năm."),
+        ] = None,
+    ) -> None:
+        """Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON.
+
+        Ví dụ:
+
+          danvan parse deadline "Hoàn thành trước ngày 15/02/2026"
+
+          danvan parse citation "Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
+
+          danvan parse agencies < o-co-quan.txt
+        """
+        lines: Iterable[str] = (
+            [text] if text is not None else (line.rstrip("\n") for line in sys.stdin)
+        )
+        for line in lines:
+            if line.strip():
+                out(json.dumps(READERS[loai](line, nam), ensure_ascii=False))

@@ -1,0 +1,9 @@
+"""`danvan schema`."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""

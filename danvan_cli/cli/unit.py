@@ -1,0 +1,67 @@
+"""The unit a command is about: what UNIT means, loaded and made ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_cli.cli.context import Context
+from danvan_cli.errors import FindingsError, ReadError
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import UNREADABLE, Catalogue, load_catalogue, shown_path
+from danvan_cli.load.profile import find_profile, find_unit, load_profile, unit_of
+from danvan_cli.localize.locality import Locality
+
+UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (phu-lien) hoặc tên ("xã An Lão").'
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A unit with its locality and the file it came from, if any."""
+
+    locality: Locality
+    path: Path | None
+
+
+def open_catalogue(context: Context) -> Catalogue:
+    """The catalogue in use.
+
+    Raises:
+        FindingsError: its files have faults of form.
+        ReadError, UsageError: it cannot be found.
+    """
+    catalogue, findings = load_catalogue(context.catalogue_root, context.year)
+    stop_on(findings)
+    if catalogue is None:
+        raise ReadError(context.catalogue_root, "danh mục không có đủ tệp.")
+    return catalogue
+
+
+def open_unit(catalogue: Catalogue, name: str) -> Subject:
+    """What UNIT means under `catalogue`.
+
+    Raises:
+        FindingsError: the unit's file has faults of form.
+        UsageError: there is no such file, folder or unit.
+    """
+    path = find_profile(name)
+    if path is None:
+        return Subject(Locality.of(catalogue, find_unit(catalogue, name)), None)
+    shown = shown_path(path)
+    profile, findings = load_profile(path, shown)
+    stop_on(findings)
+    assert profile is not None
+    unit, findings = unit_of(catalogue, profile, shown)
+    stop_on(findings)
+    assert unit is not None
+    return Subject(Locality.of(catalogue, unit, profile), path)
+
+
+def stop_on(findings: tuple[Finding, ...]) -> None:
+    """Stop the command where there are findings.
+
+    Raises:
+        FindingsError: there are.
+    """
+    if findings:
+        raise FindingsError(findings, unreadable=any(f.code == UNREADABLE for f in findings))

@@ -1,0 +1,92 @@
+"""A programme as plain data: each value with where it comes from and what was done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.programme import Assigned, Dropped, LocalTask, Programme, Step
+from danvan_cli.prose import Prose
+
+Data = dict[str, object]
+
+
+def exported(locality: Locality, programme: Programme) -> Data:
+    """The programme: unit, groups with tasks, city tasks left out with the reason."""
+    return {
+        "don_vi": {
+            "ma": str(locality.unit.ma),
+            "ten": locality.full_name,
+            "loai": locality.unit.loai,
+            "dac_diem": sorted(locality.facts),
+        },
+        "danh_muc": {
+            "nam": str(locality.catalogue.edition.nam),
+            "thu_muc": locality.catalogue.shown,
+        },
+        "nhom": [
+            {
+                "ma": group.ma,
+                "tt": group.tt,
+                "ten": _text(group.ten),
+                "nhiem_vu": [_task(t) for t in programme.tasks if t.nhom == group.ma],
+            }
+            for group in programme.groups
+        ],
+        "khong_ap_dung": [_dropped(d) for d in programme.dropped],
+    }
+
+
+def _task(task: LocalTask) -> Data:
+    made: Data = {"ma": task.ma, "tt": task.tt}
+    if task.cha:
+        made["diem_cua"] = task.cha
+    made["noi_dung"] = _text(task.noi_dung)
+    if task.chi_tiet:
+        made["chi_tiet"] = [_text(t) for t in task.chi_tiet]
+    if task.chu_thich:
+        made["chu_thich"] = [_text(t) for t in task.chu_thich]
+    made["chu_tri"] = _agencies(task.chu_tri)
+    made["phoi_hop"] = _agencies(task.phoi_hop)
+    made["thoi_gian"] = _text(task.thoi_gian) if task.thoi_gian else None
+    made["tu"] = list(task.nguon)
+    made["buoc"] = [_step(step) for step in task.buoc]
+    return made
+
+
+def _text(text: Prose) -> Data:
+    """The words, and for each place they come from the place and whose they are."""
+    sources = dict.fromkeys((str(p.place), p.origin.value) for p in text.pieces if p.place.path)
+    return {"chu": str(text), "nguon": [{"noi": place, "cua": whose} for place, whose in sources]}
+
+
+def _agencies(agencies: Iterable[Assigned]) -> list[Data]:
+    made = []
+    for agency in agencies:
+        data: Data = {"ma": agency.ma, "ten": str(agency.ten), "noi": str(agency.place)}
+        if agency.vai_tro:
+            data["vai_tro"] = str(agency.vai_tro)
+        if agency.de_nghi:
+            data["de_nghi"] = str(agency.de_nghi)
+        made.append(data)
+    return made
+
+
+def _step(step: Step) -> Data:
+    made: Data = {"buoc": step.buoc, "truong": step.truong, "noi": str(step.place)}
+    if step.cu:
+        made["cu"] = step.cu
+    made["moi"] = step.moi
+    if step.ly_do:
+        made["ly_do"] = step.ly_do
+    return made
+
+
+def _dropped(gone: Dropped) -> Data:
+    return {
+        "ma": gone.ma,
+        "tt": gone.tt,
+        "buoc": gone.buoc,
+        "ly_do": gone.ly_do,
+        "noi": str(gone.place),
+    }
