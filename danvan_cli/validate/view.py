@@ -1,0 +1,56 @@
+"""A passage as rules of wording read it: composed text, words, and the way back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_cli.findings import Finding
+from danvan_cli.text import comparable, nfc_with_offsets
+from danvan_cli.validate.passage import Passage
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word: as written, as compared, where it stands, whether only spaces part it from the last."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    follows: bool
+
+
+class View:
+    """A passage with its text composed (NFC); findings are placed in the text as written."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.text, self._offsets = nfc_with_offsets(passage.text)
+
+    @cached_property
+    def low(self) -> str:
+        """The comparable form, place for place."""
+        return comparable(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words, in order."""
+        made: list[Token] = []
+        last = 0
+        for match in WORD.finditer(self.text):
+            start, end = match.span()
+            between = self.text[last:start]
+            follows = bool(made) and between != "" and between.isspace()
+            made.append(Token(match.group(), self.low[start:end], start, end, follows))
+            last = end
+        return tuple(made)
+
+    def finding(
+        self, code: str, start: int, end: int, message: str, new: str | None = None
+    ) -> Finding:
+        """The finding on the characters from `start` to `end` of `text`."""
+        return self.passage.finding(code, self._offsets[start], self._offsets[end], message, new)
