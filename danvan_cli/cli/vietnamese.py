@@ -63,7 +63,7 @@ class VietnameseGroup(_InVietnamese, TyperGroup):
 
     def get_params(self, ctx: Any) -> Any:
         """The options, those of the library with Vietnamese words."""
-        params = super().get_params(ctx)
+        params: list[Any] = list(super().get_params(ctx))
         for param in params:
             if param.name in _COMPLETION:
                 param.help = _COMPLETION[param.name]

@@ -11,7 +11,7 @@ from danvan_cli.models.base import Gap, Id, Item, Many, Word
 from danvan_cli.models.catalogue import Agencies, Selector
 
 DocumentKind = Literal["quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach", "phu-luc"]
-TaskForm = Literal["bang", "tung_viec", "theo_nhom"]
+TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
 Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
 LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
 CONTENT_FIELDS = ("doan", "gach", "cong", "khoan", "diem", "dieu", "tieu_de", "danh_sach", "dong")
@@ -33,7 +33,7 @@ class TaskList(Item):
     hinh_thuc: TaskForm | None = Field(
         None,
         title="Hình thức",
-        description="bang, tung_viec hoặc theo_nhom; không ghi thì theo văn bản.",
+        description="bang, tung_viec, theo_nhom, hoặc tieu_de (mỗi nhiệm vụ là một tiêu đề); không ghi thì theo văn bản.",
     )
     nhiem_vu: Many[Word] = Field(
         (), title="Nhiệm vụ", description="Mã các nhiệm vụ; không ghi là mọi nhiệm vụ còn lại."

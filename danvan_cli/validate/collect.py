@@ -24,9 +24,15 @@ from danvan_cli.models.profile import (
 from danvan_cli.nodes import Text
 from danvan_cli.validate.passage import Passage, Role, passage_of
 
-_BLOCK_ROLES: dict[str, Role] = {"tieu_de": "tieu_de"} | dict.fromkeys(
-    ("doan", "gach", "cong", "khoan", "diem", "dieu"), "chu"
-)
+_BLOCK_ROLES: dict[str, Role] = {
+    "tieu_de": "tieu_de",
+    "doan": "chu",
+    "gach": "chu",
+    "cong": "chu",
+    "khoan": "chu",
+    "diem": "chu",
+    "dieu": "chu",
+}
 
 
 def catalogue_passages(catalogue: Catalogue) -> tuple[Passage, ...]:

@@ -110,6 +110,11 @@ RULES: tuple[Rule, ...] = (
 FORM_CODES = frozenset({"DV101", "DV102", "DV103", "DV104", "DV105", "DV106"})
 UNREADABLE_CODES = frozenset({"DV101", "DV610"})
 """What makes the exit code 3: a file that could not be read at all."""
+FOLLOWING_CODES = frozenset(
+    {"DV108", "DV110", "DV112", "DV113", "DV115", "DV201", "DV203", "DV204", "DV207", "DV209"}
+    | {"DV211", "DV212", "DV213", "DV216", "DV217", "DV401", "DV403", "DV404"}
+)
+"""What may only follow from a fault of form: what was left out is missed elsewhere."""
 OFF_IN_DOCUMENTS = frozenset({"DV512"})
 """Not reported on a finished document unless `--select` names the rule."""
 ERRORS_IN_CATALOGUE = frozenset({"DV512"})
