@@ -44,7 +44,7 @@ def open_unit(catalogue: Catalogue, name: str) -> Subject:
         FindingsError: the unit's file has faults of form.
         UsageError: there is no such file, folder or unit.
     """
-    path = find_profile(name)
+    path = find_profile(catalogue, name)
     if path is None:
         return Subject(Locality.of(catalogue, find_unit(catalogue, name)), None)
     shown = shown_path(path)

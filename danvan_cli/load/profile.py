@@ -81,7 +81,7 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}.{hint}"
 
 
-def find_profile(name: str) -> Path | None:
+def find_profile(catalogue: Catalogue, name: str) -> Path | None:
     """The unit file that `name` points at: a file, or a folder with one; None for a unit's name.
 
     Raises:
@@ -101,6 +101,9 @@ def find_profile(name: str) -> Path | None:
     files = named or sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml"))
     if len(files) == 1 or named:
         return files[0]
+    if not files and matching(catalogue, name):
+        # The folder a unit's documents were written to bears the unit's own name.
+        return None
     if not files:
         raise UsageError(
             f"Thư mục '{name}' không có hồ sơ đơn vị (tệp .yaml).", "Tạo hồ sơ bằng 'danvan init'."

@@ -115,12 +115,16 @@ def _work(item: Task | Variant | Addition, ma: str) -> Iterator[Passage]:
     yield from _texts(item.chi_tiet, "chu", f"{ma}.chi_tiet")
     yield from _texts(getattr(item, "chu_thich", ()), "chu", f"{ma}.chu_thich")
     yield from _texts([item.thoi_gian], "thoi_gian", f"{ma}.thoi_gian")
-    for name in ("chu_tri", "phoi_hop"):
-        yield from _roles(getattr(item, name), f"{ma}.{name}")
+    yield from _cell(item.chu_tri, "chu_tri", f"{ma}.chu_tri")
+    yield from _cell(item.phoi_hop, "phoi_hop", f"{ma}.phoi_hop")
 
 
-def _roles(refs: Iterable[AgencyRef], subject: str) -> Iterator[Passage]:
+def _cell(
+    given: ListEdit | Iterable[AgencyRef] | None, role: Role, subject: str
+) -> Iterator[Passage]:
+    refs = (*given.moi, *given.them) if isinstance(given, ListEdit) else given or ()
     for ref in refs:
+        yield passage_of(ref.co_quan, role, subject)
         yield from _texts([ref.vai_tro, ref.de_nghi], "chu", subject)
 
 
@@ -129,10 +133,8 @@ def _change(item: Change | Merge) -> Iterator[Passage]:
     yield from _edit(item.noi_dung, "noi_dung", f"{ma}.noi_dung")
     yield from _texts(item.chi_tiet or (), "chu", f"{ma}.chi_tiet")
     yield from _texts([item.thoi_gian], "thoi_gian", f"{ma}.thoi_gian")
-    for name in ("chu_tri", "phoi_hop"):
-        given: ListEdit | tuple[AgencyRef, ...] | None = getattr(item, name)
-        refs = (*given.moi, *given.them) if isinstance(given, ListEdit) else given or ()
-        yield from _roles(refs, f"{ma}.{name}")
+    yield from _cell(item.chu_tri, "chu_tri", f"{ma}.chu_tri")
+    yield from _cell(item.phoi_hop, "phoi_hop", f"{ma}.phoi_hop")
 
 
 def _edit(edit: TextEdit | None, role: Role, subject: str) -> Iterator[Passage]:
@@ -154,8 +156,9 @@ def _block(block: Block, document: str, role: Role | None = None) -> Iterator[Pa
 def _lines(lines: Lines, subject: str) -> Iterator[Passage]:
     yield from _texts([lines.hinh_thuc], "chu", f"{subject}.hinh_thuc")
     yield from _texts([lines.thoi_gian], "thoi_gian", f"{subject}.thoi_gian")
-    for name in ("chu_tri", "thuc_hien", "phoi_hop"):
-        yield from _roles(getattr(lines, name), f"{subject}.{name}")
+    for name in ("chu_tri", "thuc_hien"):
+        yield from _cell(getattr(lines, name), "chu_tri", f"{subject}.{name}")
+    yield from _cell(lines.phoi_hop, "phoi_hop", f"{subject}.phoi_hop")
 
 
 def _annex(annex: Annex, document: str) -> Iterator[Passage]:

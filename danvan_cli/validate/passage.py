@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from danvan_cli.findings import Edit, Finding, Place
@@ -37,6 +39,21 @@ class Passage:
         found, place = self.text[start:end], self.locate(start)
         fix = Edit(place, found, new) if new is not None and self.fixable else None
         return Finding(place, code, message, subject=self.subject, value=found, fix=fix)
+
+
+def joined(parts: Sequence[Passage], separator: str) -> Passage:
+    """`parts` as one text whose every character still leads to its place; parts are not empty.
+
+    What is found in it cannot be mended: a change may reach over a separator.
+    """
+    ends = list(accumulate(len(part.text) + len(separator) for part in parts))
+
+    def locate(offset: int) -> Place:
+        at = min(bisect_right(ends, offset), len(parts) - 1)
+        return parts[at].locate(offset - (ends[at - 1] if at else 0))
+
+    first = parts[0]
+    return Passage(separator.join(part.text for part in parts), first.role, first.subject, locate)
 
 
 def passage_of(text: Text, role: Role, subject: str) -> Passage:
