@@ -27,11 +27,11 @@ class Cited:
 def cited_in(passage: Passage) -> tuple[Cited, ...]:
     """The citations of a passage, in order."""
     found = citations_in(passage.text)
-    ends = [c.start for c in found[1:]] + [len(passage.text)]
-    starts = [0] + [c.end for c in found[:-1]]
+    ends = [*(c.start for c in found[1:]), len(passage.text)]
+    starts = [0, *(c.end for c in found)]
     return tuple(
         Cited(passage, c, passage.text[c.end : end][:400], passage.text[start : c.start][-60:])
-        for c, start, end in zip(found, starts, ends, strict=True)
+        for c, start, end in zip(found, starts, ends, strict=False)
     )
 
 

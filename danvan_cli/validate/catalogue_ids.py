@@ -1,0 +1,204 @@
+"""Ids and numbers of a catalogue: given twice (DV107), or out of order (DV110)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.catalogue import Group, Task
+from danvan_cli.models.outline import Block, Outline
+from danvan_cli.models.registers import Agency, LegalDocument
+from danvan_cli.nodes import Text
+from danvan_cli.text import ALPHABET, fold
+
+REPEATED, MISNUMBERED = "DV107", "DV110"
+
+_ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
+    """DV107: one id for two groups, tasks, agencies, units, documents, facts or blocks."""
+    tasks = [task for _, task, _ in catalogue.walk()]
+    kinds: list[tuple[str, Iterable[Text]]] = [
+        ("nhóm", (g.ma for g in catalogue.groups)),
+        ("nhiệm vụ", (t.ma for t in tasks)),
+        ("cơ quan", (a.ma for a in catalogue.agencies)),
+        ("đơn vị", (u.ma for u in (catalogue.city, *catalogue.units))),
+        ("văn bản trong sổ", (d.ma for d in catalogue.legal)),
+        ("đặc điểm", (f.ma for f in catalogue.facts)),
+        ("văn bản mẫu", (o.ma for o in catalogue.outlines)),
+    ]
+    for what, ids in kinds:
+        yield from _repeated(what, ids)
+    for outline in catalogue.outlines:
+        yield from _repeated(f"khối của '{outline.ma}'", (b.ma for b in blocks_of(outline)))
+        yield from _repeated(f"phụ lục của '{outline.ma}'", (a.ma for a in outline.phu_luc))
+    yield from _same_unit(catalogue)
+    yield from _same_alias(catalogue)
+    yield from _same_document(catalogue.legal)
+
+
+def blocks_of(outline: Outline) -> Iterator[Block]:
+    """Every block of an outline, those inside others too, as they print."""
+    for block in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
+        yield from _with_inner(block)
+
+
+def _with_inner(block: Block) -> Iterator[Block]:
+    yield block
+    for inner in block.khoi:
+        yield from _with_inner(inner)
+
+
+def _repeated(what: str, ids: Iterable[Text]) -> Iterator[Finding]:
+    first: dict[str, Text] = {}
+    for ma in ids:
+        if ma not in first:
+            first[ma] = ma
+            continue
+        message = (
+            f"Mã '{ma}' đã dùng cho {what} khác ở {first[ma].place}. Đặt mã khác cho một trong hai."
+        )
+        yield Finding(ma.place, REPEATED, message, subject=str(ma), value=str(ma))
+
+
+def _same_unit(catalogue: Catalogue) -> Iterator[Finding]:
+    first: dict[tuple[str, str], Text] = {}
+    for unit in catalogue.units:
+        key = (unit.loai, fold(unit.ten))
+        if key in first:
+            message = (
+                f"Đơn vị '{unit.ten}' đã kê ở {first[key].place}. Bỏ một mục, hoặc sửa tên, loại."
+            )
+            yield Finding(
+                unit.ten.place, REPEATED, message, subject=str(unit.ma), value=str(unit.ten)
+            )
+        first.setdefault(key, unit.ten)
+
+
+def _same_alias(catalogue: Catalogue) -> Iterator[Finding]:
+    """One name for two living agencies of a level and kind of unit: nobody knows which is meant."""
+    named: dict[tuple[str, str], list[tuple[Agency, Text]]] = defaultdict(list)
+    for agency in catalogue.agencies:
+        if agency.den_ngay is not None:
+            continue
+        for name in {fold(n): n for n in (*agency.ten_khac, agency.ten)}.values():
+            named[agency.cap, fold(name)].append((agency, name))
+    for uses in named.values():
+        (first, where), *others = uses
+        for agency, name in others:
+            apart = first.ap_dung and agency.ap_dung and not {*first.ap_dung} & {*agency.ap_dung}
+            if apart:
+                continue
+            message = (
+                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({where.place}). "
+                f"Để tên này ở một cơ quan."
+            )
+            yield Finding(
+                name.place, REPEATED, message, subject=f"{agency.ma}.ten_khac", value=str(name)
+            )
+
+
+def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:
+    first: dict[tuple[str, str, str], LegalDocument] = {}
+    for document in legal:
+        if document.so_hieu is None:
+            continue
+        parts = (document.so_hieu, document.ngay or "", document.co_quan or "")
+        key = (fold(parts[0]).replace(" ", ""), parts[1], fold(parts[2]))
+        other = first.setdefault(key, document)
+        if other is not document:
+            message = (
+                f"{document.loai} số {document.so_hieu} đã vào sổ với mã '{other.ma}' "
+                f"({other.place}). Gộp hai mục làm một."
+            )
+            yield Finding(
+                document.so_hieu.place,
+                REPEATED,
+                message,
+                subject=str(document.ma),
+                value=str(document.so_hieu),
+            )
+
+
+def check_numbers(groups: Iterable[Group]) -> Iterator[Finding]:
+    """DV110: printed numbers with a gap, a repeat, a step back, or another group's head."""
+    groups = tuple(groups)
+    yield from _sequence((g.tt, str(g.ma)) for g in groups)
+    for group in groups:
+        yield from _of_group(group)
+
+
+def _of_group(group: Group) -> Iterator[Finding]:
+    head = str(group.tt)
+    for task in group.nhiem_vu:
+        before, dot, _ = task.tt.rpartition(".")
+        if dot and before.isdecimal() and head.isdecimal() and before != head:
+            message = (
+                f"'{task.tt}' nằm trong nhóm {head}. "
+                f"Có phải '{head}.{task.tt.rpartition('.')[2]}'? Sửa số, hoặc chuyển nhóm."
+            )
+            yield _misnumbered(task, message)
+    yield from _sequence((t.tt, str(t.ma)) for t in group.nhiem_vu)
+    for task in group.nhiem_vu:
+        yield from _sequence((p.tt, str(p.ma)) for p in task.diem)
+
+
+def _misnumbered(task: Task, message: str) -> Finding:
+    return Finding(task.tt.place, MISNUMBERED, message, subject=f"{task.ma}.tt", value=str(task.tt))
+
+
+def _sequence(labels: Iterable[tuple[Text, str]]) -> Iterator[Finding]:
+    last, last_label = 0, ""
+    seen: set[int] = set()
+    for label, ma in labels:
+        number = _number(label)
+        if number is None:
+            continue
+        if number != last + 1:
+            message = _broken(label, number, last, last_label, repeated=number in seen)
+            yield Finding(label.place, MISNUMBERED, message, subject=f"{ma}.tt", value=str(label))
+        seen.add(number)
+        last, last_label = number, str(label)
+
+
+def _broken(label: str, number: int, last: int, before: str, *, repeated: bool) -> str:
+    due = _like(label, last + 1)
+    if repeated:
+        return f"Số '{label}' đã dùng ở trên. Có phải '{due}'?"
+    if not before:
+        return f"Số đầu tiên là '{label}'. Có phải '{due}'?"
+    if number > last:
+        return f"Sau '{before}' là '{label}', thiếu '{due}'. Đánh số lại, hoặc thêm mục còn thiếu."
+    return f"Sau '{before}' là '{label}', số đi lùi. Có phải '{due}'?"
+
+
+def _number(label: str) -> int | None:
+    """The place a label stands for: 2.6 is 6, đ is 5, IV is 4; None for other labels (2.6a)."""
+    last = label.rpartition(".")[2].strip(" )")
+    if last.isdecimal():
+        return int(last)
+    if len(last) == 1 and last in ALPHABET:
+        return ALPHABET.index(last) + 1
+    return _roman(last) if last and _ROMAN.fullmatch(last) else None
+
+
+def _roman(numeral: str) -> int:
+    values = [_VALUES[c] for c in numeral]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _like(label: str, number: int) -> str:
+    """The label of the place `number` in the style of `label`."""
+    head, dot, last = label.rpartition(".")
+    if last.isdecimal():
+        return f"{head}{dot}{number}"
+    if last.islower() and number <= len(ALPHABET):
+        return f"{head}{dot}{ALPHABET[number - 1]}"
+    tens, ones = divmod(number, 10)
+    numeral = "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return f"{head}{dot}{numeral}"

@@ -1,0 +1,64 @@
+"""Dates of the registers: written as dates, and in an order that can be (DV105)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.nodes import Text
+
+VALUE = "DV105"
+
+
+def check_registers(catalogue: Catalogue) -> Iterator[Finding]:
+    """DV105 on the dates of agencies, legal documents and days off, and on the catalogue's year."""
+    yield from _year(catalogue)
+    for agency in catalogue.agencies:
+        yield from _span(agency.tu_ngay, agency.den_ngay, str(agency.ma), ("tu_ngay", "den_ngay"))
+    for document in catalogue.legal:
+        ma = str(document.ma)
+        yield from _span(document.ngay, document.het_hieu_luc, ma, ("ngay", "het_hieu_luc"))
+        yield from _span(document.ngay, document.ra_soat, ma, ("ngay", "ra_soat"))
+    for span in catalogue.calendar.nghi:
+        yield from _span(span.tu_ngay, span.den_ngay, "ngay_nghi", ("tu_ngay", "den_ngay"))
+    for work in catalogue.calendar.lam_bu:
+        yield from _day(work.ngay, "lam_bu.ngay")
+
+
+def _year(catalogue: Catalogue) -> Iterator[Finding]:
+    year, folder = catalogue.edition.nam, catalogue.folder.name
+    if folder.isdecimal() and folder != year:
+        message = (
+            f"Danh mục ở thư mục '{folder}' nhưng ghi năm '{year}'. "
+            f"Sửa 'nam' thành '{folder}', hoặc đổi tên thư mục."
+        )
+        yield _wrong(year, "danh_muc.nam", message)
+
+
+def _span(
+    first: Text | None, last: Text | None, ma: str, names: tuple[str, str]
+) -> Iterator[Finding]:
+    """The two dates of a mapping, where given, and the second not before the first."""
+    yield from _day(first, f"{ma}.{names[0]}")
+    yield from _day(last, f"{ma}.{names[1]}")
+    if first is None or last is None:
+        return
+    begin, end = from_figures(first), from_figures(last)
+    if begin and end and end < begin:
+        message = (
+            f"'{names[1]}' ({in_figures(end)}) trước '{names[0]}' ({in_figures(begin)}). "
+            f"Sửa một trong hai ngày."
+        )
+        yield _wrong(last, f"{ma}.{names[1]}", message)
+
+
+def _day(text: Text | None, subject: str) -> Iterator[Finding]:
+    if text is not None and from_figures(text) is None:
+        message = f"'{text}' không phải một ngày có thật. Ghi ngày/tháng/năm, như 05/6/2020."
+        yield _wrong(text, subject, message)
+
+
+def _wrong(text: Text, subject: str, message: str) -> Finding:
+    return Finding(text.place, VALUE, message, subject=subject, value=str(text))
