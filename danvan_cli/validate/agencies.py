@@ -10,7 +10,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.agencies import AgencyMention
 from danvan_cli.grammar.dates import from_figures, in_figures
-from danvan_cli.text import comparable, fold
+from danvan_cli.text import comparable, fold, nfc
 from danvan_cli.validate.agency_names import KnownAgencies, cell_of, key_of, known_agencies
 from danvan_cli.validate.passage import Passage, Setting
 from danvan_cli.validate.spans import citation_spans, inside, quoted_spans
@@ -164,6 +164,8 @@ def _nobody(passage: Passage, mentions: tuple[AgencyMention, ...]) -> Iterator[F
 def _ended_in_text(passage: Passage, setting: Setting, known: KnownAgencies) -> Iterator[Finding]:
     """DV402 in running text, where no old document, title or quotation is speaking."""
     when, text = on_date(setting), passage.text
+    if not known.ended.search(comparable(nfc(text))):
+        return
     found = [m for m in known.index.find(text) if known.over(m.id, when)]
     if not found:
         return

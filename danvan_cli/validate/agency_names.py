@@ -15,7 +15,7 @@ from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import Agency, Unit
 from danvan_cli.prose import Origin, filled
-from danvan_cli.text import fold
+from danvan_cli.text import comparable, fold
 
 _SHORT = (
     ("hđnd", "hội đồng nhân dân"),
@@ -57,6 +57,8 @@ class KnownAgencies:
     places: re.Pattern[str]
     city: str
     """The city's own name, folded."""
+    ended: re.Pattern[str]
+    """How the names of offices that no longer exist begin, in comparable form."""
 
     def resolve(self, text: str) -> str | None:
         """The id of the agency that `text` names, with or without titles and tails; else None."""
@@ -140,7 +142,14 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
             names.setdefault(str(agency.ma), str(filled(agency.ten, values, Origin.RULE)))
     by_id = {str(a.ma): a for a in catalogue.agencies}
     places, city = _places(catalogue, unit), fold(catalogue.city.ten)
-    return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city)
+    gone = [name for ma, name in indexed if by_id[ma].den_ngay]
+    return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
+
+
+def _beginnings(names: list[str]) -> re.Pattern[str]:
+    """A pattern for the first two words of `names`; of nothing where there is none."""
+    heads = sorted({r"\s+".join(map(re.escape, comparable(n).split()[:2])) for n in names})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(heads)})" if heads else r"(?!)")
 
 
 def _places(catalogue: Catalogue, unit: Unit | None) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from danvan_cli.findings import Edit, Finding
@@ -26,9 +26,13 @@ class _Judge:
     book: AgencyBook
     known: KnownAgencies
     when: date
+    met: dict[str, str | None] = field(default_factory=dict)
 
     def resolve(self, name: str) -> str | None:
-        return self.book.resolve(name)
+        """As the book does, each name looked up once."""
+        if name not in self.met:
+            self.met[name] = self.book.resolve(name)
+        return self.met[name]
 
 
 def check_agencies(catalogue: Catalogue) -> Iterator[Finding]:

@@ -21,19 +21,18 @@ from danvan_cli.validate.catalogue_ids import blocks_of
 DOUBLE, INCOMPLETE, NEVER = "DV111", "DV112", "DV113"
 
 _WORD = re.compile(r"\w+")
-_SHARED_WORDS, _LIKE, _SAME, _CROWD = 0.8, 92.0, 99.0, 300
+_FIGURES = re.compile(r"\d+")
+_SHARED_WORDS, _LIKE, _SAME, _CROWD = 0.8, 92.0, 99.0, 150
 
 
 @dataclass(frozen=True)
 class _Said:
+    """A task's text ready to compare; two tasks that differ in a figure are two tasks."""
+
     task: Task
     folded: str
     words: frozenset[str]
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The numbers in the text: two tasks that differ in one are two tasks."""
-        return tuple(sorted(w for w in self.words if any(c.isdigit() for c in w)))
+    figures: tuple[str, ...]
 
     @property
     def leads(self) -> frozenset[str]:
@@ -66,7 +65,8 @@ def _least(words: int) -> int:
 
 def _said(task: Task) -> _Said:
     folded = fold(task.noi_dung)
-    return _Said(task, folded, frozenset(_WORD.findall(folded)))
+    figures = tuple(sorted(_FIGURES.findall(folded)))
+    return _Said(task, folded, frozenset(_WORD.findall(folded)), figures)
 
 
 def _doubles(first: _Said, second: _Said) -> bool:

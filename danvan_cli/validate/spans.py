@@ -6,14 +6,17 @@ import re
 from functools import lru_cache
 
 from danvan_cli.grammar.citations import Citation, find_citations
+from danvan_cli.text import nfc
 
+# A citation has a number, or the slash of one left blank, or is of a law by name.
+_MAY_CITE = re.compile(r"[0-9/]|uật|[Pp]háp")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 
 
 @lru_cache(maxsize=16384)
 def citations_in(text: str) -> tuple[Citation, ...]:
     """The citations of a text, read once however many checks ask."""
-    return find_citations(text)
+    return find_citations(text) if _MAY_CITE.search(nfc(text)) else ()
 
 
 def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
