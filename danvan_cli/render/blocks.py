@@ -70,7 +70,7 @@ class BlockPrinter:
                     yield {HEADINGS[min(depth, 2)]: _numbered(number, task.noi_dung)}
                     yield from self._lines(self._said(section, section.tasks, [task]))
             elif section.tasks is not None:
-                yield from self._task_list(section, section.tasks, depth)
+                yield from self._task_list(section, section.tasks, depth, above)
             elif section.lines is not None:
                 said = of_lines(
                     section.lines, section.origin, self.locality, section.ma, self.problems
@@ -84,7 +84,9 @@ class BlockPrinter:
         styles = self.outline.danh_so
         return styles[min(depth, len(styles) - 1)]
 
-    def _task_list(self, section: Section, wanted: TaskList, depth: int) -> Iterator[Block]:
+    def _task_list(
+        self, section: Section, wanted: TaskList, depth: int, above: str
+    ) -> Iterator[Block]:
         tasks = self._tasks(wanted)
         form = self._form(wanted)
         if not tasks:
@@ -96,15 +98,14 @@ class BlockPrinter:
             yield {"bang": self._table(tasks)}
         elif form == "tung_viec":
             yield from self._one_by_one(tasks)
-        elif wanted.nhiem_vu or wanted.dong is not None:
+        elif self._listed() or wanted.dong is not None:
             yield from self._bullets(section, wanted, tasks)
         else:
-            for index, group in enumerate(self.programme.groups, start=1):
-                members = [t for t in tasks if t.nhom == group.ma]
-                if members:
-                    number = number_of(self._style(depth), index, "")
-                    yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
-                    yield from self._bullets(section, wanted, members)
+            groups = [(g, [t for t in tasks if t.nhom == g.ma]) for g in self.programme.groups]
+            for index, (group, members) in enumerate((g for g in groups if g[1]), start=1):
+                number = number_of(self._style(depth), index, above)
+                yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
+                yield from self._bullets(section, wanted, members)
 
     def _form(self, wanted: TaskList) -> TaskForm:
         return wanted.hinh_thuc or self.form or self.outline.hinh_thuc
@@ -189,7 +190,9 @@ class BlockPrinter:
             if rows:
                 tt = prose(group.tt, Origin.RULE)
                 groups.append({"tt": tt, "ten": group.ten, "nhiem_vu": rows})
-        columns: list[Words] = [prose(name, Origin.CATALOGUE) for name in self.outline.cot]
+        outlines = (self.outline, *self.locality.catalogue.outlines)
+        names = next((outline.cot for outline in outlines if outline.cot), ())
+        columns: list[Words] = [prose(name, Origin.CATALOGUE) for name in names]
         return {"cot": columns, "nhom": groups}
 
     def _row(self, task: LocalTask) -> dict[str, Words]:
