@@ -23,9 +23,11 @@ MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_TAB = "found character '\\t'"
+_UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
 _PROBLEMS = (
     ("too deep", "lồng quá nhiều cấp"),
-    ("found character '\\t'", "dùng phím Tab để thụt đầu dòng; YAML chỉ nhận dấu cách"),
+    (_TAB, "dùng phím Tab để thụt đầu dòng; YAML chỉ nhận dấu cách"),
     ("could not find expected ':'", "thiếu dấu hai chấm sau tên khóa (hoặc dòng này thụt sai)"),
     (
         "did not find expected key",
@@ -36,11 +38,15 @@ _PROBLEMS = (
         "mapping values are not allowed",
         "có dấu hai chấm ở chỗ không được phép; đặt cả giá trị trong ngoặc kép",
     ),
-    ("found unexpected end of stream", "ngoặc hoặc nháy chưa được đóng"),
-    ("did not find expected ',' or", "danh sách trong ngoặc vuông hoặc ngoặc nhọn chưa được đóng"),
+    (_UNCLOSED[0], "ngoặc hoặc nháy chưa được đóng"),
+    (_UNCLOSED[1], "danh sách trong ngoặc vuông hoặc ngoặc nhọn chưa được đóng"),
     (
         "found character that cannot start any token",
         "ký tự này không được đứng đầu giá trị; đặt giá trị trong ngoặc kép",
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "dấu * hoặc & đứng đầu giá trị; đặt giá trị trong ngoặc kép",
     ),
     ("block sequence entries are not allowed", "dấu '-' đứng sai chỗ"),
     ("control characters are not allowed", "có ký tự điều khiển không được phép"),
@@ -110,9 +116,7 @@ def read_yaml(text: str, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
     try:
         node = builder.document(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-        return None, (*builder.findings, _unreadable(place, _problem(error.problem or "")))
+        return None, (*builder.findings, _broken(error, source))
     except yaml.reader.ReaderError as error:
         place = source.place(min(error.position, len(text)))
         return None, (_unreadable(place, "có ký tự điều khiển không được phép. Xóa ký tự này."),)
@@ -123,6 +127,20 @@ def yaml_text(data: object) -> str:
     """`data` (plain dicts, lists, texts) as YAML, keys in their order, letters as they are."""
     made: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
     return made
+
+
+def _broken(error: yaml.MarkedYAMLError, source: SourceText) -> Finding:
+    """What is wrong with the syntax; a quote or bracket never closed is said where it opens."""
+    problem = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    if problem.startswith(_UNCLOSED):
+        mark = error.context_mark or mark
+    if mark is None:
+        return _unreadable(Place(source.path, 1, 1), _problem(problem))
+    # The C parser calls a tab "a character that cannot start any token".
+    if source.text.startswith("\t", mark.index):
+        problem = _TAB
+    return _unreadable(Place(source.path, mark.line + 1, mark.column + 1), _problem(problem))
 
 
 def _problem(english: str) -> str:
