@@ -24,6 +24,8 @@ from danvan_cli.models.profile import (
 from danvan_cli.nodes import Text
 from danvan_cli.validate.passage import Passage, Role, passage_of
 
+PIECE = ".thay"
+"""How the subject of a piece of a sentence ends."""
 _BLOCK_ROLES: dict[str, Role] = {
     "tieu_de": "tieu_de",
     "doan": "chu",
@@ -139,7 +141,8 @@ def _change(item: Change | Merge) -> Iterator[Passage]:
 
 def _edit(edit: TextEdit | None, role: Role, subject: str) -> Iterator[Passage]:
     if edit is not None:
-        yield from _texts([edit.moi, *edit.thay.values()], role, subject)
+        yield from _texts([edit.moi], role, subject)
+        yield from _texts(edit.thay.values(), role, f"{subject}{PIECE}")
 
 
 def _block(block: Block, document: str, role: Role | None = None) -> Iterator[Passage]:

@@ -1,0 +1,92 @@
+"""Findings already known: written down once, not reported again, and only ever fewer.
+
+An entry is code, file, subject and the hash of the value at fault, with how many there are; a
+line that moves changes none of these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from danvan_cli.errors import ReadError
+from danvan_cli.findings import Finding
+from danvan_cli.text import fold
+from danvan_cli.validate.outcome import Removable, Report
+from danvan_cli.validate.rules import UNREADABLE_CODES
+
+VERSION = 1
+_REMEDY = "Ghi lại bằng 'danvan validate --ghi-baseline'."
+Key = tuple[str, str, str, str]
+
+
+def value_mark(value: str) -> str:
+    """Twelve hex digits of `value` in comparison form."""
+    return hashlib.sha256(fold(value).encode()).hexdigest()[:12]
+
+
+def key_of(finding: Finding) -> Key:
+    """What a baseline knows a finding by."""
+    return finding.code, finding.place.path, finding.subject, value_mark(finding.value)
+
+
+def written(findings: Iterable[Finding]) -> str:
+    """The baseline of `findings` as JSON, sorted, so that a diff of it reads well."""
+    counts = Counter(key_of(f) for f in findings if f.code not in UNREADABLE_CODES)
+    entries = [
+        {"code": code, "path": path, "subject": subject, "value": value, "count": count}
+        for (code, path, subject, value), count in sorted(counts.items())
+    ]
+    return (
+        json.dumps({"version": VERSION, "findings": entries}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def read(path: Path) -> Counter[Key]:
+    """The baseline at `path`.
+
+    Raises:
+        ReadError: it is not there, or is no baseline.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise ReadError(path, "không mở được baseline.", _REMEDY) from None
+    except ValueError:
+        raise ReadError(path, "baseline không phải JSON.", _REMEDY) from None
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        raise ReadError(path, "không phải baseline của danvan.", _REMEDY)
+    made: Counter[Key] = Counter()
+    try:
+        for entry in data["findings"]:
+            key = (entry["code"], entry["path"], entry["subject"], entry["value"])
+            made[key] += int(entry["count"])
+    except (KeyError, TypeError, ValueError):
+        raise ReadError(path, "baseline thiếu hoặc sai mục.", _REMEDY) from None
+    return made
+
+
+def less(report: Report, baseline: Counter[Key]) -> Report:
+    """`report` without the findings of `baseline`, and with what of it nothing answers to."""
+    left = Counter(baseline)
+    new: list[Finding] = []
+    known: list[Finding] = []
+    for finding in report.findings:
+        key = key_of(finding)
+        if finding.code not in UNREADABLE_CODES and left[key] > 0:
+            left[key] -= 1
+            known.append(finding)
+        else:
+            new.append(finding)
+    # A file that was not judged this time says nothing of its entries.
+    judged = set(report.files)
+    removable = tuple(
+        Removable(code, path, subject, count)
+        for (code, path, subject, _), count in sorted(left.items())
+        if count > 0 and path in judged
+    )
+    return replace(report, findings=tuple(new), known=tuple(known), removable=removable)

@@ -1,0 +1,267 @@
+"""The paths of a command to one `Report`: load, judge by every family, excuse, put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from danvan_cli.errors import UsageError
+from danvan_cli.findings import Finding, Severity, in_order
+from danvan_cli.load.catalogue import Catalogue, shown_path
+from danvan_cli.load.profile import find_unit, load_profile, matching, unit_of
+from danvan_cli.load.source import read_bytes
+from danvan_cli.localize.locality import Locality
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
+from danvan_cli.render.numbers import issued_on
+from danvan_cli.validate import catalogue as catalogue_checks
+from danvan_cli.validate import documents, families
+from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
+from danvan_cli.validate.document import Document
+from danvan_cli.validate.excerpt import kind_findings, local_findings
+from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
+from danvan_cli.validate.outcome import Excused, Report
+from danvan_cli.validate.passage import Setting
+from danvan_cli.validate.profiles import check_profile, check_work
+from danvan_cli.validate.reader import read_document
+from danvan_cli.validate.rules import (
+    FOLLOWING_CODES,
+    FORM_CODES,
+    OFF_IN_DOCUMENTS,
+    UNREADABLE_CODES,
+    chosen,
+)
+from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for.
+
+    `select` and `ignore` are codes or their beginnings. `issued` is the date of documents that
+    have none, `unit` the unit whose documents they are. `base` is an older catalogue to compare
+    with; `today` the day that suppressions are measured on.
+    """
+
+    catalogue_root: Path
+    today: date
+    year: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.NOTE
+    issued: date | None = None
+    unit: str | None = None
+    base: Path | None = None
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of `code` are asked for; what cannot be read is always said."""
+        if code in UNREADABLE_CODES:
+            return True
+        return (not self.select or chosen(code, self.select)) and not chosen(code, self.ignore)
+
+
+@dataclass
+class _Found:
+    """What one part of a run adds to its report."""
+
+    findings: list[Finding] = field(default_factory=list)
+    excused: list[Excused] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def add(self, other: _Found) -> None:
+        self.findings += other.findings
+        self.excused += other.excused
+        self.files += other.files
+
+
+def validate_paths(paths: Iterable[Path], options: Options) -> Report:
+    """Every finding in the catalogues, unit files and documents that `paths` mean.
+
+    Raises:
+        ReadError: the catalogue in use is not there.
+        UsageError: nothing to judge there, or an unknown unit or year in `options`.
+    """
+    paths = tuple(paths)
+    inputs = sorted_inputs(paths)
+    if not inputs:
+        names = ", ".join(f"'{path}'" for path in paths)
+        raise UsageError(
+            f"Không có gì để kiểm tra ở {names}.",
+            "Chỉ đến danh mục, hồ sơ đơn vị (.yaml) hoặc văn bản (.docx, .txt).",
+        )
+    shelf = Shelf(options.catalogue_root, options.year)
+    found = _Found(findings=list(inputs.faults))
+    for folder in inputs.catalogues:
+        found.add(_judged_catalogue(folder, shelf, options))
+    for path in inputs.profiles:
+        found.add(_judged_profile(path, shelf, options))
+    for path in inputs.documents:
+        found.add(_judged_document(path, shelf, options))
+    return _report(found, inputs, shelf, options)
+
+
+def _report(found: _Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:
+    # Without its catalogue nothing else can be judged, so what is wrong with it is always said.
+    broken = [f for faults in shelf.faults_of_broken() for f in faults]
+    wanted = [f for f in (*found.findings, *broken) if options.wants(f.code)]
+    excused = {e.finding: e for e in found.excused if options.wants(e.finding.code)}
+    in_catalogue = {shown_path(p) for folder in shelf.folders() for p in files_of(folder)}
+    paths = {shown_path(path): path for path in (*found.files, *_paths_of(shelf))}
+    return Report(
+        findings=in_order(_first_ranks(wanted)),
+        excused=tuple(sorted(excused.values())),
+        files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
+        skipped=tuple(shown_path(path) for path in inputs.skipped),
+        catalogue_files=frozenset(in_catalogue),
+        sources=_sources({f.place.path for f in wanted}, paths),
+        fail_on=options.fail_on,
+    )
+
+
+def _paths_of(shelf: Shelf) -> Iterator[Path]:
+    for folder in shelf.folders():
+        yield from files_of(folder)
+
+
+def _sources(shown: set[str], paths: dict[str, Path]) -> dict[str, str]:
+    made = {}
+    for name in sorted(shown & set(paths)):
+        if paths[name].suffix.lower() != ".docx" and paths[name].is_file():
+            text, _ = read_bytes(paths[name], name)
+            if text is not None:
+                made[name] = text
+    return made
+
+
+def _first_ranks(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once, as a root cause where one stage saw it as such."""
+    seen: dict[Finding, Finding] = {}
+    for finding in findings:
+        key = replace(finding, rank=0)
+        if key not in seen or finding.rank < seen[key].rank:
+            seen[key] = finding
+    yield from seen.values()
+
+
+def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
+    catalogue, faults = shelf.at(folder)
+    made = _Found(findings=list(faults), files=files_of(folder))
+    if catalogue is None:
+        return made
+    setting = Setting(catalogue, "danh_muc", catalogue.year)
+    findings = list(catalogue_checks.check_catalogue(catalogue))
+    findings += families.of_passages(catalogue_passages(catalogue), setting)
+    for kind in catalogue.maps:
+        findings += kind_findings(catalogue, kind)
+    base = shelf.base(options.base, catalogue) if options.base is not None else None
+    if base is not None:
+        findings += catalogue_checks.check_against(base, catalogue)
+    findings = _ranked(families.one_a_place(findings), after=_form(faults))
+    sifted = sift(findings, catalogue.suppressions, options.today)
+    made.findings += [*sifted.kept, *_unless_narrowed(sifted.faults, options)]
+    made.excused += sifted.excused
+    return made
+
+
+def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
+    shown = shown_path(path)
+    profile, faults = load_profile(path, shown)
+    made = _Found(findings=list(faults), files=[path])
+    if profile is None:
+        return made
+    catalogue, more = shelf.for_profile(profile)
+    made.findings += more
+    if catalogue is None:
+        return made
+    unit, unknown = unit_of(catalogue, profile, shown)
+    made.findings += unknown
+    findings = [*check_profile(profile, catalogue), *_own_findings(profile, catalogue, unit)]
+    causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
+    findings = _ranked(families.one_a_place(findings), after=causes)
+    sifted = sift(findings, profile.bo_qua, options.today)
+    kept, excused = allow(sifted.kept, _allowances(catalogue, shelf, options))
+    made.findings += [*kept, *_unless_narrowed(sifted.faults, options)]
+    made.excused += [*sifted.excused, *excused]
+    return made
+
+
+def _own_findings(profile: Profile, catalogue: Catalogue, unit: Unit | None) -> Iterator[Finding]:
+    setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
+    if unit is not None:
+        yield from local_findings(catalogue, unit, profile)
+        yield from check_work(Locality.of(catalogue, unit, profile), setting)
+    passages = profile_passages(profile)
+    yield from families.of_each(passages, setting)
+    for kind, change in profile.van_ban.items():
+        own = document_passages(kind, change)
+        yield from families.of_each(own, replace(setting, issued=issued_on(change)))
+        passages += own
+    yield from families.among(passages, setting)
+
+
+def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
+    document, faults = read_document(path, shown_path(path))
+    made = _Found(findings=list(faults), files=[path])
+    if document is None:
+        return made
+    catalogue = shelf.for_year(document.year)
+    if catalogue is None:
+        return made
+    setting = Setting(
+        catalogue,
+        "van_ban",
+        document.year or catalogue.year,
+        document.issued or options.issued,
+        _unit_of_document(document, catalogue, options),
+    )
+    findings = [*families.of_passages(document.passages, setting)]
+    findings += families.of_rows(document.rows, setting)
+    findings += documents.check_document(document, setting)
+    findings = list(families.one_a_place(findings))
+    kept, excused = allow(findings, _allowances(catalogue, shelf, options))
+    made.findings += [f for f in kept if f.code not in OFF_IN_DOCUMENTS or f.code in options.select]
+    made.excused += excused
+    return made
+
+
+def _unit_of_document(document: Document, catalogue: Catalogue, options: Options) -> Unit | None:
+    if options.unit is not None:
+        return find_unit(catalogue, options.unit)
+    found = matching(catalogue, document.issuer) if document.issuer else []
+    return found[0] if len(found) == 1 else None
+
+
+def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[Allowance, ...]:
+    """The values the catalogue stands by, found from the passages its suppressions name."""
+    if catalogue not in shelf.allowed:
+        wanted = {str(s.noi) for s in catalogue.suppressions}
+        setting = Setting(catalogue, "danh_muc", catalogue.year)
+        passages = [
+            passage
+            for passage in (catalogue_passages(catalogue) if wanted else ())
+            if wanted & {passage.subject, *passage.subject.split(".")}
+        ]
+        sifted = sift(
+            families.of_passages(passages, setting), catalogue.suppressions, options.today
+        )
+        shelf.allowed[catalogue] = allowances(sifted.excused, catalogue.suppressions)
+    return shelf.allowed[catalogue]
+
+
+def _form(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.code in FORM_CODES)
+
+
+def _ranked(findings: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """`findings`, those that may only follow from `after` marked so."""
+    if not tuple(after):
+        return list(findings)
+    return [replace(f, rank=1) if f.code in FOLLOWING_CODES else f for f in findings]
+
+
+def _unless_narrowed(faults: Iterable[Finding], options: Options) -> list[Finding]:
+    """What is wrong with suppressions; a suppression of a rule not asked for is not unused."""
+    return [f for f in faults if f.code != "DV218" or options.wants(f.subject.split(".")[1])]

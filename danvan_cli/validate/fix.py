@@ -1,0 +1,267 @@
+"""Findings' fixes applied to the files' own text: the characters of a span, nothing else.
+
+Rounds follow each other until nothing changes, all in memory; what is written in the end is what
+was judged last. Every other byte stays: byte order mark, line ends, comments, order, quotes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tempfile
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Table
+from collections.abc import Sequence as Items
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_cli.errors import WriteError
+from danvan_cli.findings import Edit, Finding
+from danvan_cli.load.source import as_if, file_bytes, read_yaml
+from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
+from danvan_cli.text import nfc
+from danvan_cli.validate.inputs import YAML
+from danvan_cli.validate.outcome import Report
+
+MAX_ROUNDS = 8
+_MARK = b"\xef\xbb\xbf"
+_TEXT = (*YAML, ".txt")
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What fixing came to: files as they will be, the report on them, how many edits were made.
+
+    `left` are edits that could not be made: their words are not there, or the file would no
+    longer load.
+    """
+
+    files: Table[Path, bytes]
+    report: Report
+    applied: int
+    left: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Spliced:
+    """A text after edits, those made, and those that overlap another or do not fit."""
+
+    text: str
+    made: tuple[Edit, ...]
+    overlapping: tuple[Edit, ...]
+    lost: tuple[Edit, ...]
+
+
+def fixed(judge: Callable[[], Report], paths: Table[str, Path]) -> Fixed:
+    """What the fixes `judge` proposes make of the files; `paths` are files by path as shown.
+
+    Nothing is written. Files that are not text (a .docx) and paths outside `paths` are left.
+    """
+    files: dict[Path, bytes] = {}
+    applied = 0
+    left: set[Edit] = set()
+    report = judge()
+    for _ in range(MAX_ROUNDS):
+        changed = False
+        for shown, edits in _by_file(report.findings, left).items():
+            path = paths.get(shown)
+            if path is None or path.suffix.lower() not in _TEXT:
+                continue
+            key = path.resolve()
+            with as_if(files):
+                before = file_bytes(path)
+            after, made, lost = _mended(before, edits, shown, path)
+            left.update(lost)
+            if made:
+                files[key], changed = after, True
+                applied += made
+        if not changed:
+            break
+        with as_if(files):
+            report = judge()
+    return Fixed(files, report, applied, tuple(sorted(left)))
+
+
+def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
+    """`text` with `edits` made from the first on; one that reaches into another waits.
+
+    White space in an edit's old words stands for any run of it in the text, and a composed
+    letter for its decomposed form, as values are read; what is equal in old and new is kept as
+    it is written.
+    """
+    source = SourceText.of(shown, text)
+    found: list[tuple[int, int, str, Edit]] = []
+    lost: list[Edit] = []
+    for edit in edits:
+        span = _span(source, edit)
+        if span is None:
+            lost.append(edit)
+        else:
+            found.append((*span, edit))
+    pieces: list[str] = []
+    made: list[Edit] = []
+    overlapping: list[Edit] = []
+    at, taken = 0, -1
+    for start, end, new, edit in sorted(found, key=lambda f: f[:3]):
+        if start < at or start <= taken:
+            overlapping.append(edit)
+            continue
+        pieces += [text[at:start], new]
+        made.append(edit)
+        at, taken = end, start
+    return Spliced("".join([*pieces, text[at:]]), tuple(made), tuple(overlapping), tuple(lost))
+
+
+def write(files: Table[Path, bytes]) -> None:
+    """Every file written whole or not at all: none is put in place before all are on the disk.
+
+    Raises:
+        WriteError: a file cannot be written.
+    """
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files.items():
+            with tempfile.NamedTemporaryFile(
+                dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp", delete=False
+            ) as handle:
+                ready.append((Path(handle.name), path))
+                handle.write(data)
+            shutil.copymode(path, ready[-1][0])
+        for temporary, path in ready:
+            temporary.replace(path)
+    except OSError:
+        raise WriteError(path, "không ghi được.", "Kiểm tra quyền ghi rồi chạy lại.") from None
+    finally:
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)
+
+
+def diff(files: Table[Path, bytes], paths: Table[str, Path]) -> str:
+    """What writing `files` would change, as a unified diff."""
+    names = {path.resolve(): shown for shown, path in paths.items()}
+    made: list[str] = []
+    for path in sorted(files):
+        before, after = path.read_bytes().decode(), files[path].decode()
+        shown = names.get(path, path.as_posix())
+        lines = difflib.unified_diff(
+            before.splitlines(keepends=True), after.splitlines(keepends=True), shown, shown
+        )
+        for line in lines:
+            made += [line] if line.endswith("\n") else [line, "\n\\ No newline at end of file\n"]
+    return "".join(made)
+
+
+def _by_file(findings: Iterable[Finding], left: set[Edit]) -> dict[str, list[Edit]]:
+    made: dict[str, list[Edit]] = defaultdict(list)
+    for finding in findings:
+        if finding.fix is not None and finding.fix not in left:
+            made[finding.fix.place.path].append(finding.fix)
+    return {shown: list(dict.fromkeys(edits)) for shown, edits in made.items()}
+
+
+def _mended(
+    before: bytes, edits: list[Edit], shown: str, path: Path
+) -> tuple[bytes, int, tuple[Edit, ...]]:
+    """The file after as many of `edits` as it can take, how many, and those it cannot."""
+    mark = _MARK if before.startswith(_MARK) else b""
+    text = before[len(mark) :].decode()
+    sound = _same_shape if path.suffix in YAML else _any_text
+    made = spliced(text, edits, shown)
+    if sound(text, made.text, made.made):
+        return mark + made.text.encode(), len(made.made), made.lost
+    # One of them breaks the file: the first that does not is made, the others are asked again.
+    lost = list(made.lost)
+    for edit in made.made:
+        one = spliced(text, [edit], shown)
+        if sound(text, one.text, one.made):
+            return mark + one.text.encode(), 1, tuple(lost)
+        lost.append(edit)
+    return before, 0, tuple(lost)
+
+
+def _any_text(_: str, __: str, ___: Items[Edit]) -> bool:
+    return True
+
+
+def _same_shape(before: str, after: str, edits: Items[Edit]) -> bool:
+    """Whether YAML holds the same keys and values but for what `edits` change in them."""
+    old, old_faults = read_yaml(before, "")
+    new, new_faults = read_yaml(after, "")
+    if old is None or new is None or len(new_faults) > len(old_faults):
+        return False
+    olds, news = list(_scalars(old)), list(_scalars(new))
+    grown = sum(len(nfc(edit.new)) - len(nfc(edit.old)) for edit in edits)
+    # A quote or a '#' put in the wrong place would swallow text: the sum would not be right.
+    return len(olds) == len(news) and sum(map(len, news)) - sum(map(len, olds)) == grown
+
+
+def _scalars(node: Node) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield key
+            yield from _scalars(value)
+    elif isinstance(node, Sequence):
+        for value in node:
+            yield from _scalars(value)
+    else:
+        yield node
+
+
+def _span(source: SourceText, edit: Edit) -> tuple[int, int, str] | None:
+    """Where `edit` changes the text, less what it leaves alike at both ends, and the new words."""
+    line = edit.place.line - 1
+    if not 0 <= line < len(source.starts):
+        return None
+    at = source.starts[line] + edit.place.column - 1
+    places = _walk(source.text, at, edit.old)
+    if places is None:
+        return None
+    head = _alike(edit.old, edit.new)
+    tail = _alike(edit.old[head:][::-1], edit.new[head:][::-1])
+    new = edit.new[head : len(edit.new) - tail]
+    start, end = places[head], places[len(edit.old) - tail]
+    if source.text[start:end] == new:
+        # All that differs is how it is written in the file: a decomposed letter, a line end.
+        start, end, new = places[0], places[-1], edit.new
+    return (start, end, new) if source.text[start:end] != new else None
+
+
+def _alike(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _walk(raw: str, at: int, old: str) -> list[int] | None:
+    """Where each character of `old` begins in `raw` from `at` on, and where the last one ends."""
+    places: list[int] = []
+    for index, char in enumerate(old):
+        places.append(at)
+        following = old[index + 1 : index + 2]
+        if char.isspace() and raw[at : at + 1].isspace():
+            # One space of a value may be a folded line with its indent.
+            whole = not following.isspace() if following else raw[at] != char
+            at += 1
+            while whole and raw[at : at + 1].isspace():
+                at += 1
+        else:
+            end = _composed(raw, at, char)
+            if end is None:
+                return None
+            at = end
+    return [*places, at]
+
+
+def _composed(raw: str, at: int, char: str) -> int | None:
+    """The end of what stands at `at` for `char`: the letter itself, or its parts."""
+    if raw.startswith(char, at):
+        return at + len(char)
+    for end in range(at + 1, min(at + 5, len(raw) + 1)):
+        if unicodedata.normalize("NFC", raw[at:end]) == char:
+            return end
+    return None

@@ -1,0 +1,120 @@
+"""The paths of a command sorted into catalogues, unit files and finished documents."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.catalogue import shown_path
+from danvan_cli.models.profile import Profile
+
+CATALOGUE = "danh_muc.yaml"
+REGISTERS = ("co_quan.yaml", "don_vi.yaml", "phap_ly.yaml", "ngay_nghi.yaml", "ngon_tu.yaml")
+YAML = (".yaml", ".yml")
+DOCUMENTS = (".docx", ".txt")
+OUTLINES = "van_ban"
+_KEY = re.compile(rb"^\xef?\xbb?\xbf?([a-z_]+)[ ]*:", re.MULTILINE)
+_PROFILE_KEYS = frozenset(name.encode() for name in Profile.model_fields)
+
+
+@dataclass
+class Inputs:
+    """What there is to judge; `catalogues` are years' folders, `faults` paths that are no use."""
+
+    catalogues: list[Path] = field(default_factory=list)
+    profiles: list[Path] = field(default_factory=list)
+    documents: list[Path] = field(default_factory=list)
+    skipped: list[Path] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.catalogues or self.profiles or self.documents or self.faults)
+
+
+def sorted_inputs(paths: Iterable[Path]) -> Inputs:
+    """Every file that `paths` mean, once each, in a fixed order.
+
+    A file of a catalogue stands for its whole catalogue. Of a folder, hidden folders, Word's own
+    lock files and YAML files without one key of a unit's file are left out; the last are named
+    in `skipped`, so that nothing is passed over unsaid.
+    """
+    made = Inputs()
+    for path in paths:
+        if path.is_dir():
+            _walk(path, made)
+        elif path.is_file():
+            _one(path, made, given=True)
+        else:
+            made.faults.append(_fault(path, "Không có tệp hoặc thư mục này. Kiểm tra đường dẫn."))
+    for kind in (made.catalogues, made.profiles, made.documents, made.skipped):
+        kind[:] = list({path.resolve(): path for path in sorted(kind)}.values())
+    return made
+
+
+def catalogues_of(path: Path) -> list[Path]:
+    """The years' folders that the file at `path` is a part of; none where it is no such file."""
+    folder = path.parent
+    if folder.name == OUTLINES and (folder.parent / CATALOGUE).is_file():
+        return [folder.parent]
+    if path.name != CATALOGUE and path.name not in REGISTERS:
+        return []
+    if (folder / CATALOGUE).is_file():
+        return [folder]
+    return sorted(year.parent for year in folder.glob(f"*/{CATALOGUE}"))
+
+
+def files_of(year: Path) -> list[Path]:
+    """Every file of the catalogue in the folder `year`, its registers with it."""
+    own = [year / name for name in (CATALOGUE, *REGISTERS) if (year / name).is_file()]
+    shared = [
+        year.parent / name
+        for name in REGISTERS
+        if not (year / name).is_file() and (year.parent / name).is_file()
+    ]
+    outlines = (p for p in (year / OUTLINES).rglob("*") if p.suffix in YAML and p.is_file())
+    return [*shared, *own, *sorted(outlines)]
+
+
+def looks_like_profile(path: Path) -> bool:
+    """Whether a YAML file has a key of a unit's file at its left edge; True if it cannot be read."""
+    try:
+        found = set(_KEY.findall(path.read_bytes()))
+    except OSError:
+        return True
+    return bool(found & _PROFILE_KEYS)
+
+
+def _walk(folder: Path, made: Inputs) -> None:
+    # A folder inside a catalogue stands for that catalogue, as one of its files does.
+    for path in _files(folder):
+        _one(path, made, given=False)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(parent) / name
+
+
+def _one(path: Path, made: Inputs, *, given: bool) -> None:
+    if path.suffix in YAML:
+        years = catalogues_of(path)
+        if years:
+            made.catalogues.extend(years)
+        elif given or looks_like_profile(path):
+            made.profiles.append(path)
+        else:
+            made.skipped.append(path)
+    elif path.suffix.lower() in DOCUMENTS or given:
+        # The reader says of a file of another kind what to do with it.
+        made.documents.append(path)
+
+
+def _fault(path: Path, message: str) -> Finding:
+    return Finding(Place(shown_path(path)), "DV101", message, subject="tep")

@@ -1,0 +1,73 @@
+"""What one run of `danvan validate` found, before any way of printing it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danvan_cli.errors import ExitCode
+from danvan_cli.findings import Finding, Place, Severity
+from danvan_cli.validate.rules import UNREADABLE_CODES, severity_of
+
+WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, order=True)
+class Excused:
+    """A finding that someone stands by, their reason, and where they wrote it."""
+
+    finding: Finding
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Removable:
+    """An entry of the baseline that nothing answers to any more, and how often."""
+
+    code: str
+    path: str
+    subject: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings in order with all that a printed form needs.
+
+    `files` are the files judged, `skipped` those of a folder that are none of ours. `known` are
+    the findings of the baseline. `sources` holds the text of judged text files by path as shown.
+    `impact` says in words which units a change of the catalogue touches.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    excused: tuple[Excused, ...] = ()
+    known: tuple[Finding, ...] = ()
+    removable: tuple[Removable, ...] = ()
+    files: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    catalogue_files: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    impact: tuple[str, ...] | None = None
+    fail_on: Severity = Severity.NOTE
+
+    def severity(self, finding: Finding) -> Severity:
+        """How much `finding` weighs here."""
+        return severity_of(finding, in_catalogue=finding.place.path in self.catalogue_files)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether `finding` alone makes the run fail."""
+        return WEIGHTS[self.severity(finding)] >= WEIGHTS[self.fail_on]
+
+    def counts(self) -> Counter[Severity]:
+        """How many findings of each weight."""
+        return Counter(self.severity(finding) for finding in self.findings)
+
+    def exit_code(self) -> ExitCode:
+        """3 where a file could not be read, 1 where a finding fails the run, else 0."""
+        if any(finding.code in UNREADABLE_CODES for finding in self.findings):
+            return ExitCode.FAILED
+        if any(self.fails(finding) for finding in self.findings):
+            return ExitCode.FINDINGS
+        return ExitCode.CLEAN

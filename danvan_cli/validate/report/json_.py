@@ -1,0 +1,65 @@
+"""The form for programs: everything the report holds, in a fixed order."""
+
+from __future__ import annotations
+
+import json
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.rules import rule_of
+
+VERSION = 1
+
+
+def as_json(report: Report, _: Look = PLAIN) -> str:
+    """One JSON object; `version` changes when a key changes its meaning or goes."""
+    counts = report.counts()
+    data = {
+        "version": VERSION,
+        "files": list(report.files),
+        "skipped": list(report.skipped),
+        "counts": {severity.value: counts[severity] for severity in sorted(counts)},
+        "findings": [_finding(finding, report) for finding in report.findings],
+        "suppressed": [
+            {
+                **_finding(excused.finding, report),
+                "reason": excused.reason,
+                "suppressed_at": _place(excused.place),
+            }
+            for excused in report.excused
+        ],
+        "known": len(report.known),
+        "removable": [
+            {"code": e.code, "path": e.path, "subject": e.subject, "count": e.count}
+            for e in report.removable
+        ],
+    }
+    if report.impact is not None:
+        data["impact"] = list(report.impact)
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, object]:
+    made: dict[str, object] = {
+        "code": finding.code,
+        "rule": rule_of(finding.code).name,
+        "severity": report.severity(finding).value,
+        "message": finding.message,
+        **_place(finding.place),
+        "subject": finding.subject,
+        "value": finding.value,
+    }
+    if finding.fix is not None:
+        edit = finding.fix
+        made["fix"] = {**_place(edit.place), "old": edit.old, "new": edit.new}
+    return made
+
+
+def _place(place: Place) -> dict[str, object]:
+    made: dict[str, object] = {"path": place.path}
+    if place.line:
+        made |= {"line": place.line, "column": place.column}
+    if place.where:
+        made["where"] = place.where
+    return made

@@ -1,0 +1,100 @@
+"""The form for people: one line a finding, on a terminal with the source line, then a summary."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding, Place, Severity
+from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report.look import PLAIN, Look
+
+NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_MARGIN = "  | "
+_BEFORE = 40
+_SHOWN = 8
+
+
+def as_text(report: Report, look: Look = PLAIN) -> str:
+    """A line `file:line:column CODE message` for each finding, then the summary."""
+    lines: list[str] = []
+    for finding in report.findings:
+        lines.append(_line(finding, report, look))
+        if look.snippets:
+            lines.extend(_snippet(finding, report, look))
+    if lines:
+        lines.append("")
+    lines.extend(summary(report))
+    return "\n".join(lines) + "\n"
+
+
+def shown_place(place: Place) -> str:
+    """The place as people read it: line and column, or in a Word file the words that say where."""
+    return f"{place.path} ({place.where})" if place.where else str(place)
+
+
+def summary(report: Report) -> Iterator[str]:
+    """What was found in how many files, what was left out and why, which units are touched."""
+    counts = report.counts()
+    files = f"{len(report.files)} tệp"
+    if report.findings:
+        said = ", ".join(f"{counts[s]} {name}" for s, name in NAMES.items() if counts[s])
+        with_findings = len({f.place.path for f in report.findings})
+        yield f"{said} ở {with_findings} tệp; đã kiểm tra {files}."
+    else:
+        yield f"Không có phát hiện nào; đã kiểm tra {files}."
+    if report.excused:
+        yield f"{len(report.excused)} phát hiện được bỏ qua, có lý do."
+    if report.known:
+        yield f"{len(report.known)} phát hiện đã có trong baseline."
+    if report.removable:
+        count = sum(entry.count for entry in report.removable)
+        names = dict.fromkeys(f"{e.code} ở {e.path}" for e in report.removable)
+        yield (
+            f"{count} mục của baseline đã được sửa ({_some(list(names))}). "
+            "Ghi lại bằng --ghi-baseline."
+        )
+    if report.skipped:
+        yield f"Không phải hồ sơ đơn vị nên không kiểm tra: {_some(list(report.skipped))}."
+    if report.impact is not None:
+        yield from report.impact
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+
+
+def _line(finding: Finding, report: Report, look: Look) -> str:
+    place, code = shown_place(finding.place), finding.code
+    if look.colour:
+        colour = _COLOURS[report.severity(finding)]
+        place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{colour}m{code}\x1b[0m"
+    return f"{place} {code} {finding.message}"
+
+
+def _snippet(finding: Finding, report: Report, look: Look) -> Iterator[str]:
+    """The source line, cut to the width, and under it carets below the value at fault."""
+    place = finding.place
+    lines = report.sources.get(place.path, "").split("\n")
+    if place.where or not 1 <= place.line <= len(lines):
+        return
+    line = lines[place.line - 1].rstrip("\r").replace("\t", " ")
+    at = min(place.column - 1, len(line))
+    room = look.width - len(_MARGIN)
+    start = max(0, at - _BEFORE) if len(line) > room else 0
+    shown = line[start : start + room]
+    if not shown.strip():
+        return
+    found = finding.value.split("\n")[0]
+    length = _wide(found) if found and line.startswith(found, at) else 1
+    carets = "^" * max(1, min(length, _wide(line[at : start + room])))
+    if look.colour:
+        carets = f"\x1b[{_COLOURS[report.severity(finding)]}m{carets}\x1b[0m"
+    yield f"{_MARGIN}{shown}"
+    yield f"{_MARGIN}{' ' * _wide(line[start:at])}{carets}"
+
+
+def _wide(text: str) -> int:
+    """How many columns `text` takes: a mark that stands on another letter takes none."""
+    return sum(not unicodedata.combining(char) for char in text)

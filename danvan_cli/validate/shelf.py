@@ -1,0 +1,89 @@
+"""The catalogues of a run, each loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from danvan_cli.errors import ReadError, UsageError
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue, find_year, load_catalogue
+from danvan_cli.models.profile import Profile
+from danvan_cli.validate.suppress import Allowance
+
+Loaded = tuple[Catalogue | None, tuple[Finding, ...]]
+
+
+@dataclass
+class Shelf:
+    """Catalogues by the folder of their year; `root` and `year` say which one is in use."""
+
+    root: Path
+    year: str | None = None
+    loaded: dict[Path, Loaded] = field(default_factory=dict)
+    allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)
+
+    def at(self, folder: Path) -> Loaded:
+        """The catalogue in the folder of a year, with every fault of form in its files."""
+        key = folder.resolve()
+        if key not in self.loaded:
+            self.loaded[key] = load_catalogue(folder)
+        return self.loaded[key]
+
+    def in_use(self, year: str | None = None) -> Loaded:
+        """The catalogue in use, or that of another year of the same city.
+
+        Raises:
+            ReadError, UsageError: as `find_year`.
+        """
+        return self.at(find_year(self.root, year or self.year))
+
+    def for_profile(self, profile: Profile) -> Loaded:
+        """The catalogue a unit's file changes; a year that is not there is a finding."""
+        if profile.danh_muc is None:
+            return self.in_use()[0], ()
+        try:
+            return self.in_use(str(profile.danh_muc))[0], ()
+        except UsageError as error:
+            fault = Finding(
+                profile.danh_muc.place,
+                "DV105",
+                str(error),
+                subject="danh_muc",
+                value=str(profile.danh_muc),
+            )
+            return self.in_use()[0], (fault,)
+
+    def for_year(self, year: int | None) -> Catalogue | None:
+        """The catalogue of the year a document is of, else the one in use."""
+        if year is not None and self.year is None:
+            try:
+                return self.in_use(str(year))[0]
+            except (UsageError, ReadError):
+                pass
+        return self.in_use()[0]
+
+    def base(self, folder: Path, catalogue: Catalogue) -> Catalogue | None:
+        """The older catalogue in `folder` that `catalogue` is compared with.
+
+        Raises:
+            ReadError, UsageError: there is none there.
+        """
+        try:
+            year = find_year(folder, str(catalogue.edition.nam))
+        except UsageError:
+            year = find_year(folder)
+        return load_catalogue(year)[0]
+
+    def faults(self, catalogue: Catalogue) -> tuple[Finding, ...]:
+        """The faults of form of a loaded catalogue."""
+        return self.loaded.get(catalogue.folder.resolve(), (None, ()))[1]
+
+    def folders(self) -> Iterable[Path]:
+        """The folder of every catalogue loaded."""
+        return tuple(self.loaded)
+
+    def faults_of_broken(self) -> Iterable[tuple[Finding, ...]]:
+        """The faults of every catalogue that has any."""
+        return tuple(faults for _, faults in self.loaded.values() if faults)

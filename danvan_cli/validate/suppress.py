@@ -1,0 +1,145 @@
+"""Findings someone stands by (`bo_qua`): taken out with their reason, and watched over.
+
+A suppression is data beside what it excuses. One that excuses nothing any more, or whose day has
+passed, is itself a finding (DV218).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.models.catalogue import Suppression
+from danvan_cli.text import fold
+from danvan_cli.validate.outcome import Excused
+from danvan_cli.validate.rules import FORM_CODES, find_rule, nearest_code
+
+UNUSED, WRONG_VALUE = "DV218", "DV105"
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """Findings less those excused; `faults` are the suppressions' own."""
+
+    kept: tuple[Finding, ...]
+    excused: tuple[Excused, ...]
+    faults: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """A value the catalogue stands by: the same code on it is excused in units and documents."""
+
+    code: str
+    value: str
+    suppression: Suppression
+
+
+def sift(findings: Iterable[Finding], suppressions: Sequence[Suppression], today: date) -> Sifted:
+    """`findings` as `suppressions` leave them on `today`, with what is wrong with these."""
+    kept: list[Finding] = []
+    excused: list[Excused] = []
+    used: set[int] = set()
+    for finding in findings:
+        at = next((i for i, s in enumerate(suppressions) if _covers(s, finding)), None)
+        if at is not None:
+            used.add(at)
+        if at is None or expired(suppressions[at], today):
+            kept.append(finding)
+        else:
+            made = suppressions[at]
+            excused.append(Excused(finding, str(made.ly_do), made.place))
+    faults = [
+        fault
+        for index, suppression in enumerate(suppressions)
+        if (fault := _fault(suppression, today, used=index in used)) is not None
+    ]
+    return Sifted(tuple(kept), tuple(excused), tuple(faults))
+
+
+def allowances(
+    excused: Iterable[Excused], suppressions: Iterable[Suppression]
+) -> tuple[Allowance, ...]:
+    """The values that the catalogue's own suppressions stand for."""
+    by_place = {suppression.place: suppression for suppression in suppressions}
+    return tuple(
+        Allowance(e.finding.code, fold(e.finding.value), by_place[e.place])
+        for e in excused
+        if e.finding.value and e.place in by_place
+    )
+
+
+def allow(
+    findings: Iterable[Finding], allowed: Iterable[Allowance]
+) -> tuple[tuple[Finding, ...], tuple[Excused, ...]]:
+    """`findings` less those on a value the catalogue stands by, and these with its reason."""
+    by_value = {(a.code, a.value): a.suppression for a in allowed}
+    kept: list[Finding] = []
+    excused: list[Excused] = []
+    for finding in findings:
+        made = by_value.get((finding.code, fold(finding.value)))
+        if made is None:
+            kept.append(finding)
+        else:
+            excused.append(Excused(finding, str(made.ly_do), made.place))
+    return tuple(kept), tuple(excused)
+
+
+def expired(suppression: Suppression, today: date) -> bool:
+    """Whether its last day has passed; a day that cannot be read has (and is reported)."""
+    if suppression.den_ngay is None:
+        return False
+    last = from_figures(suppression.den_ngay)
+    return last is None or last < today
+
+
+def _covers(suppression: Suppression, finding: Finding) -> bool:
+    if finding.code in FORM_CODES or finding.code == UNUSED:
+        return False
+    rule = find_rule(suppression.ma_luat)
+    if rule is None or rule.code != finding.code:
+        return False
+    place = str(suppression.noi)
+    return place == finding.subject or place in finding.subject.split(".")
+
+
+def _fault(suppression: Suppression, today: date, *, used: bool) -> Finding | None:
+    code, place = str(suppression.ma_luat), str(suppression.noi)
+    rule = find_rule(code)
+    if rule is None:
+        near = nearest_code(code)
+        hint = f" Có phải '{near}'?" if near else ""
+        message = f"Không có luật '{code}'.{hint} Xem các luật bằng 'danvan rule'."
+        return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
+    if rule.code in FORM_CODES:
+        message = f"{rule.code} là lỗi dạng của tệp, không bỏ qua được. Sửa lỗi rồi xóa mục này."
+        return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
+    if suppression.den_ngay is not None:
+        last = from_figures(suppression.den_ngay)
+        if last is None:
+            given = str(suppression.den_ngay)
+            message = f"'den_ngay' không nhận '{given}'. Ghi ngày như 31/12/{today.year}."
+            return _finding(suppression, "den_ngay", WRONG_VALUE, message, given)
+        if used and last < today:
+            message = (
+                f"Mục bỏ qua {rule.code} ở '{place}' hết hạn từ sau ngày {in_figures(last)}. "
+                "Sửa lỗi, hoặc gia hạn 'den_ngay' và nêu lý do."
+            )
+            return _finding(suppression, "den_ngay", UNUSED, message, place)
+    if not used:
+        message = f"Mục bỏ qua {rule.code} ở '{place}' không còn che phát hiện nào. Xóa mục này."
+        return _finding(suppression, "ma_luat", UNUSED, message, place)
+    return None
+
+
+def _finding(suppression: Suppression, name: str, code: str, message: str, value: str) -> Finding:
+    return Finding(
+        suppression.place_of(name),
+        code,
+        message,
+        subject=f"bo_qua.{suppression.ma_luat}.{suppression.noi}",
+        value=value,
+    )
