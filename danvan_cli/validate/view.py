@@ -49,6 +49,21 @@ class View:
             last = end
         return tuple(made)
 
+    @cached_property
+    def stream(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The words in comparable form with "" where punctuation parts them and at both ends.
+
+        Beside it, where each of `tokens` stands in it.
+        """
+        made: list[str] = [""]
+        positions: list[int] = []
+        for token in self.tokens:
+            if not token.follows and made[-1]:
+                made.append("")
+            positions.append(len(made))
+            made.append(token.low)
+        return (*made, ""), tuple(positions)
+
     def finding(
         self, code: str, start: int, end: int, message: str, new: str | None = None
     ) -> Finding:

@@ -1,0 +1,151 @@
+"""How the catalogue words things: its words and runs of words, to judge other texts by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.prose import PLACEHOLDER
+from danvan_cli.text import comparable, nfc, plain_ascii
+from danvan_cli.validate.collect import catalogue_passages
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of `listed`, parted by spaces."""
+    return frozenset(listed.split())
+
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""A name for programs, not words of a text."""
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_PLURAL = ("các", "những")
+BREAK = ""
+"""Stands for what parts phrases: punctuation, a placeholder, the ends of a text."""
+_SPAN = 4
+_OFTEN = 3
+_SHARE = 0.5
+_COMMON = word_set(
+    "mọi mỗi một những từ tự về vì và vì với tại cho khi do để này đã đang sẽ cả các có còn"
+    " là mà nên như ra rất sau trước trên trong vào của được theo qua cùng hay hoặc cũng đều"
+    " chỉ đến bằng bị giữa ngoài dưới nếu thì lại đi lên xuống nhiều ít hai ba bốn năm tư sáu"
+    " bảy tám chín mười xã thôn không"
+)
+"""Words that may stand for a word one letter off and still make sense."""
+
+
+class PhraseBook:
+    """The words and phrases of texts known to be right."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.words: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.triples: Counter[tuple[str, str, str]] = Counter()
+        self._openings: set[tuple[str, str]] = set()
+        self._gaps: defaultdict[tuple[int, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+        self._befores: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            self._learn(phrase_tokens(text))
+
+    def _learn(self, tokens: Sequence[str]) -> None:
+        for at, word in enumerate(tokens):
+            if word == BREAK:
+                continue
+            self.words[word] += 1
+            before = tokens[at - 1]
+            if before == BREAK:
+                self._openings.add((word, tokens[at + 1]))
+            else:
+                self.pairs[before, word] += 1
+                self._befores[word][before] += 1
+                if tokens[at - 2] != BREAK:
+                    self.triples[tokens[at - 2], before, word] += 1
+            run = tuple(tokens[at : at + _SPAN])
+            if len(run) == _SPAN and BREAK not in run:
+                for gap in range(_SPAN - 1):
+                    self._gaps[gap, run[:gap] + run[gap + 1 :]][run[gap]] += 1
+
+    def meant(self, tokens: Sequence[str], at: int) -> str | None:
+        """The word one letter off that the catalogue writes where `tokens[at]` stands, or None.
+
+        Only where neither neighbour is ever met beside the word as written.
+        """
+        word = tokens[at]
+        if len(word) < 2 or word in _COMMON or word.isdecimal():
+            return None
+        if self.pairs[tokens[at - 1], word] or self.pairs[word, tokens[at + 1]]:
+            return None
+        found: set[str] = set()
+        for gap in range(_SPAN - 1):
+            run = tuple(tokens[max(at - gap, 0) : at - gap + _SPAN])
+            if at < gap or len(run) < _SPAN or BREAK in run:
+                continue
+            for known in self._gaps.get((gap, run[:gap] + run[gap + 1 :]), ()):
+                if known not in _COMMON and self._slip(word, known):
+                    found.add(known)
+        return found.pop() if len(found) == 1 else None
+
+    def _slip(self, word: str, known: str) -> bool:
+        """Whether `word` may be `known` mistyped: a mark apart, or a letter and no word at all."""
+        if DamerauLevenshtein.distance(word, known) != 1:
+            return False
+        return word not in self.words or plain_ascii(word) == plain_ascii(known)
+
+    def dropped(self, before: str, word: str, after: str) -> str | None:
+        """The word the catalogue always writes between `before` and `word`, or None.
+
+        "các quan" for "các cơ quan": `word` opens no phrase there and mostly follows the
+        one that is missing.
+        """
+        if before not in _PLURAL or (word, after) in self._openings or self.pairs[before, word]:
+            return None
+        missing, count = (self._befores[word].most_common(1) or [("", 0)])[0]
+        if count < _OFTEN or count < _SHARE * self.words[word]:
+            return None
+        return missing if self.triples[before, missing, word] >= _OFTEN else None
+
+    def nearest(self, before: str, word: str, after: str) -> str | None:
+        """The known word one letter off `word` that the catalogue sets beside its neighbours."""
+        near = [
+            (self.pairs[before, known] + self.pairs[known, after], known)
+            for known in self.words
+            if abs(len(known) - len(word)) <= 1 and DamerauLevenshtein.distance(word, known) == 1
+        ]
+        best = max(near, default=(0, ""))
+        return best[1] if best[0] else None
+
+    def likely(self, word: str) -> str | None:
+        """The commonest known word one letter off `word`, or None."""
+        near = [
+            (count, known)
+            for known, count in self.words.items()
+            if abs(len(known) - len(word)) <= 1 and DamerauLevenshtein.distance(word, known) == 1
+        ]
+        return max(near, default=(0, ""))[1] or None
+
+
+def phrase_tokens(text: str) -> list[str]:
+    """The words of `text` in comparable form, `BREAK` for what parts them and at both ends."""
+    made = [BREAK]
+    for token in _TOKEN.findall(comparable(nfc(PLACEHOLDER.sub(" . ", text)))):
+        if token[0].isalnum():
+            made.append(token)
+        elif made[-1] != BREAK:
+            made.append(BREAK)
+    if made[-1] != BREAK:
+        made.append(BREAK)
+    return made
+
+
+@lru_cache(maxsize=4)
+def phrase_book(catalogue: Catalogue) -> PhraseBook:
+    """The phrases of `catalogue`: its texts, the names of agencies, the titles of documents."""
+    passages = catalogue_passages(catalogue)
+    texts = [p.text for p in passages if not ID.fullmatch(p.text)]
+    texts += [str(agency.ten) for agency in catalogue.agencies]
+    texts += [str(document.ten) for document in catalogue.legal]
+    return PhraseBook(texts)
