@@ -11,12 +11,14 @@ from pydantic_core import ErrorDetails
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.models.base import Item
+from danvan_cli.models.outline import CONTENT_FIELDS
 from danvan_cli.nodes import Mapping, Node, Sequence, Text
-from danvan_cli.text import nearest, slug
+from danvan_cli.text import nearest, plain_ascii, slug
 
 M = TypeVar("M", bound=Item)
 Path = tuple[str | int, ...]
 _LISTED = 12
+_KEY = "[key]"
 
 
 def read_model(
@@ -29,7 +31,8 @@ def read_model(
     """
     if not isinstance(node, Mapping):
         place = node.place if node is not None else Place(shown, 1, 1)
-        return None, (_finding(place, "DV105", "Tệp phải là các cặp 'khóa: giá trị'.", "tep"),)
+        found = "Tệp phải là" if node else "Tệp chưa có gì. Ghi"
+        return None, (_finding(place, "DV105", f"{found} các cặp 'khóa: giá trị'.", "tep"),)
     findings: list[Finding] = []
     for _ in range(4):
         try:
@@ -53,7 +56,7 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
         path = tuple(detail["loc"])
         key = str(path[-1])
         fields = _fields_at(model, path[:-1])
-        meant = nearest(key, fields, cutoff=0.6)
+        meant = nearest(key, fields, cutoff=0.6) or nearest(plain_ascii(key), fields, cutoff=0.6)
         if meant is not None:
             misspelt.add((*path[:-1], meant))
         hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(fields)}."
@@ -82,6 +85,8 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
     title = _title_at(model, path)
     subject = _subject(node, path)
     value = detail["input"]
+    if path[-1:] == (_KEY,) and kind == "literal_error":
+        return _wrong_key(node, path[:-1], detail)
     if kind == "missing":
         return _finding(
             _node_at(node, path[:-1]).place,
@@ -89,14 +94,18 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             f"Thiếu khóa '{name}' ({title}). Thêm '{name}:' vào đây.",
             subject,
         )
-    place = _node_at(node, path).place
+    at_key = path[-1:] == (_KEY,)
+    place = _key_place(node, path[:-1]) if at_key else _node_at(node, path).place
+    if kind == "empty" and at_key:
+        return _finding(
+            place, "DV104", "Tên khóa bỏ trống. Ghi tên khóa hoặc xóa dòng này.", subject
+        )
     if kind == "empty":
         return _finding(
             place, "DV104", f"'{name}' ({title}) bỏ trống. Ghi nội dung hoặc xóa khóa này.", subject
         )
     if kind == "literal_error":
-        allowed = detail.get("ctx", {}).get("expected", "")
-        options = [o.strip(" '") for o in str(allowed).replace(" or ", ", ").split(",")]
+        options = _options(detail)
         meant = nearest(str(value), options)
         hint = f" Có phải '{meant}'?" if meant else ""
         return _finding(
@@ -114,18 +123,38 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             subject,
             str(value),
         )
+    if kind == "one_content":
+        return _finding(place, "DV105", _not_one_content(detail), subject)
     wanted = {
         "text_type": "chữ",
         "tuple_type": "một danh sách (mỗi mục bắt đầu bằng '- ')",
         "too_short": "ít nhất hai mục",
-        "one_content": "đúng một trong các khóa nội dung (doan, gach, tieu_de, danh_sach, dong...)",
     }.get(kind, "một nhóm 'khóa: giá trị'")
+    here = f"danh sách có {len(value)} mục" if kind == "too_short" else _kind_of(value)
     return _finding(
-        place,
-        "DV105",
-        f"'{name}' ({title}) cần {wanted}, nhưng ở đây là {_kind_of(value)}.",
-        subject,
+        place, "DV105", f"'{name}' ({title}) cần {wanted}, nhưng ở đây là {here}.", subject
     )
+
+
+def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
+    """A key of a mapping whose keys are a closed list; pydantic puts `[key]` after it."""
+    key, options = str(path[-1]), _options(detail)
+    meant = nearest(key, options)
+    hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(options)}."
+    place, subject = _key_place(node, path), _subject(node, path)
+    return _finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key)
+
+
+def _options(detail: ErrorDetails) -> list[str]:
+    allowed = detail.get("ctx", {}).get("expected", "")
+    return [o.strip(" '") for o in str(allowed).replace(" or ", ", ").split(",")]
+
+
+def _not_one_content(detail: ErrorDetails) -> str:
+    given = detail.get("ctx", {}).get("given", "")
+    if given:
+        return f"Khối có hơn một nội dung: {given}. Chỉ giữ một, hoặc tách thành nhiều khối."
+    return f"Khối chưa có nội dung. Thêm một trong các khóa: {', '.join(CONTENT_FIELDS)}."
 
 
 def _finding(place: Place, code: str, message: str, subject: str, value: str = "") -> Finding:
