@@ -6,6 +6,7 @@ Duplicate keys, anchors, aliases, tags and second documents are refused, each as
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from contextlib import contextmanager
@@ -97,10 +98,11 @@ def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
                 f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Chia tệp thành nhiều tệp nhỏ.",
             ),
         )
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode(), ()
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8-sig")
+        good = data[: error.start].decode()
         place = Place(shown, good.count("\n") + 1, len(good) - good.rfind("\n"))
         what = f"tệp không phải UTF-8: byte 0x{data[error.start]:02X} ở đây không đọc được."
         return None, (_unreadable(place, what + " Mở tệp và lưu lại với mã UTF-8."),)
