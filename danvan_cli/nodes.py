@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from danvan_cli.findings import Place
+from danvan_cli.text import nfc_with_offsets
 
 NOWHERE = Place("")
 
@@ -42,29 +45,74 @@ class Text(str):
     def index_at(self, offset: int) -> int | None:
         """Where character `offset` stands in the file's text; None where it cannot be known.
 
-        Walks the raw characters beside the value: line folding, indents, quotes and the header
-        of a block are passed over.
+        Walks what is written beside the value: line folding, indents, quotes, escapes and the
+        header of a block are passed over.
         """
-        if self.source is None:
+        if self.source is None or not 0 <= offset < len(self):
             return None
-        raw, at = self.source.text, self.start
-        if raw[at : at + 1] in ("|", ">"):
-            at = raw.find("\n", at)
-        for wanted in self[: offset + 1]:
-            if wanted.isspace():
-                while at < self.end and not raw[at].isspace():
-                    at += 1
-                found = at
-                while at < self.end and raw[at].isspace():
-                    at += 1
-                continue
-            while at < self.end and raw[at] != wanted:
-                at += 1
-            if at >= self.end:
-                return None
-            found = at
-            at += 1
-        return found if self else None
+        written, starts = _written(self.source.text[self.start : self.end])
+        at = index = 0
+        while index < len(self):
+            if self[index].isspace():
+                end = _run_end(self, index)
+                at = _next(written, at, str.isspace)
+                stop = _run_end(written, at)
+                if offset < end:
+                    at = min(at + offset - index, stop - 1)
+                    break
+                index, at = end, stop
+            else:
+                at = _next(written, at, self[index].__eq__)
+                if offset == index:
+                    break
+                index, at = index + 1, at + 1
+        return self.start + starts[at] if at < len(written) else None
+
+
+_ESCAPE = re.compile(r"\\(?:\r?\n[ \t]*|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_ESCAPED = dict(zip("0abtnvfreN_LP", "\0\a\b\t\n\v\f\r\x1b\x85\xa0\u2028\u2029", strict=True))
+
+
+def _written(raw: str) -> tuple[str, list[int]]:
+    """What the scalar `raw` says, folding aside, and where each of its characters begins."""
+    if raw[:1] in ("|", ">"):
+        head = raw.find("\n") + 1
+        return _composed(list(raw[head:]), list(range(head, len(raw))))
+    if raw[:1] not in ('"', "'"):
+        return _composed(list(raw), list(range(len(raw))))
+    said: list[str] = []
+    starts: list[int] = []
+    at = 1
+    while at < len(raw) - 1:
+        match = _ESCAPE.match(raw, at) if raw[0] == '"' else None
+        if match is not None:
+            code = match[1] or match[2] or match[3]
+            char = chr(int(code, 16)) if code else _ESCAPED.get(match[4] or "", match[4] or "")
+            end = match.end()
+        else:
+            char, end = raw[at], at + 1 + (raw[0] == "'" == raw[at])
+        if char:
+            said.append(char)
+            starts.append(at)
+        at = end
+    return _composed(said, starts)
+
+
+def _composed(said: list[str], starts: list[int]) -> tuple[str, list[int]]:
+    text, offsets = nfc_with_offsets("".join(said))
+    return text, [starts[offset] for offset in offsets[:-1]]
+
+
+def _next(text: str, at: int, wanted: Callable[[str], object]) -> int:
+    while at < len(text) and wanted(text[at]) is not True:
+        at += 1
+    return at
+
+
+def _run_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 @dataclass(frozen=True)
