@@ -1,9 +1,274 @@
-"""`danvan validate`."""
+"""`danvan validate` and `danvan rule`: what is wrong, where, and what each rule means."""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
 import typer
+from rich.console import Console
+from rich.markdown import Markdown
+
+from danvan_cli.cli.console import note, out
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import ExitCode, UsageError, WriteError
+from danvan_cli.findings import Severity
+from danvan_cli.grammar.dates import from_figures
+from danvan_cli.load.catalogue import find_year
+from danvan_cli.text import nearest
+from danvan_cli.validate import baseline
+from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.fix import Fixed, diff, fixed, write
+from danvan_cli.validate.inputs import YAML, looks_like_profile
+from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report import FORMATS, Look
+from danvan_cli.validate.report.text import NAMES
+from danvan_cli.validate.rule import Rule
+from danvan_cli.validate.rules import RULES, chosen, find_rule, nearest_code
+
+HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
+
+Không ghi ĐƯỜNG DẪN thì kiểm tra danh mục đang dùng và các hồ sơ .yaml trong thư mục này.
+
+Ví dụ:
+
+  danvan validate
+
+  danvan validate ho-so.yaml --fix             sửa ngay những lỗi sửa được
+
+  danvan validate ke-hoach.docx --unit an-lao  soát một văn bản Word
+
+  danvan validate catalog --so-voi ../cu       danh mục mới đụng đến đơn vị nào
+
+Mã thoát: 0 sạch, 1 có phát hiện từ mức --fail-on trở lên, 2 gọi sai, 3 có tệp không đọc được.
+"""
+RULE_HELP = """Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.
+
+Không ghi MÃ LUẬT thì liệt kê mọi luật.
+
+Ví dụ:
+
+  danvan rule DV305
+
+  danvan rule --format json
+"""
+T = TypeVar("T")
+_LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
+_CODES = "Mã luật hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+    """Add the commands to `app`."""
+    app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(validate)
+    app.command(cls=VietnameseCommand, help=RULE_HELP, options_metavar=OPTIONS)(rule)
+
+
+def validate(
+    ctx: typer.Context,
+    duong_dan: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="ĐƯỜNG DẪN",
+            help="Thư mục hoặc tệp: danh mục, hồ sơ đơn vị (.yaml), văn bản (.docx, .txt).",
+        ),
+    ] = None,
+    dang: Annotated[
+        str, typer.Option("--format", metavar="DẠNG", help=f"Dạng in: {', '.join(FORMATS)}.")
+    ] = "text",
+    muc: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="MỨC",
+            help="Mức nhẹ nhất làm mã thoát bằng 1: loi, canh-bao hoặc luu-y.",
+        ),
+    ] = "luu-y",
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="MÃ", help=f"Chỉ các luật này. {_CODES}")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="MÃ", help=f"Trừ các luật này. {_CODES}")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Sửa những chỗ sửa được, chỉ đúng các chữ có lỗi.")
+    ] = False,
+    diff_: Annotated[
+        bool, typer.Option("--diff", help="In những gì --fix sẽ sửa, không ghi gì.")
+    ] = False,
+    baseline_: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="TỆP", help="Không báo lại phát hiện đã có trong tệp."),
+    ] = None,
+    ghi_baseline: Annotated[
+        Path | None, typer.Option(metavar="TỆP", help="Ghi mọi phát hiện hiện có vào tệp.")
+    ] = None,
+    so_voi: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="THƯ MỤC",
+            help="Danh mục trước khi sửa: kiểm tra mã đổi nghĩa, mã bị bỏ, đơn vị bị đụng đến.",
+        ),
+    ] = None,
+    ngay: Annotated[
+        str | None,
+        typer.Option(metavar="NGÀY", help="Ngày của văn bản chưa ghi ngày, như 05/02/2026."),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", "--don-vi", metavar="ĐƠN VỊ", help="Văn bản là của đơn vị này."),
+    ] = None,
+    mau: Annotated[
+        bool | None,
+        typer.Option(
+            "--mau/--khong-mau", help="Tô màu và in dòng có lỗi; mặc định là khi in ra màn hình."
+        ),
+    ] = None,
+) -> None:
+    """Check what the paths mean and print the findings."""
+    context: Context = ctx.obj
+    render = _known(FORMATS, dang, "--format")
+    options = Options(
+        catalogue_root=context.catalogue_root,
+        year=context.year,
+        today=date.today(),
+        select=_codes(select, "--select"),
+        ignore=_codes(ignore, "--ignore"),
+        fail_on=_known(_LEVELS, muc.replace("_", "-"), "--fail-on"),
+        issued=_day(ngay),
+        unit=unit,
+        base=so_voi,
+    )
+    paths = tuple(duong_dan or ()) or _usual(context)
+    if fix or diff_:
+        given = bool(duong_dan)
+        result = fixed(lambda: validate_paths(paths, options), lambda p: given or _is_here(p))
+        report = result.first if diff_ else result.report
+        if diff_:
+            sys.stdout.write(diff(result.files))
+            _said(result, "Sẽ sửa")
+            raise typer.Exit(int(report.exit_code()))
+        write(result.files)
+        _said(result, "Đã sửa")
+    else:
+        report = validate_paths(paths, options)
+    if ghi_baseline is not None:
+        _write(ghi_baseline, baseline.written(report.findings))
+        note(f"Đã ghi {len(report.findings)} phát hiện vào '{ghi_baseline}'.")
+        failed = report.exit_code() == ExitCode.FAILED
+        raise typer.Exit(int(ExitCode.FAILED if failed else ExitCode.CLEAN))
+    if baseline_ is not None:
+        report = baseline.less(report, baseline.read(baseline_))
+    sys.stdout.write(render(report, _look(mau)))
+    if dang != "text":
+        _conversation(report)
+    raise typer.Exit(int(report.exit_code()))
+
+
+def rule(
+    ma: Annotated[str | None, typer.Argument(metavar="MÃ LUẬT", help="Như DV305.")] = None,
+    dang: Annotated[
+        str, typer.Option("--format", metavar="DẠNG", help="Dạng in: text, json.")
+    ] = "text",
+) -> None:
+    """Print a rule's page, or the list of rules."""
+    as_json = _known({"text": False, "json": True}, dang, "--format")
+    if ma is None:
+        if as_json:
+            out(json.dumps([_as_dict(r) for r in RULES], ensure_ascii=False, indent=2))
+            return
+        for one in RULES:
+            out(f"{one.code}  {NAMES[one.severity]:<8}  {one.title}")
+        return
+    found = find_rule(ma)
+    if found is None:
+        near = nearest_code(ma)
+        hint = f"Có phải '{near}'? " if near else ""
+        raise UsageError(f"Không có luật '{ma}'.", f"{hint}Xem các luật bằng 'danvan rule'.")
+    if as_json:
+        made = _as_dict(found) | {"page": found.page}
+        out(json.dumps(made, ensure_ascii=False, indent=2))
+    elif sys.stdout.isatty():
+        Console().print(Markdown(found.page))
+    else:
+        sys.stdout.write(found.page)
+
+
+def _as_dict(rule_: Rule) -> dict[str, str]:
+    return {
+        "code": rule_.code,
+        "name": rule_.name,
+        "severity": rule_.severity.value,
+        "title": rule_.title,
+    }
+
+
+def _usual(context: Context) -> tuple[Path, ...]:
+    """The catalogue in use and the unit files of this folder."""
+    here = sorted(p for p in Path().iterdir() if p.suffix in YAML and looks_like_profile(p))
+    return (find_year(context.catalogue_root, context.year), *here)
+
+
+def _is_here(path: Path) -> bool:
+    # Without paths the catalogue in use may be the one that came with danvan.
+    return path.resolve().is_relative_to(Path.cwd())
+
+
+def _look(mau: bool | None) -> Look:
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") if mau is None else mau
+    width = Console().width if terminal else Look.width
+    return Look(colour=colour, snippets=terminal if mau is None else mau, width=width)
+
+
+def _said(result: Fixed, verb: str) -> None:
+    note(f"{verb} {result.applied} chỗ trong {len(result.files)} tệp.")
+    for edit in result.left:
+        note(f"{edit.place}: không sửa được '{edit.old}' thành '{edit.new}'; hãy sửa bằng tay.")
+
+
+def _conversation(report: Report) -> None:
+    """What a form for machines has no room for."""
+    for line in report.impact or ():
+        note(line)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        raise WriteError(path, "không ghi được.", "Kiểm tra đường dẫn rồi chạy lại.") from None
+
+
+def _known(table: Mapping[str, T], name: str, option: str) -> T:
+    if name in table:
+        return table[name]
+    near = nearest(name, table, cutoff=0.5)
+    hint = f"Có phải '{near}'? " if near else ""
+    raise UsageError(f"{option} không nhận '{name}'.", f"{hint}Nhận: {', '.join(table)}.")
+
+
+def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:
+    codes = [c.strip().upper() for text in given or () for c in text.split(",") if c.strip()]
+    for code in codes:
+        if not any(chosen(known.code, (code,)) for known in RULES):
+            near = nearest_code(code)
+            hint = f"Có phải '{near}'? " if near else ""
+            raise UsageError(
+                f"{option} không nhận '{code}'.", f"{hint}Xem các luật bằng 'danvan rule'."
+            )
+    return tuple(codes)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    found = from_figures(text)
+    if found is None:
+        raise UsageError(f"--ngay không nhận '{text}'.", "Ghi như 05/02/2026.")
+    return found

@@ -21,6 +21,7 @@ from danvan_cli.validate import documents, families
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.document import Document
 from danvan_cli.validate.excerpt import kind_findings, local_findings
+from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.outcome import Excused, Report
 from danvan_cli.validate.passage import Setting
@@ -100,7 +101,27 @@ def validate_paths(paths: Iterable[Path], options: Options) -> Report:
         found.add(_judged_profile(path, shelf, options))
     for path in inputs.documents:
         found.add(_judged_document(path, shelf, options))
-    return _report(found, inputs, shelf, options)
+    report = _report(found, inputs, shelf, options)
+    if options.base is None:
+        return report
+    return replace(report, impact=_impact(inputs, shelf, options.base))
+
+
+def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[str, ...]:
+    made: list[str] = []
+    for folder in inputs.catalogues:
+        new = shelf.at(folder)[0]
+        old = shelf.base(base, new) if new is not None else None
+        if new is None or old is None:
+            continue
+        own = []
+        for path in inputs.profiles:
+            profile, _ = load_profile(path, shown_path(path))
+            unit = unit_of(new, profile, "")[0] if profile is not None else None
+            if profile is not None and unit is not None:
+                own.append((unit, profile))
+        made += impact(old, new, own)
+    return tuple(made)
 
 
 def _report(found: _Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:

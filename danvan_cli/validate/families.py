@@ -21,26 +21,27 @@ def of_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Findi
 
 
 def of_each(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
-    """Every check of a passage alone, on each of `passages`; a piece may end in mid-bracket."""
-    for finding in _of_each(passages, setting):
-        if finding.code not in WHOLE_ONLY or not finding.subject.endswith(PIECE):
-            yield finding
-
-
-def _of_each(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
+    """Every check of a passage alone, on each of `passages`."""
     years = deadlines.period_of(passages, setting)
     for passage in passages:
         yield from deadlines.check_passage(passage, setting, years)
         yield from agencies.check_passage(passage, setting)
         yield from citations.check_passage(passage, setting)
-        yield from wording.check_passage(passage, setting)
+        yield from _of_whole(wording.check_passage(passage, setting))
 
 
 def among(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
     """Every check of the passages of one file among each other."""
     yield from citations.check_passages(passages, setting)
     yield from agencies.check_passages(passages, setting)
-    yield from wording.check_passages(passages, setting)
+    yield from _of_whole(wording.check_passages(passages, setting))
+
+
+def _of_whole(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """`findings` less those that a piece of a sentence cannot have: it may end in mid-bracket."""
+    for finding in findings:
+        if finding.code not in WHOLE_ONLY or not finding.subject.endswith(PIECE):
+            yield finding
 
 
 def of_rows(rows: Iterable[Row], setting: Setting) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from danvan_cli.errors import WriteError
 from danvan_cli.findings import Edit, Finding
+from danvan_cli.load.catalogue import shown_path
 from danvan_cli.load.source import as_if, file_bytes, read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
 from danvan_cli.text import nfc
@@ -32,13 +33,14 @@ _TEXT = (*YAML, ".txt")
 
 @dataclass(frozen=True)
 class Fixed:
-    """What fixing came to: files as they will be, the report on them, how many edits were made.
+    """What fixing came to: files as they will be, how many edits were made.
 
-    `left` are edits that could not be made: their words are not there, or the file would no
+    `first` is the report on the files as they were, `report` that on what they become; `left` are edits that could not be made: their words are not there, or the file would no
     longer load.
     """
 
     files: Table[Path, bytes]
+    first: Report
     report: Report
     applied: int
     left: tuple[Edit, ...]
@@ -54,20 +56,20 @@ class Spliced:
     lost: tuple[Edit, ...]
 
 
-def fixed(judge: Callable[[], Report], paths: Table[str, Path]) -> Fixed:
-    """What the fixes `judge` proposes make of the files; `paths` are files by path as shown.
+def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
+    """What the fixes that `judge` proposes make of the files that `may` be changed.
 
-    Nothing is written. Files that are not text (a .docx) and paths outside `paths` are left.
+    Nothing is written. Files that are not text (a .docx) are left as they are.
     """
     files: dict[Path, bytes] = {}
     applied = 0
     left: set[Edit] = set()
-    report = judge()
+    first = report = judge()
     for _ in range(MAX_ROUNDS):
         changed = False
         for shown, edits in _by_file(report.findings, left).items():
-            path = paths.get(shown)
-            if path is None or path.suffix.lower() not in _TEXT:
+            path = Path(shown)
+            if path.suffix.lower() not in _TEXT or not may(path):
                 continue
             key = path.resolve()
             with as_if(files):
@@ -81,7 +83,7 @@ def fixed(judge: Callable[[], Report], paths: Table[str, Path]) -> Fixed:
             break
         with as_if(files):
             report = judge()
-    return Fixed(files, report, applied, tuple(sorted(left)))
+    return Fixed(files, first, report, applied, tuple(sorted(left)))
 
 
 def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
@@ -138,13 +140,12 @@ def write(files: Table[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def diff(files: Table[Path, bytes], paths: Table[str, Path]) -> str:
+def diff(files: Table[Path, bytes]) -> str:
     """What writing `files` would change, as a unified diff."""
-    names = {path.resolve(): shown for shown, path in paths.items()}
     made: list[str] = []
     for path in sorted(files):
         before, after = path.read_bytes().decode(), files[path].decode()
-        shown = names.get(path, path.as_posix())
+        shown = shown_path(path)
         lines = difflib.unified_diff(
             before.splitlines(keepends=True), after.splitlines(keepends=True), shown, shown
         )
