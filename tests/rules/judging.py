@@ -1,0 +1,146 @@
+"""What the rules say of an example: a catalogue file, a unit's file, a document, or phrases.
+
+The name of an example says what it is. Where names have two endings the first counts:
+
+- `<case>.yaml`: a unit's file, judged under the small catalogue of tests/data;
+- `<case>.danh_muc.yaml` (or co_quan, don_vi, phap_ly, ngay_nghi, ngon_tu, van_ban): a file of that
+  catalogue, put in the place of its own; a danh_muc without its head is given the usual one;
+- `<case>.txt`: a finished document;
+- `<case>.thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
+- `<case>.mau.txt`: the paragraphs of a Word template.
+
+The first line of a text may set what it is judged in:
+`# ngay=05/02/2027 don_vi=dong-xuan loai=ho_so`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from danvan_cli.findings import Finding, in_order
+from danvan_cli.grammar.dates import from_figures
+from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.profile import find_unit
+from danvan_cli.nodes import SourceText, Text
+from danvan_cli.validate import families
+from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.passage import Role, Setting, passage_of
+
+SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
+YEAR = "2027"
+TODAY = date(2027, 3, 1)
+ROLES = get_args(Role)
+CATALOGUE_PARTS = ("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban")
+AGAINST_BASE = ("DV114", "DV115")
+_SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
+_HEAD = """
+danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần dân, sát việc", van_ban: qd-25-2027}
+"""
+
+
+def findings_of(code: str, name: str, text: str, folder: Path) -> tuple[Finding, ...]:
+    """Every finding on the example `name` with this `text`; `folder` is empty and its own."""
+    kind = Path(name).stem.rpartition(".")[2]
+    if name.endswith(".txt"):
+        settings, text = _settings(text)
+        if kind in ROLES:
+            return in_order(_phrases(kind, text, settings))  # type: ignore[arg-type]
+        if kind == "mau":
+            return _template(text, folder)
+        return _document(text, settings, folder)
+    if kind in CATALOGUE_PARTS:
+        return _catalogue(code, kind, text, folder)
+    return _profile(text, folder)
+
+
+@cache
+def small_catalogue() -> Catalogue:
+    """The catalogue of the invented city."""
+    catalogue, faults = load_catalogue(SMALL)
+    assert catalogue is not None
+    assert faults == ()
+    return catalogue
+
+
+def lines_of(findings: tuple[Finding, ...], code: str) -> list[str]:
+    """The findings of `code` as a case writes them: `line:col CODE message`."""
+    return [
+        f"{f.place.line}:{f.place.column} {f.code} {f.message}" for f in findings if f.code == code
+    ]
+
+
+def _settings(text: str) -> tuple[dict[str, str], str]:
+    first, _, _ = text.partition("\n")
+    found = _SET.match(first)
+    if found is None:
+        return {}, text
+    return dict(pair.split("=", 1) for pair in found[1].split()), text[len(first) :]
+
+
+def _phrases(role: Role, text: str, settings: dict[str, str]) -> Iterator[Finding]:
+    catalogue = small_catalogue()
+    unit = find_unit(catalogue, settings["don_vi"]) if "don_vi" in settings else None
+    setting = Setting(
+        catalogue,
+        settings.get("loai", "van_ban"),  # type: ignore[arg-type]
+        int(settings.get("nam", YEAR)),
+        from_figures(settings.get("ngay", "")),
+        unit,
+    )
+    source = SourceText.of("vi-du.txt", text)
+    passages = []
+    for start, line in zip(source.starts, text.split("\n"), strict=True):
+        if line.strip():
+            value = Text(line, source.place(start), source, start, start + len(line))
+            passages.append(passage_of(value, role, f"dong-{value.place.line}"))
+    return families.of_passages(passages, setting)
+
+
+def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Finding, ...]:
+    path = folder / "vi-du.txt"
+    path.write_text(text, encoding="utf-8", newline="")
+    options = Options(
+        SMALL,
+        TODAY,
+        select=("DV", "DV512"),
+        issued=from_figures(settings.get("ngay", "")),
+        unit=settings.get("don_vi"),
+    )
+    return validate_paths([path], options).findings
+
+
+def _profile(text: str, folder: Path) -> tuple[Finding, ...]:
+    path = folder / "ho-so.yaml"
+    path.write_text(text, encoding="utf-8", newline="")
+    return validate_paths([path], Options(SMALL, TODAY)).findings
+
+
+def _catalogue(code: str, kind: str, text: str, folder: Path) -> tuple[Finding, ...]:
+    city = folder / "thanh-pho"
+    shutil.copytree(SMALL, city)
+    if kind == "danh_muc" and not re.search(r"^danh_muc:", text, re.MULTILINE):
+        text += _HEAD
+    inside = {"danh_muc": f"{YEAR}/danh_muc.yaml", "ngon_tu": f"{YEAR}/ngon_tu.yaml"}
+    usual = f"{YEAR}/van_ban/vi-du.yaml" if kind == "van_ban" else f"{kind}.yaml"
+    path = city / inside.get(kind, usual)
+    path.write_text(text, encoding="utf-8", newline="")
+    base = SMALL if code in AGAINST_BASE else None
+    report = validate_paths([city], Options(city, TODAY, base=base))
+    return tuple(f for f in report.findings if Path(f.place.path).name == path.name)
+
+
+def _template(text: str, folder: Path) -> tuple[Finding, ...]:
+    from docx import Document
+
+    path = folder / "mau.docx"
+    document = Document()
+    for line in text.strip("\n").split("\n"):
+        document.add_paragraph(line)
+    document.save(str(path))
+    return validate_paths([path], Options(SMALL, TODAY)).findings
