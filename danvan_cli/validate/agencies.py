@@ -183,7 +183,8 @@ def _clause(text: str, start: int, end: int) -> str:
     """The clause that holds `text[start:end]`, in comparable form."""
     stops = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
     after = _CLAUSE.search(text, end)
-    return comparable(text[stops[-1] if stops else 0 : after.start() if after else len(text)])
+    begin, stop = stops[-1] if stops else 0, after.start() if after else len(text)
+    return comparable(nfc(text[begin:stop]))
 
 
 def check_assignment(
@@ -198,15 +199,20 @@ def check_assignment(
         yield _no_lead(helpers, helping)
         return
     known = known_agencies(setting.catalogue, setting.unit)
-    leads = {known.resolve(m.text) or key_of(m.text): m.text for m in leading}
+    leads = {_who(m, known) for m in leading}
     for mention in helping:
-        who = known.resolve(mention.text) or key_of(mention.text)
-        if who in leads and not mention.vai_tro:
+        if _who(mention, known) in leads and not mention.vai_tro:
             message = (
                 f"'{mention.text}' vừa chủ trì vừa phối hợp cùng một nhiệm vụ. "
                 f"Bỏ ở phần phối hợp, hoặc ghi cơ quan khác chủ trì."
             )
             yield helpers.finding(LEAD_HELPS, mention.start, mention.end, message)
+
+
+def _who(mention: AgencyMention, known: KnownAgencies) -> str:
+    """Whom a mention means; a collective only in so many words ("liên quan" narrows it)."""
+    words = known.places.sub("", key_of(mention.text))
+    return words if mention.tap_the else known.resolve(mention.text) or words
 
 
 def _no_lead(helpers: Passage, helping: tuple[AgencyMention, ...]) -> Finding:
@@ -255,7 +261,7 @@ def _two_spellings(
     counts = Counter({spelling: len(uses) for spelling, uses in by_spelling.items()})
     ma = known.resolve(next(iter(by_spelling.values()))[0][1].text)
     official = _spelling(known.names[ma], known) if ma else ""
-    main = official if official in counts else counts.most_common(1)[0][0]
+    main = max(counts, key=lambda s: (s == official, counts[s], len(s)))
     right = by_spelling[main][0][1].text
     for spelling, uses in by_spelling.items():
         if spelling == main:

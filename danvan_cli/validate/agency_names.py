@@ -72,11 +72,11 @@ class KnownAgencies:
     def _forms(self, key: str) -> list[str]:
         """`key`, then what is left of it without the title before and the tails after it."""
         forms = [key]
-        bare = _TITLE.sub("", key)
-        while bare not in forms:
-            forms += [bare, bare.removesuffix(f" {self.city}")]
+        bare, done = _TITLE.sub("", key), ""
+        while bare != done:
+            done = bare
             cut = self.places.sub("", bare)
-            forms.append(cut if cut != bare else bare)
+            forms += [bare, bare.removesuffix(f" {self.city}"), cut]
             bare = _TAIL.sub("", cut)
         return forms
 

@@ -12,7 +12,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.citation_symbols import LAWS
 from danvan_cli.grammar.citation_values import Citation, Fault
 from danvan_cli.grammar.dates import in_figures
-from danvan_cli.text import nearest
+from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.agencies import on_date
 from danvan_cli.validate.cited import Cited, cited_in, date_place, named, number_place
 from danvan_cli.validate.legal_register import (
@@ -162,7 +162,7 @@ def _out_of_force(
     """DV511: no longer in force, unless the text itself says it is being replaced."""
     if entry.ended is None or entry.ended > on_date(setting):
         return
-    if _REPLACING.search(cited.before) or _REPLACING.search(cited.following[:60]):
+    if _REPLACING.search(nfc(cited.before)) or _REPLACING.search(nfc(cited.following)[:60]):
         return
     citation = cited.citation
     heir = _heir(entry, register, on_date(setting))

@@ -11,15 +11,16 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures, real_date
 from danvan_cli.grammar.deadline_moments import Moment, Point
 from danvan_cli.grammar.deadlines import Deadline, read_deadline
-from danvan_cli.text import nearest
+from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.calendar import calendar_of, weekday
 from danvan_cli.validate.deadline_marks import Marks, loose_forms
+from danvan_cli.validate.deadline_reports import due_point, reported_early
 from danvan_cli.validate.passage import Passage, Setting
 from danvan_cli.validate.spans import citation_spans
 
 UNCLEAR, IMPOSSIBLE, OTHER_YEAR = "DV301", "DV302", "DV303"
 BEFORE_DOCUMENT, DAY_OFF, LATER_THAN_CITY = "DV304", "DV305", "DV306"
-BACKWARDS, EARLY_REPORT, LOOSE_FORM = "DV307", "DV308", "DV309"
+BACKWARDS, LOOSE_FORM = "DV307", "DV309"
 
 _USUAL = ("Thường xuyên", "Hằng tháng", "Hằng quý", "Hằng năm")
 _PERIOD = re.compile(
@@ -27,6 +28,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_DATED = re.compile(r"(?:ngày|trước|đến|hết|hạn|nhất|từ|vào)\s+$", re.IGNORECASE)
 _DUE = re.compile(r"hoàn thành|xong|gửi|nộp|báo cáo|trình|hạn", re.IGNORECASE)
 _OPEN = ("thuong_xuyen", "nhieu_nam")
 _CLOSED = ("ngay", "truoc_ngay", "thang", "quy")
@@ -107,19 +109,13 @@ def _moments(moment: Moment) -> tuple[Moment, ...]:
     return (moment, moment.narrowed) if moment.narrowed else (moment,)
 
 
-def _due(moment: Moment) -> tuple[Moment, Point]:
-    """The moment that says when the task ends, and its last point."""
-    last = moment.narrowed or moment
-    return last, last.points[-1]
-
-
 def _impossible(passage: Passage, marks: Marks, point: Point) -> Finding:
     start, end = marks.spot(point)
     found = passage.text[start:end]
     if point.unit == "quarter":
-        hint = "Một năm chỉ có quý I đến quý IV."
+        hint = "Một năm chỉ có quý I đến quý IV; sửa lại quý."
     elif point.unit == "month":
-        hint = "Một năm chỉ có tháng 01 đến tháng 12."
+        hint = "Một năm chỉ có tháng 01 đến tháng 12; sửa lại tháng."
     else:
         return _impossible_day(passage, start, end, (point.day or 0, point.number or 0, point.year))
     return passage.finding(IMPOSSIBLE, start, end, f"Không có thời điểm '{found}'. {hint}")
@@ -148,7 +144,8 @@ def _impossible_in_text(passage: Passage) -> Iterator[Finding]:
     cited: tuple[tuple[int, int], ...] | None = None
     for found in _DATE.finditer(passage.text):
         day, month, year = (int(n) for n in found.groups())
-        if real_date(day, month, year):
+        named = _DATED.search(nfc(passage.text[max(0, found.start() - 16) : found.start()]))
+        if real_date(day, month, year) or not named:
             continue
         cited = citation_spans(passage.text) if cited is None else cited
         if not any(start <= found.start() < end for start, end in cited):
@@ -182,7 +179,7 @@ def _outside(
         return None
     if end <= date(years[1] + 1, 1, 31) and end.year > years[1]:
         return None
-    point = _due(moment)[1]
+    point = due_point(moment)[1]
     start, stop = marks.spot(point)
     said = str(years[0]) if years[0] == years[1] else f"{years[0]} - {years[1]}"
     near = replace(point, year=years[0]).name()
@@ -201,7 +198,7 @@ def _before_document(
     end = part.ket_thuc
     if issued is None or end is None or end >= issued or part.moment is None:
         return None
-    point = _due(part.moment)[1]
+    point = due_point(part.moment)[1]
     start, stop = marks.spot(point)
     message = (
         f"Thời hạn '{passage.text[start:stop]}' đã qua trước ngày {what} ({in_figures(issued)}). "
@@ -226,7 +223,7 @@ def _on_day_off(
     """DV305: the last day that counts is no working day, so the task is due earlier in truth."""
     if part.moment is None or part.ket_thuc is None:
         return
-    moment, point = _due(part.moment)
+    moment, point = due_point(part.moment)
     if point.unit != "day" or point.clock:
         return
     if moment.kind == "at" and not _DUE.search(part.mo_dau):
@@ -247,64 +244,35 @@ def _on_day_off(
     yield passage.finding(DAY_OFF, start, stop, message)
 
 
-_REPORT = re.compile(
-    r"(?:tổng kết|sơ kết|báo cáo)\s+(?:(?:kết quả|công tác|tình hình)\s[^.;,\n]{0,60}?)?"
-    r"(?:(?P<half>(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?)"
-    r"|quý\s+(?P<quarter>iv|iii|ii|i|[1-4])(?!\w)"
-    r"|năm(?!\s+(?:học|năm))(?P<year>\s+\d{4})?)(?!\w)",
-    re.IGNORECASE,
-)
-_NO_REPORT = re.compile(r"kế hoạch|chương trình|phương hướng|triển khai", re.IGNORECASE)
 _OPENING = re.compile(
     r"\W*(?:(?:xây dựng|tổng hợp|gửi|hoàn thành|lập|tổ chức|thực hiện|tham mưu)\s+)*"
     r"(?:hội nghị\s+)?(?=(?:báo cáo|tổng kết|sơ kết)(?!\w))",
     re.IGNORECASE,
 )
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PART = re.compile(r"[;\n]|(?:^|\s)\+\s")
 
 
 def _early_report(
     passage: Passage, marks: Marks, part: Deadline, setting: Setting
 ) -> Finding | None:
-    return _reported_early(passage, marks, part, setting, f"{part.mo_dau} {part.ghi_chu}")
+    if part.moment is None or not part.moment.points:
+        return None
+    due = marks.spot(due_point(part.moment)[1])[0]
+    said = _PART.split(nfc(passage.text[:due]))[-1]
+    return reported_early(passage, marks, part, setting, said)
 
 
 def check_report(content: Passage, deadline: Passage, setting: Setting) -> Iterator[Finding]:
     """DV308 for a task whose text is a report on a period and whose deadline stands apart."""
-    opening = _OPENING.match(content.text)
+    text = nfc(content.text)
+    opening = _OPENING.match(text)
     if opening is None or "{" in deadline.text:
         return
     read = read_deadline(deadline.text, setting.year)
     marks = Marks.of(deadline.text)
     if not read.phan:
-        found = _reported_early(deadline, marks, read, setting, content.text[opening.end() :][:120])
+        found = reported_early(deadline, marks, read, setting, text[opening.end() :][:120])
         yield from (f for f in (found,) if f)
-
-
-def _reported_early(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting, said: str
-) -> Finding | None:
-    """DV308: what sums up a period cannot be due months before the period ends."""
-    found = _REPORT.search(said)
-    end = part.ket_thuc
-    if found is None or end is None or _NO_REPORT.search(found.group()) or part.moment is None:
-        return None
-    year = int(found["year"]) if found["year"] else setting.year
-    if found["half"]:
-        earliest, period = date(year, 6, 1), f"6 tháng đầu năm {year}"
-    elif found["quarter"]:
-        number = _QUARTERS.get(found["quarter"].lower()) or int(found["quarter"])
-        earliest, period = date(year, 3 * number, 1), f"quý {number}/{year}"
-    else:
-        earliest, period = date(year, 10, 1), f"năm {year}"
-    if end >= earliest:
-        return None
-    start, stop = marks.spot(_due(part.moment)[1] if part.moment.points else None)
-    message = (
-        f"'{found.group().strip()}' phải xong ngày {in_figures(end)}, khi {period} còn lâu mới hết. "
-        f"Sửa thời hạn sang cuối kỳ báo cáo, hoặc sửa tên kỳ."
-    )
-    return passage.finding(EARLY_REPORT, start, stop, message)
 
 
 def _loose(
@@ -335,7 +303,7 @@ def check_against_city(own: Passage, city: str, setting: Setting) -> Iterator[Fi
     marks = Marks.of(own.text)
     latest = next((p for p in mine.phan if p.ket_thuc == mine.ket_thuc), mine)
     points = latest.moment.points if latest.moment else ()
-    start, end = marks.spot(_due(latest.moment)[1] if latest.moment and points else None)
+    start, end = marks.spot(due_point(latest.moment)[1] if latest.moment and points else None)
     message = (
         f"Thời hạn '{own.text[start:end]}' muộn hơn thời hạn của thành phố: '{city.strip()}'. "
         f"Đặt thời hạn không muộn hơn, hoặc nêu lý do trong hồ sơ đơn vị."

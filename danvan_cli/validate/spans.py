@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from danvan_cli.grammar.citations import Citation, find_citations
-from danvan_cli.text import nfc
+from danvan_cli.text import nfc, nfc_with_offsets
 
 # A citation has a number, or the slash of one left blank, or is of a law by name.
 _MAY_CITE = re.compile(r"[0-9/]|uật|[Pp]háp")
@@ -21,7 +21,10 @@ def citations_in(text: str) -> tuple[Citation, ...]:
 
 def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the citations of `text` stand, each with the title after it where it has one."""
-    return tuple((c.start, _with_title(text, c)) for c in citations_in(text))
+    composed, offsets = nfc_with_offsets(text)
+    return tuple(
+        (offsets[c.start], offsets[_with_title(composed, c)]) for c in citations_in(composed)
+    )
 
 
 def _with_title(text: str, citation: Citation) -> int:

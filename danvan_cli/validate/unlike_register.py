@@ -95,7 +95,8 @@ def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     start, end, in_words = date_place(cited)
     found = cited.passage.text[start:end]
     days = [e.day for e in meant if e.day]
-    right = _written(days[0], in_words=in_words) if len(days) == 1 else None
+    placed = (start, end) != (citation.start, citation.end)
+    right = _written(days[0], in_words=in_words) if len(days) == 1 and placed else None
     told = " hoặc ".join(in_figures(day) for day in days)
     remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
     message = (
@@ -108,7 +109,8 @@ def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
 def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     start, end = number_place(cited)
     numbers = [str(e.document.so_hieu) for e in meant]
-    right = numbers[0] if len(numbers) == 1 else None
+    placed = (start, end) != (cited.citation.start, cited.citation.end)
+    right = numbers[0] if len(numbers) == 1 and placed else None
     remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
     message = (
         f"'{cited.passage.text[start:end]}' khác sổ văn bản: {' hoặc '.join(e.shown for e in meant)}. "

@@ -1,0 +1,52 @@
+"""What tests of rules on passages share: the small catalogue, passages made from lines, cases."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.validate.passage import Passage, Role, Setting
+
+HERE = Path(__file__).parent
+SMALL = HERE.parent / "data" / "thanh-pho-nho"
+
+
+def small_catalogue() -> Catalogue:
+    catalogue, findings = load_catalogue(SMALL)
+    assert catalogue is not None
+    assert findings == ()
+    return catalogue
+
+
+CATALOGUE = small_catalogue()
+
+
+def passage(text: str, role: Role = "chu", subject: str = "thu") -> Passage:
+    return Passage(text, role, subject, lambda at: Place("thu.txt", 1, at + 1), fixable=True)
+
+
+def setting(case: dict[str, str]) -> Setting:
+    unit = next((u for u in CATALOGUE.units if u.ma == case.get("unit")), None)
+    issued = date.fromisoformat(case["issued"]) if "issued" in case else None
+    return Setting(CATALOGUE, case.get("kind", "van_ban"), CATALOGUE.year, issued, unit)  # type: ignore[arg-type]
+
+
+def cases(name: str) -> list[dict[str, object]]:
+    lines = (HERE / name).read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def told(findings: list[Finding]) -> list[list[str]]:
+    """Each finding as the case files write it: code, what is at fault, message, fix if any."""
+    ordered = sorted(findings, key=lambda f: (f.place, f.code))
+    return [
+        [f.code, f.value, f.message, *([f.fix.new] if f.fix is not None else [])] for f in ordered
+    ]
+
+
+def mended(text: str, finding: Finding) -> str:
+    assert finding.fix is not None
+    start = finding.fix.place.column - 1
+    assert text[start : start + len(finding.fix.old)] == finding.fix.old
+    return text[:start] + finding.fix.new + text[start + len(finding.fix.old) :]

@@ -1,0 +1,141 @@
+"""Rules of agencies: what is said, word for word, and what is left alone."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.validate.agencies import check_assignment, check_passage, check_passages
+from tests.validate.passages import cases, mended, passage, setting, told
+
+CASES = cases("agencies.jsonl")
+COMMUNE = setting({"unit": "dong-xuan"})
+
+
+def judged(case, text=None):
+    said = passage(case["text"] if text is None else text, case["role"])
+    return list(check_passage(said, setting(case)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['role']}: {c['text']}" for c in CASES])
+def test_a_cell_is_told_what_is_wrong_with_it_and_nothing_else(case):
+    assert told(judged(case)) == case["found"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{c['role']}: {c['text']}" for c in CASES])
+def test_a_decomposed_cell_is_judged_as_the_composed_one(case):
+    text = unicodedata.normalize("NFD", case["text"])
+    codes = [f.code for f in judged(case, text)]
+    assert [c for c in codes if c != "DV401"] == [f[0] for f in case["found"] if f[0] != "DV401"]
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=lambda c: c["text"]
+)
+def test_a_fix_put_in_place_leaves_nothing_to_say(case):
+    (finding,) = judged(case)
+    assert judged(case, mended(case["text"], finding)) == []
+
+
+@given(st.text(max_size=80), st.sampled_from(["chu_tri", "phoi_hop", "chu"]))
+def test_any_text_is_judged_without_failing(text, role):
+    list(check_passage(passage(text, role), COMMUNE))
+
+
+@pytest.mark.parametrize(
+    ("lead", "helpers", "found"),
+    [
+        (
+            "Phòng Kinh tế",
+            "Phòng Kinh tế xã, Công an xã",
+            [
+                [
+                    "DV405",
+                    "Phòng Kinh tế xã",
+                    "'Phòng Kinh tế xã' vừa chủ trì vừa phối hợp cùng một nhiệm vụ. Bỏ ở phần phối"
+                    " hợp, hoặc ghi cơ quan khác chủ trì.",
+                ]
+            ],
+        ),
+        (
+            "Các cơ quan, đơn vị",
+            "Ban Xây dựng Đảng, các cơ quan, đơn vị",
+            [
+                [
+                    "DV405",
+                    "các cơ quan, đơn vị",
+                    "'các cơ quan, đơn vị' vừa chủ trì vừa phối hợp cùng một nhiệm vụ. Bỏ ở phần"
+                    " phối hợp, hoặc ghi cơ quan khác chủ trì.",
+                ]
+            ],
+        ),
+        (
+            "",
+            "Công an xã",
+            [
+                [
+                    "DV404",
+                    "Công an xã",
+                    "Nhiệm vụ có cơ quan phối hợp ('Công an xã') mà không có cơ quan chủ trì. Ghi"
+                    " cơ quan chủ trì, hoặc chuyển 'Công an xã' sang chủ trì.",
+                ]
+            ],
+        ),
+        ("Phòng Kinh tế", "Công an xã", []),
+        ("Các cơ quan, đơn vị", "Các cơ quan, đơn vị có liên quan", []),
+        ("Phòng VHXH", "Phòng Văn hóa - Xã hội tổng hợp, theo dõi chung", []),
+        ("", "", []),
+        ("", "-", []),
+        ("Phòng Kinh tế", None, []),
+        (None, None, []),
+    ],
+)
+def test_leads_and_helpers_are_judged_beside_each_other(lead, helpers, found):
+    first = passage(lead, "chu_tri") if lead is not None else None
+    second = passage(helpers, "phoi_hop") if helpers is not None else None
+    assert told(list(check_assignment(first, second, COMMUNE))) == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (
+            ["Phòng VHXH", "Phòng Văn hóa - Xã hội", "Phòng VHXH; Công an xã"],
+            [
+                [
+                    "DV406",
+                    "Phòng VHXH",
+                    "'Phòng VHXH' (2 chỗ) và 'Phòng Văn hóa - Xã hội' (1 chỗ) là một cơ quan. Dùng"
+                    " một cách viết trong cả văn bản: 'Phòng Văn hóa - Xã hội'.",
+                    "Phòng Văn hóa - Xã hội",
+                ]
+            ],
+        ),
+        (
+            ["Văn phòng HĐND và UBND xã", "Văn phòng HĐND&UBND"],
+            [
+                [
+                    "DV406",
+                    "Văn phòng HĐND&UBND",
+                    "'Văn phòng HĐND&UBND' và 'Văn phòng HĐND và UBND xã' (1 chỗ) là một cơ quan."
+                    " Dùng một cách viết trong cả văn bản: 'Văn phòng HĐND và UBND xã'.",
+                    "Văn phòng HĐND và UBND xã",
+                ]
+            ],
+        ),
+        (["Phòng Văn hóa - Xã hội", "Phòng Văn hoá – Xã hội"], []),
+        (["Công an", "Công an xã", "Công an xã Đông Xuân"], []),
+        (["Các cơ quan, đơn vị", "các cơ quan, đơn vị thuộc xã"], []),
+        (["Phòng Văn hóa - Xã hội", "Phòng Kinh tế"], []),
+        ([], []),
+    ],
+)
+def test_one_agency_has_one_name_in_a_document(cells, found):
+    made = [passage(text, "chu_tri") for text in cells]
+    assert told(list(check_passages(made, COMMUNE))) == found
+
+
+def test_running_text_may_shorten_a_name_the_tables_write_out():
+    made = [passage("Phòng Văn hóa - Xã hội", "chu_tri"), passage("Phòng VHXH tổng hợp", "chu")]
+    assert not list(check_passages(made, COMMUNE))

@@ -1,0 +1,117 @@
+"""Rules of citations: what is said, word for word, and what is left alone."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.validate.citations import check_passage, check_passages
+from tests.validate.passages import cases, mended, passage, setting, told
+
+CASES = cases("citations.jsonl")
+HERE = setting({})
+
+
+def judged(case, text=None):
+    return list(check_passage(passage(case["text"] if text is None else text), setting(case)))
+
+
+def name(case):
+    return " ".join(str(v) for k, v in case.items() if k != "found")
+
+
+@pytest.mark.parametrize("case", CASES, ids=map(name, CASES))
+def test_a_citation_is_told_what_is_wrong_with_it_and_nothing_else(case):
+    assert told(judged(case)) == case["found"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=map(name, CASES))
+def test_a_decomposed_citation_is_judged_as_the_composed_one(case):
+    text = unicodedata.normalize("NFD", case["text"])
+    assert [f.code for f in judged(case, text)] == [f[0] for f in case["found"]]
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=name
+)
+def test_a_fix_put_in_place_leaves_nothing_to_say(case):
+    (finding,) = judged(case)
+    assert judged(case, mended(case["text"], finding)) == []
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_judged_without_failing(text):
+    list(check_passage(passage(text), HERE))
+    list(check_passages([passage(text)], HERE))
+
+
+def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
+    found = list(check_passage(passage("Chỉ thị số 28-TT/TTg ngày 18/9/2025"), HERE))
+    assert [f.rank for f in found] == sorted(f.rank for f in found)
+    assert sum(f.fix is not None for f in found) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "messages"),
+    [
+        (
+            [
+                "Quyết định số 12/QĐ-UBND ngày 10/01/2027 của UBND xã",
+                "Quyết định số 12/QĐ-UBND ngày 11/01/2027 của UBND xã",
+            ],
+            [
+                "Quyết định số 12/QĐ-UBND ghi ngày '11/01/2027' nhưng ở thu.txt:1:1 ghi ngày"
+                " '10/01/2027'. Đối chiếu bản gốc, ghi một ngày."
+            ],
+        ),
+        (
+            [
+                "Kế hoạch số 5/KH-UBND ngày 10/01/2026 của UBND xã về công tác dân vận;",
+                "Kế hoạch số 05/KH-UBND ngày 10/01/2027 của UBND xã về công tác dân vận;",
+            ],
+            [
+                "Kế hoạch số 05/KH-UBND ghi ngày '10/01/2027' nhưng ở thu.txt:1:1 ghi ngày"
+                " '10/01/2026'. Đối chiếu bản gốc, ghi một ngày."
+            ],
+        ),
+        # Numbers begin anew each year.
+        (
+            [
+                "Kế hoạch số 12/KH-UBND ngày 10/01/2026 của UBND xã về chuyển đổi số;",
+                "Kế hoạch số 12/KH-UBND ngày 11/01/2027 của UBND xã về công tác dân vận;",
+            ],
+            [],
+        ),
+        # Every office has its own numbers.
+        (
+            [
+                "Kế hoạch số 12/KH-UBND ngày 10/01/2027 của UBND xã Đông Xuân",
+                "Kế hoạch số 12/KH-UBND ngày 11/01/2027 của UBND phường Bến Thủy",
+            ],
+            [],
+        ),
+        # The register has both.
+        (
+            [
+                "Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ",
+                "Chỉ thị số 33/CT-TTg ngày 06/11/2025 của Thủ tướng Chính phủ",
+            ],
+            [],
+        ),
+        # The register says which is wrong, and DV509 says it at that place.
+        (
+            [
+                "Nghị quyết số 12/NQ-HĐND ngày 10/12/2026 của HĐND thành phố",
+                "Nghị quyết số 12/NQ-HĐND ngày 12/12/2026 của HĐND thành phố",
+            ],
+            [],
+        ),
+        (["Chỉ thị số 33/CT-TTg ngày 26/11/2021", "Chỉ thị số 33/CT-TTg"], []),
+        ([], []),
+    ],
+)
+def test_one_number_has_one_date_in_a_document(texts, messages):
+    found = list(check_passages([passage(text) for text in texts], HERE))
+    assert [f.message for f in found] == messages
+    assert {f.code for f in found} <= {"DV508"}
