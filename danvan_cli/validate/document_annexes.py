@@ -22,8 +22,8 @@ _REFERENCE = re.compile(
 _POINTED = re.compile(r"(?<!\w)(?:có|theo|tại|xem|như|chi tiết|ở)\s+$")
 _ATTACHED = re.compile(r"[^.;]{0,40}(?:kèm theo|đính kèm)")
 _ELSEWHERE = re.compile(
-    r"[^.;]{0,40}(?:kèm theo|của)\s+(?:các\s+)?(?:nghị định|thông tư|luật|pháp lệnh|công văn"
-    r"|(?:quyết định|nghị quyết|kế hoạch|chỉ thị|hướng dẫn|chương trình|văn bản)\s+số\s*\d)"
+    r"[^.;]{0,50}?(?:nghị định|thông tư|luật|pháp lệnh|(?:quyết định|nghị quyết|kế hoạch|chỉ thị"
+    r"|hướng dẫn|chương trình|văn bản|công văn|thông báo|tờ trình|báo cáo)\s+(?:số\s*)?\d)"
 )
 _EACH = re.compile(_NUMBER)
 

@@ -145,9 +145,10 @@ def _end(paragraphs: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage 
         if len(lines) > 1:
             listed += _lines(passage)[1:]
         for following in paragraphs[at + 1 :]:
-            if not following.text.startswith(("-", "–", "+")):
+            if _TM.match(following.text):
                 break
-            listed += _lines(following)
+            if following.text.startswith(("-", "–", "+")):
+                listed += _lines(following)
         return tuple(listed), _last_text(paragraphs[:at])
     return (), None
 

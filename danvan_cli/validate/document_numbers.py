@@ -14,7 +14,7 @@ from danvan_cli.validate.passage import Passage
 _PARAGRAPH = re.compile(
     r"(?:Điều\s+(?P<dieu>\d{1,3})\s*[.:]"
     r"|(?P<la_ma>[IVXL]{1,6})[.)]"
-    r"|(?P<so_kep>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s)"
+    r"|(?P<so_kep>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[“\"]?[^\W\d_])"
     r"|(?P<so>\d{1,3})[.)](?!\d)"
     r"|(?P<chu>[a-zđ])[).])\s*(?=\S)"
 )
@@ -24,6 +24,8 @@ _ROW = re.compile(
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _HEADS = ("la_ma", "dieu")
+_FARTHEST = 5
+"""A number farther on than this is no slip: an article quoted from a law, a figure."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
             lists = [*lists[:at], here]
             continue
         same = [known for known in lists if _alike(known, here)]
+        if same and _place(here) - _place(same[-1]) > _FARTHEST:
+            continue
         if same and (_place(here) != 1 or _certain(here)):
             before = same[-1]
             repeated = any(_place(here) <= _place(known) for known in same)

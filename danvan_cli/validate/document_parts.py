@@ -10,6 +10,7 @@ from pathlib import Path
 from danvan_cli.text import fold
 from danvan_cli.validate.document import Block, Document, Numbered, Table
 from danvan_cli.validate.document_frame import frame_of
+from danvan_cli.validate.document_numbers import roman
 from danvan_cli.validate.document_tables import read_table
 from danvan_cli.validate.document_tasks import TaskReader
 from danvan_cli.validate.passage import Passage
@@ -57,7 +58,7 @@ def document_of(path: Path, blocks: Iterable[Block]) -> Document:
         rows=tuple(tasks.rows),
         runs=tuple(run for run in (*map(tuple, tasks.numbered), *tables) if run),
         labels=tuple(tasks.labels),
-        annexes=tuple((m.group(1) or "").upper() for p in headings if (m := annex_heading(p))),
+        annexes=tuple(map(annex_number, headings)),
         annex_headings=headings,
         letterhead=frame.letterhead,
         issuer=frame.issuer,
@@ -78,6 +79,13 @@ def annex_heading(passage: Passage) -> re.Match[str] | None:
     """The match whose first group is the number of the Phụ lục that `passage` heads."""
     first = passage.text.split("\n", 1)[0]
     return _ANNEX.fullmatch(fold(first)) if first[:1].isupper() else None
+
+
+def annex_number(passage: Passage) -> str:
+    """The number of the Phụ lục that `passage` heads, in Roman figures; "" where it has none."""
+    match = annex_heading(passage)
+    number = (match.group(1) or "") if match else ""
+    return roman(int(number)) if number.isdecimal() else number.upper()
 
 
 def _paragraphs(block: Block) -> list[Passage]:

@@ -21,6 +21,7 @@ _KEPT = re.compile(r"(?:[-–+]\s*)?lưu\s*:?\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"[\s.\/]*$")
 _LEAST_LETTERS = 3
+_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?")
 _SAME_LINE = {"thuc_hien": "chu_tri"}
 _UNSIGNED = ("DANH MỤC", "PHỤ LỤC")
 
@@ -123,11 +124,12 @@ def _labels(document: Document) -> Iterator[Finding]:
         field = label.field if two_roles else _SAME_LINE.get(label.field, label.field)
         lines.setdefault(field, []).append(label)
     for labels in lines.values():
-        usual = _usual(comparable(squeeze(label.text)) for label in labels)
-        shown = next((x.text for x in labels if comparable(squeeze(x.text)) == usual), "")
+        labels = [x for x in labels if x.field != "thoi_gian" or _WHEN.fullmatch(_plain(x.text))]
+        usual = _usual(_plain(label.text) for label in labels)
+        shown = next((x.text for x in labels if _plain(x.text) == usual), "")
         bullet = _usual(label.bullet for label in labels if not label.bullet.endswith(")"))
         for label in labels:
-            if comparable(squeeze(label.text)) != usual:
+            if _plain(label.text) != usual:
                 message = (
                     f"Nhãn '{label.text}' lệch với nhãn '{shown}' ở các nhiệm vụ khác trong văn"
                     f" bản. Dùng một nhãn: '{shown}'."
@@ -139,6 +141,10 @@ def _labels(document: Document) -> Iterator[Finding]:
                     f" Thêm '{bullet}'."
                 )
                 yield _on_label(label, message, f"{bullet} {label.text}")
+
+
+def _plain(text: str) -> str:
+    return comparable(squeeze(text))
 
 
 def _usual(values: Iterable[str]) -> str:
@@ -155,7 +161,7 @@ def _on_label(label: Label, message: str, new: str) -> Finding:
 def _ending(document: Document) -> Iterator[Finding]:
     """The text ends with "./." (samples of Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
     closing: Passage | None = document.closing
-    if closing is None or (document.kind or "").startswith(_UNSIGNED):
+    if closing is None or document.kind is None or document.kind.startswith(_UNSIGNED):
         return
     text = closing.text.rstrip()
     if text.endswith("./."):

@@ -45,7 +45,7 @@ class PhraseBook:
         self.words: Counter[str] = Counter()
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.triples: Counter[tuple[str, str, str]] = Counter()
-        self._openings: set[tuple[str, str]] = set()
+        self._runs: set[tuple[str, ...]] = set()
         self._gaps: defaultdict[tuple[int, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
         self._befores: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
@@ -57,9 +57,9 @@ class PhraseBook:
                 continue
             self.words[word] += 1
             before = tokens[at - 1]
-            if before == BREAK:
-                self._openings.add((word, tokens[at + 1]))
-            else:
+            if before in _PLURAL:
+                self._runs.add(tuple(tokens[at - 1 : at + 4]))
+            if before != BREAK:
                 self.pairs[before, word] += 1
                 self._befores[word][before] += 1
                 if tokens[at - 2] != BREAK:
@@ -74,10 +74,10 @@ class PhraseBook:
 
         Only where neither neighbour is ever met beside the word as written.
         """
-        word = tokens[at]
+        before, word = tokens[at - 1], tokens[at]
         if len(word) < 2 or word in _COMMON or word.isdecimal():
             return None
-        if self.pairs[tokens[at - 1], word] or self.pairs[word, tokens[at + 1]]:
+        if self.pairs[before, word] or self.pairs[word, tokens[at + 1]]:
             return None
         found: set[str] = set()
         for gap in range(_SPAN - 1):
@@ -85,6 +85,8 @@ class PhraseBook:
             if at < gap or len(run) < _SPAN or BREAK in run:
                 continue
             for known in self._gaps.get((gap, run[:gap] + run[gap + 1 :]), ()):
+                if gap == 0 and before != BREAK and not self.pairs[before, known]:
+                    continue
                 if known not in _COMMON and self._slip(word, known):
                     found.add(known)
         return found.pop() if len(found) == 1 else None
@@ -95,37 +97,41 @@ class PhraseBook:
             return False
         return word not in self.words or plain_ascii(word) == plain_ascii(known)
 
-    def dropped(self, before: str, word: str, after: str) -> str | None:
-        """The word the catalogue always writes between `before` and `word`, or None.
+    def dropped(self, tokens: Sequence[str], at: int) -> str | None:
+        """The word the catalogue always writes before `tokens[at]`, left out here, or None.
 
-        "các quan" for "các cơ quan": `word` opens no phrase there and mostly follows the
-        one that is missing.
+        "các quan, đơn vị" for "các cơ quan, đơn vị": the word mostly follows the missing one, and
+        with it the phrase is one of the catalogue's.
         """
-        if before not in _PLURAL or (word, after) in self._openings or self.pairs[before, word]:
+        before, word = tokens[at - 1], tokens[at]
+        if before not in _PLURAL or self.pairs[before, word]:
             return None
         missing, count = (self._befores[word].most_common(1) or [("", 0)])[0]
         if count < _OFTEN or count < _SHARE * self.words[word]:
             return None
-        return missing if self.triples[before, missing, word] >= _OFTEN else None
+        return missing if (before, missing, *tokens[at : at + 3]) in self._runs else None
 
-    def nearest(self, before: str, word: str, after: str) -> str | None:
-        """The known word one letter off `word` that the catalogue sets beside its neighbours."""
-        near = [
-            (self.pairs[before, known] + self.pairs[known, after], known)
-            for known in self.words
-            if abs(len(known) - len(word)) <= 1 and DamerauLevenshtein.distance(word, known) == 1
-        ]
-        best = max(near, default=(0, ""))
-        return best[1] if best[0] else None
+    def nearest(self, before: str, word: str, after: str) -> tuple[str, bool] | None:
+        """The known word one letter off `word`, and whether the catalogue sets it between these.
 
-    def likely(self, word: str) -> str | None:
-        """The commonest known word one letter off `word`, or None."""
+        A word of the same letters with other marks comes first, then what fits, then what is
+        common.
+        """
+        letters = plain_ascii(word)
         near = [
-            (count, known)
+            (
+                plain_ascii(known) == letters,
+                self.pairs[before, known] + self.pairs[known, after],
+                count,
+                known,
+            )
             for known, count in self.words.items()
             if abs(len(known) - len(word)) <= 1 and DamerauLevenshtein.distance(word, known) == 1
         ]
-        return max(near, default=(0, ""))[1] or None
+        if not near:
+            return None
+        _, fits, _, best = max(near)
+        return best, fits > 0
 
 
 def phrase_tokens(text: str) -> list[str]:

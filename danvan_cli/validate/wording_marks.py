@@ -11,13 +11,14 @@ from danvan_cli.grammar.dates import day_of, in_figures, month_of, real_date
 from danvan_cli.validate.passage import Setting
 from danvan_cli.validate.view import View
 
-_PAIRS = {"“": "”", "(": ")", "[": "]", "«": "»"}
-_CLOSERS = {close: opening for opening, close in _PAIRS.items()}
-_LIST_MARK = re.compile(r"(?:^|(?<=[\s,;:(]))(?:[a-zđ]|[ivxIVX]{1,4}|\d{1,3})$")
-_FAR = 30
+_PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
+_CLOSERS = {close: opening for opening, close in _PAIRS.items() if close != opening}
+_LIST_MARK = re.compile(r"(?:^|(?<=[\s,;:(“\"]))(?:[a-zđ]\d?|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*)$")
+_FAR = 200
+_FAR_STRAIGHT = 3
 
-_BEFORE_POINT = re.compile(r"(?<=\S)[ \u00a0]+(?=[,;:!?)”](?!\S*\.{3})|\.(?![\w.]))")
-_INSIDE = re.compile(r"(?<=[(“])[ \u00a0]+(?=\S)")
+_BEFORE_POINT = re.compile(r"(?<=[^\s(“])[ \u00a0]+(?=[,;:!?)”](?!\S*\.{3})|\.(?![\w.]))")
+_INSIDE = re.compile(r"(?<=[(“])[ \u00a0]+(?=[^\s)”])")
 _AFTER_POINT = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_])")
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BLANK_BEFORE = re.compile(r"(?:ngày|tháng|năm|số|số:|lần|thứ|:|\.{2,}|…|_)$", re.IGNORECASE)
@@ -128,30 +129,59 @@ def check_pairs(views: Sequence[View], setting: Setting) -> Iterator[Finding]:
     In a document a quotation may run over several paragraphs, so an opening is matched by a
     closing some paragraphs on; a text of a YAML file stands alone.
     """
-    waiting: list[_Open] = []
+    pairs = _Pairs(_FAR if setting.kind == "van_ban" else 0)
     for index, view in enumerate(views):
-        if setting.kind != "van_ban":
-            yield from _unclosed(waiting)
-            waiting = []
-        else:
-            yield from _unclosed([one for one in waiting if index - one.index > _FAR])
-            waiting = [one for one in waiting if index - one.index <= _FAR]
+        yield from pairs.read(view, index)
+    yield from pairs.rest()
+
+
+class _Pairs:
+    """Reads marks in order; what is still open waits for its other half up to `far` texts on."""
+
+    def __init__(self, far: int) -> None:
+        self.far = far
+        self.waiting: list[_Open] = []
+
+    def read(self, view: View, index: int) -> Iterator[Finding]:
+        late = [one for one in self.waiting if index - one.index > self._reach(one)]
+        yield from map(_unclosed, late)
+        self.waiting = [one for one in self.waiting if one not in late]
         for at, mark in enumerate(view.text):
-            if mark in _PAIRS:
-                if mark == "“" and waiting and waiting[-1].mark == mark and _closes(view, at):
-                    message = "Dấu mở ngoặc kép '“' đứng ở chỗ đóng. Viết '”'."
-                    yield view.finding("DV702", at, at + 1, message, "”")
-                    waiting.pop()
-                    continue
-                waiting.append(_Open(view, index, at, mark))
+            last = self.waiting[-1].mark if self.waiting else ""
+            here = bool(last) and self.waiting[-1].index == index
+            if here and (last, mark) in (("“", '"'), ('"', "”")):
+                message = f"Ngoặc kép mở bằng '{last}' mà đóng bằng '{mark}'. Dùng một kiểu: “...”."
+                yield view.finding("DV702", at, at + 1, message)
+                self.waiting.pop()
+            elif mark == "“" == last and _closes(view, at):
+                message = "Dấu mở ngoặc kép '“' đứng ở chỗ đóng. Viết '”'."
+                yield view.finding("DV702", at, at + 1, message, "”")
+                self.waiting.pop()
+            elif mark == '"' == last:
+                self.waiting.pop()
+            elif mark in _PAIRS:
+                self.waiting.append(_Open(view, index, at, mark))
             elif mark in _CLOSERS:
-                known = next((o for o in reversed(waiting) if o.mark == _CLOSERS[mark]), None)
-                if known is not None:
-                    waiting.remove(known)
-                elif mark != ")" or not _LIST_MARK.search(view.text[:at]):
-                    yield _unopened(view, at, mark)
-        yield from _straight(view)
-    yield from _unclosed(waiting)
+                yield from self._close(view, at, mark)
+
+    def _reach(self, one: _Open) -> int:
+        """How many texts on `one` may be closed; a straight quote says not which way it faces."""
+        return min(self.far, _FAR_STRAIGHT) if one.mark == '"' else self.far
+
+    def rest(self) -> Iterator[Finding]:
+        """What was never closed."""
+        yield from map(_unclosed, self.waiting)
+
+    def _close(self, view: View, at: int, mark: str) -> Iterator[Finding]:
+        known = next((o for o in reversed(self.waiting) if o.mark == _CLOSERS[mark]), None)
+        if known is not None:
+            self.waiting.remove(known)
+        elif mark != ")" or not _LIST_MARK.search(view.text[:at]):
+            message = (
+                f"Dấu đóng '{mark}' không có dấu mở '{_CLOSERS[mark]}' đi cùng. Bỏ '{mark}' hoặc"
+                f" thêm '{_CLOSERS[mark]}' ở chỗ bắt đầu."
+            )
+            yield view.finding("DV702", at, at + 1, message)
 
 
 def _closes(view: View, at: int) -> bool:
@@ -159,25 +189,10 @@ def _closes(view: View, at: int) -> bool:
     return before != "" and not before.isspace() and (after == "" or not after.isalnum())
 
 
-def _unopened(view: View, at: int, mark: str) -> Finding:
+def _unclosed(one: _Open) -> Finding:
+    close = _PAIRS[one.mark]
     message = (
-        f"Dấu đóng '{mark}' không có dấu mở '{_CLOSERS[mark]}' đi cùng. Bỏ '{mark}' hoặc thêm"
-        f" '{_CLOSERS[mark]}' ở chỗ bắt đầu."
+        f"Dấu mở '{one.mark}' không có dấu đóng '{close}' đi cùng. Thêm '{close}' hoặc bỏ"
+        f" '{one.mark}'."
     )
-    return view.finding("DV702", at, at + 1, message)
-
-
-def _unclosed(waiting: Sequence[_Open]) -> Iterator[Finding]:
-    for one in waiting:
-        message = (
-            f"Dấu mở '{one.mark}' không có dấu đóng '{_PAIRS[one.mark]}' đi cùng. Thêm"
-            f" '{_PAIRS[one.mark]}' hoặc bỏ '{one.mark}'."
-        )
-        yield one.view.finding("DV702", one.at, one.at + 1, message)
-
-
-def _straight(view: View) -> Iterator[Finding]:
-    marks = [at for at, char in enumerate(view.text) if char == '"']
-    if len(marks) % 2:
-        message = "Dấu ngoặc kép thẳng '\"' thiếu một nửa. Thêm dấu còn thiếu hoặc bỏ dấu này."
-        yield view.finding("DV702", marks[-1], marks[-1] + 1, message)
+    return one.view.finding("DV702", one.at, one.at + 1, message)

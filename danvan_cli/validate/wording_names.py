@@ -26,6 +26,9 @@ _DASH = re.compile(
 _COLLECTIVE = re.compile(
     r"(?<!\w)các (?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
 )
+_TITLE = re.compile(r"(?:trưởng|phó|ủy viên) $", re.IGNORECASE)
+_UPPER = "[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+_CAPITALS = re.compile(rf"(?<!\w){_UPPER}\w*(?: {_UPPER}\w*){{2,}}")
 _SHORTEST = 12
 _SLIPS = 2
 _SHARE_OF_SLIPS = 12
@@ -115,6 +118,8 @@ def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
         yield view.finding("DV710", start, end, message, word.lower())
     for name in names.agencies.find(text):
         written = text[name.start : name.end]
+        if _TITLE.search(text[: name.start]):
+            continue
         if written[0].islower() and name.name[0].isupper() and _same_but_first(written, name.name):
             new = name.name[0] + written[1:]
             message = f"'{written}' là tên cơ quan, viết hoa chữ đầu. Viết '{new}'."
@@ -132,6 +137,8 @@ def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
     found: defaultdict[tuple[str, str], list[tuple[View, re.Match[str]]]] = defaultdict(list)
     for view in views:
         for match in _DASH.finditer(view.text):
+            if "/" in view.text[max(0, match.start() - 1) : match.end() + 1]:
+                continue
             key = (fold(match.group("before")), fold(match.group("after")))
             found[key].append((view, match))
     for places in found.values():
@@ -157,8 +164,11 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
     new_seen = False
     for view in views:
         moved = new_tone(view.text)
+        people = _people(view)
         for token in view.tokens:
             start, end = token.start, token.end
+            if any(person.start() <= start < person.end() for person in people):
+                continue
             if moved[start:end] != view.text[start:end]:
                 old.append((view, start, end, moved[start:end]))
             elif not new_seen and _marked_new(token.text.lower()):
@@ -171,6 +181,11 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
             f" Viết '{new}'."
         )
         yield view.finding("DV705", start, end, message, new)
+
+
+def _people(view: View) -> list[re.Match[str]]:
+    """Runs of three words or more with capitals: a person's name is written as they write it."""
+    return [match for match in _CAPITALS.finditer(view.text) if not match.group().isupper()]
 
 
 _NEW_MARKS = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")

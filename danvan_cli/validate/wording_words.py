@@ -11,7 +11,7 @@ from danvan_cli.validate.phrases import PhraseBook, phrase_book, word_set
 from danvan_cli.validate.view import Token, View
 
 _GRAMMATICAL = word_set(
-    "các những của và là về với cho được trong trên theo tại từ có không đã sẽ phải do bởi"
+    "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"
     " này để khi thì mà như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
 )
 """Words that stand twice in a row only by mistake."""
@@ -23,7 +23,10 @@ _TWICE = word_set(
     " trùng điệp tết"
 )
 """Words that may stand twice: reduplication and "every"."""
-_FOREIGN = frozenset("fjwz")
+_LINKS = _GRAMMATICAL | {"thuộc"}
+_DOERS = word_set("người bên viên chủ quan vị chức hội ban phòng sở bộ nhà")
+"""Words before a verb that names who does it: "người tố cáo"."""
+_LETTERS = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 _VOWELS = frozenset("aăâeêioôơuưy")
 
 
@@ -53,20 +56,14 @@ def _repeated(
 ) -> int:
     """How many words from `at` are written again right after: 0, 1 or more."""
     for count in (3, 2):
-        first, second = stream[position : position + count], stream[position + count :][:count]
-        if (
-            first == second
-            and "" not in first
-            and len(set(first)) > 1
-            and not any(word.isdecimal() for word in first)
-        ):
+        if _run_repeated(tokens, at, stream, position, count):
             return count
     word, again = stream[position], stream[position + 1]
     if word != again or not word.isalpha() or word in _TWICE or len(word) < len("ab"):
         return 0
     before, after = stream[position - 1], stream[position + 2]
     if tokens[at].text[0].isupper() and tokens[at + 1].text[0].isupper():
-        return int(before == "" and not (tokens[at].text.isupper() and len(word) == 1))
+        return int(before == "" and book.pairs[again, after] > 0)
     if word in _GRAMMATICAL or word == after:
         return 1
     together = book.triples[before, word, after]
@@ -74,6 +71,23 @@ def _repeated(
     if known and not opens and together:
         return 1
     return int((known and not after) or (before == "" and opens))
+
+
+def _run_repeated(
+    tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, count: int
+) -> bool:
+    """Whether `count` words stand twice in a row by mistake.
+
+    "người khiếu nại khiếu nại" and "Bộ Xây dựng xây dựng" are a name, then what it does.
+    """
+    first, second = stream[position : position + count], stream[position + count :][:count]
+    if first != second or "" in first or len(set(first)) == 1:
+        return False
+    if any(word.isdecimal() for word in first) or (count == 2 and _LINKS & set(first)):
+        return False
+    before = stream[position - 1]
+    named = tokens[at].text[0].isupper() and tokens[at + count].text[0].islower()
+    return before == "" or (before not in _DOERS and not named)
 
 
 def _doubled(view: View, first: Token, last: Token, count: int, at: int) -> Finding:
@@ -105,7 +119,7 @@ def _odd_word(view: View, at: int, token: Token, book: PhraseBook) -> Iterator[F
         if right is not None:
             new = _cased(right, token.text)
             message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{new}'. Sửa lại."
-            yield view.finding("DV708", token.start, token.end, message, new if right else None)
+            yield view.finding("DV708", token.start, token.end, message, new)
         return
     if word in book.words and book.pairs[before, word] and book.pairs[word, after]:
         return
@@ -117,7 +131,7 @@ def _odd_word(view: View, at: int, token: Token, book: PhraseBook) -> Iterator[F
             f" viết '{new}'. Sửa thành '{new}' nếu gõ nhầm."
         )
         yield view.finding("DV708", token.start, token.end, message, new)
-    elif missing := book.dropped(before, word, after):
+    elif missing := book.dropped(stream, position):
         new = f"{missing} {token.text}"
         message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
         yield view.finding("DV708", token.start, token.end, message, new)
@@ -128,23 +142,25 @@ def _is_name(view: View, at: int) -> bool:
     token = view.tokens[at]
     if token.text.islower():
         return False
+    if token.text.isascii():
+        return True
     return not (token.text[1:].islower() and view.stream[0][view.stream[1][at] - 1] == "")
 
 
 def _right_syllable(word: str, before: str, after: str, book: PhraseBook) -> str | None:
     """What an impossible syllable stands for; None where it may be foreign or an abbreviation."""
     letters, tones, _ = parted(word)
-    if not _VOWELS & set(letters) or _FOREIGN & set(letters):
+    if not _VOWELS & set(letters) or not set(letters) <= _LETTERS:
         return None
     near = book.nearest(before, word, after)
-    if near:
-        return near
+    if near and near[1]:
+        return near[0]
     if letters.isascii() and not tones:
         return None
     for cut in range(2, len(word) - 1):
         if word[:cut] in book.words and word[cut:] in book.words:
             return f"{word[:cut]} {word[cut:]}"
-    return book.likely(word)
+    return near[0] if near else None
 
 
 def _cased(new: str, like: str) -> str:
