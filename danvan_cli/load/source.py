@@ -82,6 +82,16 @@ def file_bytes(path: Path) -> bytes:
     return path.read_bytes() if pending is None else pending
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes every kind of text as text, and a value met twice twice: aliases are refused above."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the library's signature
+        return True
+
+
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
+
+
 def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
     """The text of the file at `path`, or None with the finding that says why not.
 
@@ -127,7 +137,7 @@ def read_yaml(text: str, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
 
 def yaml_text(data: object) -> str:
     """`data` (plain dicts, lists, texts) as YAML, keys in their order, letters as they are."""
-    made: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    made: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return made
 
 
