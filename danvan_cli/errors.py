@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 from pathlib import Path
 
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, in_order
 
 
 class ExitCode(IntEnum):
@@ -38,9 +38,9 @@ class FindingsError(DanvanError):
     """
 
     def __init__(self, findings: tuple[Finding, ...], *, unreadable: bool = False) -> None:
-        self.findings = findings
+        self.findings = in_order(findings)
         self.exit_code = ExitCode.FAILED if unreadable else ExitCode.FINDINGS
-        super().__init__(f"{len(findings)} phát hiện.", "Sửa rồi chạy lại; chưa ghi gì.")
+        super().__init__(f"{len(self.findings)} phát hiện.", "Sửa rồi chạy lại; chưa ghi gì.")
 
 
 class UsageError(DanvanError):
