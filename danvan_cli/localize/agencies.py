@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import city_office, unknown_agency
+from danvan_cli.localize.problems import city_office, foreign_office, unknown_agency
 from danvan_cli.localize.programme import Assigned, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyMap
 from danvan_cli.prose import Origin, Prose, prose
@@ -15,9 +15,21 @@ from danvan_cli.prose import Origin, Prose, prose
 
 def map_agencies(programme: Programme, locality: Locality) -> Programme:
     """`programme` with every agency a local one, named; doubles and leads among helpers dropped."""
-    problems: list[Finding] = []
+    problems = list(_unknown_names(locality))
     tasks = tuple(_mapped_task(task, locality, problems) for task in programme.tasks)
     return programme.with_tasks(tasks).with_findings(*problems)
+
+
+def _unknown_names(locality: Locality) -> Iterator[Finding]:
+    """What the unit's own maps name that is in no register."""
+    profile = locality.profile
+    maps = [profile.anh_xa]
+    maps += [group.anh_xa for group in profile.nhom]
+    maps += [change.anh_xa for change in profile.sua_doi]
+    for layer in maps:
+        for name in (*layer, *(ref.co_quan for refs in layer.values() for ref in refs)):
+            if locality.book.resolve(name) is None:
+                yield unknown_agency(name, name.place, locality.book.nearest(name))
 
 
 def _mapped_task(task: LocalTask, locality: Locality, problems: list[Finding]) -> LocalTask:
@@ -70,14 +82,20 @@ def localized(
         here = [replace(agency, ma=ma)] if stays else _local(ma, agency, locality, layers)
         for local in here:
             if not locality.is_local(local.ma):
-                name = str(locality.book.by_id[local.ma].ten)
-                problems.append(city_office(name, agency.place, subject))
+                problems.append(_not_here(local, subject, locality))
                 continue
             key = (local.ma, str(local.vai_tro))
             if key not in made:
                 made[key] = named(local, locality, mapped=local.ma != ma)
     roles = {ma for ma, role in made if role}
     return tuple(a for (ma, role), a in made.items() if role or ma not in roles)
+
+
+def _not_here(agency: Assigned, subject: str, locality: Locality) -> Finding:
+    known = locality.book.by_id[agency.ma]
+    if known.cap == "xa":
+        return foreign_office(str(known.ten), agency.place, subject, locality.kind_name)
+    return city_office(str(known.ten), agency.place, subject)
 
 
 def _local(
@@ -101,8 +119,10 @@ def _local(
         local = locality.book.resolve(ref.co_quan)
         role = prose(ref.vai_tro, Origin.RULE) if ref.vai_tro else agency.vai_tro
         asked = prose(ref.de_nghi, Origin.RULE) if ref.de_nghi else agency.de_nghi
-        made.append(replace(agency, ma=local or str(ref.co_quan), vai_tro=role, de_nghi=asked))
-    return [m for m in made if m.ma in locality.book.by_id]
+        if local is not None:
+            place = ref.co_quan.place
+            made.append(replace(agency, ma=local, vai_tro=role, de_nghi=asked, place=place))
+    return made
 
 
 def named(agency: Assigned, locality: Locality, *, mapped: bool) -> Assigned:

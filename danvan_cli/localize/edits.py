@@ -77,7 +77,10 @@ def edited_list(
         elif agency.ma not in gone:
             made.append(agency)
     made.extend(own(assigned(edit.them, Origin.UNIT)))
-    return tuple(made)
+    each: dict[tuple[str, str], Assigned] = {}
+    for agency in made:
+        each.setdefault((agency.ma, str(agency.vai_tro)), agency)
+    return tuple(each.values())
 
 
 def _of_unit(agency: Assigned) -> Assigned:

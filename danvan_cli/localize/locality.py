@@ -34,17 +34,28 @@ class AgencyBook:
     by_id: dict[str, Agency]
     by_name: dict[str, str]
     own: frozenset[str] = frozenset()
+    kind_name: str = ""
 
     @classmethod
-    def of(cls, agencies: Iterable[Agency], kind: UnitKind) -> AgencyBook:
-        """The book of `agencies` for a unit of `kind`: its own level wins where names meet."""
+    def of(cls, agencies: Iterable[Agency], kind: UnitKind, kind_name: str) -> AgencyBook:
+        """The book of `agencies` for a unit of `kind`: its own level wins where names meet.
+
+        A name that prints the kind (`Công an {loai}`) is known both so and as printed.
+        """
         local = "thanh_pho" if kind == "thanh_pho" else "xa"
         ordered = sorted(agencies, key=lambda a: a.cap == local and _fits(a, kind))
-        by_name: dict[str, str] = {}
+        book = cls({a.ma: a for a in ordered}, {}, kind_name=kind_name)
         for agency in ordered:
-            for name in (*agency.ten_khac, agency.ten):
-                by_name[fold(name)] = agency.ma
-        return cls({a.ma: a for a in ordered}, by_name)
+            book.by_name.update(book.names_of(agency))
+        return book
+
+    def names_of(self, agency: Agency) -> dict[str, str]:
+        """Every folded name of `agency`, each with its id."""
+        made: dict[str, str] = {}
+        for name in (*agency.ten_khac, agency.ten):
+            printed = filled(name, {"loai": self.kind_name}, Origin.RULE)
+            made |= {fold(name): str(agency.ma), fold(str(printed)): str(agency.ma)}
+        return made
 
     def with_own(self, agencies: Iterable[Agency]) -> AgencyBook:
         """This book with a unit's own agencies; one of a known id only changes what it gives."""
@@ -54,8 +65,9 @@ class AgencyBook:
             known = made.get(agency.ma)
             given = {name: getattr(agency, name) for name in agency.model_fields_set}
             made[agency.ma] = known.model_copy(update=given) if known else agency
-            names.update({fold(name): str(agency.ma) for name in (*agency.ten_khac, agency.ten)})
-        return AgencyBook(made, names, frozenset(str(a.ma) for a in agencies))
+            names.update(self.names_of(agency))
+        own = frozenset(str(a.ma) for a in agencies)
+        return AgencyBook(made, names, own, self.kind_name)
 
     def resolve(self, name: str) -> str | None:
         """The id meant by an id, a name or an alias."""
@@ -68,7 +80,7 @@ class AgencyBook:
 
 @lru_cache(maxsize=32)
 def _book(catalogue: Catalogue, kind: UnitKind) -> AgencyBook:
-    return AgencyBook.of(catalogue.agencies, kind)
+    return AgencyBook.of(catalogue.agencies, kind, str(catalogue.kinds[kind].ten))
 
 
 def _fits(agency: Agency, kind: UnitKind) -> bool:

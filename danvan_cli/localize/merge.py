@@ -32,7 +32,9 @@ def merge(programme: Programme, locality: Locality) -> Programme:
     used: dict[str, Place] = {}
     for order in locality.profile.hop_nhat:
         sources = _sources(order, programme, locality, used, problems)
-        if programme.task(order.ma) is not None and order.ma not in order.tu:
+        if order.ma not in order.tu and (
+            order.ma in locality.catalogue.tasks or programme.task(order.ma) is not None
+        ):
             problems.append(id_taken(order.ma, order.place_of("ma")))
         elif len(sources) > 1:
             made = _merged(order, sources, locality, problems)
@@ -40,7 +42,11 @@ def merge(programme: Programme, locality: Locality) -> Programme:
             first = sources[0].ma
             kept = [made if t.ma == first else t for t in programme.tasks]
             programme = programme.with_tasks(
-                tuple(t for t in kept if t is made or t.ma not in gone)
+                tuple(
+                    replace(t, cha=made.ma) if t.cha in gone and t is not made else t
+                    for t in kept
+                    if t is made or t.ma not in gone
+                )
             )
     return programme.with_findings(*problems)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import unknown_task
+from danvan_cli.localize.problems import set_twice, unknown_task
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.text import ALPHABET
 
@@ -15,11 +16,15 @@ def order(programme: Programme, locality: Locality) -> Programme:
 
     Groups are 1, 2, 3; tasks 1.1, 1.2; points a, b, c, d, đ.
     """
-    wanted = [str(ma) for ma in locality.profile.thu_tu]
     known = {task.ma for task in programme.tasks}
-    problems = [
-        unknown_task(ma, ma.place, known) for ma in locality.profile.thu_tu if ma not in known
-    ]
+    problems: list[Finding] = []
+    wanted: dict[str, Place] = {}
+    for ma in locality.profile.thu_tu:
+        if ma not in known:
+            problems.append(unknown_task(ma, ma.place, known))
+        elif ma in wanted:
+            problems.append(set_twice(ma, "thu_tu", ma.place, wanted[ma]))
+        wanted.setdefault(str(ma), ma.place)
     tasks = _in_order(programme.tasks, [ma for ma in wanted if ma in known])
     used = {task.nhom for task in tasks}
     groups = tuple(

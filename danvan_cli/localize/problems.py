@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.text import nearest
@@ -31,7 +31,7 @@ def set_twice(ma: str, name: str, place: Place, first: Place) -> Finding:
         place,
         "DV202",
         ma,
-        f"'{name}' của nhiệm vụ '{ma}' được sửa hai lần; lần đầu ở {first}. Gộp hai chỗ làm một.",
+        f"'{name}' của '{ma}' được sửa hai lần; lần đầu ở {first}. Gộp hai chỗ làm một.",
     )
 
 
@@ -122,6 +122,16 @@ def city_office(name: str, place: Place, ma: str) -> Finding:
     )
 
 
+def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:
+    """DV403: an office that units of this kind do not have."""
+    return _finding(
+        place,
+        "DV403",
+        ma,
+        f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay.",
+    )
+
+
 def merge_loses(ma: str, what: str, names: Iterable[str], place: Place) -> Finding:
     """DV214: a merge that drops an agency or a deadline of the tasks it merges."""
     return _finding(
@@ -140,6 +150,15 @@ def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
         ma,
         f"Câu gốc của '{ma}' đã đổi từ khi viết sửa đổi này (dấu gốc {old}, nay {new}). Xem lại sửa đổi rồi ghi 'dau_goc: {new}'.",
     )
+
+
+def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
+    """DV207: a fact that is not one of the catalogue's (`known`: id to words)."""
+    near = nearest(name, known, cutoff=0.6) or nearest(name, known.values(), cutoff=0.6)
+    ma = next((ma for ma, title in known.items() if near in (ma, title)), None)
+    hint = f"Có phải '{ma}'?" if ma else f"Các đặc điểm được dùng: {', '.join(sorted(known))}."
+    message = f"Danh mục không có đặc điểm '{name}'. {hint}"
+    return Finding(place, "DV207", message, subject="dac_diem", value=str(name))
 
 
 def missing_signer(place: Place) -> Finding:

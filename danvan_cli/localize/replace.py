@@ -27,6 +27,7 @@ def replace(programme: Programme, locality: Locality) -> Programme:
     problems: list[Finding] = []
     seen: dict[tuple[str, str], Place] = {}
     tasks = {task.ma: task for task in programme.tasks}
+    marks = {task.ma: base_mark(task.noi_dung, task.thoi_gian) for task in programme.tasks}
     for change in locality.profile.sua_doi:
         task = tasks.get(change.ma)
         if task is None:
@@ -39,6 +40,11 @@ def replace(programme: Programme, locality: Locality) -> Programme:
             if (change.ma, name) in seen:
                 problems.append(set_twice(change.ma, name, place, seen[change.ma, name]))
             seen.setdefault((change.ma, name), place)
+        if not change.anh_xa and all(getattr(change, name) is None for name in FIELDS):
+            problems.append(no_effect(change.ma, "sua_doi", change.place))
+        mark = marks[change.ma]
+        if change.dau_goc is not None and change.dau_goc != mark:
+            problems.append(stale_base(task.ma, change.place_of("dau_goc"), change.dau_goc, mark))
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
     made = with_fields(programme, groups=groups, tasks=tuple(tasks.values()))
@@ -56,10 +62,7 @@ def _missing(change: Change, programme: Programme, locality: Locality) -> Findin
 def _changed(
     task: LocalTask, change: Change, locality: Locality, problems: list[Finding]
 ) -> LocalTask:
-    mark = base_mark(task.noi_dung, task.thoi_gian)
-    if change.dau_goc is not None and change.dau_goc != mark:
-        problems.append(stale_base(task.ma, change.place_of("dau_goc"), change.dau_goc, mark))
-    made = task
+    made, before = task, len(problems)
     if change.noi_dung is not None:
         made = with_fields(
             made, noi_dung=edited(task.noi_dung, change.noi_dung, locality, task.ma, problems)
@@ -76,7 +79,8 @@ def _changed(
         helpers = edited_list(task.phoi_hop, change.phoi_hop, locality, task.ma, problems)
         made = with_fields(made, phoi_hop=helpers)
     made = with_fields(made, phoi_hop=without(made.phoi_hop, made.chu_tri))
-    return _recorded(task, made, change, problems)
+    # What found nothing to change is said already.
+    return _recorded(task, made, change, problems if len(problems) == before else [])
 
 
 def _recorded(
@@ -109,11 +113,19 @@ def _changed_groups(
     programme: Programme, locality: Locality, problems: list[Finding]
 ) -> tuple[LocalGroup, ...]:
     known = {group.ma: group for group in programme.groups}
+    seen: dict[str, Place] = {}
     for change in locality.profile.nhom:
+        place = change.place_of("ma")
         if change.ma not in known:
-            problems.append(unknown_group(change.ma, change.place_of("ma"), known))
-        elif change.ten is not None:
-            group = known[change.ma]
+            problems.append(unknown_group(change.ma, place, known))
+            continue
+        if change.ma in seen:
+            problems.append(set_twice(change.ma, "nhom", place, seen[change.ma]))
+        seen.setdefault(str(change.ma), place)
+        group = known[change.ma]
+        if change.ten is not None:
             name = edited(group.ten, change.ten, locality, change.ma, problems)
             known[change.ma] = with_fields(group, ten=name)
+        if str(known[change.ma].ten) == str(group.ten) and not change.anh_xa:
+            problems.append(no_effect(change.ma, "ten", change.place_of("ten")))
     return tuple(known.values())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import unknown_task
+from danvan_cli.localize.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.localize.programme import Assigned, Dropped, LocalGroup, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyRef, Group, Selector, Task, Variant
 from danvan_cli.prose import NOTHING, Origin, prose
@@ -21,9 +24,9 @@ def select(locality: Locality) -> Programme:
             left.add(task.ma)
             dropped.append(
                 Dropped(
-                    task.ma,
+                    str(task.ma),
                     _number(task, parent),
-                    task.noi_dung,
+                    str(task.noi_dung),
                     "chon",
                     _why_not(task, locality),
                     task.place,
@@ -37,12 +40,35 @@ def select(locality: Locality) -> Programme:
     groups = tuple(
         LocalGroup(g.ma, g.tt, prose(g.ten, Origin.CATALOGUE)) for g in locality.catalogue.groups
     )
-    problems = [
-        unknown_task(c.ma, c.place_of("ma"), locality.catalogue.tasks)
-        for c in locality.profile.chon
-        if c.ma not in locality.catalogue.tasks
-    ]
-    return Programme(groups, tuple(tasks), tuple(dropped), tuple(problems))
+    problems = (*_wrong_choices(locality), *_unknown_facts(locality))
+    return Programme(groups, tuple(tasks), tuple(dropped), problems)
+
+
+def _wrong_choices(locality: Locality) -> Iterator[Finding]:
+    seen: dict[str, Place] = {}
+    for choice in locality.profile.chon:
+        place = choice.place_of("ma")
+        task = locality.catalogue.tasks.get(choice.ma)
+        if task is None:
+            yield unknown_task(choice.ma, place, locality.catalogue.tasks)
+        elif choice.ma in seen:
+            yield set_twice(choice.ma, "chon", place, seen[choice.ma])
+        elif _applies(task, locality):
+            yield no_effect(choice.ma, "chon", place)
+        seen.setdefault(str(choice.ma), place)
+
+
+def _applies(task: Task, locality: Locality) -> bool:
+    parent = next((p for _, t, p in locality.catalogue.walk() if t is task), None)
+    return locality.holds(task.ap_dung) and (parent is None or locality.holds(parent.ap_dung))
+
+
+def _unknown_facts(locality: Locality) -> Iterator[Finding]:
+    edit = locality.profile.dac_diem
+    known = {str(fact.ma): str(fact.ten) for fact in locality.catalogue.facts}
+    for name in (*edit.them, *edit.bot) if edit else ():
+        if name not in known:
+            yield unknown_fact(name, name.place, known)
 
 
 def drafted(task: Task, group: Group, parent: Task | None, variant: Variant | None) -> LocalTask:
