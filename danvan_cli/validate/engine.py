@@ -25,7 +25,7 @@ from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.outcome import Excused, Report
 from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.profiles import check_profile, check_work
+from danvan_cli.validate.profiles import check_profile, check_suppressions, check_work
 from danvan_cli.validate.reader import read_document
 from danvan_cli.validate.rules import (
     FOLLOWING_CODES,
@@ -36,6 +36,7 @@ from danvan_cli.validate.rules import (
 )
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
+from danvan_cli.validate.templates import check_template, is_template
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
         return made
     setting = Setting(catalogue, "danh_muc", catalogue.year)
     findings = list(catalogue_checks.check_catalogue(catalogue))
+    findings += check_suppressions(catalogue.suppressions)
     findings += families.of_passages(catalogue_passages(catalogue), setting)
     for kind in catalogue.maps:
         findings += kind_findings(catalogue, kind)
@@ -227,6 +229,9 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     document, faults = read_document(path, shown_path(path))
     made = _Found(findings=list(faults), files=[path])
     if document is None:
+        return made
+    if path.suffix.lower() == ".docx" and is_template(document):
+        made.findings += check_template(path, shown_path(path))
         return made
     catalogue = shelf.for_year(document.year)
     if catalogue is None:

@@ -10,7 +10,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.problems import missing_signer
-from danvan_cli.models.catalogue import AgencyRef, Task
+from danvan_cli.models.catalogue import AgencyRef, Suppression, Task
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
 from danvan_cli.text import fold, nearest
@@ -32,11 +32,18 @@ def check_profile(profile: Profile, catalogue: Catalogue) -> Iterator[Finding]:
         yield missing_signer(profile.place)
     for subject, reason in _reasons(profile):
         yield from _reason(subject, reason)
+    yield from check_suppressions(profile.bo_qua)
     if profile.dac_diem is not None:
         known = {str(fact.ma): str(fact.ten) for fact in catalogue.facts}
         for name in (*profile.dac_diem.them, *profile.dac_diem.bot):
             if name not in known:
                 yield _unknown_fact(name, known)
+
+
+def check_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Finding]:
+    """DV206 on suppressions whose reason gives none."""
+    for suppression in suppressions:
+        yield from _reason(f"{suppression.noi}.ly_do", suppression.ly_do)
 
 
 def check_work(locality: Locality, setting: Setting) -> Iterator[Finding]:
@@ -57,8 +64,6 @@ def _reasons(profile: Profile) -> Iterator[tuple[str, Text]]:
     items += [*profile.sua_doi, *profile.hop_nhat, *profile.bo_sung]
     for item in items:
         yield f"{item.ma}.ly_do", item.ly_do
-    for suppression in profile.bo_qua:
-        yield f"{suppression.noi}.ly_do", suppression.ly_do
 
 
 def _reason(subject: str, reason: Text) -> Iterator[Finding]:

@@ -125,7 +125,7 @@ def _fault(suppression: Suppression, today: date, *, used: bool) -> Finding | No
             return _finding(suppression, "den_ngay", WRONG_VALUE, message, given)
         if used and last < today:
             message = (
-                f"Mục bỏ qua {rule.code} ở '{place}' hết hạn từ sau ngày {in_figures(last)}. "
+                f"Mục bỏ qua {rule.code} ở '{place}' đã hết hạn ngày {in_figures(last)}. "
                 "Sửa lỗi, hoặc gia hạn 'den_ngay' và nêu lý do."
             )
             return _finding(suppression, "den_ngay", UNUSED, message, place)

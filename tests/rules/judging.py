@@ -5,6 +5,7 @@ The name of an example says what it is. Where names have two endings the first c
 - `<case>.yaml`: a unit's file, judged under the small catalogue of tests/data;
 - `<case>.danh_muc.yaml` (or co_quan, don_vi, phap_ly, ngay_nghi, ngon_tu, van_ban): a file of that
   catalogue, put in the place of its own; a danh_muc without its head is given the usual one;
+  what stands above a line `# --- mới ---` is the catalogue it is compared with;
 - `<case>.txt`: a finished document;
 - `<case>.thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
 - `<case>.mau.txt`: the paragraphs of a Word template.
@@ -37,14 +38,14 @@ YEAR = "2027"
 TODAY = date(2027, 3, 1)
 ROLES = get_args(Role)
 CATALOGUE_PARTS = ("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban")
-AGAINST_BASE = ("DV114", "DV115")
+_NEW = "# --- mới ---\n"
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
 _HEAD = """
 danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần dân, sát việc", van_ban: qd-25-2027}
 """
 
 
-def findings_of(code: str, name: str, text: str, folder: Path) -> tuple[Finding, ...]:
+def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
     """Every finding on the example `name` with this `text`; `folder` is empty and its own."""
     kind = Path(name).stem.rpartition(".")[2]
     if name.endswith(".txt"):
@@ -55,7 +56,7 @@ def findings_of(code: str, name: str, text: str, folder: Path) -> tuple[Finding,
             return _template(text, folder)
         return _document(text, settings, folder)
     if kind in CATALOGUE_PARTS:
-        return _catalogue(code, kind, text, folder)
+        return _catalogue(kind, text, folder)
     return _profile(text, folder)
 
 
@@ -121,8 +122,19 @@ def _profile(text: str, folder: Path) -> tuple[Finding, ...]:
     return validate_paths([path], Options(SMALL, TODAY)).findings
 
 
-def _catalogue(code: str, kind: str, text: str, folder: Path) -> tuple[Finding, ...]:
-    city = folder / "thanh-pho"
+def _catalogue(kind: str, text: str, folder: Path) -> tuple[Finding, ...]:
+    old, mark, _ = text.partition(_NEW)
+    if mark:
+        # The new text keeps the lines it has in the example.
+        text = "\n" * old.count("\n") + text[len(old) :]
+    city, path = _city(folder / "thanh-pho", kind, text)
+    base = _city(folder / "cu", kind, old)[0] if mark else None
+    report = validate_paths([city], Options(city, TODAY, base=base))
+    return tuple(f for f in report.findings if Path(f.place.path).name == path.name)
+
+
+def _city(city: Path, kind: str, text: str) -> tuple[Path, Path]:
+    """The small city in the folder `city` with one file its own, and that file."""
     shutil.copytree(SMALL, city)
     if kind == "danh_muc" and not re.search(r"^danh_muc:", text, re.MULTILINE):
         text += _HEAD
@@ -130,9 +142,7 @@ def _catalogue(code: str, kind: str, text: str, folder: Path) -> tuple[Finding, 
     usual = f"{YEAR}/van_ban/vi-du.yaml" if kind == "van_ban" else f"{kind}.yaml"
     path = city / inside.get(kind, usual)
     path.write_text(text, encoding="utf-8", newline="")
-    base = SMALL if code in AGAINST_BASE else None
-    report = validate_paths([city], Options(city, TODAY, base=base))
-    return tuple(f for f in report.findings if Path(f.place.path).name == path.name)
+    return city, path
 
 
 def _template(text: str, folder: Path) -> tuple[Finding, ...]:

@@ -19,12 +19,14 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.validate import rules
 from danvan_cli.validate.rule import Rule
 from danvan_cli.validate.rules import RULES, rule_of
 from tests.conftest import Golden
 from tests.rules.judging import CATALOGUE_PARTS, ROLES, findings_of, lines_of
 
 HERE = Path(__file__).parent
+PAGES = Path(rules.__file__).parent / "pages"
 HEADINGS = ["Kiểm tra gì", "Vì sao", "Sai", "Đúng", "Cách sửa", "Căn cứ"]
 _FENCE = re.compile(r"^```(\w+) (tep=[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -57,6 +59,8 @@ def _sections(code: str) -> dict[str, str]:
 def _examples() -> list[Example]:
     made = []
     for rule in RULES:
+        if not (PAGES / f"{rule.code}.md").is_file():
+            continue
         sections = _sections(rule.code)
         for heading, wrong in (("Sai", True), ("Đúng", False)):
             for index, (_, options, text) in enumerate(_FENCE.findall(sections[heading]), 1):
@@ -76,10 +80,16 @@ def _id(path: Path) -> str:
     return f"{path.parts[-3]}/{path.stem}"
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages name files from the folder they are judged in."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.mark.parametrize("path", _cases("khong_dat"), ids=_id)
 def test_what_is_wrong_is_said_in_these_words(path: Path, tmp_path: Path, golden: Golden) -> None:
     code = path.parts[-3]
-    found = findings_of(code, path.name, path.read_text(encoding="utf-8"), tmp_path)
+    found = findings_of(path.name, path.read_bytes().decode(), tmp_path)
     said = "".join(f"{line}\n" for line in lines_of(found, code))
     assert said
     golden(path.with_suffix(".out"), said)
@@ -88,13 +98,13 @@ def test_what_is_wrong_is_said_in_these_words(path: Path, tmp_path: Path, golden
 @pytest.mark.parametrize("path", _cases("dat"), ids=_id)
 def test_nothing_is_said_of_what_is_right(path: Path, tmp_path: Path) -> None:
     code = path.parts[-3]
-    found = findings_of(code, path.name, path.read_text(encoding="utf-8"), tmp_path)
+    found = findings_of(path.name, path.read_bytes().decode(), tmp_path)
     assert lines_of(found, code) == []
 
 
 @pytest.mark.parametrize("example", _examples(), ids=str)
 def test_the_examples_of_a_page_are_true(example: Example, tmp_path: Path) -> None:
-    found = findings_of(example.code, example.name, example.text, tmp_path)
+    found = findings_of(example.name, example.text, tmp_path)
     codes = {finding.code for finding in found} - example.allowed
     assert codes == ({example.code} if example.wrong else set()), [f.message for f in found]
 
@@ -132,5 +142,4 @@ def test_codes_are_unique_and_in_order() -> None:
 
 
 def test_pages_and_rules_answer_to_each_other() -> None:
-    pages = Path(rule_of.__code__.co_filename).parent / "pages"
-    assert sorted(p.stem for p in pages.glob("*.md")) == [rule.code for rule in RULES]
+    assert sorted(p.stem for p in PAGES.glob("*.md")) == [rule.code for rule in RULES]
