@@ -111,6 +111,8 @@ def _readings(letters: str) -> list[tuple[str, str]]:
 
 
 def _fits(onset: str, rime: str) -> bool:
+    if rime[0] == "y" and len(rime) > 1:
+        return onset in ("", "qu")
     if onset in ("k", "gh", "ngh"):
         return rime.startswith(_FRONT)
     if onset in ("c", "ng"):

@@ -103,6 +103,8 @@ def _title(paragraphs: tuple[Passage, ...]) -> tuple[Passage, ...]:
     for passage in paragraphs[1 : _TITLE_LENGTH + 1]:
         if _AFTER_TITLE.match(comparable(passage.text)) or len(passage.text) > _LONGEST_TITLE:
             break
+        if passage.text.endswith((".", ";", ":")):
+            break
         title.append(passage)
     return tuple(title)
 

@@ -58,10 +58,8 @@ def _number_message(fault: Fault) -> str:
         )
     before = _shown(fault.before.sort, fault.before.number)
     if fault.sort == "lap":
-        return (
-            f"Số '{here}' đã dùng hoặc lùi lại: mục ngay trước là '{before}'. Đánh số lại thành"
-            f" '{expected}' và các mục sau cho khớp."
-        )
+        how = "lặp lại số của mục trước" if here == before else f"đứng sau '{before}' nên bị lùi"
+        return f"Số '{here}' {how}. Đánh số lại thành '{expected}' và các mục sau cho khớp."
     return (
         f"Số thứ tự nhảy từ '{before}' sang '{here}', thiếu '{expected}'. Thêm mục còn thiếu hoặc"
         f" đánh số lại từ '{expected}'."
@@ -168,11 +166,12 @@ def _ending(document: Document) -> Iterator[Finding]:
         return
     ending = _ENDING.search(text)
     start = ending.start() if ending else len(text)
-    found = text[start:] or text[-1:]
-    message = (
-        f"Nội dung văn bản kết thúc bằng '{found}', không phải './.'. Sửa cuối đoạn thành './.'."
-    )
     if start == len(text):
+        message = "Nội dung văn bản kết thúc mà không có dấu './.'. Thêm './.' vào cuối đoạn."
         yield closing.finding("DV612", start - 1, start, message, f"{text[-1]}./.")
-    else:
-        yield closing.finding("DV612", start, len(text), message, "./.")
+        return
+    message = (
+        f"Nội dung văn bản kết thúc bằng '{text[start:]}', không phải './.'. Sửa cuối đoạn thành"
+        " './.'."
+    )
+    yield closing.finding("DV612", start, len(text), message, "./.")

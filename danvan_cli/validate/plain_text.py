@@ -135,7 +135,8 @@ class _PlainReader:
         raw = self.source.text
         dropped = bytearray(len(raw))
         for start, end, number in _footnotes(raw):
-            dropped[start:end] = b"\1" * (end - start)
+            gap = raw[start - 1 : start] == " " and raw[end : end + 1].isspace()
+            dropped[start - gap : end] = b"\1" * (end - start + gap)
             inner = raw.index(":", start) + 1
             for line in _split(raw, [i for i in range(inner, end - 1) if raw[i] != "\r"]):
                 kept = line.stripped()

@@ -31,7 +31,7 @@ _LOOKALIKE: Mapping[int, str] = {
 }
 """Letters of other alphabets that look like ours (Icelandic eth, Cyrillic)."""
 _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_WORD = re.compile(r"[^\s]+")
+_WORD = re.compile(rf"[\w{_HIDDEN}]+")
 
 
 def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:

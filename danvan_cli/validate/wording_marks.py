@@ -109,8 +109,8 @@ def _dates(view: View) -> Iterator[Finding]:
 
 def _date_form(view: View, match: re.Match[str], new: str) -> Finding:
     message = (
-        f"Ngày '{view.text[match.start() : match.end()]}' viết sai dạng: ngày có hai chữ số, chỉ"
-        f" tháng 01, 02 có số 0 đứng trước. Viết '{new}'."
+        f"'{view.text[match.start() : match.end()]}' không theo dạng ngày của Nghị định"
+        f" 30/2020/NĐ-CP (ngày hai chữ số, số 0 chỉ đứng trước tháng 1 và 2). Viết '{new}'."
     )
     return view.finding("DV706", match.start(), match.end(), message, new)
 

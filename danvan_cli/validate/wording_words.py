@@ -43,8 +43,10 @@ def check_words(
     for at, token in enumerate(view.tokens):
         position = positions[at]
         if at > skip and (count := _repeated(view.tokens, at, stream, position, book)):
-            yield _doubled(view, view.tokens[at], view.tokens[at + 2 * count - 1], count, at)
-            skip = at + count - 1
+            skip = at + 2 * count - 1
+            while count == 1 and stream[position + skip - at + 1] == token.low:
+                skip += 1
+            yield _doubled(view, at, count, skip)
         yield from _marks(view, token)
         if any(start <= token.start < end for start, end in known):
             continue
@@ -55,7 +57,7 @@ def _repeated(
     tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, book: PhraseBook
 ) -> int:
     """How many words from `at` are written again right after: 0, 1 or more."""
-    for count in (3, 2):
+    for count in (4, 3, 2):
         if _run_repeated(tokens, at, stream, position, count):
             return count
     word, again = stream[position], stream[position + 1]
@@ -90,12 +92,12 @@ def _run_repeated(
     return before == "" or (before not in _DOERS and not named)
 
 
-def _doubled(view: View, first: Token, last: Token, count: int, at: int) -> Finding:
-    kept_end = view.tokens[at + count - 1].end
-    new = view.text[first.start : kept_end]
-    again = view.text[view.tokens[at + count].start : last.end]
-    message = f"Lặp chữ '{again}': viết hai lần liền nhau. Bỏ một lần, còn '{new}'."
-    return view.finding("DV701", first.start, last.end, message, new)
+def _doubled(view: View, at: int, count: int, last: int) -> Finding:
+    start, end = view.tokens[at].start, view.tokens[last].end
+    new = view.text[start : view.tokens[at + count - 1].end]
+    again = view.text[view.tokens[at + count].start : view.tokens[at + 2 * count - 1].end]
+    message = f"Lặp chữ '{again}': viết nhiều lần liền nhau. Chỉ giữ một lần: '{new}'."
+    return view.finding("DV701", start, end, message, new)
 
 
 def _marks(view: View, token: Token) -> Iterator[Finding]:
