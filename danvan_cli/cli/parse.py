@@ -15,8 +15,8 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.grammar.agencies import read_agencies
 from danvan_cli.grammar.citations import canonical as canonical_citation
 from danvan_cli.grammar.citations import read_citation
+from danvan_cli.grammar.deadlines import Deadline, read_deadline
 from danvan_cli.grammar.deadlines import canonical as canonical_deadline
-from danvan_cli.grammar.deadlines import read_deadline
 
 Reading = dict[str, object]
 
@@ -31,9 +31,12 @@ class PhraseKind(StrEnum):
 
 def deadline_fields(text: str, year: int | None) -> Reading:
     """How a deadline is read; dates ISO or null."""
-    read = read_deadline(text, year)
+    return _deadline_fields(read_deadline(text, year))
+
+
+def _deadline_fields(read: Deadline) -> Reading:
     made: Reading = {
-        "text": text,
+        "text": read.text,
         "loai": read.loai,
         "bat_dau": read.bat_dau.isoformat() if read.bat_dau else None,
         "ket_thuc": read.ket_thuc.isoformat() if read.ket_thuc else None,
@@ -44,7 +47,7 @@ def deadline_fields(text: str, year: int | None) -> Reading:
         "loi": list(read.loi),
     }
     if read.phan:
-        made["phan"] = [deadline_fields(part.text, year) for part in read.phan]
+        made["phan"] = [_deadline_fields(part) for part in read.phan]
     return made
 
 

@@ -250,6 +250,8 @@ def _frame(tokens: Tokens, at: int) -> tuple[Kind, bool, int]:
         )
     if pair[0] == "trước":
         return "before", True, at + 1
+    if pair == ("kể", "từ"):
+        return "from", True, at + 2
     if pair[0] == "từ":
         if pair[1] == "sau":
             return "after", True, at + 2
