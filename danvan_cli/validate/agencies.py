@@ -32,8 +32,8 @@ _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")
 def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     """DV401 to DV403, DV407, DV408 on a cell of agencies; DV402 on any other text but a deadline.
 
-    An unknown office is reported in a document only where it is one letter off a known one:
-    units have offices no register knows. Abolition is judged on the document's own date, else
+    An unknown office is reported only in a document (reading YAML reports its own), and only
+    where it is one letter off a known one: units have offices no register knows. Abolition is judged on the document's own date, else
     the first day of the programme's year.
     """
     known = known_agencies(setting.catalogue, setting.unit)
@@ -58,7 +58,8 @@ def _mention(
 ) -> Iterator[Finding]:
     ma = known.resolve(mention.text)
     if ma is None:
-        yield from _misspelt(passage, mention, known)
+        if setting.kind == "van_ban":
+            yield from _misspelt(passage, mention, known)
         return
     if known.over(ma, on_date(setting)):
         yield _ended(passage, mention.start, mention.end, ma, setting, known)
@@ -69,8 +70,8 @@ def _mention(
     commune = setting.unit is not None and setting.unit.loai != "thanh_pho"
     if commune and agency.cap != "xa" and setting.kind == "van_ban":
         yield _above(passage, mention, ma, setting, known)
-    elif agency.khoi == "mat_tran" and agency.tap_the is None:
-        yield _ordered(passage, mention)
+    elif agency.khoi == "mat_tran" and agency.tap_the is None and setting.kind != "danh_muc":
+        yield _ordered(passage, mention, _shown(mention.text, known))
 
 
 def _misspelt(passage: Passage, mention: AgencyMention, known: KnownAgencies) -> Iterator[Finding]:
@@ -101,11 +102,12 @@ def _ended(
     local = _local_refs(successor, setting, known) if successor else []
     if local and passage.role == "chu_tri":
         successor = local[0]
-    message = ended_message(passage.text[start:end], ma, successor, known)
-    sure = successor is not None and known.by_id[successor].tap_the is None
-    return passage.finding(
-        ENDED, start, end, message, known.names[successor] if successor and sure else None
-    )
+    text = passage.text[start:end]
+    message = ended_message(_shown(text, known), ma, successor, known)
+    new = None
+    if successor is not None and known.by_id[successor].tap_the is None:
+        new = successor if text in known.by_id else known.names[successor]
+    return passage.finding(ENDED, start, end, message, new)
 
 
 def ended_message(name: str, ma: str, successor: str | None, known: KnownAgencies) -> str:
@@ -141,10 +143,15 @@ def _local_refs(ma: str, setting: Setting, known: KnownAgencies) -> list[str]:
     return []
 
 
-def _ordered(passage: Passage, mention: AgencyMention) -> Finding:
+def _shown(text: str, known: KnownAgencies) -> str:
+    """What people call the agency that a YAML file may name by its id."""
+    return known.names.get(text, text)
+
+
+def _ordered(passage: Passage, mention: AgencyMention, name: str) -> Finding:
     message = (
-        f"'{mention.text}' được giao chủ trì: văn bản của Ủy ban nhân dân không giao việc cho "
-        f"Mặt trận, đoàn thể. Chuyển sang phối hợp: 'đề nghị {mention.text} phối hợp thực hiện'."
+        f"'{name}' được giao chủ trì: văn bản của Ủy ban nhân dân không giao việc cho "
+        f"Mặt trận, đoàn thể. Chuyển sang phối hợp: 'đề nghị {name} phối hợp thực hiện'."
     )
     return passage.finding(ORDERED, mention.start, mention.end, message)
 

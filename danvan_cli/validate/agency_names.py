@@ -133,7 +133,7 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
                 "loai": str(catalogue.kinds[kind].ten),
                 "khu_dan_cu": str(catalogue.kinds[kind].khu_dan_cu),
                 "ten": str(unit.ten) if unit else "",
-                "thanh_pho": f"{catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}",
+                "thanh_pho": f"{city_kind(catalogue)} {catalogue.city.ten}",
             }
             for given in (*agency.ten_khac, agency.ten):
                 name = str(filled(given, values, Origin.RULE))
@@ -144,6 +144,12 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
     places, city = _places(catalogue, unit), fold(catalogue.city.ten)
     gone = [name for ma, name in indexed if by_id[ma].den_ngay]
     return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
+
+
+def city_kind(catalogue: Catalogue) -> str:
+    """The common noun of the city; empty where the catalogue gives none."""
+    kind = catalogue.kinds.get("thanh_pho")
+    return str(kind.ten) if kind else ""
 
 
 def _beginnings(names: list[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from danvan_cli.models.outline import Lines
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
 from danvan_cli.validate.agencies import ENDED, LEAD_HELPS, ORDERED, ended_message
-from danvan_cli.validate.agency_names import KnownAgencies, known_agencies
+from danvan_cli.validate.agency_names import KnownAgencies, city_kind, known_agencies
 from danvan_cli.validate.catalogue_ids import blocks_of
 
 _SURE = 0.85
@@ -38,7 +38,7 @@ class _Judge:
 def check_agencies(catalogue: Catalogue) -> Iterator[Finding]:
     """DV401, DV402, DV405, DV408 on every task, variant, map and set of lines of the catalogue."""
     judge = _Judge(
-        AgencyBook.of(catalogue.agencies, "thanh_pho"),
+        AgencyBook.of(catalogue.agencies, "thanh_pho", city_kind(catalogue)),
         known_agencies(catalogue, None),
         date(catalogue.year, 1, 1),
     )
@@ -119,7 +119,9 @@ def _refs(refs: Iterable[AgencyRef], subject: str, judge: _Judge) -> Iterator[Fi
 
 
 def _unknown(name: Text, judge: _Judge) -> Finding:
-    found = unknown_agency(name, name.place, judge.book.nearest(name))
+    ids = [ma for ma in judge.book.by_id if len(name) > 4 and ma.startswith(name)]
+    near = ids[0] if len(ids) == 1 else judge.book.nearest(name)
+    found = unknown_agency(name, name.place, near)
     names = [*judge.book.by_id, *(str(a.ten) for a in judge.book.by_id.values())]
     sure = nearest(name, names, cutoff=_SURE)
     return replace(found, fix=Edit(name.place, str(name), sure)) if sure else found

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.models.outline import Block, Outline
@@ -35,11 +35,18 @@ def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
     for what, ids in kinds:
         yield from _repeated(what, ids)
     for outline in catalogue.outlines:
-        yield from _repeated(f"khối của '{outline.ma}'", (b.ma for b in blocks_of(outline)))
-        yield from _repeated(f"phụ lục của '{outline.ma}'", (a.ma for a in outline.phu_luc))
+        inside = f" của '{outline.ma}'"
+        yield from _repeated("khối", (b.ma for b in blocks_of(outline)), inside)
+        yield from _repeated("phụ lục", (a.ma for a in outline.phu_luc), inside)
     yield from _same_unit(catalogue)
     yield from _same_alias(catalogue)
     yield from _same_document(catalogue.legal)
+
+
+def told(place: Place, here: Place) -> str:
+    """`place` as a message at `here` tells it: the line, and the file where it is another."""
+    file = "" if place.path == here.path else f" tệp {place.path.rpartition('/')[2]}"
+    return f"dòng {place.line}{file}"
 
 
 def blocks_of(outline: Outline) -> Iterator[Block]:
@@ -54,14 +61,15 @@ def _with_inner(block: Block) -> Iterator[Block]:
         yield from _with_inner(inner)
 
 
-def _repeated(what: str, ids: Iterable[Text]) -> Iterator[Finding]:
+def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Finding]:
     first: dict[str, Text] = {}
     for ma in ids:
         if ma not in first:
             first[ma] = ma
             continue
         message = (
-            f"Mã '{ma}' đã dùng cho {what} khác ở {first[ma].place}. Đặt mã khác cho một trong hai."
+            f"Mã '{ma}' đã dùng cho {what} khác{inside} ở {told(first[ma].place, ma.place)}. "
+            f"Đặt mã khác cho một trong hai."
         )
         yield Finding(ma.place, REPEATED, message, subject=str(ma), value=str(ma))
 
@@ -71,9 +79,7 @@ def _same_unit(catalogue: Catalogue) -> Iterator[Finding]:
     for unit in catalogue.units:
         key = (unit.loai, fold(unit.ten))
         if key in first:
-            message = (
-                f"Đơn vị '{unit.ten}' đã kê ở {first[key].place}. Bỏ một mục, hoặc sửa tên, loại."
-            )
+            message = f"Đơn vị '{unit.ten}' đã kê ở {told(first[key].place, unit.ten.place)}. Bỏ một mục, hoặc sửa tên, loại."
             yield Finding(
                 unit.ten.place, REPEATED, message, subject=str(unit.ma), value=str(unit.ten)
             )
@@ -95,7 +101,7 @@ def _same_alias(catalogue: Catalogue) -> Iterator[Finding]:
             if apart:
                 continue
             message = (
-                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({where.place}). "
+                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({told(where.place, name.place)}). "
                 f"Để tên này ở một cơ quan."
             )
             yield Finding(
@@ -114,7 +120,7 @@ def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:
         if other is not document:
             message = (
                 f"{document.loai} số {document.so_hieu} đã vào sổ với mã '{other.ma}' "
-                f"({other.place}). Gộp hai mục làm một."
+                f"({told(other.place, document.place)}). Gộp hai mục làm một."
             )
             yield Finding(
                 document.so_hieu.place,

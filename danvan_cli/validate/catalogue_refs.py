@@ -9,18 +9,18 @@ from pathlib import Path
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
-from danvan_cli.localize.locality import known_placeholders
+from danvan_cli.localize.locality import SIMPLE_PLACEHOLDERS, known_placeholders
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
 from danvan_cli.validate.catalogue_ids import blocks_of
-from danvan_cli.validate.catalogue_texts import texts_of
+from danvan_cli.validate.catalogue_texts import meant, texts_of
 
 UNKNOWN, PLACEHOLDER = "DV108", "DV109"
 
 _BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
-_FRAME = ("so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "tt", "co_quan", "viec")
+_FRAME = ("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec")
 _SURE, _NEAR = 0.85, 0.7
 
 
@@ -101,7 +101,7 @@ def _known(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[
     known = list(known)
     if ma in known:
         return
-    near = nearest(ma, known, cutoff=0.5)
+    near = meant(ma, known, cutoff=0.5)
     hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
     sure = nearest(ma, known, cutoff=_SURE)
     yield Finding(
@@ -142,19 +142,23 @@ def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterato
             head, dot, argument = name.partition(".")
             if f"{head.lower()}{dot}{argument}" in known:
                 continue
-            near = nearest(name, known, cutoff=_NEAR)
+            near = meant(name, known, cutoff=_NEAR)
             if near is None and " " in name.strip():
                 continue
-            yield _placeholder(text, found, near, subject)
+            yield _placeholder(text, found, near, subject, known)
 
 
-def _placeholder(text: Text, found: re.Match[str], near: str | None, subject: str) -> Finding:
+def _some(known: set[str]) -> str:
+    """A few of the placeholders that may stand somewhere, the frame's own first."""
+    simple = _FRAME if "tt" in known else SIMPLE_PLACEHOLDERS
+    return ", ".join(f"{{{name}}}" for name in simple[:5])
+
+
+def _placeholder(
+    text: Text, found: re.Match[str], near: str | None, subject: str, known: set[str]
+) -> Finding:
     name = found.group(1)
-    hint = (
-        f"Có phải '{{{near}}}'?"
-        if near
-        else "Dùng chỗ trống có trong danh sách, như {loai}, {don_vi}, {co_quan.<mã>}."
-    )
+    hint = f"Có phải '{{{near}}}'?" if near else f"Chỗ này dùng được: {_some(known)}."
     place = text.place_at(found.start(1))
     sure = near is not None and nearest(name, [near], cutoff=_SURE) is not None
     return Finding(

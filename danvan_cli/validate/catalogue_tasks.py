@@ -16,7 +16,7 @@ from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector, Task
 from danvan_cli.models.outline import Outline
 from danvan_cli.text import fold
-from danvan_cli.validate.catalogue_ids import blocks_of
+from danvan_cli.validate.catalogue_ids import blocks_of, told
 
 DOUBLE, INCOMPLETE, NEVER = "DV111", "DV112", "DV113"
 
@@ -91,7 +91,7 @@ def _compatible(a: Selector, b: Selector) -> bool:
 
 def _double(first: Task, second: Task) -> Finding:
     message = (
-        f"Nhiệm vụ '{second.ma}' trùng với '{first.ma}' ({first.noi_dung.place}). "
+        f"Nhiệm vụ '{second.ma}' trùng với '{first.ma}' ({told(first.noi_dung.place, second.noi_dung.place)}). "
         f"Gộp làm một, hoặc viết rõ chỗ khác nhau."
     )
     return Finding(

@@ -14,6 +14,7 @@ from danvan_cli.grammar.citation_values import Citation, Fault
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.agencies import on_date
+from danvan_cli.validate.catalogue_ids import told
 from danvan_cli.validate.cited import Cited, cited_in, date_place, named, number_place
 from danvan_cli.validate.legal_register import (
     Entry,
@@ -229,17 +230,17 @@ def _two_dates(
         return
     main_day = counts.most_common(1)[0][0]
     main = next(c for c in cites if c.citation.ngay == main_day)
-    told: set[date | None] = set(registered)
+    seen: set[date | None] = set(registered)
     for cited in cites:
         day = cited.citation.ngay
-        if day == main_day or day in told or day is None or not _one(main, cited, setting):
+        if day == main_day or day in seen or day is None or not _one(main, cited, setting):
             continue
-        told.add(day)
+        seen.add(day)
         start, end, _ = date_place(cited)
         place = main.passage.locate(main.citation.start)
         message = (
             f"{named(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở "
-            f"{place.where or place} ghi ngày '{in_figures(main_day) if main_day else ''}'. "
+            f"{place.where or told(place, cited.passage.locate(start))} ghi ngày '{in_figures(main_day) if main_day else ''}'. "
             f"Đối chiếu bản gốc, ghi một ngày."
         )
         yield cited.passage.finding(TWO_DATES, start, end, message)

@@ -245,7 +245,7 @@ def _on_day_off(
 
 
 _OPENING = re.compile(
-    r"\W*(?:(?:xây dựng|tổng hợp|gửi|hoàn thành|lập|tổ chức|thực hiện|tham mưu)\s+)*"
+    r"[\W\d]*(?:(?:xây dựng|tổng hợp|gửi|hoàn thành|lập|tổ chức|thực hiện|tham mưu)\s+)*"
     r"(?:hội nghị\s+)?(?=(?:báo cáo|tổng kết|sơ kết)(?!\w))",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
                 "Quyết định số 12/QĐ-UBND ngày 11/01/2027 của UBND xã",
             ],
             [
-                "Quyết định số 12/QĐ-UBND ghi ngày '11/01/2027' nhưng ở thu.txt:1:1 ghi ngày"
+                "Quyết định số 12/QĐ-UBND ghi ngày '11/01/2027' nhưng ở dòng 1 ghi ngày"
                 " '10/01/2027'. Đối chiếu bản gốc, ghi một ngày."
             ],
         ),
@@ -71,7 +71,7 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
                 "Kế hoạch số 05/KH-UBND ngày 10/01/2027 của UBND xã về công tác dân vận;",
             ],
             [
-                "Kế hoạch số 05/KH-UBND ghi ngày '10/01/2027' nhưng ở thu.txt:1:1 ghi ngày"
+                "Kế hoạch số 05/KH-UBND ghi ngày '10/01/2027' nhưng ở dòng 1 ghi ngày"
                 " '10/01/2026'. Đối chiếu bản gốc, ghi một ngày."
             ],
         ),

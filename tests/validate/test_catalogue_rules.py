@@ -1,0 +1,88 @@
+"""Rules of a catalogue as a whole: what is said of the small catalogue with a word changed."""
+
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.findings import in_order
+from danvan_cli.load.catalogue import load_catalogue
+from danvan_cli.load.resources import shipped
+from danvan_cli.validate.catalogue import check_against, check_catalogue
+from tests.validate.catalogue_cases import changed
+from tests.validate.passages import CATALOGUE, cases
+
+CASES = cases("catalogues.jsonl")
+TASKS = "2027/danh_muc.yaml"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["ten"] for case in CASES])
+def test_a_changed_catalogue_is_told_what_is_wrong_with_it_and_nothing_else(case, tmp_path):
+    found = in_order(check_catalogue(changed(tmp_path, case["sua"])))
+    said = [
+        [_shown(f.place), f.code, f.message, *([f.fix.new] if f.fix is not None else [])]
+        for f in found
+    ]
+    assert said == case["found"]
+
+
+def _shown(place):
+    return f"{place.path.rpartition('thanh-pho/')[2]}:{place.line}:{place.column}"
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=lambda c: c["ten"]
+)
+def test_a_fix_put_in_place_leaves_nothing_to_say(case, tmp_path):
+    catalogue = changed(tmp_path, case["sua"])
+    for finding in check_catalogue(catalogue):
+        assert finding.fix is not None
+        path = Path(finding.fix.place.path)
+        lines = path.read_text("utf-8").split("\n")
+        line, at = finding.fix.place.line - 1, finding.fix.place.column - 1
+        assert lines[line][at:].startswith(finding.fix.old)
+        rest = lines[line][at + len(finding.fix.old) :]
+        lines[line] = lines[line][:at] + finding.fix.new + rest
+        path.write_text("\n".join(lines), "utf-8")
+    again, _ = load_catalogue(catalogue.folder)
+    assert again is not None
+    assert list(check_catalogue(again)) == []
+
+
+def test_the_small_catalogue_and_every_shipped_one_are_clean():
+    assert list(check_catalogue(CATALOGUE)) == []
+    for tasks in sorted(shipped("catalog").glob("*/*/danh_muc.yaml")):
+        catalogue, faults = load_catalogue(tasks.parent)
+        assert catalogue is not None
+        assert [str(f.place) for f in (*faults, *check_catalogue(catalogue))] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        (
+            "Tổ chức đối thoại với Nhân dân tại các {khu_dan_cu}",
+            "Rà soát chi phí kinh doanh",
+            ["DV114"],
+        ),
+        ("Tổ chức đối thoại", "Tổ chức gặp gỡ, đối thoại trực tiếp", []),
+        ("ma: doi-thoai", "ma: doi-thoai-nhan-dan", ["DV115"]),
+        ("thoi_gian: Quý III/2027", "thoi_gian: Quý IV/2027", []),
+        ("chu_tri: so-noi-vu", "chu_tri: so-van-hoa", []),
+    ],
+)
+def test_an_id_keeps_its_meaning_from_one_catalogue_to_the_next(old, new, codes, tmp_path):
+    later = changed(tmp_path, [(TASKS, old, new)])
+    assert [f.code for f in check_against(CATALOGUE, later)] == codes
+
+
+def test_a_task_under_a_new_id_is_recognised_by_its_words(tmp_path):
+    later = changed(tmp_path, [(TASKS, "ma: doi-thoai", "ma: gap-dan")])
+    (found,) = check_against(CATALOGUE, later)
+    assert found.message == (
+        "Mã 'doi-thoai' (2.2: 'Tổ chức đối thoại với Nhân dân tại các {khu_dan_cu}') không còn"
+        " trong danh mục. Có phải nay là 'gap-dan'? Giữ mã cũ 'doi-thoai'."
+    )
+
+
+def test_a_catalogue_does_not_change_against_itself():
+    assert list(check_against(CATALOGUE, CATALOGUE)) == []
