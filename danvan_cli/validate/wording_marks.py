@@ -92,7 +92,7 @@ def _dots(view: View) -> Iterator[Finding]:
 
 
 def _dates(view: View) -> Iterator[Finding]:
-    """Dates not written as Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4 has it: 05/6/2026."""
+    """Dates not written as Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4 has it."""
     for match in _DATE.finditer(view.text):
         day = real_date(int(match["day"]), int(match["month"]), int(match["year"]))
         if day is not None and match.group() != in_figures(day):
