@@ -103,7 +103,7 @@ def _known(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[
         return
     near = meant(ma, known, cutoff=0.5)
     hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
-    sure = nearest(ma, known, cutoff=_SURE)
+    sure = near and nearest(ma, [near], cutoff=_SURE)
     yield Finding(
         ma.place,
         UNKNOWN,
