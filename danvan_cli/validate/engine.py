@@ -182,7 +182,7 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     base = shelf.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
         findings += catalogue_checks.check_against(base, catalogue)
-    findings = _ranked(families.one_a_place(findings), after=_form(faults))
+    findings = _ranked(families.without_echoes(findings), after=_form(faults))
     sifted = sift(findings, catalogue.suppressions, options.today)
     made.findings += [*sifted.kept, *_unless_narrowed(sifted.faults, options)]
     made.excused += sifted.excused
@@ -203,7 +203,7 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
     made.findings += unknown
     findings = [*check_profile(profile, catalogue), *_own_findings(profile, catalogue, unit)]
     causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
-    findings = _ranked(families.one_a_place(findings), after=causes)
+    findings = _ranked(families.without_echoes(findings), after=causes)
     sifted = sift(findings, profile.bo_qua, options.today)
     kept, excused = allow(sifted.kept, _allowances(catalogue, shelf, options))
     made.findings += [*kept, *_unless_narrowed(sifted.faults, options)]
@@ -246,7 +246,7 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     findings = [*families.of_passages(document.passages, setting)]
     findings += families.of_rows(document.rows, setting)
     findings += documents.check_document(document, setting)
-    findings = list(families.one_a_place(findings))
+    findings = families.without_echoes(findings)
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
     made.findings += [f for f in kept if f.code not in OFF_IN_DOCUMENTS or f.code in options.select]
     made.excused += excused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, Place
 from danvan_cli.validate import agencies, citations, deadlines, wording
 from danvan_cli.validate.collect import PIECE
 from danvan_cli.validate.document import Row
@@ -12,6 +12,10 @@ from danvan_cli.validate.passage import Passage, Setting, joined
 
 WHOLE_ONLY = frozenset({"DV702"})
 """What can only be said of a whole sentence."""
+
+WORDS = frozenset({"DV708"})
+NAMES_WORDS = frozenset({"DV401", "DV515", "DV607", "DV707"})
+"""Findings on a name or a citation that say of a wrong word what it should be."""
 
 
 def of_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
@@ -62,12 +66,30 @@ def _cell(parts: Sequence[Passage]) -> Passage | None:
     return parts[0] if parts else None
 
 
-def one_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """`findings` with one of a code at a place where two stages see the same fault of an agency."""
-    seen: set[tuple[object, str]] = set()
+def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """`findings` less what only says again, of the same words, what another says better.
+
+    Two stages may see one fault of an agency; a name that is wrong may hold a word that no
+    dictionary has.
+    """
+    findings = list(findings)
+    named = [f for f in findings if f.code in NAMES_WORDS and f.value]
+    made: list[Finding] = []
+    seen: set[tuple[Place, str]] = set()
     for finding in findings:
+        if finding.code in WORDS and any(_holds(name, finding) for name in named):
+            continue
         if finding.code.startswith("DV4"):
             if (finding.place, finding.code) in seen:
                 continue
             seen.add((finding.place, finding.code))
-        yield finding
+        made.append(finding)
+    return made
+
+
+def _holds(name: Finding, word: Finding) -> bool:
+    """Whether the words of one finding stand within those of the other."""
+    one, other = name.place, word.place
+    if (one.path, one.line) != (other.path, other.line):
+        return False
+    return one.column <= other.column < one.column + len(name.value)

@@ -45,7 +45,8 @@ def check_template(path: Path, shown: str) -> Iterator[Finding]:
     try:
         template = load_template(path)
     except TemplateError as error:
-        said = error.found[0].upper() + error.found[1:]
+        said = error.found.removeprefix(f"{path}: ")
+        said = said[0].upper() + said[1:]
         message = f"{said.rstrip('.')}. {error.remedy}".strip()
         yield Finding(Place(shown), UNREADABLE, message, subject="mau")
         return

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -84,7 +83,7 @@ def _settings(text: str) -> tuple[dict[str, str], str]:
     return dict(pair.split("=", 1) for pair in found[1].split()), text[len(first) :]
 
 
-def _phrases(role: Role, text: str, settings: dict[str, str]) -> Iterator[Finding]:
+def _phrases(role: Role, text: str, settings: dict[str, str]) -> list[Finding]:
     catalogue = small_catalogue()
     unit = find_unit(catalogue, settings["don_vi"]) if "don_vi" in settings else None
     setting = Setting(
@@ -100,7 +99,7 @@ def _phrases(role: Role, text: str, settings: dict[str, str]) -> Iterator[Findin
         if line.strip():
             value = Text(line, source.place(start), source, start, start + len(line))
             passages.append(passage_of(value, role, f"dong-{value.place.line}"))
-    return families.of_passages(passages, setting)
+    return families.without_echoes(families.of_passages(passages, setting))
 
 
 def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Finding, ...]:
