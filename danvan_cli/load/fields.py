@@ -123,6 +123,9 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             subject,
             str(value),
         )
+    if kind == "one_place":
+        message = "Khối thêm cần đúng một trong hai khóa 'sau' và 'trong'."
+        return _finding(place, "DV105", message, subject)
     if kind == "one_content":
         return _finding(place, "DV105", _not_one_content(detail), subject)
     wanted = {

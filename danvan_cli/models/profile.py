@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
 from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression, UnitKind
@@ -137,6 +138,12 @@ class BlockAddition(Item):
         None, title="Trong khối", description="Làm khối con cuối cùng của khối này."
     )
     khoi: Block = Field(title="Khối")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> BlockAddition:
+        if (self.sau is None) == (self.trong is None):
+            raise PydanticCustomError("one_place", "one place")
+        return self
 
 
 class DocumentChange(Item):

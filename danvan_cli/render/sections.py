@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import edited
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import unknown_block
+from danvan_cli.localize.problems import no_effect, unknown_block, unknown_task
 from danvan_cli.models.outline import Block, Lines, Outline, TaskList
 from danvan_cli.models.profile import BlockEdit, DocumentChange
+from danvan_cli.nodes import Text
 from danvan_cli.prose import NOTHING, Origin, Prose, prose
 
 TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
@@ -84,18 +85,42 @@ class Editor:
             lines=block.dong,
             origin=origin,
         )
-        edit = next((e for ma, e in self.change.thay.items() if ma == block.ma), None)
-        return made if edit is None else self._edited(made, edit)
+        if origin is Origin.UNIT and block.danh_sach is not None:
+            self._check_tasks(block.danh_sach.nhiem_vu)
+        for name, edit in self.change.thay.items():
+            if name == block.ma:
+                made = self._changed(made, edit, name.place)
+        return made
+
+    def _changed(self, section: Section, edit: BlockEdit, place: Place) -> Section:
+        before = len(self.problems)
+        made = self._edited(section, edit)
+        same = (str(made.text), made.tasks, made.lines) == (
+            str(section.text),
+            section.tasks,
+            section.lines,
+        )
+        if same and len(self.problems) == before:
+            self.problems.append(no_effect(section.ma, "thay", place))
+        return made
+
+    def _check_tasks(self, names: Iterable[Text]) -> None:
+        profile = self.locality.profile
+        known = [*self.locality.catalogue.tasks]
+        known += [str(order.ma) for order in profile.hop_nhat]
+        known += [str(order.ma) for order in profile.bo_sung]
+        self.problems.extend(unknown_task(n, n.place, known) for n in names if n not in known)
 
     def _edited(self, section: Section, edit: BlockEdit) -> Section:
-        if edit.chu is not None:
+        self._check_tasks(edit.nhiem_vu)
+        if edit.chu is not None and section.kind in TEXT_KINDS:
             text = edited(section.text, edit.chu, self.locality, section.ma, self.problems)
             section = replace(section, text=text)
         if edit.nhiem_vu and section.tasks is not None:
             section = replace(
                 section, tasks=section.tasks.model_copy(update={"nhiem_vu": edit.nhiem_vu})
             )
-        if edit.dong is not None:
+        if edit.dong is not None and section.kind not in TEXT_KINDS:
             if section.tasks is not None:
                 section = replace(
                     section, tasks=section.tasks.model_copy(update={"dong": edit.dong})
@@ -117,12 +142,27 @@ class Editor:
         for name in named:
             if name not in known:
                 self.problems.append(unknown_block(name, name.place, self.outline.ma, known))
+        absent = {b.ma for block in _blocks(self.outline) for b in self._absent(block)}
+        for verb, names in (("thay", self.change.thay), ("bot", self.change.bot)):
+            self.problems.extend(no_effect(n, verb, n.place) for n in names if n in absent)
+
+    def _absent(self, block: Block) -> Iterator[Block]:
+        """Those of `block` and the blocks below it that are not for this unit."""
+        if not self.locality.holds(block.ap_dung):
+            yield from _below(block)
+            return
+        for child in block.khoi:
+            yield from self._absent(child)
 
 
 def block_ids(outline: Outline) -> Iterator[str]:
     """The ids of all blocks of `outline`."""
-    for block in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
+    for block in _blocks(outline):
         yield from (str(b.ma) for b in _below(block))
+
+
+def _blocks(outline: Outline) -> tuple[Block, ...]:
+    return (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan)
 
 
 def _below(block: Block) -> Iterator[Block]:
