@@ -199,7 +199,7 @@ def _not_registered(cited: Cited, register: Register) -> Finding:
 
 
 def check_passages(passages: Iterable[Passage], setting: Setting) -> Iterator[Finding]:
-    """DV508: one number under two dates in one document, where the register settles neither.
+    """DV508: one number under two dates in one document; the registered date is the right one.
 
     Numbers begin anew each year and every office has its own, so two dates of two years are one
     document only where number or title says so.
@@ -214,34 +214,35 @@ def check_passages(passages: Iterable[Passage], setting: Setting) -> Iterator[Fi
     for key, cites in groups.items():
         if len({c.citation.ngay for c in cites}) > 1:
             registered = {e.day for e in register.by_number.get(key, ())}
-            open_ = [
-                c
-                for c in cites
-                if c.citation.ngay in registered or not wrong_date(c, register, setting)
-            ]
-            yield from _two_dates(open_, registered, setting)
+            yield from _two_dates(cites, registered, register, setting)
 
 
 def _two_dates(
-    cites: list[Cited], registered: set[date | None], setting: Setting
+    cites: list[Cited], registered: set[date | None], register: Register, setting: Setting
 ) -> Iterator[Finding]:
     counts = Counter(c.citation.ngay for c in cites)
-    if len(counts) < 2:
-        return
-    main_day = counts.most_common(1)[0][0]
+    known = [day for day in counts if day in registered]
+    main_day = known[0] if known else counts.most_common(1)[0][0]
     main = next(c for c in cites if c.citation.ngay == main_day)
-    seen: set[date | None] = set(registered)
+    seen: set[date | None] = {main_day, *registered}
     for cited in cites:
         day = cited.citation.ngay
-        if day == main_day or day in seen or day is None or not _one(main, cited, setting):
+        if day in seen or day is None or main_day is None:
+            continue
+        if not (_one(main, cited, setting) or wrong_date(cited, register, setting)):
             continue
         seen.add(day)
         start, end, _ = date_place(cited)
         place = main.passage.locate(main.citation.start)
+        where = place.where or told(place, cited.passage.locate(start))
+        remedy = (
+            f"đúng như sổ văn bản. Sửa thành '{in_figures(main_day)}'."
+            if known
+            else "chưa biết ngày nào đúng. Đối chiếu bản gốc, ghi một ngày."
+        )
         message = (
-            f"{named(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở "
-            f"{place.where or told(place, cited.passage.locate(start))} ghi ngày '{in_figures(main_day) if main_day else ''}'. "
-            f"Đối chiếu bản gốc, ghi một ngày."
+            f"{named(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở {where} "
+            f"ghi ngày '{in_figures(main_day)}', {remedy}"
         )
         yield cited.passage.finding(TWO_DATES, start, end, message)
 

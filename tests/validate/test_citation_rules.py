@@ -62,7 +62,7 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
             ],
             [
                 "Quyết định số 12/QĐ-UBND ghi ngày '11/01/2027' nhưng ở dòng 1 ghi ngày"
-                " '10/01/2027'. Đối chiếu bản gốc, ghi một ngày."
+                " '10/01/2027', chưa biết ngày nào đúng. Đối chiếu bản gốc, ghi một ngày."
             ],
         ),
         (
@@ -72,7 +72,7 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
             ],
             [
                 "Kế hoạch số 05/KH-UBND ghi ngày '10/01/2027' nhưng ở dòng 1 ghi ngày"
-                " '10/01/2026'. Đối chiếu bản gốc, ghi một ngày."
+                " '10/01/2026', chưa biết ngày nào đúng. Đối chiếu bản gốc, ghi một ngày."
             ],
         ),
         # Numbers begin anew each year.
@@ -99,13 +99,16 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
             ],
             [],
         ),
-        # The register says which is wrong, and DV509 says it at that place.
+        # The register says which of the two is right.
         (
             [
                 "Nghị quyết số 12/NQ-HĐND ngày 10/12/2026 của HĐND thành phố",
                 "Nghị quyết số 12/NQ-HĐND ngày 12/12/2026 của HĐND thành phố",
             ],
-            [],
+            [
+                "Nghị quyết số 12/NQ-HĐND ghi ngày '12/12/2026' nhưng ở dòng 1 ghi ngày"
+                " '10/12/2026', đúng như sổ văn bản. Sửa thành '10/12/2026'."
+            ],
         ),
         (["Chỉ thị số 33/CT-TTg ngày 26/11/2021", "Chỉ thị số 33/CT-TTg"], []),
         ([], []),
