@@ -161,6 +161,15 @@ def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
     return Finding(place, "DV207", message, subject="dac_diem", value=str(name))
 
 
+def wrong_day(kind: str, day: str, place: Place) -> Finding:
+    """DV302: the date of a document that is on no calendar, or in a form that is not read."""
+    message = (
+        f"Ngày '{day}' của văn bản '{kind}' không có trên lịch hoặc sai dạng. "
+        "Ghi ngày/tháng/năm, hoặc tháng/năm khi chưa có ngày."
+    )
+    return Finding(place, "DV302", message, subject=f"{kind}.ngay", value=day)
+
+
 def missing_signer(place: Place) -> Finding:
     """DV203: a unit's file that does not say who signs."""
     return _finding(

@@ -40,19 +40,22 @@ class BlockPrinter:
 
     def _printed(self, sections: Iterable[Section], depth: int, above: str) -> Iterator[Block]:
         counts = {"tieu_de": 0, "khoan": 0, "diem": 0, "dieu": 0}
+        # Numbered paragraphs and numbered headings of the same level run on.
+        runs_on = self._style(depth) == "so"
         for section in sections:
             if section.kind == "tieu_de":
                 style = section.numbering or self._style(depth)
-                number = number_of(style, counts["tieu_de"] + 1, above)
+                index = counts["tieu_de"] + (counts["khoan"] if runs_on else 0) + 1
+                number = number_of(style, index, above)
                 below = list(self._printed(section.children, depth + 1, number))
                 if below:
                     counts["tieu_de"] += style != "khong"
                     yield {HEADINGS[min(depth, 2)]: _numbered(number, section.text)}
                     yield from below
             elif section.kind in ("khoan", "diem"):
-                # Numbered paragraphs run on after numbered headings of the same level.
                 counts[section.kind] += 1
-                index = counts[section.kind] + (counts["tieu_de"] if section.kind == "khoan" else 0)
+                after = counts["tieu_de"] if runs_on and section.kind == "khoan" else 0
+                index = counts[section.kind] + after
                 number = f"{index}." if section.kind == "khoan" else f"{letter(index)})"
                 yield {"doan": _numbered(number, section.text)}
             elif section.kind == "dieu":
@@ -70,7 +73,7 @@ class BlockPrinter:
                     yield {HEADINGS[min(depth, 2)]: _numbered(number, task.noi_dung)}
                     yield from self._lines(self._said(section, section.tasks, [task]))
             elif section.tasks is not None:
-                yield from self._task_list(section, section.tasks, depth, above)
+                yield from self._task_list(section, section.tasks, depth, above, counts)
             elif section.lines is not None:
                 said = of_lines(
                     section.lines, section.origin, self.locality, section.ma, self.problems
@@ -85,7 +88,12 @@ class BlockPrinter:
         return styles[min(depth, len(styles) - 1)]
 
     def _task_list(
-        self, section: Section, wanted: TaskList, depth: int, above: str
+        self,
+        section: Section,
+        wanted: TaskList,
+        depth: int,
+        above: str,
+        counts: dict[str, int],
     ) -> Iterator[Block]:
         tasks = self._tasks(wanted)
         form = self._form(wanted)
@@ -97,13 +105,14 @@ class BlockPrinter:
         if form == "bang":
             yield {"bang": self._table(tasks)}
         elif form == "tung_viec":
-            yield from self._one_by_one(tasks)
+            yield from self._one_by_one(section, wanted, tasks)
         elif self._listed() or wanted.dong is not None:
             yield from self._bullets(section, wanted, tasks)
         else:
             groups = [(g, [t for t in tasks if t.nhom == g.ma]) for g in self.programme.groups]
-            for index, (group, members) in enumerate((g for g in groups if g[1]), start=1):
-                number = number_of(self._style(depth), index, above)
+            for group, members in (g for g in groups if g[1]):
+                counts["tieu_de"] += 1
+                number = number_of(self._style(depth), counts["tieu_de"], above)
                 yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
                 yield from self._bullets(section, wanted, members)
 
@@ -148,14 +157,15 @@ class BlockPrinter:
         """Whether the task only heads its points."""
         return bool(self.programme.points(task.ma)) and not task.chu_tri and not task.thoi_gian
 
-    def _one_by_one(self, tasks: list[LocalTask]) -> Iterator[Block]:
-        wording = self.locality.catalogue.wording
+    def _one_by_one(
+        self, section: Section, wanted: TaskList, tasks: list[LocalTask]
+    ) -> Iterator[Block]:
         for index, task in enumerate(tasks, start=1):
             number = prose(f"{index}.", Origin.RULE)
             yield {"viec": {"tt": number, "noi_dung": ended(task.noi_dung)}}
             for detail in task.chi_tiet:
                 yield {"gach": prose("- ", Origin.RULE) + ended(detail)}
-            yield from self._lines(of_task(task, wording))
+            yield from self._lines(self._said(section, wanted, [task]))
 
     def _bullets(
         self, section: Section, wanted: TaskList, tasks: list[LocalTask]

@@ -148,10 +148,10 @@ def _annexes(
     for index, annex in enumerate(outline.phu_luc, start=1):
         number = roman(index) if several else ""
         name = filled(locality.catalogue.wording.phu_luc, {"tt": number}, Origin.CATALOGUE)
+        printed = [row for row in annex.hang if row.khoi in sections]
         rows = [
             _row(annex, row, at, sections, locality, problems)
-            for at, row in enumerate(annex.hang, start=1)
-            if row.khoi in sections
+            for at, row in enumerate(printed, start=1)
         ]
         made.append(
             {

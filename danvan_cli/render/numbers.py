@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
+from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.problems import wrong_day
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import Origin, Prose, filled, prose
 
 _FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
-_MONTH = re.compile(r"^(\d{1,2})/(\d{4})$")
+_MONTH = re.compile(r"^(0?[1-9]|1[0-2])/(\d{4})$")
 
 
 def issued_on(change: DocumentChange | None) -> date | None:
@@ -26,6 +29,13 @@ def issued_on(change: DocumentChange | None) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def wrong_days(locality: Locality) -> Iterator[Finding]:
+    """DV302: a document's date that is neither a day of the calendar nor a month of a year."""
+    for kind, change in locality.profile.van_ban.items():
+        if change.ngay and issued_on(change) is None and not _MONTH.match(change.ngay):
+            yield wrong_day(kind, change.ngay, change.ngay.place)
 
 
 def number_values(locality: Locality) -> dict[str, Prose]:
