@@ -1,0 +1,99 @@
+"""From an outline and a unit's file to the words of a document: each `khung/<case>.yaml` is one.
+
+`van_ban` is the outline, `ho_so` the unit's file, `don_vi` the unit (a xã if not said). Beside it
+the `.out`: the words the template is given, then the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.load.fields import read_model
+from danvan_cli.load.profile import find_unit
+from danvan_cli.load.source import read_yaml
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.models.outline import Outline
+from danvan_cli.models.profile import Profile
+from danvan_cli.nodes import Mapping as Node
+from danvan_cli.nodes import Text
+from danvan_cli.render.context import content_of, plain, shares
+from danvan_cli.render.documents import change_for, documents_of
+from tests.cities import said, small_city
+from tests.conftest import Golden
+
+CASES = sorted((Path(__file__).parent / "khung").glob("*.yaml"))
+USUAL = """
+ma: ke-hoach
+loai: ke-hoach
+ten: Kế hoạch
+mau: ke-hoach.docx
+ky_hieu: KH-UBND
+ten_loai: KẾ HOẠCH
+trich_yeu: [{ma: trich-yeu, doan: Về việc}]
+ky: khong
+"""
+FRAME = ("co_quan", "quoc_hieu", "tieu_ngu", "trich_yeu")
+
+
+def node_of(text: str, name: str) -> Node:
+    node, findings = read_yaml(text, name)
+    assert findings == ()
+    assert isinstance(node, Node)
+    return node
+
+
+def lines(words: object, indent: str = "") -> Iterator[str]:
+    """`words` as readable lines."""
+    if isinstance(words, Mapping):
+        for name, value in words.items():
+            if isinstance(value, str):
+                yield f"{indent}{name}: {value}".rstrip().replace("\n", " ⏎ ")
+            else:
+                yield f"{indent}{name}:"
+                yield from lines(value, f"{indent}  ")
+    elif isinstance(words, list):
+        for value in words:
+            if isinstance(value, Mapping):
+                yield from lines(value, indent)
+            elif isinstance(value, list) and all(isinstance(v, list) for v in value):
+                yield f"{indent}| " + " | ".join(" / ".join(v) for v in value)
+            elif isinstance(value, list):
+                yield f"{indent}| " + " | ".join(value)
+            else:
+                yield f"{indent}. {value}"
+
+
+def said_of(case: Path) -> str:
+    root = node_of(case.read_text(encoding="utf-8"), case.name)
+    given = root[Text("van_ban")]
+    assert isinstance(given, Node)
+    for key, value in node_of(USUAL, "").items():
+        given.setdefault(key, value)
+    outline, findings = read_model(Outline, given, case.name)
+    file = root.get(Text("ho_so"))
+    profile, more = read_model(Profile, file, case.name) if file else (Profile(), ())
+    findings += more
+    if outline is None or profile is None or findings:
+        return said(findings)
+    catalogue = replace(small_city(), outlines=(outline,))
+    unit = find_unit(catalogue, str(root.get(Text("don_vi"), "dong-xuan")))
+    locality = Locality.of(catalogue, unit, profile)
+    programme = localize(locality)
+    made = content_of(locality, programme, outline, change_for(locality, "ke-hoach"))
+    assert shares(made.words).total() > 0
+    words = {k: v for k, v in made.words.items() if k not in FRAME}
+    shown = [*lines(plain(words)), *(lines(plain(made.annexes)) if made.annexes else ())]
+    _, found = documents_of(locality, programme, ["ke-hoach"])
+    assert set(made.findings) <= set(found)
+    findings = programme.findings + found
+    return "".join(f"{line}\n" for line in shown) + ("---\n" + said(findings) if findings else "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.stem))
+def test_an_outline_becomes_the_words_of_a_document(case: Path, golden: Golden) -> None:
+    golden(case.with_suffix(".out"), said_of(case))
