@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -56,14 +57,37 @@ def write_all(
         for temporary, _, _ in ready:
             temporary.unlink(missing_ok=True)
         raise _refused(folder, error) from error
-    asides = {path: _moved_aside(path) for _, path, v in ready if v is Verdict.SET_ASIDE}
-    for temporary, path, _ in ready:
-        try:
-            temporary.replace(path)
-        except OSError as error:
-            temporary.unlink(missing_ok=True)
-            raise _refused(path, error) from error
+    asides = _put_in_place(ready)
     return tuple(Written(path, verdict, asides.get(path)) for path, _, verdict in plan)
+
+
+def _put_in_place(ready: list[tuple[Path, Path, Verdict]]) -> dict[Path, Path]:
+    """Every temporary file under its own name, or every file as it was.
+
+    Where the copies of edited files are, by file.
+    """
+    copies: dict[Path, Path] = {}
+    placed: list[Path] = []
+    path = Path()
+    try:
+        for temporary, path, verdict in ready:
+            if verdict is not Verdict.NEW:
+                copies[path] = _copied(path, aside=verdict is Verdict.SET_ASIDE)
+            temporary.replace(path)
+            placed.append(path)
+    except OSError as error:
+        for done in placed:
+            if done in copies:
+                copies.pop(done).replace(done)
+            else:
+                done.unlink()
+        for leftover in (*copies.values(), *(temporary for temporary, _, _ in ready)):
+            leftover.unlink(missing_ok=True)
+        raise _refused(path, error) from error
+    for _, path, verdict in ready:
+        if verdict is Verdict.REPLACED:
+            copies.pop(path).unlink()
+    return copies
 
 
 def _verdict(path: Path, data: bytes, force: bool) -> Verdict:
@@ -94,12 +118,13 @@ def _temporary(path: Path, data: bytes) -> Path:
     return made
 
 
-def _moved_aside(path: Path) -> Path:
+def _copied(path: Path, *, aside: bool) -> Path:
+    if not aside:
+        return _temporary(path, path.read_bytes())
     number = 1
-    while (aside := path.with_name(f"{path.stem}.ban-sua-{number}{path.suffix}")).exists():
+    while (copy := path.with_name(f"{path.stem}.ban-sua-{number}{path.suffix}")).exists():
         number += 1
-    path.replace(aside)
-    return aside
+    return Path(shutil.copy2(path, copy))
 
 
 def _refused(path: Path, error: OSError) -> WriteError:
