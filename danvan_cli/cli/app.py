@@ -26,7 +26,7 @@ HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố 
 
 Ví dụ:
 
-  danvan render phu-lien                 bốn văn bản của phường Phù Liễn
+  danvan render phu-lien                 các văn bản của phường Phù Liễn
 
   danvan init "xã An Lão"                tạo hồ sơ để sửa cho đơn vị mình
 

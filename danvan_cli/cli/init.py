@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out
+from danvan_cli.cli.console import note, out
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import UsageError, WriteError
+from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.load.catalogue import Catalogue, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.localize.locality import THEME_FACT, Locality
@@ -32,9 +32,7 @@ def register(app: typer.Typer) -> None:
         ctx: typer.Context,
         don_vi: Annotated[
             str | None,
-            typer.Argument(
-                metavar="[ĐƠN VỊ]", help="Mã hoặc tên đơn vị; không ghi thì danvan hỏi."
-            ),
+            typer.Argument(metavar="ĐƠN VỊ", help="Mã hoặc tên đơn vị; không ghi thì danvan hỏi."),
         ] = None,
         nguoi_ky: Annotated[
             str | None, typer.Option(metavar="HỌ TÊN", help="Người ký; không ghi thì để trống.")
@@ -75,9 +73,9 @@ def register(app: typer.Typer) -> None:
         text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, facts)
         (written,) = write_all(path.parent, [(path.name, text.encode())], force=force)
         if written.verdict is Verdict.KEPT:
-            raise WriteError(
-                path, "tệp đã có, giữ nguyên.", "Chọn tên khác bằng -o, hoặc thêm --force."
-            )
+            shown = shown_path(path)
+            note(f"{shown}: tệp đã có, giữ nguyên. Chọn tên khác bằng -o, hoặc thêm --force.")
+            raise typer.Exit(int(ExitCode.FINDINGS))
         if written.aside:
             out(f"Tệp cũ cất ở {shown_path(written.aside)}")
         out(f"{shown_path(path)}: hồ sơ của {Locality.of(catalogue, unit).full_name}")

@@ -94,7 +94,7 @@ def register(app: typer.Typer) -> None:
         ],
         text: Annotated[
             str | None,
-            typer.Argument(metavar="[CHỮ]", help="Không ghi thì đọc từng dòng từ đầu vào chuẩn."),
+            typer.Argument(metavar="CHỮ", help="Không ghi thì đọc từng dòng từ đầu vào chuẩn."),
         ] = None,
         nam: Annotated[
             int | None,

@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
     @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
     def render(
         ctx: typer.Context,
-        don_vi: Annotated[str | None, typer.Argument(metavar="[ĐƠN VỊ]", help=UNIT_HELP)] = None,
+        don_vi: Annotated[str | None, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)] = None,
         loai: Annotated[
             str | None,
             typer.Option(
@@ -62,8 +62,9 @@ def register(app: typer.Typer) -> None:
         tat_ca: Annotated[
             bool, typer.Option("--tat-ca", help="Mọi đơn vị trong danh sách; cần -o.")
         ] = False,
-        mau: Annotated[
-            Path | None, typer.Option(metavar="THƯ MỤC", help="Thư mục mẫu .docx khác mẫu đi kèm.")
+        templates: Annotated[
+            Path | None,
+            typer.Option(metavar="THƯ MỤC", help="Thư mục mẫu .docx khác mẫu đi kèm."),
         ] = None,
     ) -> None:
         """Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị.
@@ -78,7 +79,7 @@ def register(app: typer.Typer) -> None:
         """
         context: Context = ctx.obj
         catalogue = open_catalogue(context)
-        templates = mau or shipped("templates")
+        templates = templates or shipped("templates")
         if tat_ca:
             _all_units(catalogue, templates, loai, output, don_vi, force=force)
             return
@@ -94,6 +95,7 @@ def register(app: typer.Typer) -> None:
         written = write_all(folder, files, force=force)
         for item in written:
             _say(item)
+        note(f"Trước khi ký, soát lại: danvan validate {shown_path(folder)}")
         if any(item.verdict is Verdict.KEPT for item in written):
             raise typer.Exit(int(ExitCode.FINDINGS))
 

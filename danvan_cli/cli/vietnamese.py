@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from typer import rich_utils
@@ -13,6 +14,7 @@ from danvan_cli.text import nearest
 
 OPTIONS = "[TÙY CHỌN]"
 HELP = "Xem hướng dẫn này."
+_EXAMPLES = "Ví dụ:"
 
 _TITLES = {
     "ARGUMENTS_PANEL_TITLE": "Tham số",
@@ -46,12 +48,45 @@ class _InVietnamese:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
         return usage.replace("Usage:", "Cách dùng:")
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help page, its examples on lines of their own without gaps."""
+        self.help: str | None = _compact(self.help or "")
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
     def get_help_option(self, ctx: Any) -> Any:
         """The option --help with its Vietnamese words."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = HELP
         return option
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options and arguments, those of the library with Vietnamese words."""
+        params: list[Any] = list(super().get_params(ctx))  # type: ignore[misc]
+        for param in params:
+            if param.name in _COMPLETION:
+                param.help = _COMPLETION[param.name]
+            if hasattr(param, "display_type_rich"):
+                param.display_type_rich = partial(_shown_value, param)
+        return params
+
+
+def _compact(text: str) -> str:
+    """`text` with its examples kept as lines: a backspace before a paragraph keeps its line ends."""
+    head, mark, rest = text.partition(_EXAMPLES)
+    if not mark or "\b" in text:
+        return text
+    examples: list[str] = []
+    tail: list[str] = []
+    for line in rest.split("\n"):
+        (tail if tail or (line and not line.startswith(" ")) else examples).append(line)
+    lines = "\n".join(line for line in examples if line.strip())
+    return f"{head}\b\n{mark}\n{lines}\n\n" + "\n".join(tail)
+
+
+def _shown_value(param: Any, ctx: Any) -> str:  # noqa: ARG001 - the library passes it
+    """What stands beside an option: what it takes, nothing for a flag or an argument."""
+    return "" if param.param_type_name == "argument" else param.metavar or ""
 
 
 class VietnameseCommand(_InVietnamese, TyperCommand):
@@ -60,14 +95,6 @@ class VietnameseCommand(_InVietnamese, TyperCommand):
 
 class VietnameseGroup(_InVietnamese, TyperGroup):
     """The command `danvan` itself, with a help page in Vietnamese."""
-
-    def get_params(self, ctx: Any) -> Any:
-        """The options, those of the library with Vietnamese words."""
-        params: list[Any] = list(super().get_params(ctx))
-        for param in params:
-            if param.name in _COMPLETION:
-                param.help = _COMPLETION[param.name]
-        return params
 
 
 _Said = Callable[[re.Match[str], list[str]], str]
@@ -99,11 +126,11 @@ _USAGE: tuple[tuple[str, _Said], ...] = (
         lambda m, _: f"Tùy chọn '{m['o']}' không nhận giá trị.",
     ),
     (
-        r"unexpected extra arguments? \((?P<x>.*)\)",
+        r"unexpected extra argument(?:s|\(s\))? \((?P<x>.*)\)",
         lambda m, _: f"Thừa tham số: {m['x']}. Tên có dấu cách cần đặt trong ngoặc kép.",
     ),
     (
-        r"Invalid value for '(?P<o>[^']+)': '(?P<v>[^']*)' is not one of (?P<c>.*)\.",
+        r"Invalid value for '(?P<o>[^']+)': (?:Value error, )?'(?P<v>[^']*)' is not one of (?P<c>[^.]*)\.?",
         lambda m, _: f"'{m['o']}' không nhận '{m['v']}'. Nhận: {m['c'].replace(chr(39), '')}.",
     ),
     (

@@ -76,7 +76,11 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
         choices = ", ".join(f"'{u.ma}' ({catalogue.kinds[u.loai].ten} {u.ten})" for u in found)
         return f"'{name}' có thể là nhiều đơn vị. Chọn một: {choices}."
     known = [full for u in catalogue.units for full in (_names(u, catalogue)[1], str(u.ma))]
-    near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
+    same = [u for u in catalogue.units if slug(name).endswith(f"-{slug(u.ten)}")]
+    if same:
+        near: str | None = _names(same[0], catalogue)[1]
+    else:
+        near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
     hint = f" Có phải '{near}'?" if near else " Ghi mã hoặc tên, ví dụ 'xã An Lão' hoặc 'an-lao'."
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}.{hint}"
 
@@ -96,6 +100,8 @@ def find_profile(catalogue: Catalogue, name: str) -> Path | None:
                 f"Không có tệp '{name}'.",
                 "Kiểm tra lại đường dẫn, hoặc tạo hồ sơ bằng 'danvan init'.",
             )
+        if name.endswith(("/", "\\")):
+            raise UsageError(f"Không có thư mục '{name}'.", "Kiểm tra lại đường dẫn.")
         return None
     named = [path / n for n in PROFILE_NAMES if (path / n).is_file()]
     files = named or sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml"))

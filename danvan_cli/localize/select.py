@@ -132,4 +132,4 @@ def _why_not(task: Task, locality: Locality) -> str:
 
     if not task.ap_dung:
         return "Nhiệm vụ chứa điểm này không áp dụng."
-    return f"Chỉ áp dụng cho: {' | '.join(said(s) for s in task.ap_dung)}."
+    return f"Chỉ áp dụng cho: {' hoặc '.join(said(s) for s in task.ap_dung)}."
