@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import distance, process
 
@@ -52,6 +53,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Comparison form: NFC, lower case, one tone style, one dash, one quote, single spaces.
 

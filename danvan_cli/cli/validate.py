@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -147,7 +148,7 @@ def validate(
     paths = tuple(duong_dan or ()) or _usual(context)
     if fix or diff_:
         given = bool(duong_dan)
-        result = fixed(lambda: validate_paths(paths, options), lambda p: given or _is_here(p))
+        result = fixed(lambda: _judged(paths, options), lambda p: given or _is_here(p))
         report = result.first if diff_ else result.report
         if diff_:
             sys.stdout.write(diff(result.files))
@@ -156,7 +157,7 @@ def validate(
         write(result.files)
         _said(result, "Đã sửa")
     else:
-        report = validate_paths(paths, options)
+        report = _judged(paths, options)
     if ghi_baseline is not None:
         _write(ghi_baseline, baseline.written(report.findings))
         note(f"Đã ghi {len(report.findings)} phát hiện vào '{ghi_baseline}'.")
@@ -197,6 +198,15 @@ def rule(
         Console().print(Markdown(found.page))
     else:
         sys.stdout.write(found.page)
+
+
+def _judged(paths: tuple[Path, ...], options: Options) -> Report:
+    """The report on `paths`, made without pauses to look for garbage: there is hardly any."""
+    gc.disable()
+    try:
+        return validate_paths(paths, options)
+    finally:
+        gc.enable()
 
 
 def _as_dict(rule_: Rule) -> dict[str, str]:

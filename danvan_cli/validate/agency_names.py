@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from danvan_cli.grammar.agencies import AgencyCell, read_agencies
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.catalogue import UnitKind
 from danvan_cli.models.registers import Agency, Unit
 from danvan_cli.prose import Origin, filled
 from danvan_cli.text import comparable, fold
@@ -121,9 +122,21 @@ class KnownAgencies:
 @lru_cache(maxsize=256)
 def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
     """The agencies of `catalogue` as documents of `unit` name them; of any unit for None."""
-    local = unit is not None and unit.loai != "thanh_pho"
-    kinds = [unit.loai] if unit and local else [k for k in catalogue.kinds if k != "thanh_pho"]
-    ordered = sorted(catalogue.agencies, key=lambda a: (a.cap == "xa") == local)
+    kind = unit.loai if unit is not None and unit.loai != "thanh_pho" else None
+    # All units of a kind share their names unless some name holds the unit's own.
+    own = str(unit.ten) if unit is not None and _name_units(catalogue) else ""
+    return replace(_known(catalogue, kind, own), places=_places(catalogue, unit))
+
+
+@lru_cache(maxsize=4)
+def _name_units(catalogue: Catalogue) -> bool:
+    return any("{ten}" in name.lower() for a in catalogue.agencies for name in (*a.ten_khac, a.ten))
+
+
+@lru_cache(maxsize=256)
+def _known(catalogue: Catalogue, own_kind: UnitKind | None, own_name: str) -> KnownAgencies:
+    kinds = [own_kind] if own_kind else [k for k in catalogue.kinds if k != "thanh_pho"]
+    ordered = sorted(catalogue.agencies, key=lambda a: (a.cap == "xa") == (own_kind is not None))
     by_key: dict[str, tuple[str, str]] = {}
     names: dict[str, str] = {}
     indexed: list[tuple[str, str]] = []
@@ -132,7 +145,7 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
             values = {
                 "loai": str(catalogue.kinds[kind].ten),
                 "khu_dan_cu": str(catalogue.kinds[kind].khu_dan_cu),
-                "ten": str(unit.ten) if unit else "",
+                "ten": own_name,
                 "thanh_pho": f"{city_kind(catalogue)} {catalogue.city.ten}",
             }
             for given in (*agency.ten_khac, agency.ten):
@@ -141,7 +154,7 @@ def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
                 indexed.append((str(agency.ma), name))
             names.setdefault(str(agency.ma), str(filled(agency.ten, values, Origin.RULE)))
     by_id = {str(a.ma): a for a in catalogue.agencies}
-    places, city = _places(catalogue, unit), fold(catalogue.city.ten)
+    places, city = _places(catalogue, None), fold(catalogue.city.ten)
     gone = [name for ma, name in indexed if by_id[ma].den_ngay]
     return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
 

@@ -15,9 +15,10 @@ from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
+from danvan_cli.nodes import SourceText
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import catalogue as catalogue_checks
-from danvan_cli.validate import documents, families
+from danvan_cli.validate import documents, families, wording
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.document import Document
 from danvan_cli.validate.excerpt import kind_findings, local_findings
@@ -182,6 +183,8 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     base = shelf.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
         findings += catalogue_checks.check_against(base, catalogue)
+    for path in made.files:
+        findings += _raw_findings(path)
     findings = _ranked(families.without_echoes(findings), after=_form(faults))
     sifted = sift(findings, catalogue.suppressions, options.today)
     made.findings += [*sifted.kept, *_unless_narrowed(sifted.faults, options)]
@@ -201,7 +204,11 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
         return made
     unit, unknown = unit_of(catalogue, profile, shown)
     made.findings += unknown
-    findings = [*check_profile(profile, catalogue), *_own_findings(profile, catalogue, unit)]
+    findings = [
+        *_raw_findings(path),
+        *check_profile(profile, catalogue),
+        *_own_findings(profile, catalogue, unit),
+    ]
     causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
     findings = _ranked(families.without_echoes(findings), after=causes)
     sifted = sift(findings, profile.bo_qua, options.today)
@@ -211,11 +218,19 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
     return made
 
 
+def _raw_findings(path: Path) -> Iterator[Finding]:
+    """What only the file's own characters show: values are composed when they are read."""
+    text, _ = read_bytes(path, shown_path(path))
+    if text is not None:
+        yield from wording.check_source(SourceText.of(shown_path(path), text))
+
+
 def _own_findings(profile: Profile, catalogue: Catalogue, unit: Unit | None) -> Iterator[Finding]:
     setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
     if unit is not None:
-        yield from local_findings(catalogue, unit, profile)
-        yield from check_work(Locality.of(catalogue, unit, profile), setting)
+        locality = Locality.of(catalogue, unit, profile)
+        yield from local_findings(locality)
+        yield from check_work(locality, setting)
     passages = profile_passages(profile)
     yield from families.of_each(passages, setting)
     for kind, change in profile.van_ban.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from danvan_cli.findings import Finding, Place
@@ -84,17 +84,18 @@ def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in table.items()}
 
 
-def local_findings(catalogue: Catalogue, unit: Unit, profile: Profile) -> tuple[Finding, ...]:
-    """Every finding of localising for `unit` and of making its documents: those of the whole."""
-    locality = Locality.of(catalogue, unit, profile)
+def local_findings(locality: Locality) -> tuple[Finding, ...]:
+    """Every finding of localising and of making the unit's documents: those of the whole."""
+    catalogue = locality.catalogue
     index = index_of(catalogue)
     touched = _touched(locality, index)
-    made = list(_findings(excerpt_of(catalogue, touched | {index.sample}), unit, profile))
+    excerpt = excerpt_of(catalogue, touched | {index.sample})
+    made = list(_findings(replace(locality, catalogue=excerpt)))
     if any(f.code == UNPRINTED for f in made):
-        return _findings(catalogue, unit, profile)
+        return _findings(locality)
     made += [
         f
-        for f in kind_findings(catalogue, unit.loai)
+        for f in kind_findings(catalogue, locality.unit.loai)
         if index.by_place.get(f.place) not in touched and f.code != UNPRINTED
     ]
     return tuple(made)
@@ -103,27 +104,36 @@ def local_findings(catalogue: Catalogue, unit: Unit, profile: Profile) -> tuple[
 @lru_cache(maxsize=16)
 def kind_findings(catalogue: Catalogue, kind: UnitKind) -> tuple[Finding, ...]:
     """Every finding of localising the whole catalogue for a unit of `kind` that changes nothing."""
-    return _findings(catalogue, Unit(ma=Text("don-vi"), ten=Text("Đơn vị"), loai=kind), Profile())
+    locality = Locality.of(catalogue, Unit(ma=Text("don-vi"), ten=Text("Đơn vị"), loai=kind))
+    doubtful = _doubtful(locality, index_of(catalogue))
+    return _findings(replace(locality, catalogue=excerpt_of(catalogue, doubtful)))
 
 
 def excerpt_of(catalogue: Catalogue, heads: Iterable[str]) -> Excerpt:
     """`catalogue` with the tasks `heads` and their points only."""
     kept = set(heads)
     groups = tuple(
-        _with_tasks(g, tuple(t for t in g.nhiem_vu if t.ma in kept)) for g in catalogue.groups
+        _with_tasks(group, tuple(t for t in group.nhiem_vu if t.ma in kept))
+        if any(t.ma in kept for t in group.nhiem_vu)
+        else empty
+        for group, empty in zip(catalogue.groups, _empty_groups(catalogue), strict=True)
     )
     values = {f.name: getattr(catalogue, f.name) for f in fields(catalogue)}
     return Excerpt(**{**values, "groups": groups}, whole=catalogue)
+
+
+@lru_cache(maxsize=8)
+def _empty_groups(catalogue: Catalogue) -> tuple[Group, ...]:
+    return tuple(_with_tasks(group, ()) for group in catalogue.groups)
 
 
 def _with_tasks(group: Group, tasks: tuple[Task, ...]) -> Group:
     return group.model_copy(update={"nhiem_vu": tasks})
 
 
-def _findings(catalogue: Catalogue, unit: Unit, profile: Profile) -> tuple[Finding, ...]:
-    locality = Locality.of(catalogue, unit, profile)
+def _findings(locality: Locality) -> tuple[Finding, ...]:
     programme = localize(locality)
-    kinds = kinds_of(locality) if _edits_documents(profile) else []
+    kinds = kinds_of(locality) if _edits_documents(locality.profile) else []
     _, findings = documents_of(locality, programme, kinds)
     return (*programme.findings, *findings)
 
@@ -179,14 +189,20 @@ def _moved(locality: Locality, index: Index) -> set[str]:
         for f in kind_findings(catalogue, unit.loai)
         if f.place in index.by_place
     }
+    return moved & (doubtful | _doubtful(locality, index))
+
+
+def _doubtful(locality: Locality, index: Index) -> set[str]:
+    """The tasks with an agency that may find no one to do its work."""
+    made: set[str] = set()
     for name, heads in index.by_agency.items():
         if any(not local for _, local in _fate(locality, name)):
-            doubtful |= heads
+            made |= heads
     for name, heads in index.by_stand_in.items():
         ma = locality.book.resolve(name)
         if ma is None or not locality.is_local(ma):
-            doubtful |= heads
-    return moved & doubtful
+            made |= heads
+    return made
 
 
 def _fate(locality: Locality, name: str) -> tuple[tuple[str, bool], ...]:

@@ -47,7 +47,7 @@ def check_template(path: Path, shown: str) -> Iterator[Finding]:
     except TemplateError as error:
         said = error.found.removeprefix(f"{path}: ")
         said = said[0].upper() + said[1:]
-        message = f"{said.rstrip('.')}. {error.remedy}".strip()
+        message = f"{said.rstrip('.')}. {error.remedy or 'Mở mẫu trong Word và sửa chỗ này.'}"
         yield Finding(Place(shown), UNREADABLE, message, subject="mau")
         return
     for name in unknown_names(template, NAMES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable, nfc_with_offsets
@@ -69,3 +69,9 @@ class View:
     ) -> Finding:
         """The finding on the characters from `start` to `end` of `text`."""
         return self.passage.finding(code, self._offsets[start], self._offsets[end], message, new)
+
+
+@lru_cache(maxsize=16384)
+def view_of(passage: Passage) -> View:
+    """The view of `passage`, made once for the rules of passages and those of whole files."""
+    return View(passage)

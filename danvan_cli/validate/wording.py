@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from unicodedata import is_normalized
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.text import nfc
 from danvan_cli.validate.passage import Passage, Setting
 from danvan_cli.validate.phrases import ID
-from danvan_cli.validate.view import View
+from danvan_cli.validate.view import view_of
 from danvan_cli.validate.wording_marks import check_marks, check_pairs
 from danvan_cli.validate.wording_names import (
     check_capitals,
@@ -32,6 +33,7 @@ _LOOKALIKE: Mapping[int, str] = {
 """Letters of other alphabets that look like ours (Icelandic eth, Cyrillic)."""
 _HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _WORD = re.compile(rf"[\w{_HIDDEN}]+")
+_SUSPECT = re.compile(rf"[{''.join(map(chr, _LOOKALIKE))}{_HIDDEN}\r]")
 
 
 def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
@@ -39,7 +41,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     if ID.fullmatch(passage.text):
         return
     yield from _unicode(passage)
-    view = View(passage)
+    view = view_of(passage)
     wrong = misquoted(view, setting)
     yield from check_phrases(view, wrong)
     yield from check_words(view, setting, [(one.start, one.end) for one in wrong])
@@ -52,7 +54,7 @@ def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Fi
 
     Quotes and brackets are judged here too: in a document they may be closed paragraphs on.
     """
-    views = [View(passage) for passage in passages if not ID.fullmatch(passage.text)]
+    views = [view_of(passage) for passage in passages if not ID.fullmatch(passage.text)]
     yield from check_pairs(views, setting)
     yield from check_tones(views)
     yield from check_dashes(views)
@@ -60,11 +62,18 @@ def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Fi
 
 def check_source(source: SourceText) -> Iterator[Finding]:
     """DV704 on the whole text of a YAML file, whose values are composed when they are read."""
+    if _is_plain(source.text):
+        return
     for number, line in enumerate(source.text.split("\n")):
         start = source.starts[number]
         place = partial(_place, source, start)
         passage = Passage(line, "chu", f"dong:{number + 1}", place, fixable=True)
         yield from _unicode(passage)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in `text` is decomposed, hidden or of another alphabet."""
+    return is_normalized("NFC", text) and not _SUSPECT.search(text)
 
 
 def _place(source: SourceText, start: int, offset: int) -> Place:
@@ -73,6 +82,8 @@ def _place(source: SourceText, start: int, offset: int) -> Place:
 
 def _unicode(passage: Passage) -> Iterator[Finding]:
     text = passage.text
+    if _is_plain(text):
+        return
     if nfc(text) != text.replace("\r\n", "\n").replace("\r", "\n"):
         words = list(_COMBINING.finditer(text))
         if words:

@@ -164,6 +164,8 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
     new_seen = False
     for view in views:
         moved = new_tone(view.text)
+        if new_seen and moved == view.text:
+            continue
         people = _people(view)
         for token in view.tokens:
             start, end = token.start, token.end

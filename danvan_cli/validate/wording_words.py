@@ -57,10 +57,12 @@ def _repeated(
     tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, book: PhraseBook
 ) -> int:
     """How many words from `at` are written again right after: 0, 1 or more."""
-    for count in (4, 3, 2):
-        if _run_repeated(tokens, at, stream, position, count):
-            return count
     word, again = stream[position], stream[position + 1]
+    for count in (4, 3, 2):
+        if word in stream[position + count : position + count + 1] and _run_repeated(
+            tokens, at, stream, position, count
+        ):
+            return count
     if word != again or not word.isalpha() or word in _TWICE or len(word) < len("ab"):
         return 0
     before, after = stream[position - 1], stream[position + 2]

@@ -49,7 +49,7 @@ def test_the_working_day_before_is_the_last_one_before(day):
 
 
 def test_the_calendar_of_a_catalogue_is_built_once():
-    assert calendar_of(CATALOGUE) is CALENDAR
+    assert calendar_of(CATALOGUE) is calendar_of(CATALOGUE)
 
 
 @given(st.dates())
