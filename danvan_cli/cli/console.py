@@ -27,6 +27,11 @@ def note(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def to_paste(path: str) -> str:
+    """`path` as a word of a command line: in quotes where it has a space."""
+    return f'"{path}"' if " " in path else path
+
+
 def colour_wanted() -> bool:
     """Whether stderr is a terminal that may be coloured (https://no-color.org)."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")

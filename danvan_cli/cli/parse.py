@@ -112,7 +112,7 @@ def register(app: typer.Typer) -> None:
           danvan parse agencies < o-co-quan.txt
         """
         lines: Iterable[str] = (
-            [text] if text is not None else (line.rstrip("\n") for line in sys.stdin)
+            [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin)
         )
         for line in lines:
             if line.strip():

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from danvan_cli.cli.console import note, out
+from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -86,7 +86,7 @@ def register(app: typer.Typer) -> None:
         if don_vi is None:
             raise UsageError(
                 "Thiếu đơn vị.",
-                "Ví dụ: 'danvan render phu-lien', hoặc thêm --tat-ca cho mọi đơn vị.",
+                f"Ví dụ: 'danvan render {catalogue.units[0].ma}', hoặc thêm --tat-ca cho mọi đơn vị.",
             )
         subject = open_unit(catalogue, don_vi)
         documents = documents_for(subject, loai)
@@ -95,7 +95,7 @@ def register(app: typer.Typer) -> None:
         written = write_all(folder, files, force=force)
         for item in written:
             _say(item)
-        note(f"Trước khi ký, soát lại: danvan validate {shown_path(folder)}")
+        note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
         if any(item.verdict is Verdict.KEPT for item in written):
             raise typer.Exit(int(ExitCode.FINDINGS))
 

@@ -105,6 +105,10 @@ def _meant(name: str, known: list[str]) -> str:
     return f" Có phải '{near}'?" if near else ""
 
 
+def _choice(name: str, given: str, choices: list[str]) -> str:
+    return f"'{name}' không nhận '{given}'.{_meant(given, choices)} Nhận: {', '.join(choices)}."
+
+
 _USAGE: tuple[tuple[str, _Said], ...] = (
     (
         r"No such option:? '?(?P<o>[^\s']+)'?",
@@ -131,7 +135,11 @@ _USAGE: tuple[tuple[str, _Said], ...] = (
     ),
     (
         r"Invalid value for '(?P<o>[^']+)': (?:Value error, )?'(?P<v>[^']*)' is not one of (?P<c>[^.]*)\.?",
-        lambda m, _: f"'{m['o']}' không nhận '{m['v']}'. Nhận: {m['c'].replace(chr(39), '')}.",
+        lambda m, _: _choice(m["o"], m["v"], m["c"].replace("'", "").split(", ")),
+    ),
+    (
+        r"Invalid value for '(?P<o>[^']+)': .*(valid integer|not a valid int)",
+        lambda m, _: f"'{m['o']}' cần một số.",
     ),
     (
         r"Invalid value for '(?P<o>[^']+)': (?P<w>.*)",
