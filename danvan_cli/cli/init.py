@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import note, out
+from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -79,7 +79,7 @@ def register(app: typer.Typer) -> None:
         if written.aside:
             out(f"Tệp cũ cất ở {shown_path(written.aside)}")
         out(f"{shown_path(path)}: hồ sơ của {Locality.of(catalogue, unit).full_name}")
-        out(f"Mở tệp để sửa, rồi chạy: danvan render {shown_path(path)}")
+        out(f"Mở tệp để sửa, rồi chạy: danvan render {to_paste(shown_path(path))}")
 
 
 def profile_text(
@@ -127,10 +127,12 @@ def _facts(catalogue: Catalogue, given: str | None) -> list[str]:
 
 
 def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]:
+    first = catalogue.units[0]
+    example = f"{catalogue.kinds[first.loai].ten} {first.ten}"
     if not sys.stdin.isatty():
-        raise UsageError("Thiếu đơn vị.", 'Ví dụ: danvan init "xã An Lão".')
+        raise UsageError("Thiếu đơn vị.", f'Ví dụ: danvan init "{example}".')
     while True:
-        name: str = typer.prompt("Đơn vị (ví dụ: xã An Lão, phu-lien)")
+        name: str = typer.prompt(f"Đơn vị (ví dụ: {example}, {first.ma})")
         try:
             unit = find_unit(catalogue, name)
         except UsageError as error:

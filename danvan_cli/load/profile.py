@@ -81,7 +81,8 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
         near: str | None = _names(same[0], catalogue)[1]
     else:
         near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
-    hint = f" Có phải '{near}'?" if near else " Ghi mã hoặc tên, ví dụ 'xã An Lão' hoặc 'an-lao'."
+    examples = "' hoặc '".join(known[:2])
+    hint = f" Có phải '{near}'?" if near else f" Ghi mã hoặc tên, ví dụ '{examples}'."
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}.{hint}"
 
 
