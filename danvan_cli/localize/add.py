@@ -6,7 +6,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.localize.agencies import without
 from danvan_cli.localize.edits import edited_list, own_text
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import id_taken, unknown_group, unknown_task
+from danvan_cli.localize.problems import id_taken, not_placed, unknown_group
 from danvan_cli.localize.programme import Assigned, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyRef
 from danvan_cli.models.profile import Addition, ListEdit
@@ -24,7 +24,7 @@ def add(programme: Programme, locality: Locality) -> Programme:
             problems.append(unknown_group(order.nhom, order.nhom.place, groups))
         else:
             made = _made(order, locality, problems)
-            programme = _placed(programme, made, order, problems)
+            programme = _placed(programme, made, order, locality, problems)
     return programme.with_findings(*problems)
 
 
@@ -51,11 +51,16 @@ def _made(order: Addition, locality: Locality, problems: list[Finding]) -> Local
 
 
 def _placed(
-    programme: Programme, made: LocalTask, order: Addition, problems: list[Finding]
+    programme: Programme,
+    made: LocalTask,
+    order: Addition,
+    locality: Locality,
+    problems: list[Finding],
 ) -> Programme:
     tasks = list(programme.tasks)
     if order.sau is not None and programme.task(order.sau) is None:
-        problems.append(unknown_task(order.sau, order.sau.place, (t.ma for t in tasks)))
+        known = locality.catalogue.tasks
+        problems.append(not_placed(order.sau, order.sau.place, programme, known))
         return programme
     if order.sau is not None:
         after = {str(order.sau), *(t.ma for t in programme.points(order.sau))}

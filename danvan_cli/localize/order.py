@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import set_twice, unknown_task
+from danvan_cli.localize.problems import not_placed, set_twice
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.text import ALPHABET
 
@@ -21,7 +21,7 @@ def order(programme: Programme, locality: Locality) -> Programme:
     wanted: dict[str, Place] = {}
     for ma in locality.profile.thu_tu:
         if ma not in known:
-            problems.append(unknown_task(ma, ma.place, known))
+            problems.append(not_placed(ma, ma.place, programme, locality.catalogue.tasks))
         elif ma in wanted:
             problems.append(set_twice(ma, "thu_tu", ma.place, wanted[ma]))
         wanted.setdefault(str(ma), ma.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.localize.programme import Programme
 from danvan_cli.text import nearest
 
 
@@ -23,6 +24,17 @@ def not_in_programme(ma: str, place: Place, why: str) -> Finding:
         ma,
         f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này.",
     )
+
+
+def not_placed(ma: str, place: Place, programme: Programme, catalogue: Iterable[str]) -> Finding:
+    """DV201: a task to stand after, or to be put in order, that is not in the programme."""
+    left = next((d for d in programme.dropped if d.ma == ma), None)
+    catalogue = list(catalogue)
+    if left is not None:
+        return not_in_programme(ma, place, left.ly_do)
+    if ma in catalogue:
+        return not_in_programme(ma, place, "Đã hợp nhất vào nhiệm vụ khác.")
+    return unknown_task(ma, place, (*catalogue, *(task.ma for task in programme.tasks)))
 
 
 def set_twice(ma: str, name: str, place: Place, first: Place) -> Finding:

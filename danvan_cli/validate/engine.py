@@ -206,7 +206,7 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
     made.findings += unknown
     findings = [
         *_raw_findings(path),
-        *check_profile(profile, catalogue),
+        *check_profile(profile),
         *_own_findings(profile, catalogue, unit),
     ]
     causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)

@@ -47,7 +47,8 @@ class Index:
     by_stand_in: dict[str, frozenset[str]]
     by_fact: dict[str, frozenset[str]]
     by_place: dict[Place, str]
-    sample: str
+    samples: tuple[str, ...]
+    """Tasks that every unit has and no outline names: printed only where all others are."""
 
 
 @lru_cache(maxsize=8)
@@ -74,9 +75,14 @@ def index_of(catalogue: Catalogue) -> Index:
         for fact in _facts(task):
             facts[fact].add(head)
     listed = {str(ma) for outline in catalogue.outlines for ma in _listed(outline.khoi)}
-    sample = next((ma for ma in heads if ma not in listed and heads[ma] == ma), "")
+    samples = tuple(
+        str(task.ma)
+        for group in catalogue.groups
+        for task in group.nhiem_vu
+        if not task.ap_dung and task.ma not in listed
+    )
     return Index(
-        heads, groups, _frozen(agencies), _frozen(stand_ins), _frozen(facts), places, sample
+        heads, groups, _frozen(agencies), _frozen(stand_ins), _frozen(facts), places, samples
     )
 
 
@@ -89,7 +95,10 @@ def local_findings(locality: Locality) -> tuple[Finding, ...]:
     catalogue = locality.catalogue
     index = index_of(catalogue)
     touched = _touched(locality, index)
-    excerpt = excerpt_of(catalogue, touched | {index.sample})
+    sample = next((ma for ma in index.samples if ma not in touched), None)
+    if sample is None and _edits_documents(locality.profile):
+        return _findings(locality)
+    excerpt = excerpt_of(catalogue, touched | {sample or ""})
     made = list(_findings(replace(locality, catalogue=excerpt)))
     if any(f.code == UNPRINTED for f in made):
         return _findings(locality)

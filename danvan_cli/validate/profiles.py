@@ -1,4 +1,4 @@
-"""Checks of a unit's file that localising does not make: reasons, facts, its own assignments."""
+"""Checks of a unit's file that localising does not make: reasons, its own assignments."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.problems import missing_signer
 from danvan_cli.models.catalogue import AgencyRef, Suppression, Task
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
-from danvan_cli.text import fold, nearest
+from danvan_cli.text import fold
 from danvan_cli.validate import agencies, deadlines
 from danvan_cli.validate.agency_names import known_agencies
 from danvan_cli.validate.passage import Passage, Role, Setting, joined, passage_of
 
-NO_REASON, UNKNOWN_FACT, NO_LEAD = "DV206", "DV207", "DV404"
+NO_REASON, NO_LEAD = "DV206", "DV404"
 _EMPTY = frozenset(
     {"không", "không có", "không rõ", "chưa rõ", "không biết", "lý do", "có lý do", "vì thế"}
     | {"n/a", "na", "todo", "như trên", "sửa", "bỏ", "thêm", "sửa đổi", "loại bỏ", "bổ sung"}
@@ -26,18 +25,13 @@ _EMPTY = frozenset(
 _LEAST_LETTERS = 2
 
 
-def check_profile(profile: Profile, catalogue: Catalogue) -> Iterator[Finding]:
-    """DV203 without a signer, DV206 on reasons that give none, DV207 on unknown facts."""
+def check_profile(profile: Profile) -> Iterator[Finding]:
+    """DV203 without a signer, DV206 on reasons that give none."""
     if profile.nguoi_ky is None:
         yield missing_signer(profile.place)
     for subject, reason in _reasons(profile):
         yield from _reason(subject, reason)
     yield from check_suppressions(profile.bo_qua)
-    if profile.dac_diem is not None:
-        known = {str(fact.ma): str(fact.ten) for fact in catalogue.facts}
-        for name in (*profile.dac_diem.them, *profile.dac_diem.bot):
-            if name not in known:
-                yield _unknown_fact(name, known)
 
 
 def check_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Finding]:
@@ -72,14 +66,6 @@ def _reason(subject: str, reason: Text) -> Iterator[Finding]:
         return
     message = f"Lý do '{reason}' không nói vì sao. Ghi lý do mà người duyệt hiểu được."
     yield Finding(reason.place, NO_REASON, message, subject=subject, value=str(reason))
-
-
-def _unknown_fact(name: Text, known: dict[str, str]) -> Finding:
-    near = nearest(name, known, cutoff=0.6) or nearest(name, known.values(), cutoff=0.6)
-    ma = next((ma for ma, title in known.items() if near in (ma, title)), None)
-    hint = f"Có phải '{ma}'?" if ma else f"Các đặc điểm được dùng: {', '.join(sorted(known))}."
-    message = f"Danh mục không có đặc điểm '{name}'. {hint}"
-    return Finding(name.place, UNKNOWN_FACT, message, subject="dac_diem", value=str(name))
 
 
 def _addition(addition: Addition, setting: Setting) -> Iterator[Finding]:
