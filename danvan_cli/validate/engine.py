@@ -31,7 +31,6 @@ from danvan_cli.validate.reader import read_document
 from danvan_cli.validate.rules import (
     FOLLOWING_CODES,
     FORM_CODES,
-    OFF_IN_DOCUMENTS,
     UNREADABLE_CODES,
     chosen,
 )
@@ -263,7 +262,7 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     findings += documents.check_document(document, setting)
     findings = families.without_echoes(findings)
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
-    made.findings += [f for f in kept if f.code not in OFF_IN_DOCUMENTS or f.code in options.select]
+    made.findings += kept
     made.excused += excused
     return made
 

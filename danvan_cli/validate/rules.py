@@ -115,8 +115,6 @@ FOLLOWING_CODES = frozenset(
     | {"DV211", "DV212", "DV213", "DV216", "DV217", "DV401", "DV403", "DV404"}
 )
 """What may only follow from a fault of form: what was left out is missed elsewhere."""
-OFF_IN_DOCUMENTS = frozenset({"DV512"})
-"""Not reported on a finished document unless `--select` names the rule."""
 ERRORS_IN_CATALOGUE = frozenset({"DV512"})
 """Errors in the catalogue itself: what the city cites must be in its own register."""
 

@@ -108,7 +108,6 @@ def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Findin
     options = Options(
         SMALL,
         TODAY,
-        select=("DV", "DV512"),
         issued=from_figures(settings.get("ngay", "")),
         unit=settings.get("don_vi"),
     )

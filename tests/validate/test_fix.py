@@ -1,0 +1,151 @@
+"""Fixes change the characters of a span and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.findings import Edit, Place
+from danvan_cli.validate.fix import Fixed, diff, fixed, spliced, write
+from tests.validate.cities import SMALL, UNIT, city_in, codes, run, written
+
+SPACED = UNIT + 'chu_de: "Gần dân , sát việc"  # chủ đề\n'
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def fix_of(*paths: Path, root: Path = SMALL) -> Fixed:
+    return fixed(lambda: run(*paths, root=root), lambda _: True)
+
+
+def after(path: Path, text: str) -> str:
+    """The text of the file at `path` once it is fixed; the disk is left as it is."""
+    data = written(path, text).read_bytes()
+    made = fix_of(path).files.get(path.resolve(), data)
+    assert path.read_bytes() == data
+    return made.decode()
+
+
+def edit(column: int, old: str, new: str, line: int = 1) -> Edit:
+    return Edit(Place("x", line, column), old, new)
+
+
+def test_only_the_words_at_fault_change(tmp_path: Path) -> None:
+    assert after(tmp_path / "ho-so.yaml", SPACED) == SPACED.replace("dân ,", "dân,")
+
+
+@pytest.mark.parametrize("start", ["\ufeff", "# ghi chú , giữ nguyên\n", "\n\n"])
+def test_marks_comments_and_empty_lines_stay(tmp_path: Path, start: str) -> None:
+    text = start + SPACED
+    assert after(tmp_path / "ho-so.yaml", text) == text.replace("dân ,", "dân,")
+
+
+def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
+    text = SPACED.replace("\n", "\r\n")
+    assert after(tmp_path / "ho-so.yaml", text) == text.replace("dân ,", "dân,")
+
+
+def test_a_folded_line_keeps_its_break(tmp_path: Path) -> None:
+    text = UNIT + "chu_de: >\n  Gần dân, gần\n  dân , sát việc\n"
+    assert after(tmp_path / "ho-so.yaml", text) == text.replace("dân ,", "dân,")
+
+
+def test_decomposed_letters_become_composed(tmp_path: Path) -> None:
+    text = UNIT + "chu_de: Gâ\u0300n dân, sát việc\n"
+    assert after(tmp_path / "ho-so.yaml", text) == UNIT + "chu_de: Gần dân, sát việc\n"
+
+
+def test_a_text_document_is_mended_too(tmp_path: Path) -> None:
+    text = "KẾ HOẠCH\nCông tác dân vận năm 2027\n\nTổ chức đối thoại , tiếp công dân./.\n"
+    assert after(tmp_path / "ke-hoach.txt", text) == text.replace("thoại ,", "thoại,")
+
+
+def test_a_catalogue_is_mended_in_the_file_at_fault(tmp_path: Path) -> None:
+    city = city_in(tmp_path, ngon_tu='  moi: "Gần dân , sát việc"\n')
+    made = fix_of(city, root=city)
+    assert [path.name for path in made.files] == ["ngon_tu.yaml"]
+    assert codes(made.report) == []
+
+
+def test_what_may_not_be_changed_is_left(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", SPACED)
+    made = fixed(lambda: run(path), lambda _: False)
+    assert made.files == {}
+    assert codes(made.report) == ["DV703"]
+
+
+def test_the_report_is_on_what_will_be_written(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", SPACED)
+    made = fix_of(path)
+    assert codes(made.first) == ["DV703"]
+    assert codes(made.report) == []
+    assert (made.applied, made.left) == (1, ())
+    write(made.files)
+    assert codes(run(path)) == []
+    assert [p.name for p in tmp_path.iterdir()] == ["ho-so.yaml"]
+
+
+def test_fixing_twice_is_fixing_once(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", SPACED)
+    write(fix_of(path).files)
+    assert fix_of(path).files == {}
+
+
+def test_a_diff_says_what_would_be_written(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", SPACED)
+    assert diff(fix_of(path).files) == (
+        "--- ho-so.yaml\n"
+        "+++ ho-so.yaml\n"
+        "@@ -1,3 +1,3 @@\n"
+        " don_vi: dong-xuan\n"
+        " nguoi_ky: de_trong\n"
+        '-chu_de: "Gần dân , sát việc"  # chủ đề\n'
+        '+chu_de: "Gần dân, sát việc"  # chủ đề\n'
+    )
+
+
+def test_edits_that_overlap_wait_for_the_next_round() -> None:
+    made = spliced("một hai ba", [edit(5, "hai", "HAI"), edit(5, "hai ba", "BA")])
+    assert made.text == "một HAI ba"
+    assert [e.new for e in made.overlapping] == ["BA"]
+
+
+def test_an_edit_whose_words_are_not_there_is_lost() -> None:
+    made = spliced("một hai ba", [edit(1, "hai", "HAI"), edit(1, "x", "y", line=9)])
+    assert made.text == "một hai ba"
+    assert len(made.lost) == 2
+
+
+def test_an_edit_that_would_break_the_file_is_left(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", UNIT + 'chu_de: "Gần dân"\n')
+    report = run(path)
+    bad = Edit(Place("ho-so.yaml", 3, 10), "Gần", 'Gần" #')
+    from dataclasses import replace
+
+    from danvan_cli.findings import Finding
+
+    faulty = replace(report, findings=(Finding(bad.place, "DV703", "x", fix=bad),))
+    made = fixed(lambda: faulty, lambda _: True)
+    assert made.files == {}
+    assert made.left == (bad,)
+
+
+WORDS = st.text(alphabet="abc đế\u0301\n ,.'\"", max_size=30)
+
+
+@given(before=WORDS, old=WORDS.filter(bool), tail=WORDS, new=WORDS)
+def test_all_outside_the_span_stays(before: str, old: str, tail: str, new: str) -> None:
+    text = before + old + tail
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    made = spliced(text, [edit(column, old, new, line)])
+    assert made.text.startswith(before)
+    if made.made:
+        assert made.text.endswith(tail)
+        assert made.text == before + new + tail
+    else:
+        assert made.text == text
