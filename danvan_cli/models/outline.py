@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -61,6 +62,12 @@ class Block(Item):
     dieu: Word | None = Field(None, title="Điều (của quyết định)")
     danh_sach: TaskList | None = Field(None, title="Danh sách nhiệm vụ")
     dong: Lines | None = Field(None, title="Các dòng giao việc")
+
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it."""
+        yield self
+        for child in self.khoi:
+            yield from child.walk()
 
     @model_validator(mode="after")
     def _one_content(self) -> Block:
@@ -134,6 +141,15 @@ class Outline(Item):
     noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
     phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
     mau_phu_luc: Word | None = Field(None, title="Mẫu của phụ lục")
+
+    def top_blocks(self) -> tuple[Block, ...]:
+        """The blocks of every part, those below headings left in them."""
+        return (*self.trich_yeu, *self.can_cu, *self.khoi, *self.noi_nhan)
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, those below headings too."""
+        for block in self.top_blocks():
+            yield from block.walk()
 
 
 class Wording(Item):

@@ -130,8 +130,8 @@ class Editor:
 
     def check(self) -> None:
         """Every block the unit's file names must be one of the outline's."""
-        known = set(block_ids(self.outline))
-        known |= {str(b.ma) for order in self.change.them for b in _below(order.khoi)}
+        known = {str(block.ma) for block in self.outline.blocks()}
+        known |= {str(b.ma) for order in self.change.them for b in order.khoi.walk()}
         named = [*self.change.thay, *self.change.bot]
         named += [
             name
@@ -142,30 +142,14 @@ class Editor:
         for name in named:
             if name not in known:
                 self.problems.append(unknown_block(name, name.place, self.outline.ma, known))
-        absent = {b.ma for block in _blocks(self.outline) for b in self._absent(block)}
+        absent = {b.ma for block in self.outline.top_blocks() for b in self._absent(block)}
         for verb, names in (("thay", self.change.thay), ("bot", self.change.bot)):
             self.problems.extend(no_effect(n, verb, n.place) for n in names if n in absent)
 
     def _absent(self, block: Block) -> Iterator[Block]:
         """Those of `block` and the blocks below it that are not for this unit."""
         if not self.locality.holds(block.ap_dung):
-            yield from _below(block)
+            yield from block.walk()
             return
         for child in block.khoi:
             yield from self._absent(child)
-
-
-def block_ids(outline: Outline) -> Iterator[str]:
-    """The ids of all blocks of `outline`."""
-    for block in _blocks(outline):
-        yield from (str(b.ma) for b in _below(block))
-
-
-def _blocks(outline: Outline) -> tuple[Block, ...]:
-    return (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan)
-
-
-def _below(block: Block) -> Iterator[Block]:
-    yield block
-    for child in block.khoi:
-        yield from _below(child)
