@@ -1,0 +1,107 @@
+"""What the code may import, know and hold, read from the code itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from danvan_cli.validate.rules import RULES
+from tests.cities import ROOT
+
+PACKAGE = ROOT / "danvan_cli"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 350
+# What makes the words of a document: every one of them comes from data.
+WRITERS = [
+    *(PACKAGE / "render").glob("[!t]*.py"),
+    *(PACKAGE / "localize").glob("*.py"),
+    PACKAGE / "prose.py",
+]
+# These make sentences about the data, for the people who mend it.
+SPEAKERS = {"problems.py", "package.py", "checks.py", "write.py", "select.py", "merge.py"}
+SPEAKERS |= {"environment.py", "footnotes.py"}
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+    return found
+
+
+def texts(path: Path) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are no docstrings, with their lines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    passed = docstrings(tree)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in passed
+        ):
+            yield node.lineno, node.value
+
+
+def vietnamese(text: str) -> bool:
+    return any(char.isalpha() and not char.isascii() for char in text)
+
+
+def test_a_module_imports_only_from_those_below_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = lint_imports(no_cache=True)
+    assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_is_short_enough_to_be_read_at_once(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_module_knows_a_city_or_a_year(path: Path) -> None:
+    known = [
+        (line, text)
+        for line, text in texts(path)
+        # A date as an example of how to write one is no knowledge of a year.
+        if "Hải Phòng" in text or re.search(r"(?<!\d/)\b202[5-9]\b", text)
+    ]
+    assert known == []
+
+
+@pytest.mark.parametrize("path", [p for p in WRITERS if p.name not in SPEAKERS], ids=named)
+def test_no_word_of_a_document_stands_in_code(path: Path) -> None:
+    assert [(line, text) for line, text in texts(path) if vietnamese(text)] == []
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parent != PACKAGE / "cli"], ids=named)
+def test_only_the_command_line_prints_or_leaves(path: Path) -> None:
+    said = [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and re.match(r"(print|input|exit|sys\.(stdout|stderr|exit)\b.*)$", ast.unparse(node.func))
+    ]
+    assert said == []
+
+
+def test_every_code_of_a_finding_is_a_rule() -> None:
+    known = {rule.code for rule in RULES}
+    used = {
+        code
+        for path in MODULES
+        for _, text in texts(path)
+        for code in re.findall(r"\bDV\d{3}\b", text)
+    }
+    assert used - known == set()
