@@ -70,7 +70,8 @@ def _line(finding: Finding, report: Report, look: Look) -> str:
     if look.colour:
         colour = _COLOURS[report.severity(finding)]
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{colour}m{code}\x1b[0m"
-    return f"{place} {code} {finding.message}"
+    message = finding.message.replace("\n", " ")
+    return f"{place} {code} {message}"
 
 
 def _snippet(finding: Finding, report: Report, look: Look) -> Iterator[str]:
