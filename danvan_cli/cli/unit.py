@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.cli.context import Context
-from danvan_cli.errors import FindingsError, ReadError
+from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue, load_catalogue, shown_path
 from danvan_cli.load.profile import find_profile, find_unit, load_profile, unit_of
 from danvan_cli.localize.locality import Locality
+from danvan_cli.models.profile import Profile
 
 UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (phu-lien) hoặc tên ("xã An Lão").'
 
@@ -38,10 +39,10 @@ def open_catalogue(context: Context) -> Catalogue:
 
 
 def open_unit(catalogue: Catalogue, name: str) -> Subject:
-    """What UNIT means under `catalogue`.
+    """What UNIT means under `catalogue`, or under that of the year its file is written for.
 
     Raises:
-        FindingsError: the unit's file has faults of form.
+        FindingsError: the unit's file has faults of form, or is for a year that is not there.
         UsageError: there is no such file, folder or unit.
     """
     path = find_profile(catalogue, name)
@@ -51,10 +52,25 @@ def open_unit(catalogue: Catalogue, name: str) -> Subject:
     profile, findings = load_profile(path, shown)
     stop_on(findings)
     assert profile is not None
+    catalogue = _of_year(catalogue, profile)
     unit, findings = unit_of(catalogue, profile, shown)
     stop_on(findings)
     assert unit is not None
     return Subject(Locality.of(catalogue, unit, profile), path)
+
+
+def _of_year(catalogue: Catalogue, profile: Profile) -> Catalogue:
+    """The catalogue a unit's file changes: the city's other one where it names another year."""
+    year = profile.danh_muc
+    if year is None or year == catalogue.edition.nam:
+        return catalogue
+    try:
+        made, findings = load_catalogue(catalogue.folder.parent, str(year))
+    except UsageError as error:
+        fault = Finding(year.place, "DV105", str(error), subject="danh_muc", value=str(year))
+        raise FindingsError((fault,)) from error
+    stop_on(findings)
+    return made or catalogue
 
 
 def stop_on(findings: tuple[Finding, ...]) -> None:
