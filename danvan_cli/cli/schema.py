@@ -1,4 +1,4 @@
-"""`danvan schema`: JSON Schemas of the YAML files, for completion in editors."""
+"""`danvan schema`: JSON Schemas for editors, with the ids in use."""
 
 from __future__ import annotations
 
@@ -8,61 +8,67 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out
+from danvan_cli.cli.console import note, out
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import UsageError
-from danvan_cli.load.catalogue import shown_path
-from danvan_cli.load.schema import KINDS, schema_of
-from danvan_cli.render.write import write_all
+from danvan_cli.errors import UsageError, WriteError
 from danvan_cli.text import nearest
+from danvan_cli.validate.fix import write
+from danvan_cli.validate.schema import KINDS, schema_of
+
+HELP = """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
+
+Không ghi LOẠI thì liệt kê các loại; có -o thì ghi mọi loại vào thư mục.
+
+Ví dụ:
+
+  danvan schema ho-so > ho-so.json
+
+  danvan schema -o .schema
+
+Rồi thêm dòng này ở đầu hồ sơ:
+
+  # yaml-language-server: $schema=.schema/ho-so.json
+"""
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
+    app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(schema)
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def schema(
-        ctx: typer.Context,
-        loai: Annotated[
-            str | None,
-            typer.Argument(metavar="LOẠI", help=f"{', '.join(k.name for k in KINDS)}."),
-        ] = None,
-        output: Annotated[
-            Path | None,
-            typer.Option("--output", "-o", metavar="THƯ MỤC", help="Ghi mỗi loại một tệp vào đây."),
-        ] = None,
-    ) -> None:
-        """In JSON Schema của các tệp YAML, có sẵn mã của danh mục, để trình soạn thảo gợi ý.
 
-        Ví dụ:
-
-          danvan schema ho-so > ho-so.schema.json
-
-          danvan schema -o .danvan
-
-        Dòng đầu của hồ sơ: # yaml-language-server: $schema=.danvan/ho-so.schema.json
-        """
-        context: Context = ctx.obj
-        known = {kind.name: kind for kind in KINDS}
-        if loai is not None and loai not in known:
-            near = nearest(loai, known, cutoff=0.5)
-            hint = f" Có phải '{near}'?" if near else ""
-            raise UsageError(f"Không có loại tệp '{loai}'.{hint}", f"Nhận: {', '.join(known)}.")
-        if loai is None and output is None:
-            raise UsageError(
-                "Thiếu loại tệp.", f"Ghi một loại ({', '.join(known)}) hoặc -o THƯ_MỤC."
-            )
-        catalogue = open_catalogue(context)
-        chosen = [known[loai]] if loai else list(KINDS)
-        texts = {
-            kind.name: json.dumps(schema_of(kind, catalogue), ensure_ascii=False, indent=2) + "\n"
-            for kind in chosen
-        }
-        if output is None:
-            out("".join(texts.values()).rstrip("\n"))
-            return
-        files = [(f"{name}.schema.json", text.encode()) for name, text in texts.items()]
-        for item in write_all(output, files, force=True):
-            out(shown_path(item.path))
+def schema(
+    ctx: typer.Context,
+    loai: Annotated[
+        str | None, typer.Argument(metavar="LOẠI", help=f"Một trong: {', '.join(KINDS)}.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Ghi vào thư mục này."),
+    ] = None,
+) -> None:
+    """Print a schema, or write schemas into a folder."""
+    if loai is not None and loai not in KINDS:
+        near = nearest(loai, KINDS, cutoff=0.5)
+        hint = f"Có phải '{near}'? " if near else ""
+        raise UsageError(f"Không có loại tệp '{loai}'.", f"{hint}Có: {', '.join(KINDS)}.")
+    if loai is None and output is None:
+        for name, (_, title) in KINDS.items():
+            out(f"{name:<10}  {title}")
+        return
+    context: Context = ctx.obj
+    catalogue = open_catalogue(context)
+    kinds = [loai] if loai is not None else list(KINDS)
+    texts = {
+        kind: json.dumps(schema_of(kind, catalogue), ensure_ascii=False, indent=2) for kind in kinds
+    }
+    if output is None:
+        out(texts[kinds[0]])
+        return
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WriteError(output, "không tạo được thư mục.", "Chọn thư mục khác sau -o.") from None
+    write({output / f"{kind}.json": f"{text}\n".encode() for kind, text in texts.items()})
+    note(f"Đã ghi {len(texts)} tệp vào '{output}'.")

@@ -130,7 +130,8 @@ def write(files: Table[Path, bytes]) -> None:
             ) as handle:
                 ready.append((Path(handle.name), path))
                 handle.write(data)
-            shutil.copymode(path, ready[-1][0])
+            if path.exists():
+                shutil.copymode(path, ready[-1][0])
         for temporary, path in ready:
             temporary.replace(path)
     except OSError:
