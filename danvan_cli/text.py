@@ -25,6 +25,8 @@ _OLD_TONE_SYLLABLE = re.compile(r"(?<![qQ])(" + "|".join(_OLD_TONE) + r")(?!\w)"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+_DASHED = {**_LOOKALIKES, **_DASHES}
+_QUOTED = {**_DASHED, **_QUOTES}
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
@@ -60,7 +62,7 @@ def fold(text: str) -> str:
     A dash stands between spaces or not at all alike: `Văn hoá – Xã hội` and `Văn hóa-Xã hội`
     fold to the same text.
     """
-    text = nfc(text).translate(_LOOKALIKES).translate(_DASHES).translate(_QUOTES)
+    text = nfc(text).translate(_QUOTED)
     text = re.sub(r"\s*-\s*", "-", text)
     return squeeze(new_tone(text).casefold())
 
@@ -102,7 +104,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     `text[offsets[i]:offsets[j]]`. White space round a dash belongs to the dash.
     """
     composed, offsets = nfc_with_offsets(text)
-    composed = composed.translate(_LOOKALIKES).translate(_DASHES).translate(_QUOTES)
+    composed = composed.translate(_QUOTED)
     lower = new_tone(composed)
     folded = lower.casefold()
     if len(folded) != len(lower):
@@ -121,12 +123,13 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), kept
 
 
+@lru_cache(maxsize=16384)
 def comparable(text: str) -> str:
     """Composed `text` in lower case, new tone style and plain dashes, place for place.
 
     As long as `text` (unlike `fold`), so that a pattern read on it tells where it stands there.
     """
-    lower = new_tone(text.translate(_LOOKALIKES).translate(_DASHES)).casefold()
+    lower = new_tone(text.translate(_DASHED)).casefold()
     if len(lower) == len(text):
         return lower
     return "".join(c.casefold() if len(c.casefold()) == 1 else c for c in new_tone(text))

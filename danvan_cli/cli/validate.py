@@ -18,7 +18,7 @@ from rich.markdown import Markdown
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import ExitCode, UsageError, WriteError
+from danvan_cli.errors import UsageError, WriteError
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.catalogue import find_year
@@ -147,28 +147,38 @@ def validate(
     )
     paths = tuple(duong_dan or ()) or _usual(context)
     if fix or diff_:
-        given = bool(duong_dan)
-        result = fixed(lambda: _judged(paths, options), lambda p: given or _is_here(p))
-        report = result.first if diff_ else result.report
-        if diff_:
-            sys.stdout.write(diff(result.files))
-            _said(result, "Sẽ sửa")
-            raise typer.Exit(int(report.exit_code()))
-        write(result.files)
-        _said(result, "Đã sửa")
+        report = _fixed(paths, options, given=bool(duong_dan), dry=diff_)
     else:
         report = _judged(paths, options)
     if ghi_baseline is not None:
-        _write(ghi_baseline, baseline.written(report.findings))
-        note(f"Đã ghi {len(report.findings)} phát hiện vào '{ghi_baseline}'.")
-        failed = report.exit_code() == ExitCode.FAILED
-        raise typer.Exit(int(ExitCode.FAILED if failed else ExitCode.CLEAN))
-    if baseline_ is not None:
-        report = baseline.less(report, baseline.read(baseline_))
-    sys.stdout.write(render(report, _look(mau)))
-    if dang != "text":
-        _conversation(report)
+        report = _with_baseline(report, ghi_baseline)
+    elif not diff_:
+        if baseline_ is not None:
+            report = baseline.less(report, baseline.read(baseline_))
+        sys.stdout.write(render(report, _look(mau)))
+        if dang != "text":
+            _conversation(report)
     raise typer.Exit(int(report.exit_code()))
+
+
+def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool) -> Report:
+    """The report after the fixes are written; with `dry`, as the files are, the diff printed."""
+    result = fixed(lambda: _judged(paths, options), lambda path: given or _is_here(path))
+    if dry:
+        sys.stdout.write(diff(result.files))
+        _said(result, "Sẽ sửa")
+        return result.first
+    write(result.files)
+    _said(result, "Đã sửa")
+    return result.report
+
+
+def _with_baseline(report: Report, path: Path) -> Report:
+    """`report` with everything known, once that is written down; what cannot be read stays."""
+    _write(path, baseline.written(report.findings))
+    made = baseline.less(report, baseline.read(path))
+    note(f"Đã ghi {len(made.known)} phát hiện vào '{path}'.")
+    return made
 
 
 def rule(
@@ -206,6 +216,7 @@ def _judged(paths: tuple[Path, ...], options: Options) -> Report:
     try:
         return validate_paths(paths, options)
     finally:
+        gc.freeze()
         gc.enable()
 
 

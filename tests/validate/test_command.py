@@ -233,3 +233,22 @@ def test_a_rule_that_is_not_is_told_with_the_nearest(danvan) -> None:
         "",
         "Lỗi: Không có luật 'DV3055'. Có phải 'DV305'? Xem các luật bằng 'danvan rule'.\n",
     )
+
+
+def test_an_edit_that_cannot_be_made_is_left_to_the_user(danvan) -> None:
+    # The marks of emphasis are no part of the text, so the words cannot be found in the file.
+    written(Path("k.txt"), "KẾ HOẠCH\nCông tác dân vận\n\nBáo cáo ngày 5*/*06/2027 của xã./.\n")
+    _, _, err = danvan("validate", "k.txt", "--fix")
+    assert err == (
+        "Đã sửa 0 chỗ trong 0 tệp.\n"
+        "k.txt:4:14: không sửa được '5/06/2027' thành '05/6/2027'; hãy sửa bằng tay.\n"
+    )
+
+
+def test_schemas_that_cannot_be_written_are_said(danvan) -> None:
+    written(Path("tep"), "")
+    assert danvan("schema", "-o", "tep/x") == (
+        3,
+        "",
+        "Lỗi: tep/x: không tạo được thư mục. Chọn thư mục khác sau -o.\n",
+    )

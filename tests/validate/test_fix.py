@@ -1,12 +1,14 @@
 """Fixes change the characters of a span and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.findings import Edit, Place
+from danvan_cli.errors import WriteError
+from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.validate.fix import Fixed, diff, fixed, spliced, write
 from tests.validate.cities import SMALL, UNIT, city_in, codes, run, written
 
@@ -124,9 +126,6 @@ def test_an_edit_that_would_break_the_file_is_left(tmp_path: Path) -> None:
     path = written(tmp_path / "ho-so.yaml", UNIT + 'chu_de: "Gần dân"\n')
     report = run(path)
     bad = Edit(Place("ho-so.yaml", 3, 10), "Gần", 'Gần" #')
-    from dataclasses import replace
-
-    from danvan_cli.findings import Finding
 
     faulty = replace(report, findings=(Finding(bad.place, "DV703", "x", fix=bad),))
     made = fixed(lambda: faulty, lambda _: True)
@@ -149,3 +148,13 @@ def test_all_outside_the_span_stays(before: str, old: str, tail: str, new: str) 
         assert made.text == before + new + tail
     else:
         assert made.text == text
+
+
+def test_a_file_that_cannot_be_written_is_said_and_none_is(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.yaml", "x")
+    gone = tmp_path / "khong" / "b.yaml"
+    with pytest.raises(WriteError) as error:
+        write({path: b"y", gone: b"y"})
+    assert str(error.value) == f"{gone}: không ghi được. Kiểm tra quyền ghi rồi chạy lại."
+    assert path.read_bytes() == b"x"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
