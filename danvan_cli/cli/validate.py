@@ -127,7 +127,7 @@ def validate(
     mau: Annotated[
         bool | None,
         typer.Option(
-            "--mau/--khong-mau", help="Tô màu và in dòng có lỗi; mặc định là khi in ra màn hình."
+            "--color/--no-color", help="Tô màu và in dòng có lỗi; mặc định là khi in ra màn hình."
         ),
     ] = None,
 ) -> None:

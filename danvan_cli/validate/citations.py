@@ -220,8 +220,13 @@ def check_passages(passages: Iterable[Passage], setting: Setting) -> Iterator[Fi
 def _two_dates(
     cites: list[Cited], registered: set[date | None], register: Register, setting: Setting
 ) -> Iterator[Finding]:
+    known = [c.citation.ngay for c in cites if c.citation.ngay in registered]
+    if not known:
+        # Of a date that the register alone puts right, DV509 says so.
+        cites = [c for c in cites if not wrong_date(c, register, setting)]
     counts = Counter(c.citation.ngay for c in cites)
-    known = [day for day in counts if day in registered]
+    if len(counts) < 2:
+        return
     main_day = known[0] if known else counts.most_common(1)[0][0]
     main = next(c for c in cites if c.citation.ngay == main_day)
     seen: set[date | None] = {main_day, *registered}

@@ -126,7 +126,9 @@ def _cell(
 ) -> Iterator[Passage]:
     refs = (*given.moi, *given.them) if isinstance(given, ListEdit) else given or ()
     for ref in refs:
-        yield passage_of(ref.co_quan, role, subject)
+        # Who is asked does not lead, wherever it stands.
+        asked = ref.de_nghi is not None and role == "chu_tri"
+        yield passage_of(ref.co_quan, "phoi_hop" if asked else role, subject)
         yield from _texts([ref.vai_tro, ref.de_nghi], "chu", subject)
 
 

@@ -57,7 +57,7 @@ def _names(catalogue: Catalogue) -> _Names:
     return _Names(units, {name: str(kind.ten) for name, kind in catalogue.kinds.items()})
 
 
-def unit_of(document: Document, catalogue: Catalogue) -> Unit | None:
+def unit_of_document(document: Document, catalogue: Catalogue) -> Unit | None:
     """The unit whose document it is, by its letterhead or its date line; None if unknown."""
     for written in (document.issuer, document.place_name):
         found = matching(catalogue, written) if written else []
@@ -69,7 +69,7 @@ def unit_of(document: Document, catalogue: Catalogue) -> Unit | None:
 def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
     """Wrong names of units, and names of units that the document is not about."""
     names = _names(setting.catalogue)
-    own = setting.unit or unit_of(document, setting.catalogue)
+    own = setting.unit or unit_of_document(document, setting.catalogue)
     if own is not None and own.loai == setting.catalogue.city.loai:
         own = None
     recipients = {passage.locate(0) for passage in document.recipients}

@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Severity, in_order
 from danvan_cli.load.catalogue import Catalogue, shown_path
-from danvan_cli.load.profile import find_unit, load_profile, matching, unit_of
+from danvan_cli.load.profile import find_unit, load_profile, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
@@ -21,6 +21,7 @@ from danvan_cli.validate import catalogue as catalogue_checks
 from danvan_cli.validate import documents, families, wording
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.document import Document
+from danvan_cli.validate.document_units import unit_of_document
 from danvan_cli.validate.excerpt import kind_findings, local_findings
 from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
@@ -270,8 +271,7 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
 def _unit_of_document(document: Document, catalogue: Catalogue, options: Options) -> Unit | None:
     if options.unit is not None:
         return find_unit(catalogue, options.unit)
-    found = matching(catalogue, document.issuer) if document.issuer else []
-    return found[0] if len(found) == 1 else None
+    return unit_of_document(document, catalogue)
 
 
 def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[Allowance, ...]:

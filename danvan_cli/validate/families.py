@@ -70,13 +70,16 @@ def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     """`findings` less what only says again, of the same words, what another says better.
 
     Two stages may see one fault of an agency; a name that is wrong may hold a word that no
-    dictionary has.
+    dictionary has; a number with two dates says the registered one itself.
     """
     findings = list(findings)
     named = [f for f in findings if f.code in NAMES_WORDS and f.value]
+    twice_dated = {f.place for f in findings if f.code == "DV508"}
     made: list[Finding] = []
     seen: set[tuple[Place, str]] = set()
     for finding in findings:
+        if finding.code == "DV509" and finding.place in twice_dated:
+            continue
         if finding.code in WORDS and any(_holds(name, finding) for name in named):
             continue
         if finding.code.startswith("DV4"):

@@ -187,7 +187,7 @@ def test_tasks_that_come_and_go_are_told_apart(danvan, tmp_path: Path) -> None:
 
 def test_colour_and_source_lines_can_be_asked_for(danvan) -> None:
     written(Path("ho-so.yaml"), SPACED)
-    _, out, _ = danvan("validate", "ho-so.yaml", "--mau")
+    _, out, _ = danvan("validate", "ho-so.yaml", "--color")
     assert out.startswith("\x1b[1mho-so.yaml:3:17\x1b[0m \x1b[36mDV703\x1b[0m ")
     assert '  | chu_de: "Gần dân , sát việc"\n' in out
     assert "\x1b" not in danvan("validate", "ho-so.yaml")[1]

@@ -8,7 +8,7 @@ import pytest
 from danvan_cli.findings import Finding, Place
 from danvan_cli.validate.document import Document, Numbered
 from danvan_cli.validate.document_numbers import faults, roman, row_number
-from danvan_cli.validate.document_units import unit_of
+from danvan_cli.validate.document_units import unit_of_document
 from danvan_cli.validate.documents import check_document
 from danvan_cli.validate.passage import Passage
 from danvan_cli.validate.reader import read_document
@@ -75,7 +75,7 @@ def test_the_unit_of_a_document_is_that_of_its_letterhead_or_date_line(
     issuer: str | None, place: str | None, unit: str | None
 ) -> None:
     document = replace(Document(Path("a.txt"), ()), issuer=issuer, place_name=place)
-    known = unit_of(document, CATALOGUE)
+    known = unit_of_document(document, CATALOGUE)
     assert (known.ma if known else None) == unit
 
 
