@@ -17,18 +17,20 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import SourceText
 from danvan_cli.render.numbers import issued_on
-from danvan_cli.validate import catalogue as catalogue_checks
-from danvan_cli.validate import documents, families, wording
+from danvan_cli.validate import families
+from danvan_cli.validate.checks import catalogue as catalogue_checks
+from danvan_cli.validate.checks import documents, wording
+from danvan_cli.validate.checks.document_units import unit_of_document
+from danvan_cli.validate.checks.profiles import check_profile, check_suppressions, check_work
+from danvan_cli.validate.checks.templates import check_template, is_template
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
-from danvan_cli.validate.document import Document
-from danvan_cli.validate.document_units import unit_of_document
 from danvan_cli.validate.excerpt import kind_findings, local_findings
 from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.outcome import Excused, Report
 from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.profiles import check_profile, check_suppressions, check_work
-from danvan_cli.validate.reader import read_document
+from danvan_cli.validate.reading.document import Document
+from danvan_cli.validate.reading.reader import read_document
 from danvan_cli.validate.rules import (
     FOLLOWING_CODES,
     FORM_CODES,
@@ -37,7 +39,6 @@ from danvan_cli.validate.rules import (
 )
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
-from danvan_cli.validate.templates import check_template, is_template
 
 
 @dataclass(frozen=True)

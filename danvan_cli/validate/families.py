@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.validate import agencies, citations, deadlines, wording
+from danvan_cli.validate.checks import agencies, citations, deadlines, wording
 from danvan_cli.validate.collect import PIECE
-from danvan_cli.validate.document import Row
 from danvan_cli.validate.passage import Passage, Setting, joined
+from danvan_cli.validate.reading.document import Row
 
 WHOLE_ONLY = frozenset({"DV702"})
 """What can only be said of a whole sentence."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.source import read_bytes
 from danvan_cli.render.package import MAX_FILE, PackageError
-from danvan_cli.validate.document import Block, Document
-from danvan_cli.validate.document_parts import document_of
-from danvan_cli.validate.plain_text import read_plain
-from danvan_cli.validate.word_file import read_word
+from danvan_cli.validate.reading.document import Block, Document
+from danvan_cli.validate.reading.document_parts import document_of
+from danvan_cli.validate.reading.plain_text import read_plain
+from danvan_cli.validate.reading.word_file import read_word
 
 UNREADABLE = "DV101"
 

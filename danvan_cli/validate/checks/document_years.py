@@ -9,8 +9,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable, fold
-from danvan_cli.validate.document import Document
 from danvan_cli.validate.passage import Passage, Setting
+from danvan_cli.validate.reading.document import Document
 
 _YEAR = re.compile(r"năm (\d{4})")
 _PART_OF_YEAR = re.compile(

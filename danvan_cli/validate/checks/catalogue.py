@@ -12,11 +12,15 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Task
 from danvan_cli.text import fold
-from danvan_cli.validate.catalogue_agencies import check_agencies
-from danvan_cli.validate.catalogue_ids import check_ids, check_numbers
-from danvan_cli.validate.catalogue_refs import check_outlines, check_placeholders, check_references
-from danvan_cli.validate.catalogue_registers import check_registers
-from danvan_cli.validate.catalogue_tasks import (
+from danvan_cli.validate.checks.catalogue_agencies import check_agencies
+from danvan_cli.validate.checks.catalogue_ids import check_ids, check_numbers
+from danvan_cli.validate.checks.catalogue_refs import (
+    check_outlines,
+    check_placeholders,
+    check_references,
+)
+from danvan_cli.validate.checks.catalogue_registers import check_registers
+from danvan_cli.validate.checks.catalogue_tasks import (
     check_complete,
     check_conditions,
     check_doubles,

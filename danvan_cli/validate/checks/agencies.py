@@ -11,9 +11,9 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.agencies import AgencyMention
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.text import comparable, fold, nfc
-from danvan_cli.validate.agency_names import KnownAgencies, cell_of, key_of, known_agencies
+from danvan_cli.validate.checks.agency_names import KnownAgencies, cell_of, key_of, known_agencies
+from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_spans
 from danvan_cli.validate.passage import Passage, Setting
-from danvan_cli.validate.spans import citation_spans, inside, quoted_spans
 
 UNKNOWN, ENDED, ABOVE, NO_LEAD = "DV401", "DV402", "DV403", "DV404"
 LEAD_HELPS, TWO_SPELLINGS, NOBODY, ORDERED = "DV405", "DV406", "DV407", "DV408"

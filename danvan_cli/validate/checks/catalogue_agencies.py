@@ -14,9 +14,9 @@ from danvan_cli.models.catalogue import AgencyMap, AgencyRef, Task, Variant
 from danvan_cli.models.outline import Lines
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
-from danvan_cli.validate.agencies import ENDED, LEAD_HELPS, ORDERED, ended_message
-from danvan_cli.validate.agency_names import KnownAgencies, city_kind, known_agencies
-from danvan_cli.validate.catalogue_ids import blocks_of
+from danvan_cli.validate.checks.agencies import ENDED, LEAD_HELPS, ORDERED, ended_message
+from danvan_cli.validate.checks.agency_names import KnownAgencies, city_kind, known_agencies
+from danvan_cli.validate.checks.catalogue_ids import blocks_of
 
 _SURE = 0.85
 

@@ -10,12 +10,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable, squeeze
-from danvan_cli.validate.document import Document, Label
-from danvan_cli.validate.document_annexes import check_annexes
-from danvan_cli.validate.document_numbers import Fault, faults
-from danvan_cli.validate.document_units import check_units
-from danvan_cli.validate.document_years import check_years
+from danvan_cli.validate.checks.document_annexes import check_annexes
+from danvan_cli.validate.checks.document_units import check_units
+from danvan_cli.validate.checks.document_years import check_years
 from danvan_cli.validate.passage import Passage, Setting
+from danvan_cli.validate.reading.document import Document, Label
+from danvan_cli.validate.reading.document_numbers import Fault, faults
 
 _KEPT = re.compile(r"(?:[-–+]\s*)?lưu\s*:?\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")

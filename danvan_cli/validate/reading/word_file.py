@@ -13,8 +13,8 @@ from dataclasses import replace
 from lxml import etree
 
 from danvan_cli.render.package import Parts, main_part, parse_xml, read_package, related
-from danvan_cli.validate.document import Block, Cell, Table, WordPlaces, first_words
 from danvan_cli.validate.passage import Passage
+from danvan_cli.validate.reading.document import Block, Cell, Table, WordPlaces, first_words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -9,7 +9,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline_moments import Moment, Point
 from danvan_cli.grammar.deadlines import Deadline
-from danvan_cli.validate.deadline_marks import Marks
+from danvan_cli.validate.checks.deadline_marks import Marks
 from danvan_cli.validate.passage import Passage, Setting
 
 EARLY_REPORT = "DV308"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from danvan_cli.text import ALPHABET
-from danvan_cli.validate.document import Numbered
 from danvan_cli.validate.passage import Passage
+from danvan_cli.validate.reading.document import Numbered
 
 _PARAGRAPH = re.compile(
     r"(?:Điều\s+(?P<dieu>\d{1,3})\s*[.:]"

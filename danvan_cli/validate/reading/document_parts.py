@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_cli.text import fold
-from danvan_cli.validate.document import Block, Document, Numbered, Table
-from danvan_cli.validate.document_frame import frame_of
-from danvan_cli.validate.document_numbers import roman
-from danvan_cli.validate.document_tables import read_table
-from danvan_cli.validate.document_tasks import TaskReader
 from danvan_cli.validate.passage import Passage
+from danvan_cli.validate.reading.document import Block, Document, Numbered, Table
+from danvan_cli.validate.reading.document_frame import frame_of
+from danvan_cli.validate.reading.document_numbers import roman
+from danvan_cli.validate.reading.document_tables import read_table
+from danvan_cli.validate.reading.document_tasks import TaskReader
 
 _ANNEX = re.compile(r"phụ lục(?: (?:số )?([ivxl]+|\d{1,2}))?[:.]?")
 

@@ -16,7 +16,7 @@ from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector, Task
 from danvan_cli.models.outline import Outline
 from danvan_cli.text import fold
-from danvan_cli.validate.catalogue_ids import blocks_of, told
+from danvan_cli.validate.checks.catalogue_ids import blocks_of, told
 
 DOUBLE, INCOMPLETE, NEVER = "DV111", "DV112", "DV113"
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
+from danvan_cli.validate.checks.phrases import PhraseBook, phrase_book, word_set
+from danvan_cli.validate.checks.view import Token, View
 from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.phrases import PhraseBook, phrase_book, word_set
-from danvan_cli.validate.view import Token, View
 
 _GRAMMATICAL = word_set(
     "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"

@@ -12,11 +12,11 @@ from danvan_cli.grammar.dates import from_figures, in_figures, real_date
 from danvan_cli.grammar.deadline_moments import Moment, Point
 from danvan_cli.grammar.deadlines import Deadline, read_deadline
 from danvan_cli.text import nearest, nfc
-from danvan_cli.validate.calendar import calendar_of, weekday
-from danvan_cli.validate.deadline_marks import Marks, loose_forms
-from danvan_cli.validate.deadline_reports import due_point, reported_early
+from danvan_cli.validate.checks.calendar import calendar_of, weekday
+from danvan_cli.validate.checks.deadline_marks import Marks, loose_forms
+from danvan_cli.validate.checks.deadline_reports import due_point, reported_early
+from danvan_cli.validate.checks.spans import citation_spans
 from danvan_cli.validate.passage import Passage, Setting
-from danvan_cli.validate.spans import citation_spans
 
 UNCLEAR, IMPOSSIBLE, OTHER_YEAR = "DV301", "DV302", "DV303"
 BEFORE_DOCUMENT, DAY_OFF, LATER_THAN_CITY = "DV304", "DV305", "DV306"

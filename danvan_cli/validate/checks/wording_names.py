@@ -15,9 +15,9 @@ from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import fold, new_tone, nfc
+from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.collect import catalogue_passages
 from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.view import View
 
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
 _DASH = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of, real_date
+from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.view import View
 
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
 _CLOSERS = {close: opening for opening, close in _PAIRS.items() if close != opening}

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from danvan_cli.findings import Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.text import fold
-from danvan_cli.validate.document import Block, Cell, Table, first_words, trimmed
 from danvan_cli.validate.passage import Passage
+from danvan_cli.validate.reading.document import Block, Cell, Table, first_words, trimmed
 
 _DROPPED = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\*+(?=\S)|(?<=\S)\*+|\r(?=\n)")
 _FOOTNOTE_MARK = re.compile(r"\[footnoteRef:(\d+)\]")

@@ -6,8 +6,8 @@ from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of
-from danvan_cli.validate.cited import Cited, date_place, named, number_place
-from danvan_cli.validate.legal_register import (
+from danvan_cli.validate.checks.cited import Cited, date_place, named, number_place
+from danvan_cli.validate.checks.legal_register import (
     Entry,
     Register,
     issuer_key,

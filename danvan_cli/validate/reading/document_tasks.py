@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from danvan_cli.text import comparable
-from danvan_cli.validate.document import Field, Form, Label, Numbered, Row, part
-from danvan_cli.validate.document_numbers import number_of
 from danvan_cli.validate.passage import Passage, Role
+from danvan_cli.validate.reading.document import Field, Form, Label, Numbered, Row, part
+from danvan_cli.validate.reading.document_numbers import number_of
 
 _OFFICE = "(?:cơ quan|đơn vị|bộ phận)"
 _LABEL = re.compile(

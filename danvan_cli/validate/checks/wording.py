@@ -10,18 +10,18 @@ from unicodedata import is_normalized
 from danvan_cli.findings import Finding, Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.text import nfc
-from danvan_cli.validate.passage import Passage, Setting
-from danvan_cli.validate.phrases import ID
-from danvan_cli.validate.view import view_of
-from danvan_cli.validate.wording_marks import check_marks, check_pairs
-from danvan_cli.validate.wording_names import (
+from danvan_cli.validate.checks.phrases import ID
+from danvan_cli.validate.checks.view import view_of
+from danvan_cli.validate.checks.wording_marks import check_marks, check_pairs
+from danvan_cli.validate.checks.wording_names import (
     check_capitals,
     check_dashes,
     check_phrases,
     check_tones,
     misquoted,
 )
-from danvan_cli.validate.wording_words import check_words
+from danvan_cli.validate.checks.wording_words import check_words
+from danvan_cli.validate.passage import Passage, Setting
 
 _COMBINING = re.compile(r"\S*[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]\S*")
 _LOOKALIKE: Mapping[int, str] = {

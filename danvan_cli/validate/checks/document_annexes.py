@@ -8,10 +8,10 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable
-from danvan_cli.validate.document import Document
-from danvan_cli.validate.document_numbers import roman
 from danvan_cli.validate.passage import Passage
-from danvan_cli.validate.reader import read_document
+from danvan_cli.validate.reading.document import Document
+from danvan_cli.validate.reading.document_numbers import roman
+from danvan_cli.validate.reading.reader import read_document
 
 _SUFFIX = "-phu-luc"
 _KINDS = (".docx", ".txt")

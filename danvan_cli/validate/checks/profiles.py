@@ -13,8 +13,8 @@ from danvan_cli.models.catalogue import AgencyRef, Suppression, Task
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
 from danvan_cli.text import fold
-from danvan_cli.validate import agencies, deadlines
-from danvan_cli.validate.agency_names import known_agencies
+from danvan_cli.validate.checks import agencies, deadlines
+from danvan_cli.validate.checks.agency_names import known_agencies
 from danvan_cli.validate.passage import Passage, Role, Setting, joined, passage_of
 
 NO_REASON, NO_LEAD = "DV206", "DV404"

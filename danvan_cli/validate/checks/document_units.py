@@ -12,8 +12,8 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
 from danvan_cli.models.registers import Unit
 from danvan_cli.text import comparable, fold, nearest
-from danvan_cli.validate.document import Document
 from danvan_cli.validate.passage import Passage, Setting
+from danvan_cli.validate.reading.document import Document
 
 _KIND = re.compile(r"(?<!\w)(xã|phường|đặc khu|thị trấn)\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")

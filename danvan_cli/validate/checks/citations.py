@@ -13,10 +13,10 @@ from danvan_cli.grammar.citation_symbols import LAWS
 from danvan_cli.grammar.citation_values import Citation, Fault
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.text import nearest, nfc
-from danvan_cli.validate.agencies import on_date
-from danvan_cli.validate.catalogue_ids import told
-from danvan_cli.validate.cited import Cited, cited_in, date_place, named, number_place
-from danvan_cli.validate.legal_register import (
+from danvan_cli.validate.checks.agencies import on_date
+from danvan_cli.validate.checks.catalogue_ids import told
+from danvan_cli.validate.checks.cited import Cited, cited_in, date_place, named, number_place
+from danvan_cli.validate.checks.legal_register import (
     Entry,
     NumberKey,
     Register,
@@ -25,8 +25,8 @@ from danvan_cli.validate.legal_register import (
     number_key,
     register_of,
 )
+from danvan_cli.validate.checks.unlike_register import unlike_register, wrong_date
 from danvan_cli.validate.passage import Passage, Setting
-from danvan_cli.validate.unlike_register import unlike_register, wrong_date
 
 LATER, TWO_DATES = "DV506", "DV508"
 OUT_OF_FORCE, NOT_REGISTERED = "DV511", "DV512"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from danvan_cli.grammar.citation_values import Citation
 from danvan_cli.grammar.dates import real_date
+from danvan_cli.validate.checks.spans import citations_in
 from danvan_cli.validate.passage import Passage
-from danvan_cli.validate.spans import citations_in
 
 _FIGURES = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 _IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*/\s*|,?\s+năm\s+)(\d{4})(?!\d)")

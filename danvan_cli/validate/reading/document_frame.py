@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from danvan_cli.grammar.dates import real_date
 from danvan_cli.text import comparable, squeeze
-from danvan_cli.validate.document import part
 from danvan_cli.validate.passage import Passage
+from danvan_cli.validate.reading.document import part
 
 _KINDS = (
     "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|QUYẾT ĐỊNH"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danvan_cli.text import ALPHABET, fold, squeeze
-from danvan_cli.validate.document import Cell, Numbered, Row, Table, named
-from danvan_cli.validate.document_numbers import row_number
 from danvan_cli.validate.passage import Passage, Role
+from danvan_cli.validate.reading.document import Cell, Numbered, Row, Table, named
+from danvan_cli.validate.reading.document_numbers import row_number
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tt", re.compile(r"(?:s?tt|số tt|số thứ tự)$")),

@@ -14,8 +14,8 @@ from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
-from danvan_cli.validate.catalogue_ids import blocks_of
-from danvan_cli.validate.catalogue_texts import meant, texts_of
+from danvan_cli.validate.checks.catalogue_ids import blocks_of
+from danvan_cli.validate.checks.catalogue_texts import meant, texts_of
 
 UNKNOWN, PLACEHOLDER = "DV108", "DV109"
 

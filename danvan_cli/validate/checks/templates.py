@@ -10,7 +10,7 @@ from danvan_cli.errors import TemplateError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.render.template import load_template
 from danvan_cli.render.template_check import unknown_names
-from danvan_cli.validate.document import Document
+from danvan_cli.validate.reading.document import Document
 
 UNKNOWN_NAME, UNREADABLE = "DV609", "DV610"
 _TAG = re.compile(r"\{\{|\{%|\}\}|%\}")

@@ -1,0 +1,1 @@
+"""The checks, a module a family; each yields findings and decides nothing else."""

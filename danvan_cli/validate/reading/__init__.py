@@ -1,0 +1,1 @@
+"""Finished documents, from Word or plain text, as values to be judged."""
