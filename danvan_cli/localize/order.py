@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import not_placed, set_twice
-from danvan_cli.localize.programme import LocalTask, Programme
+from danvan_cli.localize.problems import NO_POINTS_LEFT, not_placed, set_twice
+from danvan_cli.localize.programme import Dropped, LocalTask, Programme
 from danvan_cli.text import ALPHABET
 
 
@@ -25,6 +25,7 @@ def order(programme: Programme, locality: Locality) -> Programme:
         elif ma in wanted:
             problems.append(set_twice(ma, "thu_tu", ma.place, wanted[ma]))
         wanted.setdefault(str(ma), ma.place)
+    programme = _without_empty_heads(programme, locality)
     tasks = _in_order(programme.tasks, [ma for ma in wanted if ma in known])
     used = {task.nhom for task in tasks}
     groups = tuple(
@@ -33,6 +34,21 @@ def order(programme: Programme, locality: Locality) -> Programme:
     )
     made = replace(programme, groups=groups, tasks=_numbered(tasks, {g.ma: g.tt for g in groups}))
     return made.with_findings(*problems)
+
+
+def _without_empty_heads(programme: Programme, locality: Locality) -> Programme:
+    """`programme` less the tasks that did nothing but head points which are all gone."""
+    heads = {str(ma) for ma, task in locality.catalogue.tasks.items() if task.diem}
+    gone = [
+        task
+        for task in programme.tasks
+        if task.ma in heads and not task.chu_tri and not programme.points(task.ma)
+    ]
+    dropped = tuple(
+        Dropped(t.ma, t.tt, str(t.noi_dung), "thu_tu", NO_POINTS_LEFT, t.place) for t in gone
+    )
+    kept = tuple(t for t in programme.tasks if t not in gone)
+    return replace(programme, tasks=kept, dropped=(*programme.dropped, *dropped))
 
 
 def _in_order(tasks: tuple[LocalTask, ...], wanted: list[str]) -> tuple[LocalTask, ...]:

@@ -8,6 +8,7 @@ from danvan_cli.localize.fill import fill
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import merge
 from danvan_cli.localize.order import order
+from danvan_cli.localize.placeholders import check_own_texts
 from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.remove import remove
 from danvan_cli.localize.replace import replace
@@ -23,4 +24,4 @@ def localize(locality: Locality) -> Programme:
     programme = select(locality)
     for step in (remove, map_agencies, fill, replace, merge, add, order):
         programme = step(programme, locality)
-    return programme
+    return programme.with_findings(*check_own_texts(locality))

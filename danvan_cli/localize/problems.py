@@ -8,6 +8,9 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.programme import Programme
 from danvan_cli.text import nearest
 
+NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
+"""Why a task that only heads points is not in a programme."""
+
 
 def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     """DV201: a change that matches nothing."""
@@ -180,6 +183,21 @@ def wrong_day(kind: str, day: str, place: Place) -> Finding:
         "Ghi ngày/tháng/năm, hoặc tháng/năm khi chưa có ngày."
     )
     return Finding(place, "DV302", message, subject=f"{kind}.ngay", value=day)
+
+
+def misspelt_placeholder(name: str, near: str, place: Place) -> Finding:
+    """DV109: a placeholder that is not, near one that is."""
+    message = f"Không có chỗ trống '{{{name}}}'. Có phải '{{{near}}}'?"
+    return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
+
+
+def valueless_placeholder(name: str, place: Place) -> Finding:
+    """DV109: a placeholder the unit has no value for."""
+    message = (
+        f"Chỗ trống '{{{name}}}' chưa có giá trị cho đơn vị này nên sẽ in nguyên ngoặc nhọn. "
+        f"Ghi '{name}' trong hồ sơ, hoặc bỏ chỗ trống này."
+    )
+    return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
 
 
 def missing_signer(place: Place) -> Finding:

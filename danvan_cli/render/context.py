@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.placeholders import unfilled
 from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Annex, AnnexRow, Outline
 from danvan_cli.models.profile import DocumentChange, Signer
@@ -67,6 +68,7 @@ def content_of(
             "nhan": prose(locality.catalogue.wording.nhan_noi_nhan, Origin.CATALOGUE),
             "dong": [prose("- ", Origin.RULE) + line for line in _punctuated(recipients)],
         }
+    problems.extend(unfilled(made, locality))
     annexes = _annexes(locality, outline, body, values, problems) if outline.phu_luc else None
     return Content(outline, made, annexes, tuple(problems))
 

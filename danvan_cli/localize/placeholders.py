@@ -1,0 +1,62 @@
+"""Placeholders that nothing fills: misspelt in a unit's file, or without a value for the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize.locality import Locality, known_placeholders
+from danvan_cli.localize.problems import misspelt_placeholder, valueless_placeholder
+from danvan_cli.models.base import Item
+from danvan_cli.nodes import Text
+from danvan_cli.prose import Origin, Prose, Words, placeholders
+from danvan_cli.text import nearest
+
+_NEAR = 0.7
+
+
+def check_own_texts(locality: Locality) -> Iterator[Finding]:
+    """DV109 on every text of the unit's file; other words between braces are text."""
+    known: set[str] = set()
+    for text in _texts(locality.profile):
+        if "{" not in text:
+            continue
+        known = known or known_placeholders(locality.catalogue)
+        for name, at in placeholders(text):
+            if name in locality.values or name.startswith("so_ngay."):
+                continue
+            near = name if name in known else nearest(name, known, cutoff=_NEAR)
+            if near == name:
+                yield valueless_placeholder(name, text.place_at(at))
+            elif near is not None:
+                yield misspelt_placeholder(name, near, text.place_at(at))
+
+
+def unfilled(words: Words, locality: Locality) -> Iterator[Finding]:
+    """DV109 on the catalogue's words in a document: placeholders that still stand in them."""
+    if isinstance(words, Prose):
+        for piece in words.pieces if "{" in str(words) else ():
+            for name, _ in placeholders(piece.text):
+                if piece.origin is not Origin.UNIT and name in known_placeholders(
+                    locality.catalogue
+                ):
+                    yield valueless_placeholder(name, piece.place)
+        return
+    for part in words.values() if isinstance(words, Mapping) else words:
+        yield from unfilled(part, locality)
+
+
+def _texts(value: object) -> Iterator[Text]:
+    """Every text at or below `value`, keys of mappings too."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Item):
+        for name in value.model_fields_set:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _texts(key)
+            yield from _texts(part)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for part in value:
+            yield from _texts(part)
