@@ -84,6 +84,13 @@ def made(folder: Path) -> tuple[Path, list[Path]]:
     return city, paths
 
 
+def _told_again(groups: str, number: int) -> str:
+    """`groups` under other ids and numbers, in other words."""
+    groups = _ID.sub(lambda m: f"ma: {m[1]}-{number}", groups)
+    groups = _SAID.sub(lambda m: f"{m[1]}Việc số {number}, {m[2]}", groups)
+    return re.sub(r'tt: "(\d+)', lambda m: f'tt: "{int(m[1]) + 5 * number}', groups)
+
+
 def _fill(path: Path) -> list[str]:
     """The catalogue at `path` with its groups again and again, in other words each time."""
     head, mark, body = path.read_text("utf-8").partition("nhom:\n")
@@ -91,10 +98,7 @@ def _fill(path: Path) -> list[str]:
     tasks = len(re.findall(r"^\s+(?:- )?noi_dung:", groups, re.MULTILINE))
     parts, ids = [], []
     for time_ in range(TASKS // tasks + 1):
-        again = _ID.sub(lambda m, n=time_: f"ma: {m[1]}-{n}" if n else m[0], groups)
-        if time_:
-            again = _SAID.sub(lambda m, n=time_: f"{m[1]}Việc số {n}, {m[2]}", again)
-            again = re.sub(r'tt: "(\d+)', lambda m, n=time_: f'tt: "{int(m[1]) + 5 * n}', again)
+        again = _told_again(groups, time_) if time_ else groups
         parts.append(again.rstrip("\n") + "\n")
         ids += re.findall(r"^      - ma: (\S+)", again, re.MULTILINE)
     path.write_text(head + mark + "".join(parts) + suppressions + tail, encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
@@ -32,7 +33,7 @@ def setting(case: dict[str, str]) -> Setting:
     return Setting(CATALOGUE, case.get("kind", "van_ban"), CATALOGUE.year, issued, unit)  # type: ignore[arg-type]
 
 
-def cases(name: str) -> list[dict[str, object]]:
+def cases(name: str) -> list[dict[str, Any]]:
     lines = (HERE / name).read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 

@@ -22,7 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def danvan(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def danvan(capsys):
     def call(*arguments: str) -> tuple[int, str, str]:
         code = run(["--catalog", str(SMALL), *arguments])
         said = capsys.readouterr()

@@ -132,6 +132,7 @@ def test_titles_and_descriptions_are_vietnamese(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_ids_that_are_asked_for_are_listed(kind: str) -> None:
     schema = checker(kind).schema
+    assert isinstance(schema, dict)
     body = json.dumps({k: v for k, v in schema.items() if k != "$defs"}) + json.dumps(
         schema["$defs"]
     )
