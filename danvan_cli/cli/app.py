@@ -105,6 +105,12 @@ def run(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         return int(ExitCode.CLEAN)
+    except OSError as error:
+        where = f" '{error.filename}'" if error.filename else ""
+        note(
+            f"Lỗi: không đọc hoặc không ghi được{where}. Kiểm tra đường dẫn, quyền và chỗ trống trên đĩa."
+        )
+        return int(ExitCode.FAILED)
     except Exception as error:  # the one catch-all: a crash must not look like findings (exit 1)
         if hasattr(error, "format_message"):
             return _usage_error(error)

@@ -21,7 +21,10 @@ from danvan_cli.localize.locality import THEME_FACT, Locality
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
 from danvan_cli.render.write import Verdict, write_all
-from danvan_cli.text import nearest
+from danvan_cli.text import fold, nearest
+
+_YES = {"c", "có", "co", "y", "yes"}
+_NO = {"k", "không", "khong", "n", "no"}
 
 
 def register(app: typer.Typer) -> None:
@@ -145,8 +148,14 @@ def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]
     )
     have = {str(f) for f in catalogue.kinds[unit.loai].dac_diem} | {THEME_FACT}
     facts = [
-        str(f.ma)
-        for f in catalogue.facts
-        if f.ma not in have and typer.confirm(f"Đơn vị có phải: {f.ten}?", default=False)
+        str(f.ma) for f in catalogue.facts if f.ma not in have and _said_yes(f"Đơn vị {f.ten}?")
     ]
     return str(unit.ma), signer or None, theme or None, ",".join(facts) or None
+
+
+def _said_yes(question: str) -> bool:
+    while True:
+        answer: str = typer.prompt(f"{question} [c/K]", default="k", show_default=False)
+        if fold(answer) in _YES | _NO:
+            return fold(answer) in _YES
+        typer.echo("Trả lời 'c' (có) hoặc 'k' (không).", err=True)

@@ -64,7 +64,7 @@ def register(app: typer.Typer) -> None:
         """
         context: Context = ctx.obj
         catalogue = open_catalogue(context)
-        locality = open_unit(catalogue, don_vi).locality
+        locality = open_unit(catalogue, don_vi, context.year).locality
         programme = localized(locality)
         if stats:
             findings = _print_stats(locality, programme, form)

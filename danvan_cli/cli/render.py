@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from danvan_cli.cli.console import note, out, to_paste
+from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.catalogue import Catalogue, shown_path
 from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
@@ -22,6 +24,7 @@ from danvan_cli.localize.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
 from danvan_cli.render.write import Verdict, Written, write_all
 from danvan_cli.text import nearest
+from danvan_cli.validate.engine import Options, validate_paths
 
 ALL = "all"
 _SAID = {
@@ -88,16 +91,30 @@ def register(app: typer.Typer) -> None:
                 "Thiếu đơn vị.",
                 f"Ví dụ: 'danvan render {catalogue.units[0].ma}', hoặc thêm --tat-ca cho mọi đơn vị.",
             )
-        subject = open_unit(catalogue, don_vi)
+        subject = open_unit(catalogue, don_vi, context.year)
         documents = documents_for(subject, loai)
         folder = output or Path(str(subject.locality.unit.ma))
         files = [(d.name, d.rendered(templates)) for d in documents]
         written = write_all(folder, files, force=force)
         for item in written:
             _say(item)
+        doubts = _doubts(subject.path, context)
+        report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
-        if any(item.verdict is Verdict.KEPT for item in written):
+        if doubts or any(item.verdict is Verdict.KEPT for item in written):
             raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _doubts(path: Path | None, context: Context) -> tuple[Finding, ...]:
+    """What `danvan validate` calls an error in the unit's file, where there is one.
+
+    Such a file could be rendered; what it says should not be signed as it stands.
+    """
+    if path is None:
+        return ()
+    options = Options(context.catalogue_root, date.today(), year=context.year)
+    judged = validate_paths([path], options)
+    return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)
 
 
 def documents_for(subject: Subject, loai: str | None) -> tuple[Document, ...]:
@@ -131,6 +148,8 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
         dict.fromkeys(str(o.loai) for o in locality.catalogue.outlines if locality.holds(o.ap_dung))
     )
     kinds = [name.strip() for name in loai.split(",") if name.strip()]
+    if not kinds:
+        raise UsageError("--loai bỏ trống.", f"Nhận: {', '.join(known)}, {ALL}.")
     for kind in kinds:
         if kind not in known:
             near = nearest(kind, [*known, ALL], cutoff=0.5)

@@ -38,12 +38,14 @@ def open_catalogue(context: Context) -> Catalogue:
     return catalogue
 
 
-def open_unit(catalogue: Catalogue, name: str) -> Subject:
+def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subject:
     """What UNIT means under `catalogue`, or under that of the year its file is written for.
+
+    `asked` is the year the command line asks for, which a unit's file may not contradict.
 
     Raises:
         FindingsError: the unit's file has faults of form, or is for a year that is not there.
-        UsageError: there is no such file, folder or unit.
+        UsageError: there is no such file, folder or unit, or its file is for another year.
     """
     path = find_profile(catalogue, name)
     if path is None:
@@ -52,16 +54,21 @@ def open_unit(catalogue: Catalogue, name: str) -> Subject:
     profile, findings = load_profile(path, shown)
     stop_on(findings)
     assert profile is not None
-    catalogue = _of_year(catalogue, profile)
+    catalogue = _of_year(catalogue, profile, asked)
     unit, findings = unit_of(catalogue, profile, shown)
     stop_on(findings)
     assert unit is not None
     return Subject(Locality.of(catalogue, unit, profile), path)
 
 
-def _of_year(catalogue: Catalogue, profile: Profile) -> Catalogue:
+def _of_year(catalogue: Catalogue, profile: Profile, asked: str | None) -> Catalogue:
     """The catalogue a unit's file changes: the city's other one where it names another year."""
     year = profile.danh_muc
+    if year is not None and asked is not None and year != asked:
+        raise UsageError(
+            f"Hồ sơ viết cho danh mục năm {year} nhưng lệnh ghi --nam {asked}.",
+            "Bỏ --nam, hoặc sửa 'danh_muc' trong hồ sơ.",
+        )
     if year is None or year == catalogue.edition.nam:
         return catalogue
     try:

@@ -55,6 +55,10 @@ class Deadline:
         )  # fmt: skip
 
 
+LONGEST = 2_000
+"""Characters beyond which a text is no deadline, and is not read as one."""
+
+
 @lru_cache(maxsize=4096)
 def read_deadline(text: str, year: int | None = None) -> Deadline:
     """The deadline that `text` states.
@@ -63,6 +67,8 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     their dates are None. Never raises: a phrase that says nothing of a time gives `khac` with
     `understood` False.
     """
+    if len(text) > LONGEST:
+        return Deadline(text, "khac", understood=False)
     parts = [_deadline(part, text, year) for part in _shared(read_parts(nfc(text)))]
     if len(parts) == 1:
         return _spread(parts[0])

@@ -60,6 +60,8 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
         if meant is not None:
             misspelt.add((*path[:-1], meant))
         hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(fields)}."
+        if meant is None and " " in key.strip():
+            hint = "Câu có dấu phẩy trong ngoặc nhọn phải đặt trong ngoặc kép."
         found.append(
             _finding(
                 _key_place(node, path),

@@ -94,6 +94,11 @@ def find_profile(catalogue: Catalogue, name: str) -> Path | None:
     """
     path = Path(name)
     if path.is_file():
+        if path.suffix.lower() in (".docx", ".doc", ".pdf", ".txt"):
+            raise UsageError(
+                f"'{name}' là văn bản, không phải hồ sơ đơn vị (tệp .yaml).",
+                "Soát văn bản thì dùng 'danvan validate'.",
+            )
         return path
     if not path.is_dir():
         if path.suffix in (".yaml", ".yml"):

@@ -6,6 +6,7 @@ Duplicate keys, anchors, aliases, tags and second documents are refused, each as
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
@@ -26,6 +27,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TAB = "found character '\\t'"
 _UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PROBLEMS = (
     ("too deep", "lồng quá nhiều cấp"),
     (_TAB, "dùng phím Tab để thụt đầu dòng; YAML chỉ nhận dấu cách"),
@@ -214,7 +216,13 @@ class _Builder:
             self._refuse(event, f"thẻ YAML '{tag}' không được dùng. Bỏ thẻ.")
         if isinstance(event, yaml.ScalarEvent):
             start, end = _index(event.start_mark), _index(event.end_mark)
-            return Text(nfc(event.value), place, self.source, start, end)
+            illegal = _ILLEGAL.search(event.value)
+            if illegal:
+                code = f"U+{ord(illegal.group()):04X}"
+                self._refuse(
+                    event, f"ký tự điều khiển {code} không in được trong Word. Xóa ký tự này."
+                )
+            return Text(nfc(event.value).rstrip("\n"), place, self.source, start, end)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise yaml.MarkedYAMLError(

@@ -200,6 +200,20 @@ def valueless_placeholder(name: str, place: Place) -> Finding:
     return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
 
 
+def number_with_symbol(number: str, symbol: str, place: Place) -> Finding:
+    """DV105: a document's number that is more than a number."""
+    digits = "".join(c for c in number.partition("/")[0].partition("-")[0] if c.isdigit())
+    hint = f" Ghi '{digits}'." if digits else ""
+    message = f"'so_hieu' chỉ là số; ký hiệu '{symbol}' đã có sẵn, nhưng ở đây là '{number}'.{hint}"
+    return Finding(place, "DV105", message, subject="so_hieu", value=number)
+
+
+def date_of_another_year(written: str, year: int, place: Place) -> Finding:
+    """DV303: a document's date far from the year of the catalogue."""
+    message = f"Ngày '{written}' cách năm {year} của danh mục quá xa. Xem lại năm."
+    return Finding(place, "DV303", message, subject="ngay", value=written)
+
+
 def missing_signer(place: Place) -> Finding:
     """DV203: a unit's file that does not say who signs."""
     return _finding(

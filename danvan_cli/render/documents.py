@@ -15,7 +15,7 @@ from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import Origin, Words
 from danvan_cli.render.context import content_of, plain, shares
-from danvan_cli.render.numbers import issued_on, wrong_days
+from danvan_cli.render.numbers import issued_on, wrong_numbers
 from danvan_cli.render.template import load_template, render
 from danvan_cli.text import slug
 
@@ -67,7 +67,7 @@ def documents_of(
 ) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """The documents of `kinds` for the unit, with every finding met in making them."""
     made: list[Document] = []
-    findings: list[Finding] = [*_unknown_documents(locality), *wrong_days(locality)]
+    findings: list[Finding] = [*_unknown_documents(locality), *wrong_numbers(locality)]
     for kind in kinds:
         change = change_for(locality, kind)
         outline = outline_for(locality, kind, change)

@@ -9,11 +9,12 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import wrong_day
+from danvan_cli.localize.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import Origin, Prose, filled, prose
 
 _FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_NUMBER = re.compile(r"^\d+[a-z]?$")
 _MONTH = re.compile(r"^(0?[1-9]|1[0-2])/(\d{4})$")
 
 
@@ -31,11 +32,24 @@ def issued_on(change: DocumentChange | None) -> date | None:
         return None
 
 
-def wrong_days(locality: Locality) -> Iterator[Finding]:
-    """DV302: a document's date that is neither a day of the calendar nor a month of a year."""
+def wrong_numbers(locality: Locality) -> Iterator[Finding]:
+    """What is wrong with the numbers and dates a unit's file gives its documents.
+
+    DV302 a date on no calendar, DV303 one of a far year, DV105 a number with its symbol.
+    """
+    symbols = {str(o.loai): str(o.ky_hieu) for o in locality.catalogue.outlines if o.ky_hieu}
+    year = locality.catalogue.year
     for kind, change in locality.profile.van_ban.items():
-        if change.ngay and issued_on(change) is None and not _MONTH.match(change.ngay):
-            yield wrong_day(kind, change.ngay, change.ngay.place)
+        number, written = change.so_hieu, change.ngay
+        if number and not _NUMBER.match(number):
+            yield number_with_symbol(number, symbols.get(kind, ""), number.place)
+        if not written:
+            continue
+        if issued_on(change) is None and not _MONTH.match(written):
+            yield wrong_day(kind, written, written.place)
+        # A decision may be signed late in the year before, a plan early in the year after.
+        elif abs(int(written[-4:]) - year) > 1:
+            yield date_of_another_year(written, year, written.place)
 
 
 def number_values(locality: Locality) -> dict[str, Prose]:

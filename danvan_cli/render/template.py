@@ -81,7 +81,9 @@ def load_template(path: Path) -> Template:
         size = path.stat().st_size
         data = path.read_bytes() if size <= package.MAX_FILE else b""
     except OSError as error:
-        raise TemplateError(path, f"không đọc được tệp mẫu ({error.strerror})") from error
+        raise TemplateError(
+            path, _unread(error), "Kiểm tra thư mục mẫu sau --templates."
+        ) from error
     if size > package.MAX_FILE:
         raise TemplateError(path, f"tệp quá lớn ({size:,} byte, tối đa {package.MAX_FILE:,})")
     try:
@@ -108,6 +110,14 @@ def render(
         raise TemplateError(template.path, error.found, error.remedy) from error
     except UnprintableError as error:
         raise TemplateError(template.path, f"giá trị {error}.") from error
+
+
+def _unread(error: OSError) -> str:
+    return (
+        "không có tệp mẫu này."
+        if isinstance(error, FileNotFoundError)
+        else "không mở được tệp mẫu."
+    )
 
 
 @functools.lru_cache(maxsize=32)

@@ -132,5 +132,6 @@ def _refused(path: Path, error: OSError) -> WriteError:
         PermissionError: "không có quyền ghi, hoặc tệp đang mở trong Word.",
         NotADirectoryError: "một phần của đường dẫn là tệp, không phải thư mục.",
         FileExistsError: "đã có một tệp trùng tên thư mục này.",
-    }.get(type(error), f"không ghi được ({error.strerror}).")
+        IsADirectoryError: "ở đây đã có một thư mục cùng tên.",
+    }.get(type(error), "không ghi được ở đây.")
     return WriteError(path, why, "Đóng tệp hoặc chọn thư mục khác bằng -o.")

@@ -74,10 +74,13 @@ def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
     """
     findings = list(findings)
     named = [f for f in findings if f.code in NAMES_WORDS and f.value]
+    in_form = {f.place for f in findings if f.code == "DV309"}
     twice_dated = {f.place for f in findings if f.code == "DV508"}
     made: list[Finding] = []
     seen: set[tuple[Place, str]] = set()
     for finding in findings:
+        if finding.code == "DV706" and finding.place in in_form:
+            continue
         if finding.code == "DV509" and finding.place in twice_dated:
             continue
         if finding.code in WORDS and any(_holds(name, finding) for name in named):

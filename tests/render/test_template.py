@@ -445,9 +445,9 @@ def test_a_file_that_is_no_template_is_refused(tmp_path: Path, data: bytes, mess
 
 
 def test_a_missing_template_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="không đọc được tệp mẫu"):
+    with pytest.raises(TemplateError, match="không có tệp mẫu này"):
         load_template(tmp_path / "khong-co.docx")
-    with pytest.raises(TemplateError, match="không đọc được tệp mẫu"):
+    with pytest.raises(TemplateError, match="không mở được tệp mẫu"):
         load_template(tmp_path)
 
 

@@ -20,7 +20,7 @@ LEAD_HELPS, TWO_SPELLINGS, NOBODY, ORDERED = "DV405", "DV406", "DV407", "DV408"
 
 _CELLS = ("chu_tri", "phoi_hop")
 _PAST = re.compile(
-    r"trước đây|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
+    r"trước đây|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
     r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở"
 )
 _JOINT = re.compile(
