@@ -160,3 +160,8 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | No
         score_cutoff=cutoff,
     )
     return found[0] if found else None
+
+
+def did_you_mean(near: str | None) -> str:
+    """The question a message adds when a near value is known; empty where none is."""
+    return f" Có phải '{near}'?" if near else ""

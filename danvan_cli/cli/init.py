@@ -21,7 +21,7 @@ from danvan_cli.localize.locality import THEME_FACT, Locality
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
 from danvan_cli.render.write import Verdict, write_all
-from danvan_cli.text import fold, nearest
+from danvan_cli.text import did_you_mean, fold, nearest
 
 _YES = {"c", "có", "co", "y", "yes"}
 _NO = {"k", "không", "khong", "n", "no"}
@@ -123,8 +123,7 @@ def _facts(catalogue: Catalogue, given: str | None) -> list[str]:
     known = [str(f.ma) for f in catalogue.facts]
     for name in names:
         if name not in known:
-            near = nearest(name, known, cutoff=0.5)
-            hint = f" Có phải '{near}'?" if near else ""
+            hint = did_you_mean(nearest(name, known, cutoff=0.5))
             raise UsageError(f"Không có đặc điểm '{name}'.{hint}", f"Nhận: {', '.join(known)}.")
     return names
 

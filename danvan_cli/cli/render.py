@@ -23,7 +23,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
 from danvan_cli.render.write import Verdict, Written, write_all
-from danvan_cli.text import nearest
+from danvan_cli.text import did_you_mean, nearest
 from danvan_cli.validate.engine import Options, validate_paths
 
 ALL = "all"
@@ -152,8 +152,7 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
         raise UsageError("--loai bỏ trống.", f"Nhận: {', '.join(known)}, {ALL}.")
     for kind in kinds:
         if kind not in known:
-            near = nearest(kind, [*known, ALL], cutoff=0.5)
-            hint = f" Có phải '{near}'?" if near else ""
+            hint = did_you_mean(nearest(kind, [*known, ALL], cutoff=0.5))
             raise UsageError(
                 f"Không có loại văn bản '{kind}' cho {locality.full_name}.{hint}",
                 f"Nhận: {', '.join(known)}, {ALL}.",

@@ -10,7 +10,7 @@ from typing import Any
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from danvan_cli.text import nearest
+from danvan_cli.text import did_you_mean, nearest
 
 OPTIONS = "[TÙY CHỌN]"
 HELP = "Xem hướng dẫn này."
@@ -101,8 +101,7 @@ _Said = Callable[[re.Match[str], list[str]], str]
 
 
 def _meant(name: str, known: list[str]) -> str:
-    near = nearest(name, known, cutoff=0.5)
-    return f" Có phải '{near}'?" if near else ""
+    return did_you_mean(nearest(name, known, cutoff=0.5))
 
 
 def _choice(name: str, given: str, choices: list[str]) -> str:

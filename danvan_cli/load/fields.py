@@ -13,7 +13,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.models.base import Item
 from danvan_cli.models.outline import CONTENT_FIELDS
 from danvan_cli.nodes import Mapping, Node, Sequence, Text
-from danvan_cli.text import nearest, plain_ascii, slug
+from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
 M = TypeVar("M", bound=Item)
 Path = tuple[str | int, ...]
@@ -108,8 +108,7 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
         )
     if kind == "literal_error":
         options = _options(detail)
-        meant = nearest(str(value), options)
-        hint = f" Có phải '{meant}'?" if meant else ""
+        hint = did_you_mean(nearest(str(value), options))
         return _finding(
             place,
             "DV105",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.programme import Programme
-from danvan_cli.text import nearest
+from danvan_cli.text import did_you_mean, nearest
 
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
 """Why a task that only heads points is not in a programme."""
@@ -244,8 +244,7 @@ def no_effect(ma: str, name: str, place: Place) -> Finding:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known, cutoff=0.5)
-    return f" Có phải '{near}'?" if near else ""
+    return did_you_mean(nearest(name, known, cutoff=0.5))
 
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:

@@ -13,7 +13,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.models.catalogue import Suppression
-from danvan_cli.text import fold
+from danvan_cli.text import did_you_mean, fold
 from danvan_cli.validate.outcome import Excused
 from danvan_cli.validate.rules import FORM_CODES, find_rule, nearest_code
 
@@ -110,8 +110,7 @@ def _fault(suppression: Suppression, today: date, *, used: bool) -> Finding | No
     code, place = str(suppression.ma_luat), str(suppression.noi)
     rule = find_rule(code)
     if rule is None:
-        near = nearest_code(code)
-        hint = f" Có phải '{near}'?" if near else ""
+        hint = did_you_mean(nearest_code(code))
         message = f"Không có luật '{code}'.{hint} Xem các luật bằng 'danvan rule'."
         return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
     if rule.code in FORM_CODES:

@@ -16,7 +16,6 @@ from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
 from danvan_cli.validate.checks.agencies import ENDED, LEAD_HELPS, ORDERED, ended_message
 from danvan_cli.validate.checks.agency_names import KnownAgencies, city_kind, known_agencies
-from danvan_cli.validate.checks.catalogue_ids import blocks_of
 
 _SURE = 0.85
 
@@ -52,7 +51,7 @@ def check_agencies(catalogue: Catalogue) -> Iterator[Finding]:
         for variant in task.bien_the:
             yield from _work(variant, str(task.ma), judge)
     for outline in catalogue.outlines:
-        for block in blocks_of(outline):
+        for block in outline.blocks():
             for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
                 yield from _lines(lines, f"{outline.ma}.{block.ma}", judge)
         for annex in outline.phu_luc:

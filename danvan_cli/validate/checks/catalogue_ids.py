@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Group, Task
-from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.text import ALPHABET, fold
@@ -36,7 +35,7 @@ def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _repeated(what, ids)
     for outline in catalogue.outlines:
         inside = f" của '{outline.ma}'"
-        yield from _repeated("khối", (b.ma for b in blocks_of(outline)), inside)
+        yield from _repeated("khối", (b.ma for b in outline.blocks()), inside)
         yield from _repeated("phụ lục", (a.ma for a in outline.phu_luc), inside)
     yield from _same_unit(catalogue)
     yield from _same_alias(catalogue)
@@ -47,18 +46,6 @@ def told(place: Place, here: Place) -> str:
     """`place` as a message at `here` tells it: the line, and the file where it is another."""
     file = "" if place.path == here.path else f" tệp {place.path.rpartition('/')[2]}"
     return f"dòng {place.line}{file}"
-
-
-def blocks_of(outline: Outline) -> Iterator[Block]:
-    """Every block of an outline, those inside others too, as they print."""
-    for block in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
-        yield from _with_inner(block)
-
-
-def _with_inner(block: Block) -> Iterator[Block]:
-    yield block
-    for inner in block.khoi:
-        yield from _with_inner(inner)
 
 
 def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Finding]:

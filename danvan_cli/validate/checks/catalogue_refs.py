@@ -14,7 +14,6 @@ from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
-from danvan_cli.validate.checks.catalogue_ids import blocks_of
 from danvan_cli.validate.checks.catalogue_texts import meant, texts_of
 
 UNKNOWN, PLACEHOLDER = "DV108", "DV109"
@@ -56,7 +55,7 @@ def _facts(catalogue: Catalogue) -> Iterator[Finding]:
         named += [(f"{task.ma}.khi", _asked(v.khi)) for v in task.bien_the]
     for outline in catalogue.outlines:
         named.append((f"{outline.ma}.ap_dung", _asked(outline.ap_dung)))
-        named += [(f"{outline.ma}.{b.ma}.ap_dung", _asked(b.ap_dung)) for b in blocks_of(outline)]
+        named += [(f"{outline.ma}.{b.ma}.ap_dung", _asked(b.ap_dung)) for b in outline.blocks()]
     for subject, used in named:
         for fact in used:
             yield from _known(fact, facts, "đặc điểm", subject)
@@ -74,7 +73,7 @@ def check_outlines(catalogue: Catalogue, templates: Path | None = None) -> Itera
         for mau in (outline.mau, outline.mau_phu_luc):
             if mau is not None and files:
                 yield from _known(mau, files, "mẫu", f"{outline.ma}.mau")
-        blocks = {str(b.ma): b for b in blocks_of(outline)}
+        blocks = {str(b.ma): b for b in outline.blocks()}
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
                 subject = f"{outline.ma}.{block.ma}.danh_sach"

@@ -16,7 +16,7 @@ from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector, Task
 from danvan_cli.models.outline import Outline
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.catalogue_ids import blocks_of, told
+from danvan_cli.validate.checks.catalogue_ids import told
 
 DOUBLE, INCOMPLETE, NEVER = "DV111", "DV112", "DV113"
 
@@ -140,7 +140,7 @@ def check_conditions(catalogue: Catalogue) -> Iterator[Finding]:
             done += variant.khi
     for outline in catalogue.outlines:
         yield from _selectors(outline.ap_dung, outline, str(outline.ma), "ap_dung")
-        for block in blocks_of(outline):
+        for block in outline.blocks():
             subject = f"{outline.ma}.{block.ma}"
             yield from _selectors(block.ap_dung, block, subject, "ap_dung")
 
@@ -183,7 +183,7 @@ def check_lists(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _left_out(outline: Outline, catalogue: Catalogue) -> Iterator[Finding]:
-    lists = [b.danh_sach for b in blocks_of(outline) if b.danh_sach is not None]
+    lists = [b.danh_sach for b in outline.blocks() if b.danh_sach is not None]
     if not lists or any(not one.nhiem_vu for one in lists):
         return
     named = {str(ma) for one in lists for ma in one.nhiem_vu}
