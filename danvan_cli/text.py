@@ -1,4 +1,4 @@
-"""Vietnamese text as values: normal form, comparison form, ASCII form, nearest name.
+"""Vietnamese text as values: normal, comparison and ASCII form, nearest name, Roman figures.
 
 Knows nothing of tasks, agencies or documents.
 """
@@ -30,6 +30,9 @@ _QUOTED = {**_DASHED, **_QUOTES}
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
+
+_ROMAN_SIGNS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def nfc(text: str) -> str:
@@ -165,3 +168,21 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | No
 def did_you_mean(near: str | None) -> str:
     """The question a message adds when a near value is known; empty where none is."""
     return f" Có phải '{near}'?" if near else ""
+
+
+def roman(number: int) -> str:
+    """`number` (1 to 89) in Roman figures: 4 as IV, 40 as XL."""
+    made = ""
+    for size, sign in _ROMAN_SIGNS:
+        made += sign * (number // size)
+        number %= size
+    return made
+
+
+def roman_value(figures: str) -> int | None:
+    """The number that Roman figures up to L stand for, IIII too; None for other text."""
+    if not figures or not _ROMAN_LETTERS.keys() >= set(figures):
+        return None
+    values = [_ROMAN_LETTERS[letter] for letter in figures]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))

@@ -16,6 +16,8 @@ from danvan_cli.text import (
     nfc,
     nfc_with_offsets,
     plain_ascii,
+    roman,
+    roman_value,
     slug,
     squeeze,
 )
@@ -144,3 +146,15 @@ def test_the_nearest_name_is_given_and_a_far_one_is_not() -> None:
     assert nearest("sở nội vu", known) == "Sở Nội vụ"
     assert nearest("Phòng Kinh tế", known) is None
     assert nearest("Sở Nội vụ", []) is None
+
+
+@given(st.integers(1, 89))
+def test_roman_figures_read_back(number: int) -> None:
+    assert roman_value(roman(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("figures", "number"), [("IIII", 4), ("XXXX", 40), ("", None), ("C", None), ("iv", None)]
+)
+def test_other_figures(figures: str, number: int | None) -> None:
+    assert roman_value(figures) == number

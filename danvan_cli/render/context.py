@@ -19,9 +19,9 @@ from danvan_cli.nodes import Text
 from danvan_cli.prose import NOTHING, Origin, Prose, Words, filled, prose
 from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
-from danvan_cli.render.numbering import roman
 from danvan_cli.render.numbers import number_values
 from danvan_cli.render.sections import Editor, Section
+from danvan_cli.text import roman
 
 LEFT_BLANK = Text("de_trong")
 

@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_cli.text import ALPHABET
-
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-def roman(number: int) -> str:
-    """1, 2, 3 as I, II, III."""
-    made = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            made, number = made + sign, number - value
-    return made
+from danvan_cli.text import ALPHABET, roman
 
 
 def letter(number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -11,12 +10,9 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
-from danvan_cli.text import ALPHABET, fold
+from danvan_cli.text import ALPHABET, fold, roman, roman_value
 
 REPEATED, MISNUMBERED = "DV107", "DV110"
-
-_ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
@@ -177,12 +173,8 @@ def _number(label: str) -> int | None:
         return int(last)
     if len(last) == 1 and last in ALPHABET:
         return ALPHABET.index(last) + 1
-    return _roman(last) if last and _ROMAN.fullmatch(last) else None
-
-
-def _roman(numeral: str) -> int:
-    values = [_VALUES[c] for c in numeral]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    value = roman_value(last)
+    return value if value and roman(value) == last else None
 
 
 def _like(label: str, number: int) -> str:
@@ -192,6 +184,4 @@ def _like(label: str, number: int) -> str:
         return f"{head}{dot}{number}"
     if last.islower() and number <= len(ALPHABET):
         return f"{head}{dot}{ALPHABET[number - 1]}"
-    tens, ones = divmod(number, 10)
-    numeral = "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-    return f"{head}{dot}{numeral}"
+    return f"{head}{dot}{roman(number)}"

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from danvan_cli.findings import Finding
-from danvan_cli.text import comparable
+from danvan_cli.text import comparable, roman
 from danvan_cli.validate.passage import Passage
 from danvan_cli.validate.reading.document import Document
-from danvan_cli.validate.reading.document_numbers import roman
 from danvan_cli.validate.reading.reader import read_document
 
 _SUFFIX = "-phu-luc"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from danvan_cli.text import ALPHABET
+from danvan_cli.text import ALPHABET, roman, roman_value
 from danvan_cli.validate.passage import Passage
 from danvan_cli.validate.reading.document import Numbered
 
@@ -22,7 +22,6 @@ _ROW = re.compile(
     r"(?:(?P<la_ma>[IVXL]{1,6})|(?P<so_kep>\d{1,3}(?:\.\d{1,3}){1,3})|(?P<so>\d{1,3})"
     r"|(?P<chu>[a-zđ]))[.)]?$"
 )
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _HEADS = ("la_ma", "dieu")
 _FARTHEST = 5
 """A number farther on than this is no slip: an article quoted from a law, a figure."""
@@ -120,9 +119,7 @@ def _alike(one: Numbered, other: Numbered) -> bool:
 
 def _place(number: Numbered) -> int:
     if number.sort == "la_ma":
-        values = [_ROMAN[letter] for letter in number.number]
-        following = [*values[1:], 0]
-        return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
+        return roman_value(number.number) or 0
     if number.sort == "chu":
         return ALPHABET.find(number.number) + 1
     return int(number.number.rpartition(".")[2])
@@ -144,12 +141,3 @@ def _first(number: Numbered) -> str:
         return ALPHABET[0]
     head, dot, _ = number.number.rpartition(".")
     return f"{head}{dot}1"
-
-
-def roman(value: int) -> str:
-    """`value` (below 90) in Roman figures."""
-    made = ""
-    for size, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        made += sign * (value // size)
-        value %= size
-    return made

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from danvan_cli.text import fold
+from danvan_cli.text import fold, roman
 from danvan_cli.validate.passage import Passage
 from danvan_cli.validate.reading.document import Block, Document, Numbered, Table
 from danvan_cli.validate.reading.document_frame import frame_of
-from danvan_cli.validate.reading.document_numbers import roman
 from danvan_cli.validate.reading.document_tables import read_table
 from danvan_cli.validate.reading.document_tasks import TaskReader
 
