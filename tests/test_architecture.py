@@ -18,13 +18,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 350
 # What makes the words of a document: every one of them comes from data.
 WRITERS = [
-    *(PACKAGE / "render").glob("[!t]*.py"),
+    *(PACKAGE / "render").glob("*.py"),
     *(PACKAGE / "localize").glob("*.py"),
     PACKAGE / "prose.py",
 ]
 # These make sentences about the data, for the people who mend it.
-SPEAKERS = {"problems.py", "package.py", "checks.py", "write.py", "select.py", "merge.py"}
-SPEAKERS |= {"environment.py", "footnotes.py"}
+SPEAKERS = {
+    "select.py",
+    "merge.py",
+    "environment.py",
+    "footnotes.py",
+    "template.py",
+    "template_check.py",
+    "template_fault.py",
+}
 
 
 def named(path: Path) -> str:

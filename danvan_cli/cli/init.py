@@ -15,12 +15,12 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.files import Verdict, write_all
 from danvan_cli.load.catalogue import Catalogue, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.localize.locality import THEME_FACT, Locality
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
-from danvan_cli.render.write import Verdict, write_all
 from danvan_cli.text import did_you_mean, fold, nearest
 
 _YES = {"c", "có", "co", "y", "yes"}

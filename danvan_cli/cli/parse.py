@@ -12,11 +12,11 @@ import typer
 
 from danvan_cli.cli.console import out
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.grammar.agencies import read_agencies
-from danvan_cli.grammar.citations import canonical as canonical_citation
-from danvan_cli.grammar.citations import read_citation
-from danvan_cli.grammar.deadlines import Deadline, read_deadline
-from danvan_cli.grammar.deadlines import canonical as canonical_deadline
+from danvan_cli.grammar.agency.reader import read_agencies
+from danvan_cli.grammar.citation.reader import canonical as canonical_citation
+from danvan_cli.grammar.citation.reader import read_citation
+from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
+from danvan_cli.grammar.deadline.reader import canonical as canonical_deadline
 
 Reading = dict[str, object]
 

@@ -15,14 +15,14 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.files import Verdict, Written, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.catalogue import Catalogue, shown_path
 from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.problems import missing_signer
+from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
-from danvan_cli.render.write import Verdict, Written, write_all
 from danvan_cli.text import did_you_mean, nearest
 from danvan_cli.validate.engine import Options, validate_paths
 

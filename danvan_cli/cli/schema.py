@@ -13,9 +13,10 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError, WriteError
+from danvan_cli.load.schema import KINDS, schema_of
 from danvan_cli.text import nearest
 from danvan_cli.validate.fix import write
-from danvan_cli.validate.schema import KINDS, schema_of
+from danvan_cli.validate.rules import FORM_CODES, RULES
 
 HELP = """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
 
@@ -60,8 +61,10 @@ def schema(
     context: Context = ctx.obj
     catalogue = open_catalogue(context)
     kinds = [loai] if loai is not None else list(KINDS)
+    rules = {rule.code: rule.title for rule in RULES if rule.code not in FORM_CODES}
     texts = {
-        kind: json.dumps(schema_of(kind, catalogue), ensure_ascii=False, indent=2) for kind in kinds
+        kind: json.dumps(schema_of(kind, catalogue, rules), ensure_ascii=False, indent=2)
+        for kind in kinds
     }
     if output is None:
         out(texts[kinds[0]])

@@ -6,10 +6,10 @@ from danvan_cli.findings import Finding
 from danvan_cli.localize.agencies import without
 from danvan_cli.localize.edits import edited_list, own_text
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import id_taken, not_placed, unknown_group
-from danvan_cli.localize.programme import Assigned, LocalTask, Programme
+from danvan_cli.localize.programme import Assigned, LocalTask, Programme, not_placed
 from danvan_cli.models.catalogue import AgencyRef
 from danvan_cli.models.profile import Addition, ListEdit
+from danvan_cli.problems import id_taken, unknown_group
 from danvan_cli.prose import NOTHING
 
 

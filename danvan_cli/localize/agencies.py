@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import city_office, foreign_office, unknown_agency
 from danvan_cli.localize.programme import Assigned, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyMap
+from danvan_cli.problems import city_office, foreign_office, unknown_agency
 from danvan_cli.prose import Origin, Prose, prose
 
 

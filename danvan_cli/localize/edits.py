@@ -10,11 +10,11 @@ from danvan_cli.findings import Finding
 from danvan_cli.localize.agencies import localized
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import not_a_member, unknown_agency, words_not_found
 from danvan_cli.localize.programme import Assigned
 from danvan_cli.localize.select import assigned
 from danvan_cli.models.profile import ListEdit, TextEdit
 from danvan_cli.nodes import Text
+from danvan_cli.problems import not_a_member, unknown_agency, words_not_found
 from danvan_cli.prose import Origin, Prose, prose
 from danvan_cli.text import fold
 

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.grammar.deadlines import read_deadline
+from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.localize.agencies import without
 from danvan_cli.localize.edits import edited, edited_list, own_text
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import (
+from danvan_cli.localize.programme import Assigned, LocalTask, Programme
+from danvan_cli.models.profile import ListEdit, Merge
+from danvan_cli.problems import (
     id_taken,
     merge_loses,
     not_in_programme,
     unknown_task,
     used_twice,
 )
-from danvan_cli.localize.programme import Assigned, LocalTask, Programme
-from danvan_cli.models.profile import ListEdit, Merge
 from danvan_cli.prose import NOTHING, Origin, Prose, joined, prose
 
 

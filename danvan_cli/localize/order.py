@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import NO_POINTS_LEFT, not_placed, set_twice
-from danvan_cli.localize.programme import Dropped, LocalTask, Programme
+from danvan_cli.localize.programme import Dropped, LocalTask, Programme, not_placed
+from danvan_cli.problems import NO_POINTS_LEFT, set_twice
 from danvan_cli.text import ALPHABET
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality, known_placeholders
-from danvan_cli.localize.problems import misspelt_placeholder, valueless_placeholder
 from danvan_cli.models.base import Item
 from danvan_cli.nodes import Text
+from danvan_cli.problems import misspelt_placeholder, valueless_placeholder
 from danvan_cli.prose import Origin, Prose, Words, placeholders
 from danvan_cli.text import nearest
 

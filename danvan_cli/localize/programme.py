@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.nodes import NOWHERE
+from danvan_cli.problems import MERGED_AWAY, not_in_programme, unknown_task
 from danvan_cli.prose import NOTHING, Prose
 
 
@@ -111,3 +113,14 @@ class Programme:
     def with_findings(self, *findings: Finding) -> Programme:
         """This programme with more findings."""
         return replace(self, findings=(*self.findings, *findings))
+
+
+def not_placed(ma: str, place: Place, programme: Programme, catalogue: Iterable[str]) -> Finding:
+    """DV201: a task to stand after, or to be put in order, that is not in the programme."""
+    left = next((d for d in programme.dropped if d.ma == ma), None)
+    catalogue = list(catalogue)
+    if left is not None:
+        return not_in_programme(ma, place, left.ly_do)
+    if ma in catalogue:
+        return not_in_programme(ma, place, MERGED_AWAY)
+    return unknown_task(ma, place, (*catalogue, *(task.ma for task in programme.tasks)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import not_in_programme, unknown_task, used_twice
 from danvan_cli.localize.programme import Dropped, Programme
+from danvan_cli.problems import not_in_programme, unknown_task, used_twice
 
 
 def remove(programme: Programme, locality: Locality) -> Programme:

@@ -8,7 +8,9 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.agencies import without
 from danvan_cli.localize.edits import base_mark, edited, edited_list, own_text
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import (
+from danvan_cli.localize.programme import Assigned, LocalGroup, LocalTask, Programme
+from danvan_cli.models.profile import Change
+from danvan_cli.problems import (
     no_effect,
     not_in_programme,
     set_twice,
@@ -16,8 +18,6 @@ from danvan_cli.localize.problems import (
     unknown_group,
     unknown_task,
 )
-from danvan_cli.localize.programme import Assigned, LocalGroup, LocalTask, Programme
-from danvan_cli.models.profile import Change
 
 FIELDS = ("noi_dung", "chi_tiet", "chu_tri", "phoi_hop", "thoi_gian")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.localize.programme import Assigned, Dropped, LocalGroup, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyRef, Group, Selector, Task, Variant
+from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.prose import NOTHING, Origin, prose
 
 

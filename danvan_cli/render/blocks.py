@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import unprinted_tasks
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.models.outline import Outline, TaskForm, TaskList
+from danvan_cli.problems import unprinted_tasks
 from danvan_cli.prose import Origin, Prose, Words, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
 from danvan_cli.render.footnotes import marker

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import unknown_document
 from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange
+from danvan_cli.problems import unknown_document
 from danvan_cli.prose import Origin, Words
 from danvan_cli.render.context import content_of, plain, shares
 from danvan_cli.render.numbers import issued_on, wrong_numbers

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from danvan_cli.render.environment import UnprintableError, printable
+from danvan_cli.word.names import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MARKER = re.compile("\ue000([0-9]{1,6})\ue001")
 EMPTY_NOTES = (

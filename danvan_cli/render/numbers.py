@@ -9,8 +9,8 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.models.profile import DocumentChange
+from danvan_cli.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.prose import Origin, Prose, filled, prose
 
 _FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")

@@ -9,10 +9,10 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import edited
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.problems import no_effect, unknown_block, unknown_task
 from danvan_cli.models.outline import Block, Lines, Outline, TaskList
 from danvan_cli.models.profile import BlockEdit, DocumentChange
 from danvan_cli.nodes import Text
+from danvan_cli.problems import no_effect, unknown_block, unknown_task
 from danvan_cli.prose import NOTHING, Origin, Prose, prose
 
 TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")

@@ -20,17 +20,19 @@ from lxml import etree
 
 from danvan_cli import text
 from danvan_cli.errors import TemplateError
-from danvan_cli.render import footnotes, package
-from danvan_cli.render.checks import package_faults
+from danvan_cli.render import footnotes
 from danvan_cli.render.environment import (
     ForbiddenError,
     UnprintableError,
     guard,
     make_environment,
 )
-from danvan_cli.render.finish import W, finish
-from danvan_cli.render.package import OFFICE_RELS, RELS_NS, PackageError, Parts
 from danvan_cli.render.template_fault import FaultError, line_of, near, syntax_fault, value_fault
+from danvan_cli.word import package
+from danvan_cli.word.checks import package_faults
+from danvan_cli.word.finish import finish
+from danvan_cli.word.names import W
+from danvan_cli.word.package import OFFICE_RELS, RELS_NS, PackageError, Parts
 
 _ENVIRONMENT = make_environment()
 _NOISE = tuple(f"{W}{name}" for name in ("proofErr", "lastRenderedPageBreak"))

@@ -22,7 +22,7 @@ from danvan_cli.models.profile import (
     TextEdit,
 )
 from danvan_cli.nodes import Text
-from danvan_cli.validate.passage import Passage, Role, passage_of
+from danvan_cli.passage import Passage, Role, passage_of
 
 PIECE = ".thay"
 """How the subject of a piece of a sentence ends."""

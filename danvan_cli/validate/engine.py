@@ -16,27 +16,32 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import SourceText
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import families
-from danvan_cli.validate.checks import catalogue as catalogue_checks
-from danvan_cli.validate.checks import documents, wording
-from danvan_cli.validate.checks.document_units import unit_of_document
-from danvan_cli.validate.checks.profiles import check_profile, check_suppressions, check_work
-from danvan_cli.validate.checks.templates import check_template, is_template
+from danvan_cli.validate.checks.catalogue import catalogue as catalogue_checks
+from danvan_cli.validate.checks.catalogue.profiles import (
+    check_profile,
+    check_suppressions,
+    check_work,
+)
+from danvan_cli.validate.checks.documents import documents
+from danvan_cli.validate.checks.documents.templates import check_template, is_template
+from danvan_cli.validate.checks.documents.units import unit_of_document
+from danvan_cli.validate.checks.wording import wording
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.excerpt import kind_findings, local_findings
 from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.outcome import Excused, Report
-from danvan_cli.validate.passage import Setting
-from danvan_cli.validate.reading.document import Document
-from danvan_cli.validate.reading.reader import read_document
 from danvan_cli.validate.rules import (
     FOLLOWING_CODES,
     FORM_CODES,
     UNREADABLE_CODES,
     chosen,
 )
+from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.validate.checks import agencies, citations, deadlines, wording
+from danvan_cli.passage import Passage, joined
+from danvan_cli.reading.document import Row
+from danvan_cli.validate.checks.agencies import agencies
+from danvan_cli.validate.checks.citations import citations
+from danvan_cli.validate.checks.deadlines import deadlines
+from danvan_cli.validate.checks.wording import wording
 from danvan_cli.validate.collect import PIECE
-from danvan_cli.validate.passage import Passage, Setting, joined
-from danvan_cli.validate.reading.document import Row
+from danvan_cli.validate.setting import Setting
 
 WHOLE_ONLY = frozenset({"DV702"})
 """What can only be said of a whole sentence."""

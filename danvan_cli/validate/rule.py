@@ -10,7 +10,7 @@ from danvan_cli.findings import Severity
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its code for ever, its name, how much it weighs, its title for people."""
+    """A rule: a code that never means another rule, its name, how much it weighs, its title for people."""
 
     code: str
     name: str

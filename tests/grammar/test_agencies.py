@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.agencies import find_mentions, read_agencies
+from danvan_cli.grammar.agency.reader import find_mentions, read_agencies
 from danvan_cli.grammar.names import NameIndex
 
 CASES: list[dict[str, Any]] = [

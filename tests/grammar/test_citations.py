@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.citations import Citation, canonical, find_citations, read_citation
+from danvan_cli.grammar.citation.reader import Citation, canonical, find_citations, read_citation
 
 CASES = [
     json.loads(line)

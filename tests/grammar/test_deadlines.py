@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.deadlines import Deadline, canonical, read_deadline
+from danvan_cli.grammar.deadline.reader import Deadline, canonical, read_deadline
 
 LINES = (Path(__file__).parent / "deadlines.jsonl").read_text(encoding="utf-8").splitlines()
 CASES: list[dict[str, Any]] = [json.loads(line) for line in LINES]

@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from danvan_cli.errors import TemplateError
-from danvan_cli.render.checks import package_faults
-from danvan_cli.render.package import is_untouched, read_package, write_package
 from danvan_cli.render.template import load_template, render
+from danvan_cli.word.checks import package_faults
+from danvan_cli.word.package import is_untouched, read_package, write_package
 from tests.render.word_files import (
     NAMES,
     TEMPLATES,

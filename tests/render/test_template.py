@@ -14,9 +14,9 @@ from lxml import etree
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.render.footnotes import marker
-from danvan_cli.render.package import is_untouched
 from danvan_cli.render.template import Template, load_template, render
 from danvan_cli.render.template_check import template_names, unknown_names
+from danvan_cli.word.package import is_untouched
 from tests.render.word_files import (
     NAMES,
     NAMESPACES,

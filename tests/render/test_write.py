@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli import files
 from danvan_cli.errors import WriteError
-from danvan_cli.render import write
+from danvan_cli.files import Verdict, write_all
 from danvan_cli.render.numbering import letter, number_of
 from danvan_cli.render.template import load_template, render
-from danvan_cli.render.write import Verdict, write_all
 from danvan_cli.text import roman
 from tests.render.word_files import TEMPLATES, context_of
 
@@ -130,14 +130,14 @@ def test_a_full_disk_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.docx").write_bytes(b"old")
-    real = write._temporary
+    real = files._temporary
 
     def full(path: Path, data: bytes) -> Path:
         if path.name == "b.docx":
             raise OSError(28, "No space left on device")
         return real(path, data)
 
-    monkeypatch.setattr(write, "_temporary", full)
+    monkeypatch.setattr(files, "_temporary", full)
     with pytest.raises(WriteError, match="không ghi được"):
         write_all(tmp_path, [("a.docx", b"1"), ("b.docx", b"2")], force=True)
     assert files_in(tmp_path) == {"a.docx": b"old"}

@@ -28,9 +28,10 @@ from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.nodes import SourceText, Text
+from danvan_cli.passage import Role, passage_of
 from danvan_cli.validate import families
 from danvan_cli.validate.engine import Options, validate_paths
-from danvan_cli.validate.passage import Role, Setting, passage_of
+from danvan_cli.validate.setting import Setting
 
 SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
 YEAR = "2027"

@@ -7,7 +7,8 @@ from typing import Any
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
-from danvan_cli.validate.passage import Passage, Role, Setting
+from danvan_cli.passage import Passage, Role
+from danvan_cli.validate.setting import Setting
 
 HERE = Path(__file__).parent
 SMALL = HERE.parent / "data" / "thanh-pho-nho"

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.agencies import check_assignment, check_passage, check_passages
+from danvan_cli.validate.checks.agencies.agencies import (
+    check_assignment,
+    check_passage,
+    check_passages,
+)
 from tests.validate.passages import cases, mended, passage, setting, told
 
 CASES = cases("agencies.jsonl")

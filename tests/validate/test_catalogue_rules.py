@@ -7,7 +7,7 @@ import pytest
 from danvan_cli.findings import in_order
 from danvan_cli.load.catalogue import load_catalogue
 from danvan_cli.load.resources import shipped
-from danvan_cli.validate.checks.catalogue import check_against, check_catalogue
+from danvan_cli.validate.checks.catalogue.catalogue import check_against, check_catalogue
 from tests.validate.catalogue_cases import changed
 from tests.validate.passages import CATALOGUE, cases
 

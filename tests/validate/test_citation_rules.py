@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.citations import check_passage, check_passages
+from danvan_cli.validate.checks.citations.citations import check_passage, check_passages
 from tests.validate.passages import cases, mended, passage, setting, told
 
 CASES = cases("citations.jsonl")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.deadlines import (
+from danvan_cli.validate.checks.deadlines.deadlines import (
     check_against_city,
     check_passage,
     check_report,

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document, Numbered
+from danvan_cli.reading.numbers import faults, row_number
+from danvan_cli.reading.reader import read_document
 from danvan_cli.text import roman
-from danvan_cli.validate.checks.document_units import unit_of_document
-from danvan_cli.validate.checks.documents import check_document
-from danvan_cli.validate.passage import Passage
-from danvan_cli.validate.reading.document import Document, Numbered
-from danvan_cli.validate.reading.document_numbers import faults, row_number
-from danvan_cli.validate.reading.reader import read_document
+from danvan_cli.validate.checks.documents.documents import check_document
+from danvan_cli.validate.checks.documents.units import unit_of_document
 from tests.validate.passages import CATALOGUE, setting
 
 

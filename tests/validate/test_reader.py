@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.validate.reading.document import Document
-from danvan_cli.validate.reading.reader import read_document
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.reader import read_document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = "\tTT\n\tNhiệm vụ\n\tCơ quan chủ trì\n\tCơ quan phối hợp\n\tThời gian thực hiện\n"

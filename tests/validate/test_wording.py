@@ -12,9 +12,9 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, well_marked
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
 from danvan_cli.nodes import SourceText
-from danvan_cli.validate.checks.wording import check_passage, check_passages, check_source
+from danvan_cli.validate.checks.wording.wording import check_passage, check_passages, check_source
 from danvan_cli.validate.collect import catalogue_passages
-from danvan_cli.validate.passage import Setting
+from danvan_cli.validate.setting import Setting
 from tests.validate.passages import CATALOGUE, mended, passage
 
 ROOT = Path(__file__).parents[2]

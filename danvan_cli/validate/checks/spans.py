@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from danvan_cli.grammar.citations import Citation, find_citations
+from danvan_cli.grammar.citation.reader import Citation, find_citations
 from danvan_cli.text import nfc, nfc_with_offsets
 
 # A citation has a number, or the slash of one left blank, or is of a law by name.

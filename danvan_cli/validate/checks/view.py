@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
 from danvan_cli.text import comparable, nfc_with_offsets
-from danvan_cli.validate.passage import Passage
 
 WORD = re.compile(r"[^\W_]+")
 

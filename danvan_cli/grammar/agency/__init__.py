@@ -1,0 +1,1 @@
+"""Agency cells: the names in them, their roles, the bounds between them."""

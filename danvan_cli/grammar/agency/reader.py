@@ -1,0 +1,223 @@
+"""Reader of agency cells: "cơ quan chủ trì", "cơ quan phối hợp".
+
+A cell names agencies one after another, parted by signs that also stand inside names ("Phòng
+Kinh tế, Hạ tầng và Đô thị") and inside collectives ("các sở, ban, ngành"). A sign parts two
+agencies only where what follows it can begin one and what precedes it can end there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from danvan_cli.grammar.agency.bounds import CONNECTING, LEAD, Source, parts
+from danvan_cli.grammar.agency.words import KIND, NAMED, spaced
+from danvan_cli.grammar.names import NameIndex, NameMatch
+from danvan_cli.text import comparable, nfc_with_offsets, squeeze
+
+
+@dataclass(frozen=True)
+class AgencyMention:
+    """One agency, or one collective, named in a cell."""
+
+    text: str
+    """As written, without role and request words: "Sở Nội vụ", "các sở, ngành"."""
+    start: int
+    end: int
+    """`cell[start:end] == text`, in the original string, also when it is NFD."""
+    vai_tro: str
+    """The role words that go with it ("chủ trì", "tổng hợp, theo dõi chung"), NFC; else ""."""
+    de_nghi: bool
+    """Asked, not ordered: "đề nghị A và B phối hợp thực hiện" marks A and B."""
+    tap_the: bool
+    """A collective ("các sở, ngành", "UBND cấp xã"), not one named agency."""
+
+
+@dataclass(frozen=True)
+class AgencyCell:
+    """A whole cell and its agencies, in order."""
+
+    text: str
+    phan: tuple[AgencyMention, ...]
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Agencies that share a request and, after the last of them, a role."""
+
+    spans: tuple[tuple[int, int], ...]
+    role: str
+    asked: bool
+    label: str
+    """The role written before them ("Chủ trì: ..."), in force until the next one."""
+
+
+_NOTHING = spaced(r"[\s.\-;,:*/]*(?:(?:không(?:\s+có)?|nt|như trên)[\s.;]*)?")
+_BULLET = spaced(r"\s*[-+•*]\s*|\s*(?:\d{1,2}[.)]|[a-zđ]\))\s+")
+_LABEL = spaced(
+    r"\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)\s+)?"
+    r"(?P<role>(?:chủ trì|phối hợp|thực hiện)[^:;,\n]{0,24}?)\s*:[\s*]*"
+)
+_REQUEST = spaced(r"(?:(?:trân trọng|kính)\s+)?(?:đề nghị|mời)(?!\w)(?:\s*phối hợp\s*:)?\s*")
+_ORDER = spaced(r"giao\s+")
+_ROLE = spaced(
+    r"(?<=[\s,])(?:cùng\s+)?(?:chủ động\s+)?(?P<verb>chủ trì|phối hợp|tổng hợp|theo dõi|đôn đốc"
+    r"|tham mưu|thẩm định|tham gia|thực hiện|tổ chức thực hiện|triển khai|hướng dẫn|hỗ trợ"
+    r"|kiểm tra|giám sát|chỉ đạo|lãnh đạo|chịu trách nhiệm|có trách nhiệm|quan tâm"
+    r"|(?:làm|là)\s+(?:(?:cơ quan|đơn vị)\s+)?(?:đầu mối|thường trực|chủ trì|phối hợp))(?!\w)"
+)
+_ROLE_OF_MANY = spaced(
+    r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia)\W*$"
+)
+_LEADS = spaced(r"chủ trì|phối hợp")
+_ROLE_IN_BRACKETS = spaced(
+    r"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thường trực|đầu mối)"
+    r"[^()]*)\)$"
+)
+_ROLE_STOP = spaced(r"\s*,\s*(?:và\s+)?|\s+(?P<word>và|với|cùng với|cùng)\s+")
+_ROLE_TAIL = spaced(r"(?:\s*,)?(?:\s*và)?\s+phối hợp(?:\s+chặt chẽ)?$|[\s,.;]+$")
+_SHARED_ROLE = spaced(r"(?:cùng |chủ động )*(?:chủ trì|phối hợp|tham gia|thực hiện|có trách)")
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_NUMBER = re.compile(r"(?:^|[\s;])(?:\d{1,2}|[a-zđ])$")
+_REQUEST_INSIDE = re.compile(rf"(?<=[\s,]){_REQUEST.pattern}")
+
+
+def read_agencies(text: str) -> AgencyCell:
+    """The agencies of a cell, in order. Reads any text; a cell that names none has no parts."""
+    composed, offsets = nfc_with_offsets(text)
+    low = _BRACKETS.sub(_masked, comparable(composed))
+    source = Source(composed, low)
+    if _NOTHING.fullmatch(low):
+        return AgencyCell(text, ())
+    groups = [group for bounds in _segments(source) for group in _groups(source, *bounds)]
+    mentions: list[AgencyMention] = []
+    for group in _carried(groups):
+        shared = _SHARED_ROLE.match(comparable(group.role)) is not None
+        for start, end in group.spans:
+            role = group.role if shared or (start, end) == group.spans[-1] else ""
+            own = _ROLE_IN_BRACKETS.search(comparable(composed[start:end]))
+            if own and own.start():
+                role = squeeze(own["role"])
+                end = start + own.start()
+            first, last = offsets[start], offsets[end]
+            mentions.append(
+                AgencyMention(
+                    text=text[first:last],
+                    start=first,
+                    end=last,
+                    vai_tro=role,
+                    de_nghi=group.asked,
+                    tap_the=source.is_collective(start, end),
+                )
+            )
+    return AgencyCell(text, tuple(mentions))
+
+
+def _masked(brackets: re.Match[str]) -> str:
+    """What stands in brackets, made one unreadable word so that no sign in it counts."""
+    return "(" + re.sub(r"\S", "_", brackets.group()[1:])
+
+
+def find_mentions(text: str, names: NameIndex) -> tuple[NameMatch, ...]:
+    """The agencies of `names` that a running text names, in order, the longest name each time."""
+    return names.find(text)
+
+
+def _segments(source: Source) -> Iterator[tuple[int, int]]:
+    """Stretches parted by signs that never stand inside a name: semicolons, lines, sentences."""
+    start = 0
+    for sign in re.finditer(r";|\n|\.(?=\s)", source.low):
+        if sign.group() == ";" or _breaks(source, source.low[start : sign.start()], sign.end()):
+            yield start, sign.start()
+            start = sign.end()
+    yield start, len(source.low)
+
+
+def _breaks(source: Source, before: str, after: int) -> bool:
+    """Whether a line or a sentence ends between agencies, and not inside a name."""
+    low = source.low
+    before = before.rstrip()
+    bullet = _BULLET.match(low, after)
+    at = bullet.end() if bullet else after + len(low[after:]) - len(low[after:].lstrip())
+    if _LABEL.match(low, at) or _REQUEST.match(low, at):
+        return True
+    kind = source.kind(at)
+    if bullet:
+        return kind in ("many", "named", "loose", "member")
+    if _NUMBER.search(before):
+        return False
+    last = re.split(r"[,;]|\sva\s", before)[-1].strip()
+    bare = NAMED.fullmatch(last) or KIND.fullmatch(last)
+    if before.endswith(",") or CONNECTING.search(before) or bare:
+        return False
+    if kind == "member":
+        return source.text[at].isupper()
+    return kind in ("many", "named", "loose")
+
+
+def _groups(source: Source, start: int, end: int) -> Iterator[_Group]:
+    """The agencies of a segment, with the requests before them and the roles after them."""
+    low = source.low
+    at, asked, label = start, False, ""
+    while at < end:
+        if lead := LEAD.match(low, at, end):
+            at = lead.end()
+        elif found := _LABEL.match(low, at, end):
+            label, at = squeeze(found["role"]), found.end()
+        elif found := _REQUEST.match(low, at, end):
+            asked, at = True, found.end()
+        elif (found := _ORDER.match(low, at, end)) and source.begins_agency(found.end()):
+            at = found.end()
+        else:
+            request = _REQUEST_INSIDE.search(low, at, end)
+            stop = request.start() if request else end
+            until, role, after = _role(source, at, stop)
+            yield _Group(tuple(parts(source, at, until)), squeeze(role), asked, label)
+            at = after
+
+
+def _role(source: Source, start: int, end: int) -> tuple[int, str, int]:
+    """Where the agencies of `start` to `end` stop, the role they have, and where it stops."""
+    low = source.low
+    for verb in _ROLE.finditer(low, start, end):
+        if not source.text[verb.start("verb")].islower():
+            continue
+        spans = list(parts(source, start, verb.start()))
+        if spans and not _may_have_role(source, *spans[-1], low[verb.start("verb") : end]):
+            continue
+        stop = end
+        after = end
+        for sign in _ROLE_STOP.finditer(low, verb.end(), end):
+            kind = source.kind(sign.end())
+            joins = sign["word"] in ("với", "cùng với", "cùng")
+            if source.begins_agency(sign.end()) and (joins or kind in ("many", "named")):
+                stop, after = sign.start(), sign.end()
+                break
+        role = source.text[verb.start() : stop].rstrip(" ,.;*\n")
+        tail = _ROLE_TAIL.search(comparable(role))
+        return verb.start(), role[: tail.start()] if tail else role, after
+    return end, "", end
+
+
+def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:
+    """Whether a verb after a name begins its role and is no word of it ("Trung tâm hỗ trợ")."""
+    name = source.low[start:end]
+    if len(name.split()) < 2 or KIND.fullmatch(name) or NAMED.fullmatch(name):
+        return NAMED.fullmatch(name) is not None and _LEADS.match(rest) is not None
+    return not source.lists(start) or _ROLE_OF_MANY.match(rest) is not None
+
+
+def _carried(groups: list[_Group]) -> Iterator[_Group]:
+    """`groups`, a label or a request reaching over semicolons as far as it goes."""
+    label = ""
+    for place, group in enumerate(groups):
+        label = group.label or label
+        before = groups[place - 1] if place else None
+        asked = group.asked or (
+            before is not None
+            and before.asked
+            and not before.role
+            and group.role.startswith("phối hợp")
+        )
+        yield replace(group, asked=asked, role=group.role or label)

@@ -1,0 +1,1 @@
+"""Citations of legal documents: type, number, symbol, date, issuer, name."""

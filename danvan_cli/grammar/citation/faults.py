@@ -1,0 +1,279 @@
+"""Checks of form of one citation: what it says against itself, nothing looked up.
+
+Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I and III, for state documents; Hướng dẫn
+36-HD/VPTW of 2018 for Party documents; terms of the Quốc hội from its own record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from danvan_cli.grammar.citation.symbols import (
+    CODES,
+    GENERIC,
+    KINDS,
+    ORGANS,
+    PARTY_CENTRE,
+    SHORT_KINDS,
+    SOLE_ISSUERS,
+    STATE_CENTRE,
+    codes_of,
+    disagree,
+    issuer_class,
+    issuers_in,
+    kind_of,
+    may_issue,
+    organ_named,
+    same_issuer,
+    term_of,
+    terms_in,
+)
+from danvan_cli.grammar.citation.text import Readable
+from danvan_cli.grammar.citation.values import Fault, Number, Parts, Span
+from danvan_cli.grammar.dates import in_figures
+from danvan_cli.text import plain_ascii, squeeze
+
+KIND_AND_SYMBOL = "DV501"
+PARTY_AND_STATE_FORM = "DV502"
+ISSUER_AND_SYMBOL = "DV503"
+YEAR_AND_DATE = "DV504"
+IMPOSSIBLE_DATE = "DV505"
+SPACES_IN_NUMBER = "DV507"
+TERM_OF_ASSEMBLY = "DV510"
+MALFORMED_SYMBOL = "DV513"
+BROKEN_WORDS = "DV515"
+COMMA_BEFORE_DATE = "DV516"
+GENERIC_KIND = "DV517"
+
+_FORMS_SINCE = 1992
+_Raised = tuple[str, Span, str | None, str]
+
+
+def faults_of(ready: Readable, parts: Parts) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+    """The serious and the slight faults of a citation, each in the order it stands."""
+    serious = [*_in_number(parts), *_in_issuer(ready, parts), *_in_date(parts)]
+    serious += _in_words(ready, parts)
+    slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
+    return _sorted(ready, serious), _sorted(ready, slight)
+
+
+def _span(parts: Parts) -> Span | None:
+    return parts.number.span if parts.number else None
+
+
+def _sorted(ready: Readable, raised: list[_Raised]) -> tuple[Fault, ...]:
+    faults = []
+    for code, span, suggestion, message in raised:
+        right = suggestion
+        found = ready.cut(span.start, span.end)
+        if right and right in KINDS.values() and found[:1].islower():
+            right = right.lower()
+        fault = Fault(code, ready.at(span.start), ready.at(span.end), found, right, message)
+        faults.append(fault)
+    return tuple(sorted(faults, key=lambda fault: (fault.start, fault.code)))
+
+
+def _in_number(parts: Parts) -> list[_Raised]:
+    """Faults inside the number; their suggestions set all of them right at once."""
+    number = parts.number
+    if number is None or not number.ky_hieu:
+        return []
+    code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
+    raised: list[tuple[str, str]] = []
+    joined = _joined(number)
+    right_code = joined[0] if joined else _right_code(parts, number)
+    if right_code:
+        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {code} viết sai, đúng là {right_code}"))
+        code, organ = joined or (right_code, organ)
+    right_organ = _right_organ(organ)
+    if right_organ:
+        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {organ} viết sai, đúng là {right_organ}"))
+        organ = right_organ
+    if (
+        parts.loai
+        and parts.kind
+        and not parts.short_kind
+        and _kind_disagrees(parts.loai, code, organ)
+    ):
+        message = f"Loại văn bản là {parts.loai} nhưng ký hiệu là {code}"
+        if parts.loai in {"Công văn", "Văn bản"}:
+            return [(KIND_AND_SYMBOL, parts.kind, kind_of(code), message)]
+        raised.append((KIND_AND_SYMBOL, message))
+        code = (codes_of(parts.loai) or (code,))[0]
+        certain = may_issue(organ, code) and not term_of(number.code)
+    form = _right_form(number, organ) if _modern(parts) else None
+    if form:
+        raised.append((PARTY_AND_STATE_FORM, form[1]))
+        party = form[0]
+    term = _right_term(parts, number)
+    if term:
+        raised.append((TERM_OF_ASSEMBLY, term[1]))
+        certain = certain and term[0] is not None
+        wrong = number.ky_hieu.rpartition("-")[2]
+        code, organ = (part.replace(wrong, term[0] or wrong) for part in (code, organ))
+    if not certain:
+        right = None
+    elif organ and (form or right_code):
+        right = number.printed(ky_hieu=f"{code}{'/' if party else '-'}{organ}", party=party)
+    else:
+        right = number.printed(ky_hieu=code + number.between + organ, party=party)
+    return [(fault, number.span, right, message) for fault, message in raised]
+
+
+def _modern(parts: Parts) -> bool:
+    """Whether the forms of today held when the document was issued."""
+    return not (parts.when and parts.when.ngay and parts.when.ngay.year < _FORMS_SINCE)
+
+
+def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
+    if term_of(code):
+        return loai in {"Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Công văn"}
+    first = organ.split("-")[0].split("/")[0]
+    if not organ or organ_named(first) is None:
+        return False
+    return loai not in GENERIC and disagree(loai, code)
+
+
+def _right_code(parts: Parts, number: Number) -> str | None:
+    """The abbreviation meant by one that misses a letter, a đ, or has two letters swapped."""
+    code, organ = number.code, number.organ
+    if parts.loai is None or parts.short_kind or not organ or code.casefold() in CODES:
+        return None
+    first = re.split("[-/ ]", organ)[0]
+    if organ_named(first) is None:
+        return None
+    for right in codes_of(parts.loai)[:1]:
+        bare = plain_ascii(right).upper()
+        near = {bare, bare[::-1], right[::-1]}
+        for n in range(len(right)):
+            near |= {right[:n] + right[n + 1 :], right[: n + 1] + right[n:]}
+        if code.upper() in near and parts.loai not in {"Công văn", "Văn bản"}:
+            return right
+    return None
+
+
+def _joined(number: Number) -> tuple[str, str] | None:
+    """Abbreviation and office run together: NĐCP."""
+    if number.organ or number.kieu != "nha_nuoc":
+        return None
+    for office in ORGANS.values() if number.nam else STATE_CENTRE:
+        code = number.code.removesuffix(office)
+        if code != number.code and code in SHORT_KINDS:
+            return code, office
+    return None
+
+
+def _right_organ(organ: str) -> str | None:
+    """The office meant by an abbreviation that lost its đ or has two letters swapped."""
+    if not organ or organ.casefold() in ORGANS or not organ.isupper():
+        return None
+    for right in ("UBND", "HĐND"):
+        if sorted(organ) == sorted(right) or (organ != right and organ == plain_ascii(right)):
+            return right
+    return None
+
+
+def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
+    """Whether the number should take the Party form, where it surely takes the wrong one."""
+    if number.code.casefold() not in CODES and plain_ascii(number.code).casefold() != "qd":
+        return None
+    if (
+        organ in PARTY_CENTRE
+        and not number.nam
+        and (number.separator == "/" or number.between == "-")
+    ):
+        return True, "Văn bản của Đảng viết số-loại/cơ quan"
+    if organ in STATE_CENTRE and number.kieu == "dang" and number.separator == "-":
+        return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
+    return None
+
+
+def _right_term(parts: Parts, number: Number) -> tuple[str | None, str] | None:
+    """The part of the symbol with the term of the Quốc hội that sat in the document's year."""
+    last = re.split("[-/ ]", number.ky_hieu)[-1]
+    term = term_of(last)
+    date_year = parts.when.ngay.year if parts.when and parts.when.ngay else None
+    year = int(number.nam) if number.nam else date_year
+    if term is None or term[0].upper() == "HĐNN" or year is None:
+        return None
+    running = terms_in(year)
+    if not running or term[1] in running:
+        return None
+    if date_year and term[1] in terms_in(date_year):
+        return None
+    message = (
+        f"Năm {year} là Quốc hội khóa {' hoặc '.join(map(str, running))}, không phải {term[1]}"
+    )
+    return (f"{term[0]}{running[0]}" if len(running) == 1 else None), message
+
+
+def _in_issuer(ready: Readable, parts: Parts) -> Iterator[_Raised]:
+    """An issuer that is surely not the office the symbol names."""
+    number, issuer = parts.number, parts.issuer
+    if number is None or issuer is None or (parts.loai or "").endswith("liên tịch"):
+        return
+    last = number.code if term_of(number.code) else number.organ
+    if not last or (number.code.casefold() not in CODES and not term_of(number.code)):
+        return
+    organ = organ_named(last)
+    expected = issuer_class(organ) if organ else None
+    named = issuers_in(squeeze(ready.plain[issuer.start : issuer.end]).lower())
+    if expected is None or not named or named[0][1] != 0:
+        return
+    if any(same_issuer(expected, which) for which, _ in named):
+        return
+    message = f"Ký hiệu {last} không phải của cơ quan được nêu"
+    yield ISSUER_AND_SYMBOL, issuer, SOLE_ISSUERS.get(expected), message
+
+
+def _in_date(parts: Parts) -> Iterator[_Raised]:
+    when, number = parts.when, parts.number
+    if when is None or when.figures is None:
+        return
+    if when.ngay is None:
+        right = in_figures(when.swapped) if when.swapped else None
+        yield IMPOSSIBLE_DATE, when.figures, right, "Ngày này không có trong lịch"
+    elif number and number.nam and int(number.nam) != when.ngay.year:
+        message = f"Năm trong số hiệu là {number.nam} nhưng ngày thuộc năm {when.ngay.year}"
+        yield YEAR_AND_DATE, when.figures, None, message
+
+
+_OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường chấp chính tướng trưởng quốc"""
+# None of these without its accented letters (x, phng, tnh, huyn, ...) is a word.
+_LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}
+
+
+def _in_words(ready: Readable, parts: Parts) -> Iterator[_Raised]:
+    """Words that lost their accented letters (ngy, x for xã) or are misspelt."""
+    accented = parts.kind and not ready.plain[parts.kind.start : parts.kind.end].isascii()
+    for span, right in (*parts.broken, *(parts.when.broken if parts.when else ())):
+        if accented or ready.plain[span.start : span.end].lower() != plain_ascii(right):
+            yield BROKEN_WORDS, span, right, f"Từ viết sai, đúng là {right}"
+    if parts.issuer is None:
+        return
+    start, end = parts.issuer.start, parts.issuer.end
+    for found in re.compile(r"(?<![\w.])[a-z]+(?![\w.])").finditer(ready.plain, start, end):
+        word = _LETTERS_LOST.get(found[0])
+        if word:
+            yield BROKEN_WORDS, Span(*found.span()), word, f"Từ mất chữ, đúng là {word}"
+
+
+def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[_Raised]:
+    number = parts.number
+    if number and number.so and number.ky_hieu and spaces:
+        written = ready.written[number.span.start : number.span.end]
+        joint = re.search(r"[^\S\n]|[‒–—―−]", written)
+        slash = number.nam and number.organ in STATE_CENTRE and "/" in number.ky_hieu
+        right = number.printed(ky_hieu=f"{number.code}-{number.organ}" if slash else None)
+        missing = (number.nam or number.so) + number.code in written
+        if (joint or slash or missing) and "\n" not in written and written != right:
+            message = "Số, ký hiệu viết liền, dùng dấu gạch nối ngắn"
+            yield SPACES_IN_NUMBER, number.span, right, message
+    if parts.when and parts.when.comma:
+        yield COMMA_BEFORE_DATE, parts.when.comma, "", "Không có dấu phẩy giữa số, ký hiệu và ngày"
+    if parts.loai in GENERIC and parts.kind and number:
+        kind = kind_of(number.code)
+        message = 'Nêu tên loại văn bản thay cho "văn bản"'
+        if kind or number.code.casefold() in CODES:
+            yield GENERIC_KIND, parts.kind, kind, message

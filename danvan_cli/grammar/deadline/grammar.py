@@ -1,0 +1,321 @@
+"""The rules of a time: from tokens to a `Moment`.
+
+Every rule takes the tokens and a place and gives what it read with the place after it, or None:
+
+    moment := [frame] points [every] [following] | every
+    frame  := trước | chậm nhất | đến (hết) | từ | sau | trong | vào | giai đoạn | nhiệm kỳ
+    points := point { (và | , | - | đến) (point | short point) }
+    point  := [clock] [weekday] [đầu | giữa | cuối] (day | month | quarter | stretch | year)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, Unit
+from danvan_cli.grammar.deadline.tokens import Token, roman
+
+Tokens = Sequence[Token]
+END = Token("end", "", 0, 0, ())
+
+_INTO = {"trong", "vào", "khoảng", "cả", "suốt", "quanh", "dịp", "nhân", "lúc", "hạn", "tại"}
+_UP_TO = {"đến", "tới", "hết"}
+_LINKS = {"là", "vào", "đến", "trong", "hết", "không", "quá", "khoảng", "tới", "muộn", "hơn"}
+_EDGES = {"đầu", "giữa", "cuối"}
+_DAY_WORDS = {"ngày", "mùng", "mồng", "hôm"}
+_LISTS = {",", "và", "+", "&", "hoặc"}
+_FRAMES_TWO: dict[tuple[str, str], Kind] = {
+    ("chậm", "nhất"): "latest", ("muộn", "nhất"): "latest", ("trễ", "nhất"): "latest",
+    ("hạn", "cuối"): "latest", ("hạn", "chót"): "latest", ("không", "quá"): "latest",
+    ("không", "muộn"): "latest", ("trước", "thời"): "before",
+}  # fmt: skip
+_NAMED = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("thời", "kỳ")}
+
+
+def token_at(tokens: Tokens, at: int) -> Token:
+    """The token at a place; an empty one past the end."""
+    return tokens[at] if 0 <= at < len(tokens) else END
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    return token_at(tokens, at).word
+
+
+def _year(tokens: Tokens, at: int) -> tuple[int | None, int, int]:
+    """The year that belongs to what stands before `at`: year, shift ('năm sau'), next place."""
+    here = at
+    mark = _word(tokens, here)
+    if mark in ("/", "-", ",", ".", "(", "của"):
+        here += 1
+    if _word(tokens, here) == "năm" and token_at(tokens, here + 1).kind == "year":
+        closed = mark == "(" and _word(tokens, here + 2) == ")"
+        return tokens[here + 1].numbers[0], 0, here + 2 + closed
+    token = token_at(tokens, here)
+    dotted = mark == "." and tokens[at - 1].end + 1 == token.start
+    if token.kind == "year" and (dotted or mark not in (",", ".", "(")):
+        return token.numbers[0], 0, here + 1
+    if token.kind == "other_year" and here == at:
+        return None, token.numbers[0], here + 1
+    return None, 0, at
+
+
+def _dated(point: Point, tokens: Tokens, at: int) -> tuple[Point, int]:
+    year, shift, after = _year(tokens, at)
+    return replace(point, year=year, year_shift=shift), after
+
+
+def _day(tokens: Tokens, at: int, *, said: bool) -> tuple[Point, int] | None:
+    token, after = token_at(tokens, at), token_at(tokens, at + 1)
+    if token.kind == "date":
+        day, month, year = token.numbers
+        return Point("day", year, month, day), at + 1
+    if token.kind == "day_month":
+        day, month = token.numbers
+        return _dated(Point("day", None, month, day), tokens, at + 1)
+    if token.kind != "number" or len(token.numbers) != 1 or token.numbers[0] > 99:
+        return None
+    day = token.numbers[0]
+    if after.kind == "month" and after.numbers and (said or after.word[:1] == "t"):
+        return _dated(Point("day", None, after.numbers[0], day), tokens, at + 2)
+    if said:
+        return Point("day", None, None, day), at + 1
+    if after.word in ("-", "đến", "tới") and _whole_day(tokens, at + 2):
+        return Point("day", None, None, day), at + 1
+    return None
+
+
+def _whole_day(tokens: Tokens, at: int) -> bool:
+    """Whether a day with its month stands at `at`, so that "10 - 15/6" begins with a day."""
+    while _word(tokens, at) in ("hết", "ngày"):
+        at += 1
+    token = token_at(tokens, at)
+    if token.kind == "number":
+        return token_at(tokens, at + 1).kind == "month"
+    return token.kind in ("date", "day_month")
+
+
+def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | None:
+    """A month, quarter, stretch of months or year."""
+    token = token_at(tokens, at)
+    units: dict[str, Unit] = {"month": "month", "quarter": "quarter", "stretch": "stretch"}
+    if token.kind in units and token.numbers:
+        return _dated(Point(units[token.kind], None, token.numbers[0]), tokens, at + 1)
+    if token.kind == "month_year" and token.numbers[0] <= 12:
+        return Point("month", token.numbers[1], token.numbers[0]), at + 1
+    if token.word == "năm" and token_at(tokens, at + 1).kind == "year":
+        return Point("year", tokens[at + 1].numbers[0]), at + 2
+    if token.kind == "other_year" and framed and token.numbers[0] > 0:
+        return Point("year", year_shift=1), at + 1
+    if token.kind == "year":
+        ranged = _word(tokens, at + 1) == "-" and token_at(tokens, at + 2).kind == "year"
+        if framed or ranged or _alone(tokens, at):
+            return Point("year", token.numbers[0]), at + 1
+    after = token_at(tokens, at + 1)
+    alone = after.kind not in ("number", "word") or after.word in ("đến", "tới")
+    if token.word == "năm" and framed and alone:
+        return Point("year"), at + 1
+    return None
+
+
+def _alone(tokens: Tokens, at: int) -> bool:
+    """Whether nothing but marks stands beside the token: a bare 2026 is a year only then."""
+    return all(i == at or t.kind in ("mark", "line") for i, t in enumerate(tokens))
+
+
+def _point(tokens: Tokens, at: int, *, framed: bool = False) -> tuple[Point, int] | None:
+    clock, edge, said = "", "", False
+    while True:
+        token = token_at(tokens, at)
+        if token.kind == "clock":
+            clock = " ".join(token.word.split())
+        elif token.word in _EDGES and not edge and token_at(tokens, at + 1).kind != "year":
+            edge = token.word
+            framed = True
+        elif token.word in _DAY_WORDS and not said:
+            said = True
+        elif not (
+            token.kind == "weekday" or (token.word == "," and (clock or _weekday(tokens, at)))
+        ):
+            break
+        at += 1
+    found = _day(tokens, at, said=said)
+    if found is None and not said and not clock:
+        found = _calendar(tokens, at, framed=framed)
+    if found is None:
+        return None
+    return replace(found[0], clock=clock, edge=edge), found[1]
+
+
+def _weekday(tokens: Tokens, at: int) -> bool:
+    return token_at(tokens, at - 1).kind == "weekday"
+
+
+def _short(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
+    """A point that leaves its unit to the one before: `Quý I, II`, `tháng 3 - 5/2026`."""
+    token = token_at(tokens, at)
+    number = roman(token.word) if unit == "quarter" else None
+    if unit in ("month", "quarter") and token.kind == "month_year":
+        whole = token.numbers[0] <= (12 if unit == "month" else 4)
+        return (Point(unit, token.numbers[1], token.numbers[0]), at + 1) if whole else None
+    if unit == "year":
+        return (Point("year", token.numbers[0]), at + 1) if token.kind == "year" else None
+    if token.kind == "number" and len(token.numbers) == 1:
+        number = token.numbers[0]
+    if number is None or not _ends(tokens, at + 1):
+        return None
+    if unit == "day":
+        day = _day(tokens, at, said=True)
+        return day if day else None
+    if unit in ("month", "quarter") and number <= (12 if unit == "month" else 4):
+        return _dated(Point(unit, None, number), tokens, at + 1)
+    return None
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    """Whether a short point may end here: "Tháng 5, 10 năm 2026" but not "Tháng 5, 10 lượt"."""
+    token = token_at(tokens, at)
+    if token.kind in ("word", "number"):
+        return token.word in ("và", "đến", "năm", "hoặc", "của")
+    return token.kind != "six_monthly"
+
+
+def _link(tokens: Tokens, at: int) -> tuple[bool, int] | None:
+    """What joins two points: whether it makes them a range, and the place of the second."""
+    word = _word(tokens, at)
+    if word in ("cho", "kéo") and _word(tokens, at + 1) in ("đến", "dài"):
+        return _link(tokens, at + 1)
+    if word in ("-", "đến", "tới"):
+        at += 1
+        while _word(tokens, at) in ("hết", "cuối") and token_at(tokens, at + 1) is not END:
+            at += 1
+        return True, at
+    if word in _LISTS:
+        at += 1
+        at += word == "," and _word(tokens, at) == "và"
+        return False, at + (_word(tokens, at) in ("trong", "vào"))
+    return None
+
+
+def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind, int] | None:
+    first = _point(tokens, at, framed=framed)
+    if first is None:
+        return None
+    kind: Kind = "at"
+    points, at = [first[0]], first[1]
+    while kind != "range" and (link := _link(tokens, at)):
+        ranged, place = link
+        unit = points[-1].unit
+        after = _after(tokens, place, unit, ranged)
+        if after is None or (not ranged and after[0].unit != unit):
+            break
+        points.append(after[0])
+        kind, at = "range" if ranged else "list", after[1]
+        if ranged:
+            points = [points[0], points[-1]]
+    return _completed(points), kind, at
+
+
+def _after(tokens: Tokens, at: int, unit: Unit, ranged: bool) -> tuple[Point, int] | None:
+    """The point after a link. After a quarter "2/2026" is a quarter, elsewhere a month."""
+    if unit == "quarter" and token_at(tokens, at).kind == "month_year":
+        return _short(tokens, at, unit)
+    return _point(tokens, at, framed=ranged) or _short(tokens, at, unit)
+
+
+def _completed(points: list[Point]) -> list[Point]:
+    """Month and year filled in from the neighbour that has them, the later one first."""
+    done = list(points)
+    for step in (range(len(done) - 2, -1, -1), range(1, len(done))):
+        for i in step:
+            near = done[i + 1] if step.step < 0 else done[i - 1]
+            if done[i].unit == "day" and done[i].number is None and near.unit == "day":
+                done[i] = replace(done[i], number=near.number)
+            if done[i].year is None and not done[i].year_shift:
+                done[i] = replace(done[i], year=near.year, year_shift=near.year_shift)
+    return done
+
+
+def _frame(tokens: Tokens, at: int) -> tuple[Kind, bool, int]:
+    """The words before the points: the kind they make, whether there are any, next place."""
+    pair = (_word(tokens, at), _word(tokens, at + 1))
+    if pair in _FRAMES_TWO:
+        at += 2
+        while _word(tokens, at) in _LINKS or _word(tokens, at) in ("điểm", ":"):
+            at += 1
+        return (
+            ("before", True, at + 1)
+            if _word(tokens, at) == "trước"
+            else (_FRAMES_TWO[pair], True, at)
+        )
+    if pair[0] == "trước":
+        return "before", True, at + 1
+    if pair == ("kể", "từ"):
+        return "from", True, at + 2
+    if pair[0] == "từ":
+        if pair[1] == "sau":
+            return "after", True, at + 2
+        if pair[1] == "nay":
+            return _frame(tokens, at + 2) if _word(tokens, at + 2) in _UP_TO else ("at", False, at)
+        return "from", True, at + 1
+    if pair[0] == "sau":
+        return "after", True, at + 1
+    if pair[0] in _UP_TO:
+        while _word(tokens, at) in _UP_TO:
+            at += 1
+        return ("before", True, at + 1) if _word(tokens, at) == "trước" else ("until", True, at)
+    start = at
+    while _word(tokens, at) in _INTO:
+        at += 1
+    return "at", at > start, at
+
+
+def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Moment, int] | None:
+    """The moment that begins at `at` and the place after it, None where none begins there.
+
+    A day without a month is a moment only before `hằng tháng`, or where `monthly` says so.
+    """
+    token = token_at(tokens, at)
+    if token.kind == "every" and token.word not in ("ngày", "tuần"):
+        return Moment("at", every=token.word, times=token.numbers[0], frame="hằng"), at + 1
+    kind, bound, after_frame = _frame(tokens, at)
+    named, after = "", after_frame
+    if (_word(tokens, after), _word(tokens, after + 1)) in _NAMED:
+        named = "nhiệm kỳ" if _word(tokens, after) == "nhiệm" else "giai đoạn"
+        after += 2
+    found = _points(tokens, after, framed=bound or bool(named))
+    if found is None or (named and found[0][0].unit != "year"):
+        return None
+    points, shape, after = found
+    if kind == "from" and shape == "range":
+        kind = "span"
+    elif kind == "at" or (shape == "range" and kind != "before"):
+        kind = shape
+    years = all(p.unit == "year" for p in points)
+    if years and len(points) > 1 and not named and (kind == "span" or token.kind == "year"):
+        named = "giai đoạn"
+    if named and kind == "span":
+        kind = "range"
+    frame = " ".join(t.word for t in tokens[at:after_frame]) if bound else ""
+    moment = _tail(Moment(kind, tuple(points), named=named, frame=frame), tokens, after)
+    if not (monthly or moment[0].every) and any(p.day and p.number is None for p in points):
+        return None
+    return moment
+
+
+def _tail(moment: Moment, tokens: Tokens, at: int) -> tuple[Moment, int]:
+    """What may follow the points: hằng năm, and the years to come, an event that ends them."""
+    link = at + (_word(tokens, at) in (",", "(", "của"))
+    token = token_at(tokens, link)
+    dated = any(p.year is not None for p in moment.points)
+    if token.kind == "every" and not dated and token.word in ("tháng", "quý", "năm"):
+        closing = _word(tokens, at) == "(" and _word(tokens, link + 1) == ")"
+        return replace(moment, every=token.word, times=token.numbers[0]), link + 1 + closing
+    link = at
+    while _word(tokens, link) in (",", ";", "và", "trong", "cho", "đến", "cả", ".", "-"):
+        link += 1
+    if token_at(tokens, link).kind == "following":
+        if _word(tokens, link).startswith("trở") and moment.kind in ("at", "from"):
+            return replace(moment, kind="from"), link + 1
+        return replace(moment, following=True), link + 1
+    return moment, at

@@ -1,0 +1,248 @@
+"""JSON Schemas of the files people write, made from the models, with the ids in use today.
+
+For editors: completion, and a word on every key. A schema says no more than `danvan validate`
+does of a file's form, and takes whatever it takes: every scalar is text, so a number or a "no"
+without quotes will do, and most lists may be written as their only member.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.base import Item
+from danvan_cli.models.catalogue import CatalogueFile
+from danvan_cli.models.outline import Block, OutlineFile, Wording
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
+
+Schema: TypeAlias = "dict[str, Schema] | list[Schema] | str | int | float | bool | None"
+Node: TypeAlias = dict[str, Schema]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+KINDS: Mapping[str, tuple[type[Item], str]] = {
+    "ho-so": (Profile, "Hồ sơ đơn vị"),
+    "danh-muc": (CatalogueFile, "Danh mục nhiệm vụ (danh_muc.yaml)"),
+    "co-quan": (AgencyFile, "Cơ quan (co_quan.yaml)"),
+    "don-vi": (UnitFile, "Đơn vị (don_vi.yaml)"),
+    "phap-ly": (LegalFile, "Sổ văn bản (phap_ly.yaml)"),
+    "ngay-nghi": (CalendarFile, "Ngày nghỉ (ngay_nghi.yaml)"),
+    "ngon-tu": (Wording, "Lời khung và cụm từ (ngon_tu.yaml)"),
+    "van-ban": (OutlineFile, "Văn bản mẫu (van_ban/*.yaml)"),
+}
+"""The files there is a schema for: the model and what it is called."""
+
+_TEXT: Node = {"type": ["string", "number", "boolean"]}
+_CLOSED: Mapping[tuple[str, str], str] = {
+    ("Choice", "ma"): "nhiem_vu",
+    ("Change", "ma"): "nhiem_vu",
+    ("Merge", "tu"): "nhiem_vu",
+    ("TaskList", "nhiem_vu"): "nhiem_vu",
+    ("GroupChange", "ma"): "nhom",
+    ("Addition", "nhom"): "nhom",
+    ("FactsEdit", "them"): "dac_diem",
+    ("FactsEdit", "bot"): "dac_diem",
+    ("Selector", "co"): "dac_diem",
+    ("Selector", "khong"): "dac_diem",
+    ("Kind", "dac_diem"): "dac_diem",
+    ("Unit", "dac_diem"): "dac_diem",
+    ("Profile", "loai_van_ban"): "loai_van_ban",
+    ("Profile", "van_ban"): "loai_van_ban",
+    ("DocumentChange", "mau_chu"): "van_ban_mau",
+    ("Edition", "van_ban"): "van_ban",
+    ("LegalDocument", "thay_bang"): "van_ban",
+    ("LegalDocument", "sua_doi_boi"): "van_ban",
+    ("Agency", "thay_bang"): "co_quan",
+}
+"""Fields that take only an id in use."""
+_OPEN: Mapping[tuple[str, str], str] = {
+    ("Profile", "don_vi"): "don_vi",
+    ("Profile", "thu_tu"): "nhiem_vu",
+    ("Addition", "sau"): "nhiem_vu",
+    ("BlockEdit", "nhiem_vu"): "nhiem_vu",
+    ("DocumentChange", "thay"): "khoi",
+    ("DocumentChange", "bot"): "khoi",
+    ("BlockAddition", "sau"): "khoi",
+    ("BlockAddition", "trong"): "khoi",
+    ("Suppression", "ma_luat"): "luat",
+    ("AgencyRef", "co_quan"): "co_quan",
+    ("ListEdit", "bot"): "co_quan",
+}
+"""Fields that take an id in use, or other words: a name, an id of the file's own."""
+_AGENCIES = frozenset({"chu_tri", "thuc_hien", "phoi_hop", "anh_xa", "moi", "them", "thay"})
+_HEAD = re.compile(r"[:,.]| or ")
+
+
+def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Node:
+    """The JSON Schema (draft 2020-12) of the files of `kind`, one of `KINDS`.
+
+    `rules` are the codes that a file may pass over, with their titles.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    model, title = KINDS[kind]
+    made = model.model_json_schema(schema_generator=_WithoutNull)
+    defs: dict[str, Node] = made.pop("$defs", {})
+    shapes = {**defs, model.__name__: made}
+    models = {m.__name__: m for m in _models(model)}
+    for name, shape in shapes.items():
+        _describe(shape, models.get(name))
+        _offer_ids(name, shape)
+    shown = {name: _plain(shape) for name, shape in defs.items()}
+    root = {key: _plain(value) for key, value in made.items() if key != "title"}
+    asked = json.dumps([root, shown])
+    live = {
+        f"dang_dung.{name}": ids
+        for name, ids in _live(catalogue, rules).items()
+        if f'"{_ids(name)["$ref"]}"' in asked
+    }
+    comment = f"Mã của danh mục năm {catalogue.edition.nam}; làm lại bằng 'danvan schema {kind}'."
+    return {
+        "$schema": DIALECT,
+        "$comment": comment,
+        "title": title,
+        **root,
+        "$defs": {**shown, **live},
+    }
+
+
+class _WithoutNull(GenerateJsonSchema):
+    """A key without a value is a fault of form (DV104), so no field takes null."""
+
+    def nullable_schema(self, schema):  # type: ignore[no-untyped-def]
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema):  # type: ignore[no-untyped-def]
+        return self.generate_inner(schema["schema"])
+
+
+def _models(model: type[BaseModel], seen: set[type] | None = None) -> Iterator[type[BaseModel]]:
+    seen = set() if seen is None else seen
+    if model in seen:
+        return
+    seen.add(model)
+    yield model
+    for field in model.model_fields.values():
+        for inner in _inside(field.annotation):
+            yield from _models(inner, seen)
+
+
+def _inside(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _inside(argument)
+
+
+def _describe(shape: Node, model: type[BaseModel] | None) -> None:
+    """The model's Vietnamese name as title; what its docstring says to programmers goes."""
+    shape.pop("description", None)
+    if model is not None and model.__doc__:
+        shape["title"] = _HEAD.split(model.__doc__, maxsplit=1)[0].strip()
+
+
+def _offer_ids(name: str, shape: Node) -> None:
+    properties = shape.get("properties")
+    if not isinstance(properties, dict):
+        return
+    for field, node in properties.items():
+        if not isinstance(node, dict):
+            continue
+        owner = "Agency" if name == "OwnAgency" else name
+        if (owner, field) in _CLOSED:
+            _put(node, _ids(_CLOSED[owner, field]))
+        elif (owner, field) in _OPEN:
+            _put(node, {"anyOf": [_ids(_OPEN[owner, field]), _TEXT]})
+        elif field in _AGENCIES and name not in ("TextEdit", "FactsEdit", "DocumentChange"):
+            _put(node, {"anyOf": [_ids("co_quan"), _TEXT]})
+
+
+def _ids(name: str) -> Node:
+    return {"$ref": f"#/$defs/dang_dung.{name}"}
+
+
+def _put(node: Node, names: Node) -> None:
+    """`names` in the place of every text of `node`; of a table, of its keys and texts."""
+    if node.get("type") == "string" and "enum" not in node:
+        for key in ("type", "minLength", "pattern"):
+            node.pop(key, None)
+        node.update(names)
+    elif node.get("type") == "array" and "items" not in node:
+        node["items"] = {"anyOf": [names, {"type": "object"}]}
+    elif node.get("type") == "object" and "additionalProperties" in node:
+        node["propertyNames"] = names
+    for key in ("items", "additionalProperties"):
+        inner = node.get(key)
+        if isinstance(inner, dict) and key != "propertyNames":
+            _put(inner, names)
+    members = node.get("anyOf")
+    if isinstance(members, list) and members is not names.get("anyOf"):
+        for member in members:
+            if isinstance(member, dict):
+                _put(member, names)
+
+
+def _plain(node: Schema) -> Schema:
+    """`node` with every scalar that is text to danvan open to what YAML makes of it."""
+    if isinstance(node, list):
+        return [_plain(member) for member in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _plain(value) for key, value in node.items()}
+    if made.get("type") == "string" and "enum" not in made and "const" not in made:
+        made |= _TEXT
+    return made
+
+
+def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
+    """For each sort of id, those in use with what they are, in the catalogue's order."""
+    kinds = {o.loai: str(o.ten) for o in reversed(catalogue.outlines)}
+    blocks = (b for outline in catalogue.outlines for b in _blocks(outline))
+    units = (catalogue.city, *catalogue.units)
+    names = {kind: str(of.ten) for kind, of in catalogue.kinds.items()}
+    tables: dict[str, Iterable[tuple[str, str]]] = {
+        "nhiem_vu": ((t.ma, t.noi_dung) for t in catalogue.tasks.values()),
+        "nhom": ((g.ma, g.ten) for g in catalogue.groups),
+        "co_quan": ((a.ma, a.ten) for a in catalogue.agencies),
+        "don_vi": ((u.ma, f"{names.get(u.loai, '')} {u.ten}".strip()) for u in units),
+        "dac_diem": ((f.ma, f.ten) for f in catalogue.facts),
+        "loai_van_ban": reversed(kinds.items()),
+        "van_ban_mau": ((o.ma, o.ten) for o in catalogue.outlines),
+        "khoi": blocks,
+        "van_ban": ((d.ma, f"{d.loai} {d.so_hieu or ''} {d.ten}") for d in catalogue.legal),
+        "luat": rules.items(),
+    }
+    return {name: _choices(pairs) for name, pairs in tables.items()}
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> Node:
+    known = {str(ma): " ".join(str(title).split()) for ma, title in pairs}
+    if not known:
+        return dict(_TEXT)
+    return {"anyOf": [{"const": ma, "title": title} for ma, title in known.items()]}
+
+
+def _blocks(outline: object) -> Iterator[tuple[str, str]]:
+    for name in ("trich_yeu", "can_cu", "khoi", "noi_nhan"):
+        yield from _below(getattr(outline, name, ()))
+
+
+def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        said = next(
+            (
+                text
+                for name in ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
+                if (text := getattr(block, name))
+            ),
+            "danh sách nhiệm vụ",
+        )
+        yield str(block.ma), str(said)
+        yield from _below(block.khoi)

@@ -1,0 +1,58 @@
+"""A stretch of text to be judged, wherever it comes from: YAML, a Word file, plain text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from danvan_cli.findings import Edit, Finding, Place
+from danvan_cli.nodes import Text
+
+Role = Literal["chu", "tieu_de", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"]
+"""What a passage is: running text, a heading, a task's text, a cell of agencies, a deadline."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text, what it is, what it is about, and the way from an offset in it to its place.
+
+    `subject` stays when lines move: `<ma>.<truong>` in YAML, the table row or the first words in
+    a document. `fixable` is False where a character cannot be changed alone (a Word file).
+    """
+
+    text: str
+    role: Role
+    subject: str
+    locate: Callable[[int], Place]
+    fixable: bool = False
+
+    def finding(
+        self, code: str, start: int, end: int, message: str, new: str | None = None
+    ) -> Finding:
+        """The finding `code` on the characters from `start` to `end`, mended by `new` if given."""
+        found, place = self.text[start:end], self.locate(start)
+        fix = Edit(place, found, new) if new is not None and self.fixable else None
+        return Finding(place, code, message, subject=self.subject, value=found, fix=fix)
+
+
+def joined(parts: Sequence[Passage], separator: str) -> Passage:
+    """`parts` as one text whose every character still leads to its place; parts are not empty.
+
+    What is found in it cannot be mended: a change may reach over a separator.
+    """
+    ends = list(accumulate(len(part.text) + len(separator) for part in parts))
+
+    def locate(offset: int) -> Place:
+        at = min(bisect_right(ends, offset), len(parts) - 1)
+        return parts[at].locate(offset - (ends[at - 1] if at else 0))
+
+    first = parts[0]
+    return Passage(separator.join(part.text for part in parts), first.role, first.subject, locate)
+
+
+def passage_of(text: Text, role: Role, subject: str) -> Passage:
+    """The passage of a value of a YAML file."""
+    return Passage(str(text), role, subject, text.place_at, fixable=True)

@@ -1,0 +1,241 @@
+"""The findings localising makes, one function a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.text import did_you_mean, nearest
+
+NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
+"""Why a task that only heads points is not in a programme."""
+MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
+"""Why a task that became part of another is not in a programme."""
+
+
+def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
+    """DV201: a change that matches nothing."""
+    return _finding(
+        place, "DV201", ma, f"Không có nhiệm vụ '{ma}' trong danh mục.{_meant(ma, known)}"
+    )
+
+
+def not_in_programme(ma: str, place: Place, why: str) -> Finding:
+    """DV201: a change to a city task that is not in the unit's programme."""
+    return _finding(
+        place,
+        "DV201",
+        ma,
+        f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này.",
+    )
+
+
+def set_twice(ma: str, name: str, place: Place, first: Place) -> Finding:
+    """DV202: one field set by two changes."""
+    return _finding(
+        place,
+        "DV202",
+        ma,
+        f"'{name}' của '{ma}' được sửa hai lần; lần đầu ở {first}. Gộp hai chỗ làm một.",
+    )
+
+
+def used_twice(ma: str, place: Place, first: Place) -> Finding:
+    """DV204: one city task removed or merged twice."""
+    return _finding(
+        place,
+        "DV204",
+        ma,
+        f"Nhiệm vụ '{ma}' đã được dùng ở {first}: một nhiệm vụ chỉ bị loại bỏ hoặc hợp nhất một lần. Bỏ một trong hai.",
+    )
+
+
+def words_not_found(old: str, place: Place, ma: str, times: int, text: str) -> Finding:
+    """DV208: words to be changed that do not stand there exactly once."""
+    how = "không có" if times == 0 else f"có {times} chỗ"
+    remedy = "Chép đúng chữ cần thay" if times == 0 else "Chép dài hơn cho chỉ còn một chỗ"
+    shown = text if len(text) <= 120 else text[:117] + "..."
+    return _finding(
+        place, "DV208", ma, f"'{old}' {how} trong câu của '{ma}'. {remedy}; câu hiện là: {shown}"
+    )
+
+
+def not_a_member(name: str, place: Place, ma: str, members: Iterable[str]) -> Finding:
+    """DV209: a list member to be removed or replaced that is not in the list."""
+    members = list(members)
+    return _finding(
+        place,
+        "DV209",
+        ma,
+        f"'{name}' không có trong danh sách của '{ma}'. Danh sách hiện có: {', '.join(members) or 'trống'}.{_meant(name, members)}",
+    )
+
+
+def id_taken(ma: str, place: Place) -> Finding:
+    """DV210: a new task under an id that is taken."""
+    return _finding(place, "DV210", ma, f"Mã '{ma}' đã dùng cho nhiệm vụ khác. Đặt mã mới.")
+
+
+def unknown_group(ma: str, place: Place, known: Iterable[str]) -> Finding:
+    """DV211: a group that is not in the catalogue."""
+    known = list(known)
+    return _finding(
+        place,
+        "DV211",
+        ma,
+        f"Không có nhóm '{ma}'. Các nhóm: {', '.join(known)}.{_meant(ma, known)}",
+    )
+
+
+def unknown_block(ma: str, place: Place, document: str, known: Iterable[str]) -> Finding:
+    """DV212: a block that is not in the outline."""
+    return _finding(
+        place, "DV212", ma, f"Văn bản '{document}' không có khối '{ma}'.{_meant(ma, known)}"
+    )
+
+
+def unknown_document(ma: str, place: Place, known: Iterable[str]) -> Finding:
+    """DV213: a document kind or outline that the catalogue does not have."""
+    known = list(known)
+    return _finding(
+        place,
+        "DV213",
+        ma,
+        f"Danh mục không có văn bản '{ma}'. Có: {', '.join(known)}.{_meant(ma, known)}",
+    )
+
+
+def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
+    """DV401: an agency that is in no register."""
+    hint = (
+        f" Có phải '{near}'?"
+        if near
+        else " Thêm cơ quan này vào 'co_quan', hoặc dùng mã trong danh mục cơ quan."
+    )
+    return _finding(
+        place, "DV401", name, f"Cơ quan '{name}' không có trong danh mục cơ quan.{hint}"
+    )
+
+
+def city_office(name: str, place: Place, ma: str) -> Finding:
+    """DV403: a city office left with a commune's task."""
+    return _finding(
+        place,
+        "DV403",
+        ma,
+        f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Thêm vào 'anh_xa' cơ quan địa phương làm thay.",
+    )
+
+
+def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:
+    """DV403: an office that units of this kind do not have."""
+    return _finding(
+        place,
+        "DV403",
+        ma,
+        f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay.",
+    )
+
+
+def merge_loses(ma: str, what: str, names: Iterable[str], place: Place) -> Finding:
+    """DV214: a merge that drops an agency or a deadline of the tasks it merges."""
+    return _finding(
+        place,
+        "DV214",
+        ma,
+        f"Hợp nhất '{ma}' làm mất {what}: {', '.join(names)}. Thêm vào danh sách, hoặc nói rõ trong 'ly_do'.",
+    )
+
+
+def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
+    """DV215: the city's text has changed beneath a change."""
+    return _finding(
+        place,
+        "DV215",
+        ma,
+        f"Câu gốc của '{ma}' đã đổi từ khi viết sửa đổi này (dấu gốc {old}, nay {new}). Xem lại sửa đổi rồi ghi 'dau_goc: {new}'.",
+    )
+
+
+def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
+    """DV207: a fact that is not one of the catalogue's (`known`: id to words)."""
+    near = nearest(name, known, cutoff=0.6) or nearest(name, known.values(), cutoff=0.6)
+    ma = next((ma for ma, title in known.items() if near in (ma, title)), None)
+    hint = f"Có phải '{ma}'?" if ma else f"Các đặc điểm được dùng: {', '.join(sorted(known))}."
+    message = f"Danh mục không có đặc điểm '{name}'. {hint}"
+    return Finding(place, "DV207", message, subject="dac_diem", value=str(name))
+
+
+def wrong_day(kind: str, day: str, place: Place) -> Finding:
+    """DV302: the date of a document that is on no calendar, or in a form that is not read."""
+    message = (
+        f"Ngày '{day}' của văn bản '{kind}' không có trên lịch hoặc sai dạng. "
+        "Ghi ngày/tháng/năm, hoặc tháng/năm khi chưa có ngày."
+    )
+    return Finding(place, "DV302", message, subject=f"{kind}.ngay", value=day)
+
+
+def misspelt_placeholder(name: str, near: str, place: Place) -> Finding:
+    """DV109: a placeholder that is not, near one that is."""
+    message = f"Không có chỗ trống '{{{name}}}'. Có phải '{{{near}}}'?"
+    return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
+
+
+def valueless_placeholder(name: str, place: Place) -> Finding:
+    """DV109: a placeholder the unit has no value for."""
+    message = (
+        f"Chỗ trống '{{{name}}}' chưa có giá trị cho đơn vị này nên sẽ in nguyên ngoặc nhọn. "
+        f"Ghi '{name}' trong hồ sơ, hoặc bỏ chỗ trống này."
+    )
+    return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
+
+
+def number_with_symbol(number: str, symbol: str, place: Place) -> Finding:
+    """DV105: a document's number that is more than a number."""
+    digits = "".join(c for c in number.partition("/")[0].partition("-")[0] if c.isdigit())
+    hint = f" Ghi '{digits}'." if digits else ""
+    message = f"'so_hieu' chỉ là số; ký hiệu '{symbol}' đã có sẵn, nhưng ở đây là '{number}'.{hint}"
+    return Finding(place, "DV105", message, subject="so_hieu", value=number)
+
+
+def date_of_another_year(written: str, year: int, place: Place) -> Finding:
+    """DV303: a document's date far from the year of the catalogue."""
+    message = f"Ngày '{written}' cách năm {year} của danh mục quá xa. Xem lại năm."
+    return Finding(place, "DV303", message, subject="ngay", value=written)
+
+
+def missing_signer(place: Place) -> Finding:
+    """DV203: a unit's file that does not say who signs."""
+    return _finding(
+        place,
+        "DV203",
+        "nguoi_ky",
+        "Hồ sơ chưa ghi người ký. Thêm 'nguoi_ky: Họ và tên', hoặc 'nguoi_ky: de_trong' để chừa trống.",
+    )
+
+
+def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Finding:
+    """DV217: tasks of the programme that a document which lists tasks prints nowhere."""
+    listed = ", ".join(names)
+    return _finding(
+        place,
+        "DV217",
+        document,
+        f"Văn bản '{document}' không in các nhiệm vụ: {listed}. Thêm vào một danh sách, "
+        "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại.",
+    )
+
+
+def no_effect(ma: str, name: str, place: Place) -> Finding:
+    """DV216: a change that changes nothing."""
+    return _finding(
+        place, "DV216", ma, f"Sửa '{name}' của '{ma}' không làm thay đổi gì. Bỏ sửa đổi này."
+    )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    return did_you_mean(nearest(name, known, cutoff=0.5))
+
+
+def _finding(place: Place, code: str, subject: str, message: str) -> Finding:
+    return Finding(place, code, message, subject=subject, value=subject)

@@ -1,0 +1,170 @@
+"""A finished document as values: its passages, its tasks, its numbers, who issued it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from danvan_cli.findings import Place
+from danvan_cli.passage import Passage, Role
+
+Form = Literal["bang", "tung_viec", "theo_nhom"]
+Field = Literal["chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"]
+Locate = Callable[[int], Place]
+
+
+@dataclass(frozen=True)
+class WordPlaces:
+    """From an offset to its place in a Word file: the paragraph's order, and which it is."""
+
+    path: str
+    order: int
+    where: str
+
+    def __call__(self, offset: int) -> Place:
+        """The place of the character at `offset`."""
+        return Place(self.path, self.order, offset + 1, self.where)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell on the true grid: its text, how many columns it spans, whether it only goes on."""
+
+    passage: Passage | None
+    span: int = 1
+    continued: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it stands: rows of cells; a cell merged downwards is `continued` below."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Passage | Table
+"""What a file gives, in the order of reading."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A number that begins a paragraph or a row, without its dot or bracket.
+
+    `sort` is "la_ma" (I), "so" (1), "so_kep" (1.2), "chu" (a, b, đ) or "dieu" (Điều 1);
+    `start` and `end` bound it in the passage.
+    """
+
+    sort: Literal["la_ma", "so", "so_kep", "chu", "dieu"]
+    number: str
+    passage: Passage
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """The label of an assignment line: "- Cơ quan chủ trì"; `row` counts tasks from 0."""
+
+    field: Field
+    text: str
+    bullet: str
+    row: int
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Row:
+    """A task with who leads, who helps and when, from a table or from assignment lines.
+
+    Cells left empty give no passage. `group` is a row that only names a group of tasks.
+    """
+
+    form: Form
+    number: str
+    place: Place
+    tt: tuple[Passage, ...] = ()
+    noi_dung: tuple[Passage, ...] = ()
+    chu_tri: tuple[Passage, ...] = ()
+    phoi_hop: tuple[Passage, ...] = ()
+    thoi_gian: tuple[Passage, ...] = ()
+    group: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished document.
+
+    `issued` is its own date, None where day or month is blank; `year` that of its date line, of
+    the "Kèm theo" line or of its title, None where none says it. `issuer` is the unit of the
+    letterhead as written ("XÃ NGHI DƯƠNG"), `place_name` that of the date line ("Hà Bắc").
+    `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
+    `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
+    """
+
+    path: Path
+    passages: tuple[Passage, ...]
+    rows: tuple[Row, ...] = ()
+    runs: tuple[tuple[Numbered, ...], ...] = ()
+    labels: tuple[Label, ...] = ()
+    letterhead: Passage | None = None
+    issuer: str | None = None
+    date_line: Passage | None = None
+    place_name: str | None = None
+    kind: str | None = None
+    symbol: str | None = None
+    issued: date | None = None
+    year: int | None = None
+    title: tuple[Passage, ...] = ()
+    themes: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    annex_headings: tuple[Passage, ...] = ()
+    recipients: tuple[Passage, ...] = ()
+    closing: Passage | None = None
+
+    @property
+    def text(self) -> str:
+        """The passages one per line."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+def part(passage: Passage, start: int, end: int, role: Role, subject: str = "") -> Passage:
+    """The characters of `passage` from `start` to `end` as a passage of their own."""
+    return replace(
+        passage,
+        text=passage.text[start:end],
+        role=role,
+        subject=subject or passage.subject,
+        locate=partial(_shifted, passage.locate, start),
+    )
+
+
+def named(passage: Passage, role: Role, subject: str, where: str) -> Passage:
+    """`passage` with its role and subject, and in a Word file the words for its place."""
+    locate = passage.locate
+    if isinstance(locate, WordPlaces):
+        locate = replace(locate, where=where)
+    return replace(passage, role=role, subject=subject, locate=locate)
+
+
+def _shifted(locate: Locate, by: int, offset: int) -> Place:
+    return locate(by + offset)
+
+
+def trimmed(passage: Passage) -> Passage | None:
+    """`passage` without white space at its ends; None where nothing is left."""
+    text = passage.text
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if start >= end:
+        return None
+    return passage if (start, end) == (0, len(text)) else part(passage, start, end, passage.role)
+
+
+def first_words(text: str, count: int = 6) -> str:
+    """The first words of `text`, to tell people which paragraph is meant."""
+    words = text.split()
+    return " ".join(words[:count]) + ("…" if len(words) > count else "")

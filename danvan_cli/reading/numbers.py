@@ -1,0 +1,143 @@
+"""Numbers that begin paragraphs and rows: I, 1, 1.2, a, Điều 1; and whether they follow on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Numbered
+from danvan_cli.text import ALPHABET, roman, roman_value
+
+_PARAGRAPH = re.compile(
+    r"(?:Điều\s+(?P<dieu>\d{1,3})\s*[.:]"
+    r"|(?P<la_ma>[IVXL]{1,6})[.)]"
+    r"|(?P<so_kep>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[“\"]?[^\W\d_])"
+    r"|(?P<so>\d{1,3})[.)](?!\d)"
+    r"|(?P<chu>[a-zđ])[).])\s*(?=\S)"
+)
+_ROW = re.compile(
+    r"(?:(?P<la_ma>[IVXL]{1,6})|(?P<so_kep>\d{1,3}(?:\.\d{1,3}){1,3})|(?P<so>\d{1,3})"
+    r"|(?P<chu>[a-zđ]))[.)]?$"
+)
+_HEADS = ("la_ma", "dieu")
+_FARTHEST = 5
+"""A number farther on than this is no slip: an article quoted from a law, a figure."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A number that does not follow on: what stood before and what should stand here."""
+
+    sort: Literal["nhay", "lap"]
+    before: Numbered | None
+    here: Numbered
+    expected: str
+
+
+def number_of(passage: Passage) -> Numbered | None:
+    """The number that begins a paragraph, or None."""
+    return _numbered(_PARAGRAPH.match(passage.text), passage)
+
+
+def row_number(passage: Passage) -> Numbered | None:
+    """The number that a TT cell is, or None."""
+    return _numbered(_ROW.match(passage.text), passage)
+
+
+def _numbered(match: re.Match[str] | None, passage: Passage) -> Numbered | None:
+    if match is None:
+        return None
+    for sort in ("dieu", "la_ma", "so_kep", "so", "chu"):
+        if match.groupdict().get(sort):
+            return Numbered(sort, match.group(sort), passage, *match.span(sort))
+    return None
+
+
+def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
+    """What does not follow on in `numbers`, in the order of reading.
+
+    A list may begin anew at 1 (or a) anywhere and the list around it go on afterwards, so a
+    number is at fault only when it follows on from no list that is still open.
+    """
+    lists: list[Numbered] = []
+    for here in numbers:
+        if here.sort in _HEADS:
+            lists = [known for known in lists if known.sort == here.sort]
+        at = _going_on(lists, here)
+        if at is not None:
+            lists = [*lists[:at], here]
+            continue
+        same = [known for known in lists if _alike(known, here)]
+        if same and _place(here) - _place(same[-1]) > _FARTHEST:
+            continue
+        if same and (_place(here) != 1 or _certain(here)):
+            before = same[-1]
+            repeated = any(_place(here) <= _place(known) for known in same)
+            yield Fault("lap" if repeated else "nhay", before, here, _after(before))
+            lists = [*lists[: lists.index(before)], here]
+        elif not same and _place(here) != 1 and _should_begin(here, lists):
+            yield Fault("nhay", None, here, _first(here))
+            lists.append(here)
+        else:
+            lists.append(here)
+
+
+def _going_on(lists: list[Numbered], here: Numbered) -> int | None:
+    """The index of the open list that `here` follows on in, the innermost first."""
+    for at in range(len(lists) - 1, -1, -1):
+        if _alike(lists[at], here) and _place(lists[at]) + 1 == _place(here):
+            return at
+    return None
+
+
+def _certain(here: Numbered) -> bool:
+    """Whether a second number 1 is a repeat: a head, or a number that names its parent."""
+    return here.sort in (*_HEADS, "so_kep")
+
+
+def _should_begin(here: Numbered, lists: list[Numbered]) -> bool:
+    """Whether a list that does not begin at 1 is at fault: where its parent is seen.
+
+    A document may go on from another, so its very first number is taken as it is.
+    """
+    if here.sort != "so_kep":
+        return here.sort == "chu" and bool(lists)
+    parent = here.number.rpartition(".")[0]
+    return any(known.number == parent for known in lists)
+
+
+def _alike(one: Numbered, other: Numbered) -> bool:
+    if one.sort != other.sort:
+        return False
+    if one.sort != "so_kep":
+        return True
+    return one.number.rpartition(".")[0] == other.number.rpartition(".")[0]
+
+
+def _place(number: Numbered) -> int:
+    if number.sort == "la_ma":
+        return roman_value(number.number) or 0
+    if number.sort == "chu":
+        return ALPHABET.find(number.number) + 1
+    return int(number.number.rpartition(".")[2])
+
+
+def _after(number: Numbered) -> str:
+    """The number that follows `number`."""
+    following = _place(number) + 1
+    if number.sort == "la_ma":
+        return roman(following)
+    if number.sort == "chu":
+        return ALPHABET[min(following, len(ALPHABET)) - 1]
+    head, dot, _ = number.number.rpartition(".")
+    return f"{head}{dot}{following}"
+
+
+def _first(number: Numbered) -> str:
+    if number.sort == "chu":
+        return ALPHABET[0]
+    head, dot, _ = number.number.rpartition(".")
+    return f"{head}{dot}1"

@@ -1,0 +1,94 @@
+"""Blocks of a file to a `Document`: what is a heading, a task, an agency, a deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Block, Document, Numbered, Table
+from danvan_cli.reading.frame import frame_of
+from danvan_cli.reading.tables import read_table
+from danvan_cli.reading.tasks import TaskReader
+from danvan_cli.text import fold, roman
+
+_ANNEX = re.compile(r"phụ lục(?: (?:số )?([ivxl]+|\d{1,2}))?[:.]?")
+
+
+def document_of(path: Path, blocks: Iterable[Block]) -> Document:
+    """The document that `blocks`, in reading order, make."""
+    blocks = tuple(blocks)
+    passages: list[Passage] = []
+    outside: list[Passage] = []
+    tasks = TaskReader()
+    tables: list[tuple[Numbered, ...]] = []
+    for block in blocks:
+        table = read_table(block, len(tables) + 1) if isinstance(block, Table) else None
+        if table:
+            tasks.interrupt()
+            passages += table.passages
+            tasks.rows += table.rows
+            tables.append(table.numbers)
+            continue
+        for paragraph in _paragraphs(block):
+            if annex_heading(paragraph):
+                tasks.new_section()
+            outside.append(paragraph)
+            passages += tasks.paragraph(paragraph)
+    tasks.interrupt()
+    frame = frame_of(tuple(outside))
+    headings = tuple(p for p in outside if annex_heading(p))
+    titles = {(p.text, p.locate(0)) for p in (*frame.title, *headings)}
+    contents = {
+        (p.text, p.locate(0)) for row in tasks.rows if row.form != "bang" for p in row.noi_dung
+    }
+    return Document(
+        path=path,
+        passages=tuple(
+            replace(p, role="tieu_de")
+            if (p.text, p.locate(0)) in titles
+            else replace(p, role="noi_dung")
+            if (p.text, p.locate(0)) in contents
+            else p
+            for p in passages
+        ),
+        rows=tuple(tasks.rows),
+        runs=tuple(run for run in (*map(tuple, tasks.numbered), *tables) if run),
+        labels=tuple(tasks.labels),
+        annexes=tuple(map(annex_number, headings)),
+        annex_headings=headings,
+        letterhead=frame.letterhead,
+        issuer=frame.issuer,
+        date_line=frame.date_line,
+        place_name=frame.place_name,
+        kind=frame.kind,
+        symbol=frame.symbol,
+        issued=frame.issued,
+        year=frame.year,
+        title=frame.title,
+        themes=frame.themes,
+        recipients=frame.recipients,
+        closing=frame.closing,
+    )
+
+
+def annex_heading(passage: Passage) -> re.Match[str] | None:
+    """The match whose first group is the number of the Phụ lục that `passage` heads."""
+    first = passage.text.split("\n", 1)[0]
+    return _ANNEX.fullmatch(fold(first)) if first[:1].isupper() else None
+
+
+def annex_number(passage: Passage) -> str:
+    """The number of the Phụ lục that `passage` heads, in Roman figures; "" where it has none."""
+    match = annex_heading(passage)
+    number = (match.group(1) or "") if match else ""
+    return roman(int(number)) if number.isdecimal() else number.upper()
+
+
+def _paragraphs(block: Block) -> list[Passage]:
+    """A paragraph, or the cells of a table that lists no tasks (letterhead, signatures)."""
+    if isinstance(block, Passage):
+        return [block]
+    return [cell.passage for row in block.rows for cell in row if cell.passage]

@@ -1,0 +1,75 @@
+"""Finished documents, .docx or .txt, as `Document` values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.source import read_bytes
+from danvan_cli.reading.document import Block, Document
+from danvan_cli.reading.parts import document_of
+from danvan_cli.reading.plain_text import read_plain
+from danvan_cli.reading.word_file import read_word
+from danvan_cli.word.package import MAX_FILE, PackageError
+
+UNREADABLE = "DV101"
+
+
+def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document at `path`, or None with the finding that says why it cannot be read.
+
+    A .txt file is UTF-8 text copied from Word: its places are line and column. In a .docx the
+    line of a place is the order of the paragraph, and `Place.where` says which one it is.
+    `shown` is the path as messages print it.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".docx", ".txt"):
+        return None, (_unreadable(shown, *_other_kind(suffix)),)
+    try:
+        blocks, findings = _word(path, shown) if suffix == ".docx" else _plain(path, shown)
+    except FileNotFoundError:
+        return None, (_unreadable(shown, "không có tệp này", "Kiểm tra lại đường dẫn."),)
+    except OSError:
+        return None, (_unreadable(shown, "không mở được tệp", "Đóng tệp trong Word rồi chạy lại."),)
+    if blocks is None:
+        return None, findings
+    if not blocks:
+        return None, (_unreadable(shown, "tệp không có chữ nào", "Kiểm tra lại tệp cần soát."),)
+    return document_of(path, blocks), findings
+
+
+def _other_kind(suffix: str) -> tuple[str, str]:
+    if suffix in (".doc", ".odt", ".rtf"):
+        return f"chưa đọc được tệp {suffix}", "Mở bằng Word, chọn Lưu thành .docx."
+    return (
+        f"chỉ soát được văn bản .docx và .txt, không phải '{suffix or 'tệp không có đuôi'}'",
+        "Lưu văn bản thành .docx.",
+    )
+
+
+def _word(path: Path, shown: str) -> tuple[tuple[Block, ...] | None, tuple[Finding, ...]]:
+    if path.stat().st_size > MAX_FILE:
+        fault = _unreadable(
+            shown, f"tệp lớn hơn {MAX_FILE // 1_000_000} MB", "Bỏ ảnh trong tệp rồi chạy lại."
+        )
+        return None, (fault,)
+    try:
+        return read_word(path.read_bytes(), shown), ()
+    except PackageError as error:
+        remedy = error.remedy or "Mở tệp bằng Word, chọn Lưu thành .docx."
+        return None, (_unreadable(shown, error.found, remedy),)
+
+
+def _plain(path: Path, shown: str) -> tuple[tuple[Block, ...] | None, tuple[Finding, ...]]:
+    text, findings = read_bytes(path, shown)
+    if text is None:
+        return None, findings
+    if "\0" in text:
+        fault = _unreadable(shown, "tệp không phải tệp chữ", "Lưu văn bản thành .docx hoặc .txt.")
+        return None, (fault,)
+    return read_plain(text, shown), findings
+
+
+def _unreadable(shown: str, found: str, remedy: str) -> Finding:
+    message = f"Không đọc được văn bản: {found}. {remedy}"
+    return Finding(Place(shown, 1, 1), UNREADABLE, message, subject="tep")

@@ -1,0 +1,130 @@
+"""Tasks written as paragraphs: a text, then lines that say who leads, who helps and when.
+
+Two forms are met: task by task (a numbered paragraph with its lines) and grouped (several points
+under a heading, then one set of lines for all of them).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from danvan_cli.passage import Passage, Role
+from danvan_cli.reading.document import Field, Form, Label, Numbered, Row, part
+from danvan_cli.reading.numbers import number_of
+from danvan_cli.text import comparable
+
+_OFFICE = "(?:cơ quan|đơn vị|bộ phận)"
+_LABEL = re.compile(
+    r"(?P<bullet>[-+•*–]\s*|[a-zđ]\)\s*)?(?P<label>"
+    rf"(?P<phoi_hop>{_OFFICE} phối hợp[^:;.]{{0,30}}|phối hợp)"
+    rf"|(?P<chu_tri>{_OFFICE}[^:;.]{{0,15}} chủ trì[^:;.]{{0,40}}|{_OFFICE} chủ trì[^:;.]{{0,40}}|chủ trì)"
+    rf"|(?P<thuc_hien>{_OFFICE} (?:thực hiện|tham mưu)[^:;.]{{0,30}})"
+    r"|(?P<hinh_thuc>hình thức[^:;.]{0,30})"
+    r"|(?P<thoi_gian>(?:thời gian|thời hạn|tiến độ)[^:;.]{0,30})"
+    r")\s*:\s*"
+)
+_FIELDS: tuple[Field, ...] = ("phoi_hop", "chu_tri", "thuc_hien", "hinh_thuc", "thoi_gian")
+_ROLES: dict[Field, Role] = {
+    "chu_tri": "chu_tri",
+    "thuc_hien": "chu_tri",
+    "phoi_hop": "phoi_hop",
+    "thoi_gian": "thoi_gian",
+    "hinh_thuc": "chu",
+}
+_ITEM = re.compile(r"[-+•*–]\s")
+_ENDS = (".", ";", ":", "…", ",")
+
+
+class TaskReader:
+    """Takes paragraphs in order; gathers rows, labels and numbers as it goes."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.labels: list[Label] = []
+        self.numbered: list[list[Numbered]] = [[]]
+        self._content: list[Passage] = []
+        self._given: dict[Field, list[Passage]] = {}
+        self._last: Field | None = None
+        self._tasks = 0
+
+    def paragraph(self, passage: Passage) -> list[Passage]:
+        """The passages that a paragraph is: itself with its role, or a label and what it gives."""
+        number = number_of(passage)
+        if number:
+            self.numbered[-1].append(number)
+        label = _LABEL.match(comparable(passage.text))
+        if label:
+            return self._line(passage, label)
+        if self._last and passage.text.startswith("+"):
+            return [self._value(passage, self._last)]
+        self.interrupt()
+        if number and number.sort in ("la_ma", "dieu"):
+            self._content = []
+        role: Role = "tieu_de" if _is_heading(passage, number) else "chu"
+        made = replace(passage, role=role)
+        if number and number.sort in ("so", "so_kep"):
+            self._content = []
+        if role == "chu" or number:
+            self._content.append(made)
+        return [made]
+
+    def interrupt(self) -> None:
+        """End the task that is being read, as a table or another paragraph does."""
+        if self._given:
+            self._tasks += 1
+            self.rows.append(self._row())
+            self._content, self._given = [], {}
+        self._last = None
+
+    def new_section(self) -> None:
+        """Begin a part whose numbers start anew (a Phụ lục)."""
+        self.interrupt()
+        self._content = []
+        self.numbered.append([])
+
+    def _line(self, passage: Passage, match: re.Match[str]) -> list[Passage]:
+        field = next(name for name in _FIELDS if match.group(name))
+        if field in self._given and field not in ("hinh_thuc", "thuc_hien"):
+            self.interrupt()
+        start, end = match.start("label"), match.end("label")
+        head = part(passage, 0, len(passage.text[: match.end()].rstrip()), "chu")
+        bullet = (match.group("bullet") or "").strip()
+        self.labels.append(Label(field, passage.text[start:end], bullet, self._tasks, head))
+        self._last = field
+        self._given.setdefault(field, [])
+        if match.end() == len(passage.text):
+            return [head]
+        value = part(passage, match.end(), len(passage.text), "chu")
+        return [head, self._value(value, field)]
+
+    def _value(self, passage: Passage, field: Field) -> Passage:
+        number = number_of(self._content[0]) if self._content else None
+        about = number.number if number else self._content[0].subject if self._content else ""
+        start = 2 if passage.text.startswith("+ ") else 0
+        made = part(passage, start, len(passage.text), _ROLES[field], f"{about}.{field}")
+        self._given.setdefault(field, []).append(made)
+        return made
+
+    def _row(self) -> Row:
+        number = number_of(self._content[0]) if self._content else None
+        given = self._given
+        form: Form = "tung_viec" if number and len(self._content) == 1 else "theo_nhom"
+        first = self._content[0] if self._content else self.labels[-1].passage
+        return Row(
+            form=form,
+            number=number.number if number else "",
+            place=first.locate(0),
+            noi_dung=tuple(replace(p, role="noi_dung") for p in self._content),
+            chu_tri=(*given.get("chu_tri", ()), *given.get("thuc_hien", ())),
+            phoi_hop=tuple(given.get("phoi_hop", ())),
+            thoi_gian=tuple(given.get("thoi_gian", ())),
+        )
+
+
+def _is_heading(passage: Passage, number: Numbered | None) -> bool:
+    if number is None:
+        return False
+    if number.sort == "la_ma":
+        return True
+    return number.sort in ("so", "so_kep") and not passage.text.rstrip().endswith(_ENDS)

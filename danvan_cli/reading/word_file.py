@@ -1,0 +1,151 @@
+"""A .docx as blocks: paragraphs, tables by their true grid, footnotes, headers and footers.
+
+Reads within the bounds of `render.package`; deleted text (tracked changes) is not there, inserted
+text is. The markup is ECMA-376 part 1 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
+from danvan_cli.word.names import FALLBACK, W
+from danvan_cli.word.package import Parts, main_part, parse_xml, read_package, related
+
+_GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", FALLBACK))
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_MOST_COLUMNS = 200
+
+
+def read_word(data: bytes, shown: str) -> tuple[Block, ...]:
+    """The blocks of the .docx in `data`: the body, then footnotes, then headers and footers.
+
+    Raises:
+        PackageError: it is no readable .docx.
+    """
+    parts = read_package(data)
+    main = main_part(parts)
+    body = parse_xml(main, parts[main]).find(f"{W}body")
+    reader = _WordReader(shown)
+    blocks = list(reader.blocks(body)) if body is not None else []
+    for name in _present(parts, main, "footnotes"):
+        blocks += reader.footnotes(parse_xml(name, parts[name]))
+    for kind, where in (("header", "đầu trang"), ("footer", "chân trang")):
+        for name in _present(parts, main, kind):
+            blocks += reader.margin(parse_xml(name, parts[name]), where)
+    return tuple(blocks)
+
+
+def _present(parts: Parts, main: str, kind: str) -> list[str]:
+    return sorted({posixpath.normpath(n) for n in related(parts, main, kind)} & parts.keys())
+
+
+class _WordReader:
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.order = 0
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for child in _children(parent):
+            if child.tag == f"{W}p":
+                passage = self._passage(_text(child))
+                if passage:
+                    yield passage
+            elif child.tag == f"{W}tbl":
+                yield Table(tuple(self._row(row) for row in _rows(child)))
+            else:
+                yield from self.blocks(child)
+
+    def footnotes(self, root: etree._Element) -> Iterator[Block]:
+        number = 0
+        for note in root.iterfind(f"{W}footnote"):
+            if note.get(f"{W}type", "normal") != "normal":
+                continue
+            number += 1
+            where = f"chú thích {number}"
+            for paragraph in note.iter(f"{W}p"):
+                passage = self._passage(_text(paragraph), where)
+                if passage:
+                    yield replace(passage, subject=where)
+
+    def margin(self, root: etree._Element, where: str) -> Iterator[Block]:
+        for paragraph in root.iter(f"{W}p"):
+            text = _text(paragraph)
+            if any(char.isalpha() for char in text):
+                passage = self._passage(text, where)
+                if passage:
+                    yield replace(passage, subject=where)
+
+    def _row(self, row: etree._Element) -> tuple[Cell, ...]:
+        made: list[Cell] = []
+        for cell in _cells(row):
+            properties = cell.find(f"{W}tcPr")
+            span, continued = 1, False
+            if properties is not None:
+                span = _number(properties.find(f"{W}gridSpan"))
+                merge = properties.find(f"{W}vMerge")
+                continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+            text = "\n".join(line for p in cell.iter(f"{W}p") if (line := _text(p)).strip())
+            made.append(Cell(None if continued else self._passage(text), span, continued))
+        return tuple(made)
+
+    def _passage(self, text: str, where: str = "") -> Passage | None:
+        text = text.strip()
+        if not text:
+            return None
+        self.order += 1
+        words = first_words(text)
+        places = WordPlaces(self.shown, self.order, where or f"đoạn “{words}”")
+        return Passage(text, "chu", words, places)
+
+
+def _children(parent: etree._Element) -> Iterator[etree._Element]:
+    """The elements below `parent`, without what is deleted, hidden or about looks."""
+    return (child for child in parent.iterchildren("*") if child.tag not in _GONE)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in _children(table):
+        if child.tag == f"{W}tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        else:
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in _children(row):
+        if child.tag == f"{W}tc":
+            yield child
+        else:
+            yield from _cells(child)
+
+
+def _number(element: etree._Element | None) -> int:
+    value = element.get(f"{W}val", "1") if element is not None else "1"
+    return min(int(value), _MOST_COLUMNS) if value.isdecimal() and int(value) else 1
+
+
+def _text(paragraph: etree._Element) -> str:
+    """The text of a paragraph as it reads once changes are accepted."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for child in _children(element):
+        if child.tag == f"{W}t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[str(child.tag)]
+        else:
+            yield from _pieces(child)

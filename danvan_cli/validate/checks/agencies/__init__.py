@@ -1,0 +1,1 @@
+"""Rules DV4xx: agencies."""

@@ -1,0 +1,1 @@
+"""Rules DV1xx and DV2xx: the catalogue and the units' files."""

@@ -1,0 +1,170 @@
+"""What a catalogue refers to: documents, facts, blocks, tasks, templates (DV108), placeholders (DV109)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from danvan_cli.findings import Edit, Finding
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.resources import shipped
+from danvan_cli.localize.locality import SIMPLE_PLACEHOLDERS, known_placeholders
+from danvan_cli.models.catalogue import Selector
+from danvan_cli.models.outline import Block, Outline
+from danvan_cli.nodes import Text
+from danvan_cli.text import nearest
+from danvan_cli.validate.checks.catalogue.texts import meant, texts_of
+
+UNKNOWN, PLACEHOLDER = "DV108", "DV109"
+
+_BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
+_FRAME = ("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec")
+_SURE, _NEAR = 0.85, 0.7
+
+
+def check_references(catalogue: Catalogue) -> Iterator[Finding]:
+    """DV108: everything a catalogue names by id but agencies, which `catalogue_agencies` checks."""
+    legal = [str(d.ma) for d in catalogue.legal]
+    edition = catalogue.edition
+    yield from _known(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
+    for document in catalogue.legal:
+        named = [document.thay_bang] if document.thay_bang else []
+        for ma in (*named, *document.sua_doi_boi):
+            yield from _known(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
+    agencies = [str(a.ma) for a in catalogue.agencies]
+    for agency in catalogue.agencies:
+        if agency.thay_bang is not None:
+            yield from _known(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
+    yield from _facts(catalogue)
+    for unit in (catalogue.city, *catalogue.units):
+        if unit.loai not in catalogue.kinds:
+            kinds = [str(k) for k in catalogue.kinds]
+            place = unit.place_of("loai")
+            yield from _known(Text(unit.loai, place), kinds, "loại đơn vị", f"{unit.ma}.loai")
+
+
+def _facts(catalogue: Catalogue) -> Iterator[Finding]:
+    facts = [str(f.ma) for f in catalogue.facts]
+    named: list[tuple[str, Iterable[Text]]] = [
+        (f"loai.{kind}.dac_diem", of.dac_diem) for kind, of in catalogue.kinds.items()
+    ]
+    named += [(f"{u.ma}.dac_diem", u.dac_diem) for u in (catalogue.city, *catalogue.units)]
+    for _, task, _ in catalogue.walk():
+        named.append((f"{task.ma}.ap_dung", _asked(task.ap_dung)))
+        named += [(f"{task.ma}.khi", _asked(v.khi)) for v in task.bien_the]
+    for outline in catalogue.outlines:
+        named.append((f"{outline.ma}.ap_dung", _asked(outline.ap_dung)))
+        named += [(f"{outline.ma}.{b.ma}.ap_dung", _asked(b.ap_dung)) for b in outline.blocks()]
+    for subject, used in named:
+        for fact in used:
+            yield from _known(fact, facts, "đặc điểm", subject)
+
+
+def _asked(selectors: Iterable[Selector]) -> list[Text]:
+    return [fact for s in selectors for fact in (*s.co, *s.khong)]
+
+
+def check_outlines(catalogue: Catalogue, templates: Path | None = None) -> Iterator[Finding]:
+    """DV108 inside outlines: templates, tasks listed by id, blocks that annexes repeat."""
+    folder = templates or shipped("templates")
+    files = sorted(p.name for p in folder.glob("*.docx"))
+    for outline in catalogue.outlines:
+        for mau in (outline.mau, outline.mau_phu_luc):
+            if mau is not None and files:
+                yield from _known(mau, files, "mẫu", f"{outline.ma}.mau")
+        blocks = {str(b.ma): b for b in outline.blocks()}
+        for block in blocks.values():
+            for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
+                subject = f"{outline.ma}.{block.ma}.danh_sach"
+                yield from _known(ma, catalogue.tasks, "nhiệm vụ", subject)
+        yield from _annexes(outline, blocks)
+
+
+def _annexes(outline: Outline, blocks: dict[str, Block]) -> Iterator[Finding]:
+    for annex in outline.phu_luc:
+        subject = f"{outline.ma}.{annex.ma}"
+        for row in annex.hang:
+            yield from _known(row.khoi, blocks, f"khối của '{outline.ma}'", subject)
+            for ma in row.dong_khoi:
+                yield from _known(ma, blocks, f"khối của '{outline.ma}'", subject)
+                if ma in blocks and blocks[ma].dong is None:
+                    message = (
+                        f"Khối '{ma}' không có các dòng giao việc để phụ lục lấy. "
+                        f"Ghi khối có 'dong', hoặc ghi 'dong' ngay ở hàng này."
+                    )
+                    yield Finding(ma.place, UNKNOWN, message, subject=subject, value=str(ma))
+
+
+def _known(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[Finding]:
+    known = list(known)
+    if ma in known:
+        return
+    near = meant(ma, known, cutoff=0.5)
+    hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
+    sure = near and nearest(ma, [near], cutoff=_SURE)
+    yield Finding(
+        ma.place,
+        UNKNOWN,
+        f"Không có {what} '{ma}'. {hint}",
+        subject=subject,
+        value=str(ma),
+        fix=Edit(ma.place, str(ma), sure) if sure else None,
+    )
+
+
+def check_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
+    """DV109: names between braces that no rule fills; other words between braces are text."""
+    known = known_placeholders(catalogue)
+    frame = known | set(_FRAME)
+    wording = catalogue.wording
+    yield from _placeholders(texts_of(wording.cum_tu, "cum_tu"), known)
+    framed = ((t, s) for t, s in texts_of(wording, "ngon_tu") if ".cum_tu." not in s)
+    yield from _placeholders(framed, frame)
+    parts = (
+        catalogue.edition,
+        catalogue.groups,
+        catalogue.outlines,
+        catalogue.agencies,
+        tuple(catalogue.kinds.values()),
+    )
+    for part in parts:
+        yield from _placeholders(texts_of(part, "danh_muc"), known)
+
+
+def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Finding]:
+    for text, subject in texts:
+        if "{" not in text:
+            continue
+        for found in _BRACES.finditer(text):
+            name = found.group(1)
+            head, dot, argument = name.partition(".")
+            if f"{head.lower()}{dot}{argument}" in known:
+                continue
+            near = meant(name, known, cutoff=_NEAR)
+            if near is None and " " in name.strip():
+                continue
+            yield _placeholder(text, found, near, subject, known)
+
+
+def _some(known: set[str]) -> str:
+    """A few of the placeholders that may stand somewhere, the frame's own first."""
+    simple = _FRAME if "tt" in known else SIMPLE_PLACEHOLDERS
+    return ", ".join(f"{{{name}}}" for name in simple[:5])
+
+
+def _placeholder(
+    text: Text, found: re.Match[str], near: str | None, subject: str, known: set[str]
+) -> Finding:
+    name = found.group(1)
+    hint = f"Có phải '{{{near}}}'?" if near else f"Chỗ này dùng được: {_some(known)}."
+    place = text.place_at(found.start(1))
+    sure = near is not None and nearest(name, [near], cutoff=_SURE) is not None
+    return Finding(
+        text.place_at(found.start()),
+        PLACEHOLDER,
+        f"Không có chỗ trống '{{{name}}}'. {hint}",
+        subject=subject,
+        value=found.group(),
+        fix=Edit(place, name, near) if sure and near else None,
+    )

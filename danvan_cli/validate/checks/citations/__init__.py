@@ -1,0 +1,1 @@
+"""Rules DV5xx: citations of legal documents."""

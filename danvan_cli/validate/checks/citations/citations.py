@@ -1,0 +1,270 @@
+"""Checks of citations (DV501 to DV517): their form, and what the register says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.citation.symbols import LAWS
+from danvan_cli.grammar.citation.values import Citation, Fault
+from danvan_cli.grammar.dates import in_figures
+from danvan_cli.passage import Passage
+from danvan_cli.text import nearest, nfc
+from danvan_cli.validate.checks.agencies.agencies import on_date
+from danvan_cli.validate.checks.catalogue.ids import told
+from danvan_cli.validate.checks.citations.cited import (
+    Cited,
+    cited_in,
+    date_place,
+    named,
+    number_place,
+)
+from danvan_cli.validate.checks.citations.register import (
+    Entry,
+    NumberKey,
+    Register,
+    issuer_key,
+    may_be_one,
+    number_key,
+    register_of,
+)
+from danvan_cli.validate.checks.citations.unlike_register import unlike_register, wrong_date
+from danvan_cli.validate.setting import Setting
+
+LATER, TWO_DATES = "DV506", "DV508"
+OUT_OF_FORCE, NOT_REGISTERED = "DV511", "DV512"
+
+_REMEDY = {
+    "DV501": "Đối chiếu bản gốc, sửa loại văn bản hoặc ký hiệu.",
+    "DV502": "Viết theo dạng của cơ quan ban hành.",
+    "DV503": "Đối chiếu bản gốc, sửa cơ quan hoặc ký hiệu.",
+    "DV504": "Đối chiếu bản gốc, sửa năm ở số hiệu hoặc ở ngày.",
+    "DV505": "Đối chiếu bản gốc, sửa ngày.",
+    "DV510": "Đối chiếu bản gốc, sửa khóa hoặc năm.",
+    "DV513": "Đối chiếu bản gốc, sửa ký hiệu.",
+}
+_DATE_FAULTS = ("DV504", "DV505")
+_REPLACING = re.compile(
+    r"thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|không còn hiệu lực|sửa đổi|bổ sung|trước đây",
+    re.IGNORECASE,
+)
+
+
+def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
+    """DV501 to DV517 but DV508 on every citation of a passage, root causes first.
+
+    A citation with a serious fault of form is not looked up. Out of force and too late are
+    judged on the document's own date; an unregistered citation is reported in the catalogue alone.
+    """
+    for cited in cited_in(passage):
+        yield from _form(cited, setting)
+        if not cited.citation.loi:
+            yield from _content(cited, setting)
+
+
+def _form(cited: Cited, setting: Setting) -> Iterator[Finding]:
+    """The faults of form; where several lie on one number, the first mends them all."""
+    mended: set[tuple[int, int]] = set()
+    for raised in (*cited.citation.loi, *cited.citation.luu_y):
+        dateless = raised.code in _DATE_FAULTS and raised.suggestion is None
+        fault = replace(raised, suggestion=_registered_day(cited, setting)) if dateless else raised
+        place = (fault.start, fault.end)
+        first = place not in mended
+        mended.add(place)
+        right = fault.suggestion if first else None
+        found = cited.passage.finding(fault.code, *place, _message(fault), right)
+        yield found if first else replace(found, rank=1)
+
+
+def _registered_day(cited: Cited, setting: Setting) -> str | None:
+    """The date the register gives the number of a citation whose own date cannot be right."""
+    found = register_of(setting.catalogue).numbered(cited.citation)
+    days = {e.day for e in found if e.day and (cited.citation.nam or e.titled(cited.following))}
+    return in_figures(days.pop()) if len(days) == 1 else None
+
+
+def _message(fault: Fault) -> str:
+    found = " ".join(fault.found.split())
+    if fault.suggestion == "":
+        return f"{fault.message}: bỏ '{found}'."
+    if fault.suggestion is None:
+        remedy = _REMEDY.get(fault.code, "Đối chiếu bản gốc.")
+        return f"'{found}': {_lowered(fault.message)}. {remedy}"
+    return f"'{found}': {_lowered(fault.message)}. Sửa thành '{fault.suggestion}'."
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _content(cited: Cited, setting: Setting) -> Iterator[Finding]:
+    register = register_of(setting.catalogue)
+    citation = cited.citation
+    if citation.so is None and (citation.loai not in LAWS or citation.ten is None):
+        return
+    unlike = unlike_register(cited, register, setting)
+    if unlike is not None:
+        yield unlike
+        return
+    late = _later(cited, setting)
+    if late is not None:
+        yield late
+    entry = _entry_of(cited, register, setting)
+    if entry is not None:
+        yield from _out_of_force(cited, entry, register, setting)
+    elif setting.kind == "danh_muc" and not _known(citation, register):
+        yield _not_registered(cited, register)
+
+
+def _known(citation: Citation, register: Register) -> bool:
+    return bool(register.numbered(citation) or register.named(citation))
+
+
+def _entry_of(cited: Cited, register: Register, setting: Setting) -> Entry | None:
+    """The one document of the register that a citation means."""
+    citation = cited.citation
+    issuer = issuer_key(citation.co_quan, setting.catalogue)
+    if citation.so is not None:
+        found = [e for e in register.numbered(citation) if may_be_one(issuer, e.issuer)]
+    else:
+        found = list(register.named(citation))
+        if citation.nam and not citation.ngay:
+            found = [e for e in found if e.day and str(e.day.year) == citation.nam]
+    if citation.ngay:
+        found = [e for e in found if e.day in (None, citation.ngay)]
+    when = on_date(setting)
+    living = [e for e in found if e.ended is None or e.ended > when]
+    if citation.ngay or citation.nam:
+        return found[0] if len(found) == 1 else None
+    return living[0] if living else (found[0] if found else None)
+
+
+def _later(cited: Cited, setting: Setting) -> Finding | None:
+    """DV506: what is cited was issued after the document that cites it."""
+    citation, day = cited.citation, cited.citation.ngay
+    if day is None:
+        return None
+    if setting.issued is not None:
+        if day <= setting.issued:
+            return None
+        why = f"sau ngày của văn bản này ({in_figures(setting.issued)})"
+    elif day.year > setting.year:
+        why = f"sau năm {setting.year} của chương trình"
+    else:
+        return None
+    start, end, _ = date_place(cited)
+    message = (
+        f"{named(citation)} ghi ngày '{cited.passage.text[start:end]}', {why}. "
+        f"Đối chiếu bản gốc rồi sửa ngày."
+    )
+    return cited.passage.finding(LATER, start, end, message)
+
+
+def _out_of_force(
+    cited: Cited, entry: Entry, register: Register, setting: Setting
+) -> Iterator[Finding]:
+    """DV511: no longer in force, unless the text itself says it is being replaced."""
+    if entry.ended is None or entry.ended > on_date(setting):
+        return
+    if _REPLACING.search(nfc(cited.before)) or _REPLACING.search(nfc(cited.following)[:60]):
+        return
+    citation = cited.citation
+    heir = _heir(entry, register, on_date(setting))
+    remedy = f"Dẫn {heir.shown}" if heir else "Dẫn văn bản đang có hiệu lực"
+    message = (
+        f"{named(citation)} hết hiệu lực từ ngày {in_figures(entry.ended)}. "
+        f"{remedy}, hoặc bỏ viện dẫn này."
+    )
+    yield cited.passage.finding(OUT_OF_FORCE, citation.start, citation.end, message)
+
+
+def _heir(entry: Entry, register: Register, when: date) -> Entry | None:
+    """The document in force that replaces `entry`, over as many steps as it takes."""
+    seen = {str(entry.document.ma)}
+    heir = register.by_id.get(str(entry.document.thay_bang))
+    while heir and heir.ended and heir.ended <= when and str(heir.document.ma) not in seen:
+        seen.add(str(heir.document.ma))
+        heir = register.by_id.get(str(heir.document.thay_bang))
+    return heir
+
+
+def _not_registered(cited: Cited, register: Register) -> Finding:
+    citation = cited.citation
+    names = [str(e.document.so_hieu) for e in register.entries if e.document.so_hieu]
+    start, end = number_place(cited) if citation.so else (citation.start, citation.end)
+    near = nearest(cited.passage.text[start:end], names, cutoff=0.8) if citation.so else None
+    hint = f" Gần nhất trong sổ: {near}." if near else ""
+    message = (
+        f"{named(citation)} chưa có trong sổ văn bản.{hint} "
+        f"Đối chiếu bản gốc rồi thêm vào phap_ly.yaml."
+    )
+    return cited.passage.finding(NOT_REGISTERED, start, end, message)
+
+
+def check_passages(passages: Iterable[Passage], setting: Setting) -> Iterator[Finding]:
+    """DV508: one number under two dates in one document; the registered date is the right one.
+
+    Numbers begin anew each year and every office has its own, so two dates of two years are one
+    document only where number or title says so.
+    """
+    register = register_of(setting.catalogue)
+    groups: dict[NumberKey, list[Cited]] = defaultdict(list)
+    for passage in passages:
+        for cited in cited_in(passage):
+            key = number_key(cited.citation)
+            if key and cited.citation.ngay and not cited.citation.loi:
+                groups[key].append(cited)
+    for key, cites in groups.items():
+        if len({c.citation.ngay for c in cites}) > 1:
+            registered = {e.day for e in register.by_number.get(key, ())}
+            yield from _two_dates(cites, registered, register, setting)
+
+
+def _two_dates(
+    cites: list[Cited], registered: set[date | None], register: Register, setting: Setting
+) -> Iterator[Finding]:
+    known = [c.citation.ngay for c in cites if c.citation.ngay in registered]
+    if not known:
+        # Of a date that the register alone puts right, DV509 says so.
+        cites = [c for c in cites if not wrong_date(c, register, setting)]
+    counts = Counter(c.citation.ngay for c in cites)
+    if len(counts) < 2:
+        return
+    main_day = known[0] if known else counts.most_common(1)[0][0]
+    main = next(c for c in cites if c.citation.ngay == main_day)
+    seen: set[date | None] = {main_day, *registered}
+    for cited in cites:
+        day = cited.citation.ngay
+        if day in seen or day is None or main_day is None:
+            continue
+        if not (_one(main, cited, setting) or wrong_date(cited, register, setting)):
+            continue
+        seen.add(day)
+        start, end, _ = date_place(cited)
+        place = main.passage.locate(main.citation.start)
+        where = place.where or told(place, cited.passage.locate(start))
+        remedy = (
+            f"đúng như sổ văn bản. Sửa thành '{in_figures(main_day)}'."
+            if known
+            else "chưa biết ngày nào đúng. Đối chiếu bản gốc, ghi một ngày."
+        )
+        message = (
+            f"{named(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở {where} "
+            f"ghi ngày '{in_figures(main_day)}', {remedy}"
+        )
+        yield cited.passage.finding(TWO_DATES, start, end, message)
+
+
+def _one(first: Cited, second: Cited, setting: Setting) -> bool:
+    """Whether two citations of one number and two dates mean one document."""
+    a, b = first.citation, second.citation
+    issuers = (issuer_key(c.co_quan, setting.catalogue) for c in (a, b))
+    if a.ngay is None or b.ngay is None or not may_be_one(*issuers):
+        return False
+    if a.nam is not None or a.ngay.year == b.ngay.year:
+        return True
+    return bool(a.ten and b.ten and nearest(a.ten, [b.ten], cutoff=0.8))

@@ -1,0 +1,146 @@
+"""DV509: what is cited otherwise than the register of legal documents has it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.dates import day_of, in_figures, month_of
+from danvan_cli.validate.checks.citations.cited import Cited, date_place, named, number_place
+from danvan_cli.validate.checks.citations.register import (
+    Entry,
+    Register,
+    issuer_key,
+    may_be_one,
+    number_key,
+    organ_of,
+)
+from danvan_cli.validate.setting import Setting
+
+UNLIKE_REGISTER = "DV509"
+_PARTY_ORGAN = "tw"
+_SHARED = ("ubnd", "hđnd", "đu")
+
+
+def unlike_register(cited: Cited, register: Register, setting: Setting) -> Finding | None:
+    """DV509: the same document with another date, number, symbol or issuer than registered."""
+    citation = cited.citation
+    misdated = wrong_date(cited, register, setting)
+    if misdated:
+        return _date_finding(cited, misdated)
+    if citation.so is None:
+        return None
+    exact = [e for e in register.numbered(citation) if e.day == citation.ngay and e.day]
+    if exact:
+        return _issuer_finding(cited, exact[0], setting)
+    if register.numbered(citation):
+        return None
+    others = _renumbered(cited, register, setting)
+    return _number_finding(cited, others) if others else None
+
+
+def wrong_date(cited: Cited, register: Register, setting: Setting) -> tuple[Entry, ...]:
+    """The registered documents a citation surely means though it gives them another date."""
+    citation = cited.citation
+    day = citation.ngay
+    if day is None:
+        return ()
+    if citation.so is None:
+        named = [e for e in register.named(citation) if e.day]
+        if any(e.day == day for e in named):
+            return ()
+        return tuple(e for e in named if e.day and _slip(e.day, day))
+    issuer = issuer_key(citation.co_quan, setting.catalogue)
+    found = [e for e in register.numbered(citation) if e.day]
+    if any(e.day == day for e in found):
+        return ()
+    meant = []
+    for entry in found:
+        titled = entry.titled(cited.following)
+        one = may_be_one(issuer, entry.issuer) and (citation.co_quan or entry.organ not in _SHARED)
+        same_year = entry.day is not None and entry.day.year == day.year
+        if titled or (one and (same_year or citation.nam is not None)):
+            meant.append(entry)
+    return tuple(meant)
+
+
+def _slip(right: date, written: date) -> bool:
+    """Whether a law's date is surely a slip: the year right, or all but the year."""
+    return right.year == written.year or (right.month, right.day) == (written.month, written.day)
+
+
+def _renumbered(cited: Cited, register: Register, setting: Setting) -> tuple[Entry, ...]:
+    """The registered documents meant by a citation that gives another number or symbol."""
+    citation, key = cited.citation, number_key(cited.citation)
+    if key is None:
+        return ()
+    issuer = issuer_key(citation.co_quan, setting.catalogue)
+    meant = []
+    for entry in register.entries:
+        if entry.key is None or entry.document.loai != citation.loai:
+            continue
+        dated = entry.day is not None and entry.day == citation.ngay
+        same_number = entry.key[0] == key[0] and entry.organ == organ_of(key[2])
+        same_symbol = entry.key[1:] == key[1:]
+        titled = entry.titled(cited.following)
+        sure = dated and same_number and may_be_one(issuer, entry.issuer)
+        undated = citation.ngay is None and same_number and titled
+        if sure or undated or (dated and same_symbol and titled):
+            meant.append(entry)
+    return tuple(meant)
+
+
+def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
+    citation = cited.citation
+    start, end, in_words = date_place(cited)
+    found = cited.passage.text[start:end]
+    days = [e.day for e in meant if e.day]
+    placed = (start, end) != (citation.start, citation.end)
+    right = _written(days[0], in_words=in_words) if len(days) == 1 and placed else None
+    told = " hoặc ".join(in_figures(day) for day in days)
+    remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
+    message = (
+        f"{named(citation)} ghi ngày '{found}' nhưng sổ văn bản ghi {told}. "
+        f"{remedy}, hoặc sửa sổ nếu sổ sai."
+    )
+    return cited.passage.finding(UNLIKE_REGISTER, start, end, message, right)
+
+
+def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
+    start, end = number_place(cited)
+    numbers = [str(e.document.so_hieu) for e in meant]
+    placed = (start, end) != (cited.citation.start, cited.citation.end)
+    right = numbers[0] if len(numbers) == 1 and placed else None
+    remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
+    message = (
+        f"'{cited.passage.text[start:end]}' khác sổ văn bản: {' hoặc '.join(e.shown for e in meant)}. "
+        f"{remedy}, hoặc sửa sổ nếu sổ sai."
+    )
+    return cited.passage.finding(UNLIKE_REGISTER, start, end, message, right)
+
+
+def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Finding | None:
+    """Only for the centre of the Party, whose one symbol several offices share."""
+    citation = cited.citation
+    said = issuer_key(citation.co_quan, setting.catalogue)
+    known = {str(a.ma) for a in setting.catalogue.agencies}
+    if entry.organ != _PARTY_ORGAN or said not in known or entry.issuer not in known:
+        return None
+    if citation.co_quan is None or may_be_one(said, entry.issuer):
+        return None
+    place = cited.passage.text.find(citation.co_quan, citation.start, citation.end)
+    if place < 0:
+        return None
+    right = str(entry.document.co_quan)
+    message = (
+        f"{named(citation)} ghi của '{citation.co_quan}' nhưng sổ văn bản ghi của '{right}'. "
+        f"Sửa thành '{right}', hoặc sửa sổ nếu sổ sai."
+    )
+    end = place + len(citation.co_quan)
+    return cited.passage.finding(UNLIKE_REGISTER, place, end, message, right)
+
+
+def _written(day: date, *, in_words: bool) -> str:
+    if in_words:
+        return f"{day_of(day.day)} tháng {month_of(day.month)} năm {day.year}"
+    return in_figures(day)

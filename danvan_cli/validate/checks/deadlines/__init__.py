@@ -1,0 +1,1 @@
+"""Rules DV3xx: deadlines."""

@@ -1,0 +1,1 @@
+"""Rules DV6xx: documents and templates."""

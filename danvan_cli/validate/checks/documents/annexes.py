@@ -1,0 +1,96 @@
+"""Rules of Phụ lục (DV601, DV602): what is referred to is there, what is there is referred to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.reader import read_document
+from danvan_cli.text import comparable, roman
+
+_SUFFIX = "-phu-luc"
+_KINDS = (".docx", ".txt")
+_NUMBER = r"(?:[ivxl]{1,5}|\d{1,2})(?!\w)"
+_REFERENCE = re.compile(
+    rf"(?<!\w)(?:các )?phụ lục(?: số)?(?:\s+(?P<numbers>{_NUMBER}(?:\s*(?:,|và)\s*{_NUMBER})*))?"
+)
+_POINTED = re.compile(r"(?<!\w)(?:có|theo|tại|xem|như|chi tiết|ở)\s+$")
+_ATTACHED = re.compile(r"[^.;]{0,40}(?:kèm theo|đính kèm)")
+_ELSEWHERE = re.compile(
+    r"[^.;]{0,50}?(?:nghị định|thông tư|luật|pháp lệnh|(?:quyết định|nghị quyết|kế hoạch|chỉ thị"
+    r"|hướng dẫn|chương trình|văn bản|công văn|thông báo|tờ trình|báo cáo)\s+(?:số\s*)?\d)"
+)
+_EACH = re.compile(_NUMBER)
+
+
+def check_annexes(document: Document) -> Iterator[Finding]:
+    """Phụ lục referred to and absent, present and not referred to.
+
+    They may stand in the file or in one beside it, named after it with "-phu-luc".
+    """
+    if document.path.stem.endswith(_SUFFIX):
+        main = _beside(document.path.with_name(document.path.stem.removesuffix(_SUFFIX)))
+        if main is not None:
+            referred = {number for number, _, _, _ in _references(main)}
+            yield from _unasked(document, referred)
+        return
+    other = _beside(document.path.with_name(document.path.stem + _SUFFIX))
+    present = {*document.annexes, *((other.annexes or ("",)) if other else ())}
+    asked = list(_references(document))
+    seen: set[str] = set()
+    for number, passage, start, end in asked:
+        if number in seen or number in present or (present and not number):
+            continue
+        if present == {""} and len({n for n, _, _, _ in asked}) == 1:
+            continue
+        seen.add(number)
+        name = f"Phụ lục {number}".strip()
+        message = (
+            f"Văn bản dẫn '{name}' nhưng không có {name} trong tệp này, cũng không có tệp"
+            f" '{document.path.stem}{_SUFFIX}' bên cạnh. Thêm {name} hoặc bỏ chỗ dẫn."
+        )
+        yield passage.finding("DV601", start, end, message)
+    yield from _unasked(document, {number for number, _, _, _ in asked})
+
+
+def _unasked(document: Document, asked: set[str]) -> Iterator[Finding]:
+    for number, passage in zip(document.annexes, document.annex_headings, strict=True):
+        if number in asked or (asked and not number) or asked == {""}:
+            continue
+        name = f"Phụ lục {number}".strip()
+        message = (
+            f"Có {name} nhưng nội dung văn bản không dẫn tới. Thêm '(có {name} kèm theo)' vào chỗ"
+            " cần, hoặc bỏ phụ lục."
+        )
+        yield passage.finding("DV602", 0, len(passage.text.split("\n")[0]), message)
+
+
+def _beside(path: Path) -> Document | None:
+    for kind in _KINDS:
+        candidate = path.with_name(path.name + kind)
+        if candidate.is_file():
+            return read_document(candidate, candidate.name)[0]
+    return None
+
+
+def _references(document: Document) -> Iterator[tuple[str, Passage, int, int]]:
+    """Each Phụ lục of its own that the text refers to: number, and where."""
+    headings = {passage.locate(0) for passage in document.annex_headings}
+    for passage in document.passages:
+        if passage.locate(0) in headings:
+            continue
+        low = comparable(passage.text)
+        for match in _REFERENCE.finditer(low):
+            pointed = _POINTED.search(low[max(0, match.start() - 25) : match.start()])
+            if not pointed and not _ATTACHED.match(low, match.end()):
+                continue
+            if _ELSEWHERE.match(low, match.end()):
+                continue
+            listed = _EACH.findall(match.group("numbers") or "")
+            for number in listed or [""]:
+                shown = roman(int(number)) if number.isdecimal() else number.upper()
+                yield shown, passage, match.start(), match.end()

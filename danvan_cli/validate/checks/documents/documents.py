@@ -1,0 +1,178 @@
+"""Rules of whole documents (DV601 to DV608, DV611, DV612): what only the whole can tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document, Label
+from danvan_cli.reading.numbers import Fault, faults
+from danvan_cli.text import comparable, squeeze
+from danvan_cli.validate.checks.documents.annexes import check_annexes
+from danvan_cli.validate.checks.documents.units import check_units
+from danvan_cli.validate.checks.documents.years import check_years
+from danvan_cli.validate.setting import Setting
+
+_KEPT = re.compile(r"(?:[-–+]\s*)?lưu\s*:?\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(r"[\s.\/]*$")
+_LEAST_LETTERS = 3
+_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?")
+_SAME_LINE = {"thuc_hien": "chu_tri"}
+_UNSIGNED = ("DANH MỤC", "PHỤ LỤC")
+
+
+def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
+    """The faults of `document` as a whole."""
+    yield from check_annexes(document)
+    yield from check_years(document, setting)
+    yield from _numbers(document)
+    yield from _filing(document, setting)
+    yield from check_units(document, setting)
+    yield from _labels(document)
+    yield from _ending(document)
+
+
+def _numbers(document: Document) -> Iterator[Finding]:
+    for run in document.runs:
+        for fault in faults(run):
+            here = fault.here
+            message = _number_message(fault)
+            code = "DV604" if fault.sort == "nhay" else "DV605"
+            yield here.passage.finding(code, here.start, here.end, message)
+
+
+def _number_message(fault: Fault) -> str:
+    here, expected = (
+        _shown(fault.here.sort, fault.here.number),
+        _shown(fault.here.sort, fault.expected),
+    )
+    if fault.before is None:
+        return (
+            f"Danh sách bắt đầu từ '{here}', thiếu '{expected}' đứng trước. Thêm mục còn thiếu"
+            " hoặc đánh số lại."
+        )
+    before = _shown(fault.before.sort, fault.before.number)
+    if fault.sort == "lap":
+        how = "lặp lại số của mục trước" if here == before else f"đứng sau '{before}' nên bị lùi"
+        return f"Số '{here}' {how}. Đánh số lại thành '{expected}' và các mục sau cho khớp."
+    return (
+        f"Số thứ tự nhảy từ '{before}' sang '{here}', thiếu '{expected}'. Thêm mục còn thiếu hoặc"
+        f" đánh số lại từ '{expected}'."
+    )
+
+
+def _shown(sort: str, number: str) -> str:
+    return f"Điều {number}" if sort == "dieu" else number
+
+
+def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
+    """The line "Lưu: VT, VHXH." (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
+    if not document.recipients:
+        return
+    line = next((p for p in document.recipients if _KEPT.match(comparable(p.text))), None)
+    if line is None:
+        last = document.recipients[-1]
+        message = (
+            "Nơi nhận thiếu dòng lưu. Thêm dòng cuối 'Lưu: VT, <chữ viết tắt đơn vị soạn thảo>.'"
+        )
+        yield last.finding("DV606", 0, len(last.text), message)
+        return
+    start = _KEPT.match(comparable(line.text))
+    marks = list(_LETTERS.finditer(line.text, start.end() if start else 0))
+    if not marks or marks[0].group() != "VT":
+        message = "Dòng lưu không bắt đầu bằng VT (văn thư). Ghi 'Lưu: VT, <đơn vị soạn thảo>.'"
+        yield line.finding("DV606", 0, len(line.text), message)
+    known = sorted({str(a.viet_tat) for a in setting.catalogue.agencies if a.viet_tat})
+    for mark in marks[1:2]:
+        right = _meant(mark.group(), known)
+        if right:
+            message = (
+                f"Chữ viết tắt '{mark.group()}' trong dòng lưu không có trong danh mục cơ quan;"
+                f" gần nhất là '{right}'. Sửa thành '{right}'."
+            )
+            yield line.finding("DV606", mark.start(), mark.end(), message, right)
+    if line is document.recipients[-1] and not line.text.rstrip().endswith("."):
+        end = len(line.text.rstrip())
+        message = "Dòng lưu kết thúc nơi nhận mà thiếu dấu chấm. Thêm '.' vào cuối dòng."
+        yield line.finding("DV606", end - 1, end, message, f"{line.text[end - 1]}.")
+
+
+def _meant(written: str, known: list[str]) -> str | None:
+    """The abbreviation that `written` misspells by one letter; None where it is right or far."""
+    if len(written) < _LEAST_LETTERS or not written.isupper() or written in known:
+        return None
+    near = [name for name in known if DamerauLevenshtein.distance(written, name) == 1]
+    near = [name for name in near if len(name) >= _LEAST_LETTERS]
+    return near[0] if len(near) == 1 else None
+
+
+def _labels(document: Document) -> Iterator[Finding]:
+    """Labels of the same line that differ, and lines without the mark that the others have."""
+    rows: dict[int, set[str]] = {}
+    for label in document.labels:
+        rows.setdefault(label.row, set()).add(label.field)
+    two_roles = any({"chu_tri", "thuc_hien"} <= fields for fields in rows.values())
+    lines: dict[str, list[Label]] = {}
+    for label in document.labels:
+        field = label.field if two_roles else _SAME_LINE.get(label.field, label.field)
+        lines.setdefault(field, []).append(label)
+    for labels in lines.values():
+        labels = [x for x in labels if x.field != "thoi_gian" or _WHEN.fullmatch(_plain(x.text))]
+        usual = _usual(_plain(label.text) for label in labels)
+        shown = next((x.text for x in labels if _plain(x.text) == usual), "")
+        bullet = _usual(label.bullet for label in labels if not label.bullet.endswith(")"))
+        for label in labels:
+            if _plain(label.text) != usual:
+                message = (
+                    f"Nhãn '{label.text}' lệch với nhãn '{shown}' ở các nhiệm vụ khác trong văn"
+                    f" bản. Dùng một nhãn: '{shown}'."
+                )
+                yield _on_label(label, message, shown)
+            elif bullet and not label.bullet:
+                message = (
+                    f"Dòng '{label.text}' thiếu dấu '{bullet}' đầu dòng như các nhiệm vụ khác."
+                    f" Thêm '{bullet}'."
+                )
+                yield _on_label(label, message, f"{bullet} {label.text}")
+
+
+def _plain(text: str) -> str:
+    return comparable(squeeze(text))
+
+
+def _usual(values: Iterable[str]) -> str:
+    """The commonest of `values`, the first met where two are as common."""
+    common = Counter(values).most_common(1)
+    return common[0][0] if common else ""
+
+
+def _on_label(label: Label, message: str, new: str) -> Finding:
+    start = label.passage.text.find(label.text)
+    return label.passage.finding("DV611", start, start + len(label.text), message, new)
+
+
+def _ending(document: Document) -> Iterator[Finding]:
+    """The text ends with "./." (samples of Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+    closing: Passage | None = document.closing
+    if closing is None or document.kind is None or document.kind.startswith(_UNSIGNED):
+        return
+    text = closing.text.rstrip()
+    if text.endswith("./."):
+        return
+    ending = _ENDING.search(text)
+    start = ending.start() if ending else len(text)
+    if start == len(text):
+        message = "Nội dung văn bản kết thúc mà không có dấu './.'. Thêm './.' vào cuối đoạn."
+        yield closing.finding("DV612", start - 1, start, message, f"{text[-1]}./.")
+        return
+    message = (
+        f"Nội dung văn bản kết thúc bằng '{text[start:]}', không phải './.'. Sửa cuối đoạn thành"
+        " './.'."
+    )
+    yield closing.finding("DV612", start, len(text), message, "./.")

@@ -1,0 +1,1 @@
+"""Rules DV7xx: wording."""

@@ -1,0 +1,197 @@
+"""DV705, DV707, DV709, DV710: one way of writing names, in one document and as registered."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.names import NameIndex
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.prose import PLACEHOLDER
+from danvan_cli.text import fold, new_tone, nfc
+from danvan_cli.validate.checks.view import View
+from danvan_cli.validate.collect import catalogue_passages
+from danvan_cli.validate.setting import Setting
+
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
+_DASH = re.compile(
+    r"(?:[^\W\d_]+ )?(?P<before>[^\W_]+)(?P<dash>\s*[-–—]\s*)(?P<after>[^\W_]+)(?: [^\W\d_]+)?"
+)
+_COLLECTIVE = re.compile(
+    r"(?<!\w)các (?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
+)
+_TITLE = re.compile(r"(?:trưởng|phó|ủy viên) $", re.IGNORECASE)
+_UPPER = "[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+_CAPITALS = re.compile(rf"(?<!\w){_UPPER}\w*(?: {_UPPER}\w*){{2,}}")
+_SHORTEST = 12
+_SLIPS = 2
+_SHARE_OF_SLIPS = 12
+
+
+@dataclass(frozen=True)
+class _Names:
+    phrases: tuple[str, ...]
+    folded: frozenset[str]
+    agencies: NameIndex
+
+
+@lru_cache(maxsize=4)
+def _names(catalogue: Catalogue) -> _Names:
+    """The quoted phrases that the catalogue fixes, its theme first; the agencies' own names."""
+    theme = str(catalogue.edition.chu_de)
+    found = {fold(theme): theme}
+    for passage in catalogue_passages(catalogue):
+        for phrase in _QUOTED.findall(passage.text):
+            if len(phrase) >= _SHORTEST and not PLACEHOLDER.search(phrase):
+                found.setdefault(fold(phrase), phrase)
+    proper = [(str(a.ma), str(a.ten)) for a in catalogue.agencies if not a.tap_the]
+    return _Names(tuple(found.values()), frozenset(found), NameIndex(proper))
+
+
+@dataclass(frozen=True)
+class Misquoted:
+    """A quoted phrase a letter or two off one that the catalogue fixes."""
+
+    start: int
+    end: int
+    right: str
+
+
+def misquoted(view: View, setting: Setting) -> tuple[Misquoted, ...]:
+    """The quoted phrases of a passage that misspell one of the catalogue's, its theme first."""
+    names = _names(setting.catalogue)
+    found = []
+    for match in _QUOTED.finditer(view.text):
+        folded = fold(match.group(1).strip(" ,.;"))
+        if len(folded) < _SHORTEST or folded in names.folded:
+            continue
+        allowed = min(_SLIPS, len(folded) // _SHARE_OF_SLIPS)
+        near = [
+            (distance, right)
+            for right in names.phrases
+            if (distance := DamerauLevenshtein.distance(folded, fold(right))) <= allowed
+        ]
+        if near:
+            found.append(Misquoted(match.start(1), match.end(1), min(near)[1]))
+    return tuple(found)
+
+
+def check_phrases(view: View, wrong: Iterable[Misquoted]) -> Iterator[Finding]:
+    """DV707 on each of `wrong`."""
+    for one in wrong:
+        written = view.text[one.start : one.end]
+        message = (
+            f"'{written}' viết sai{_difference(written, one.right)}. Tên đúng là '{one.right}';"
+            " sửa lại cho đúng từng chữ."
+        )
+        yield view.finding("DV707", one.start, one.end, message, one.right)
+
+
+def _difference(written: str, right: str) -> str:
+    """Which word of `written` is wrong, where only one is."""
+    pairs = list(zip(written.split(), right.split(), strict=False))
+    wrong = [(w, r) for w, r in pairs if fold(w) != fold(r)]
+    if len(wrong) == 1 and len(written.split()) == len(right.split()):
+        return f" chữ '{wrong[0][0].strip(',;.')}' (đúng: '{wrong[0][1].strip(',;.')}')"
+    return ""
+
+
+def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
+    """Capitals where a collective stands in mid-sentence; an office begun with a small letter."""
+    names, text = _names(setting.catalogue), view.text
+    for match in re.finditer(r";\s+(?P<word>Các)(?= [^\W\d_])", text):
+        if text[match.end() + 1].islower():
+            message = "Sau dấu ';' không viết hoa 'Các'. Viết 'các'."
+            yield view.finding("DV710", match.start("word"), match.end("word"), message, "các")
+    for match in _COLLECTIVE.finditer(text):
+        word = match.group("word")
+        message = (
+            f"'các {word}...' giữa câu là tên gọi chung, không viết hoa. Viết '{word.lower()}'."
+        )
+        start, end = match.span("word")
+        yield view.finding("DV710", start, end, message, word.lower())
+    for name in names.agencies.find(text):
+        written = text[name.start : name.end]
+        if _TITLE.search(text[: name.start]):
+            continue
+        if written[0].islower() and name.name[0].isupper() and _same_but_first(written, name.name):
+            new = name.name[0] + written[1:]
+            message = f"'{written}' là tên cơ quan, viết hoa chữ đầu. Viết '{new}'."
+            yield view.finding("DV710", name.start, name.end, message, new)
+
+
+def _same_but_first(written: str, name: str) -> bool:
+    """Whether only the first letter tells `written` from `name`, and more of it is a capital."""
+    rest, known = (re.sub(r"\s*[-–—]\s*", "-", new_tone(nfc(t[1:]))) for t in (written, name))
+    return rest == known and rest != rest.lower()
+
+
+def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
+    """A name or a range written with a hyphen here and a dash there, in one document."""
+    found: defaultdict[tuple[str, str], list[tuple[View, re.Match[str]]]] = defaultdict(list)
+    for view in views:
+        for match in _DASH.finditer(view.text):
+            if "/" in view.text[max(0, match.start() - 1) : match.end() + 1]:
+                continue
+            key = (fold(match.group("before")), fold(match.group("after")))
+            found[key].append((view, match))
+    for places in found.values():
+        kinds = {match.group("dash").strip() for _, match in places}
+        if len(kinds) == 1 or "-" not in kinds:
+            continue
+        for view, match in places:
+            dash = match.group("dash").strip()
+            if dash != "-":
+                shown = match.group()
+                new = match.group("dash").replace(dash, "-")
+                message = (
+                    f"'{shown}' dùng gạch ngang '{dash}', chỗ khác trong văn bản dùng gạch nối"
+                    " '-'. Dùng một dấu: '-'."
+                )
+                start, end = match.span("dash")
+                yield view.finding("DV709", start, end, message, new)
+
+
+def check_tones(views: Sequence[View]) -> Iterator[Finding]:
+    """Old tone marks (hoá, uỷ) in a document that also writes the new ones (hóa, ủy)."""
+    old: list[tuple[View, int, int, str]] = []
+    new_seen = False
+    for view in views:
+        moved = new_tone(view.text)
+        if new_seen and moved == view.text:
+            continue
+        people = _people(view)
+        for token in view.tokens:
+            start, end = token.start, token.end
+            if any(person.start() <= start < person.end() for person in people):
+                continue
+            if moved[start:end] != view.text[start:end]:
+                old.append((view, start, end, moved[start:end]))
+            elif not new_seen and _marked_new(token.text.lower()):
+                new_seen = True
+    if not new_seen:
+        return
+    for view, start, end, new in old:
+        message = (
+            f"'{view.text[start:end]}' đặt dấu thanh kiểu cũ, chỗ khác trong văn bản đặt kiểu mới."
+            f" Viết '{new}'."
+        )
+        yield view.finding("DV705", start, end, message, new)
+
+
+def _people(view: View) -> list[re.Match[str]]:
+    """Runs of three words or more with capitals: a person's name is written as they write it."""
+    return [match for match in _CAPITALS.finditer(view.text) if not match.group().isupper()]
+
+
+_NEW_MARKS = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
+
+
+def _marked_new(word: str) -> bool:
+    return _NEW_MARKS.search(word) is not None

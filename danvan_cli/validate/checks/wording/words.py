@@ -1,0 +1,173 @@
+"""DV701, DV705, DV708: doubled words, marks on the wrong letter, words Vietnamese has not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
+from danvan_cli.validate.checks.phrases import PhraseBook, phrase_book, word_set
+from danvan_cli.validate.checks.view import Token, View
+from danvan_cli.validate.setting import Setting
+
+_GRAMMATICAL = word_set(
+    "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"
+    " này để khi thì mà như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
+)
+"""Words that stand twice in a row only by mistake."""
+_TWICE = word_set(
+    "luôn ngày đêm tháng năm nhà người ngành xa dần mãi thường từ đời lớp hàng xanh đều rất"
+    " vân ào ầm song chung riêng khăng lâu nhất một hai ba cao gần sáng chiều tối ai đâu gì"
+    " nào thôn bao hay vui nhẹ nhanh mau đăm phăng rành sờ lăm lăng nơi chốn lần tầng từng cứ"
+    " mỗi hầm cười nói xinh đùng rào ngay đôi khe thi chầm chậm xưa xôm hao hao đùng vời vợi"
+    " trùng điệp tết"
+)
+"""Words that may stand twice: reduplication and "every"."""
+_LINKS = _GRAMMATICAL | {"thuộc"}
+_DOERS = word_set("người bên viên chủ quan vị chức hội ban phòng sở bộ nhà")
+"""Words before a verb that names who does it: "người tố cáo"."""
+_LETTERS = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+_VOWELS = frozenset("aăâeêioôơuưy")
+
+
+def check_words(
+    view: View, setting: Setting, known: Collection[tuple[int, int]] = ()
+) -> Iterator[Finding]:
+    """The faults of single words and of words beside each other.
+
+    Words between the bounds of `known`, faults reported already, are not judged one by one.
+    """
+    book = phrase_book(setting.catalogue)
+    stream, positions = view.stream
+    skip = -1
+    for at, token in enumerate(view.tokens):
+        position = positions[at]
+        if at > skip and (count := _repeated(view.tokens, at, stream, position, book)):
+            skip = at + 2 * count - 1
+            while count == 1 and stream[position + skip - at + 1] == token.low:
+                skip += 1
+            yield _doubled(view, at, count, skip)
+        yield from _marks(view, token)
+        if any(start <= token.start < end for start, end in known):
+            continue
+        yield from _odd_word(view, at, token, book)
+
+
+def _repeated(
+    tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, book: PhraseBook
+) -> int:
+    """How many words from `at` are written again right after: 0, 1 or more."""
+    word, again = stream[position], stream[position + 1]
+    for count in (4, 3, 2):
+        if word in stream[position + count : position + count + 1] and _run_repeated(
+            tokens, at, stream, position, count
+        ):
+            return count
+    if word != again or not word.isalpha() or word in _TWICE or len(word) < len("ab"):
+        return 0
+    before, after = stream[position - 1], stream[position + 2]
+    if tokens[at].text[0].isupper() and tokens[at + 1].text[0].isupper():
+        return int(before == "" and book.pairs[again, after] > 0)
+    if word in _GRAMMATICAL or word == after:
+        return 1
+    together = book.triples[before, word, after]
+    known, opens = book.pairs[before, word] > 0, book.pairs[again, after] > together
+    if known and not opens and together:
+        return 1
+    return int((known and not after) or (before == "" and opens))
+
+
+def _run_repeated(
+    tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, count: int
+) -> bool:
+    """Whether `count` words stand twice in a row by mistake.
+
+    "người khiếu nại khiếu nại" and "Bộ Xây dựng xây dựng" are a name, then what it does.
+    """
+    first, second = stream[position : position + count], stream[position + count :][:count]
+    if first != second or "" in first or len(set(first)) == 1:
+        return False
+    if any(word.isdecimal() for word in first) or (count == 2 and _LINKS & set(first)):
+        return False
+    before = stream[position - 1]
+    named = tokens[at].text[0].isupper() and tokens[at + count].text[0].islower()
+    return before == "" or (before not in _DOERS and not named)
+
+
+def _doubled(view: View, at: int, count: int, last: int) -> Finding:
+    start, end = view.tokens[at].start, view.tokens[last].end
+    new = view.text[start : view.tokens[at + count - 1].end]
+    again = view.text[view.tokens[at + count].start : view.tokens[at + 2 * count - 1].end]
+    message = f"Lặp chữ '{again}': viết nhiều lần liền nhau. Chỉ giữ một lần: '{new}'."
+    return view.finding("DV701", start, end, message, new)
+
+
+def _marks(view: View, token: Token) -> Iterator[Finding]:
+    """A tone mark on the wrong letter: "họat"."""
+    right = well_marked(token.text.lower()) if token.text.isalpha() else None
+    if right is not None and token.low != right:
+        new = _cased(right, token.text)
+        message = f"Dấu thanh của '{token.text}' đặt sai chữ. Viết '{new}'."
+        yield view.finding("DV705", token.start, token.end, message, new)
+
+
+def _odd_word(view: View, at: int, token: Token, book: PhraseBook) -> Iterator[Finding]:
+    """A syllable that cannot be, or a word the catalogue never sets where it stands."""
+    stream, positions = view.stream
+    position = positions[at]
+    before, word, after = stream[position - 1], stream[position], stream[position + 1]
+    if not token.text.isalpha() or len(word) < len("ab") or _is_name(view, at):
+        return
+    if not is_syllable(word):
+        right = _right_syllable(word, before, after, book)
+        if right is not None:
+            new = _cased(right, token.text)
+            message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{new}'. Sửa lại."
+            yield view.finding("DV708", token.start, token.end, message, new)
+        return
+    if word in book.words and book.pairs[before, word] and book.pairs[word, after]:
+        return
+    if right := book.meant(stream, position):
+        new = _cased(right, token.text)
+        shown = " ".join(w for w in (before, word, after) if w)
+        message = (
+            f"'{token.text}' trong '{shown}' khác một chữ cái với câu chữ của danh mục, nơi luôn"
+            f" viết '{new}'. Sửa thành '{new}' nếu gõ nhầm."
+        )
+        yield view.finding("DV708", token.start, token.end, message, new)
+    elif missing := book.dropped(stream, position):
+        new = f"{missing} {token.text}"
+        message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
+        yield view.finding("DV708", token.start, token.end, message, new)
+
+
+def _is_name(view: View, at: int) -> bool:
+    """Whether a word may be a name or an abbreviation: capitals that no sentence's start asks."""
+    token = view.tokens[at]
+    if token.text.islower():
+        return False
+    if token.text.isascii():
+        return True
+    return not (token.text[1:].islower() and view.stream[0][view.stream[1][at] - 1] == "")
+
+
+def _right_syllable(word: str, before: str, after: str, book: PhraseBook) -> str | None:
+    """What an impossible syllable stands for; None where it may be foreign or an abbreviation."""
+    letters, tones, _ = parted(word)
+    if not _VOWELS & set(letters) or not set(letters) <= _LETTERS:
+        return None
+    near = book.nearest(before, word, after)
+    if near and near[1]:
+        return near[0]
+    if letters.isascii() and not tones:
+        return None
+    for cut in range(2, len(word) - 1):
+        if word[:cut] in book.words and word[cut:] in book.words:
+            return f"{word[:cut]} {word[cut:]}"
+    return near[0] if near else None
+
+
+def _cased(new: str, like: str) -> str:
+    if like.isupper() and len(like) > 1:
+        return new.upper()
+    return new[0].upper() + new[1:] if like[0].isupper() else new

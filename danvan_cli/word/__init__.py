@@ -1,0 +1,1 @@
+"""The .docx package: its parts, relations and soundness."""
