@@ -10,8 +10,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import distance, process
-
 _OLD_TONE = dict(
     zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
@@ -155,6 +153,8 @@ def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | No
 
     Likeness is judged on the folded form; `cutoff` is the least similarity, 0 to 1.
     """
+    from rapidfuzz import distance, process  # only a misspelt name is looked for
+
     found = process.extractOne(
         name,
         sorted(set(known)),

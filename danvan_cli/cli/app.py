@@ -10,15 +10,10 @@ from typing import Annotated
 import typer
 
 from danvan_cli import __version__
-from danvan_cli.cli import init, localize, parse, render, schema, validate
+from danvan_cli.cli.commands import CommandGroup
 from danvan_cli.cli.console import note, out, report, use_utf8
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.vietnamese import (
-    OPTIONS,
-    VietnameseGroup,
-    speak_vietnamese,
-    usage_sentence,
-)
+from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.resources import shipped
 
@@ -37,9 +32,8 @@ Ví dụ:
 Mã thoát: 0 sạch, 1 có phát hiện, 2 gọi sai, 3 không đọc hoặc không làm được.
 """
 
-speak_vietnamese()
 app = typer.Typer(
-    cls=VietnameseGroup,
+    cls=CommandGroup,
     help=HELP,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -78,10 +72,6 @@ def _common(
     ] = False,
 ) -> None:
     ctx.obj = Context(catalog or shipped("catalog"), nam, debug)
-
-
-for _module in (init, localize, render, validate, parse, schema):
-    _module.register(app)
 
 
 def main() -> None:

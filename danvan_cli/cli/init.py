@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -93,7 +92,7 @@ def profile_text(
     kind = catalogue.kinds[unit.loai]
     labels = {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma != THEME_FACT}
     sample = next(t for t in catalogue.tasks.values() if not t.diem)
-    template = Template((files("danvan_cli.cli") / "ho_so_mau.yaml").read_text(encoding="utf-8"))
+    template = Template(Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8"))
     return template.substitute(
         ten_day_du=locality.full_name,
         nam=catalogue.edition.nam,

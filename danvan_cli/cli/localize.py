@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from danvan_cli.cli.console import out, report
 from danvan_cli.cli.context import Context
@@ -16,14 +14,12 @@ from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding
-from danvan_cli.load.source import yaml_text
 from danvan_cli.localize.export import exported
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.stats import Share, programme_share, share_of
 from danvan_cli.render.assignment import of_task
-from danvan_cli.render.documents import documents_of, kinds_of
 
 
 class Form(StrEnum):
@@ -73,19 +69,24 @@ def register(app: typer.Typer) -> None:
             if form is Form.TABLE:
                 _print_table(locality, programme)
             else:
-                data = exported(locality, programme)
-                as_text = (
-                    json.dumps(data, ensure_ascii=False, indent=2)
-                    if form is Form.JSON
-                    else yaml_text(data)
-                )
-                out(as_text.rstrip("\n"))
+                out(_as_text(exported(locality, programme), form))
         report(findings)
         if findings:
             raise typer.Exit(int(ExitCode.FINDINGS))
 
 
+def _as_text(data: dict[str, object], form: Form) -> str:
+    if form is Form.JSON:
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    from danvan_cli.load.source import yaml_text
+
+    return yaml_text(data).rstrip("\n")
+
+
 def _print_table(locality: Locality, programme: Programme) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(soft_wrap=False)
     table = Table(title=f"Chương trình của {locality.full_name}", show_lines=True)
     for name in ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Từ"):
@@ -115,6 +116,8 @@ def _print_table(locality: Locality, programme: Programme) -> None:
 
 
 def _print_stats(locality: Locality, programme: Programme, form: Form) -> tuple[Finding, ...]:
+    from danvan_cli.render.documents import documents_of, kinds_of  # with all that renders
+
     documents, findings = documents_of(locality, programme, kinds_of(locality))
     shares = [("chương trình địa phương", programme_share(programme))]
     shares += [(d.name, share_of(d.shares())) for d in documents]

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
@@ -24,7 +22,6 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
 from danvan_cli.text import did_you_mean, nearest
-from danvan_cli.validate.engine import Options, validate_paths
 
 ALL = "all"
 _SAID = {
@@ -112,6 +109,8 @@ def _doubts(path: Path | None, context: Context) -> tuple[Finding, ...]:
     """
     if path is None:
         return ()
+    from danvan_cli.validate.engine import Options, validate_paths  # only a unit's file is judged
+
     options = Options(context.catalogue_root, date.today(), year=context.year)
     judged = validate_paths([path], options)
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)
@@ -180,6 +179,9 @@ def _all_units(
             "--tat-ca cần -o và không đi cùng một đơn vị.",
             "Ví dụ: 'danvan render --tat-ca -o ket-qua'.",
         )
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     kept = count = 0
     with Progress(
         TextColumn("{task.description}"),

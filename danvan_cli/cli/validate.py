@@ -1,37 +1,33 @@
-"""`danvan validate` and `danvan rule`: what is wrong, where, and what each rule means."""
+"""`danvan validate`: what is wrong, and where."""
 
 from __future__ import annotations
 
 import gc
-import json
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markdown import Markdown
 
-from danvan_cli.cli.console import note, out
+from danvan_cli.cli.console import note
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError, WriteError
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.catalogue import find_year
-from danvan_cli.text import nearest
 from danvan_cli.validate import baseline
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
 from danvan_cli.validate.inputs import YAML, looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
-from danvan_cli.validate.report.text import NAMES
-from danvan_cli.validate.rule import Rule
-from danvan_cli.validate.rules import RULES, chosen, find_rule, nearest_code
+from danvan_cli.validate.rules import RULES, chosen, nearest_code
 
 HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
 
@@ -49,25 +45,13 @@ Ví dụ:
 
 Mã thoát: 0 sạch, 1 có phát hiện từ mức --fail-on trở lên, 2 gọi sai, 3 có tệp không đọc được.
 """
-RULE_HELP = """Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.
-
-Không ghi MÃ LUẬT thì liệt kê mọi luật.
-
-Ví dụ:
-
-  danvan rule DV305
-
-  danvan rule --format json
-"""
-T = TypeVar("T")
 _LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
 _CODES = "Mã luật hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
+    """Add the command to `app`."""
     app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(validate)
-    app.command(cls=VietnameseCommand, help=RULE_HELP, options_metavar=OPTIONS)(rule)
 
 
 def validate(
@@ -133,14 +117,14 @@ def validate(
 ) -> None:
     """Check what the paths mean and print the findings."""
     context: Context = ctx.obj
-    render = _known(FORMATS, dang, "--format")
+    render = known_value(FORMATS, dang, "--format")
     options = Options(
         catalogue_root=context.catalogue_root,
         year=context.year,
         today=date.today(),
         select=_codes(select, "--select"),
         ignore=_codes(ignore, "--ignore"),
-        fail_on=_known(_LEVELS, muc.replace("_", "-"), "--fail-on"),
+        fail_on=known_value(_LEVELS, muc.replace("_", "-"), "--fail-on"),
         issued=_day(ngay),
         unit=unit,
         base=so_voi,
@@ -181,35 +165,6 @@ def _with_baseline(report: Report, path: Path) -> Report:
     return made
 
 
-def rule(
-    ma: Annotated[str | None, typer.Argument(metavar="MÃ LUẬT", help="Như DV305.")] = None,
-    dang: Annotated[
-        str, typer.Option("--format", metavar="DẠNG", help="Dạng in: text, json.")
-    ] = "text",
-) -> None:
-    """Print a rule's page, or the list of rules."""
-    as_json = _known({"text": False, "json": True}, dang, "--format")
-    if ma is None:
-        if as_json:
-            out(json.dumps([_as_dict(r) for r in RULES], ensure_ascii=False, indent=2))
-            return
-        for one in RULES:
-            out(f"{one.code}  {NAMES[one.severity]:<8}  {one.title}")
-        return
-    found = find_rule(ma)
-    if found is None:
-        near = nearest_code(ma)
-        hint = f"Có phải '{near}'? " if near else ""
-        raise UsageError(f"Không có luật '{ma}'.", f"{hint}Xem các luật bằng 'danvan rule'.")
-    if as_json:
-        made = _as_dict(found) | {"page": found.page}
-        out(json.dumps(made, ensure_ascii=False, indent=2))
-    elif sys.stdout.isatty():
-        Console().print(Markdown(found.page))
-    else:
-        sys.stdout.write(found.page)
-
-
 def _judged(paths: tuple[Path, ...], options: Options) -> Report:
     """The report on `paths`, made without pauses to look for garbage: there is hardly any."""
     gc.disable()
@@ -218,15 +173,6 @@ def _judged(paths: tuple[Path, ...], options: Options) -> Report:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _as_dict(rule_: Rule) -> dict[str, str]:
-    return {
-        "code": rule_.code,
-        "name": rule_.name,
-        "severity": rule_.severity.value,
-        "title": rule_.title,
-    }
 
 
 def _usual(context: Context) -> tuple[Path, ...]:
@@ -243,7 +189,7 @@ def _is_here(path: Path) -> bool:
 def _look(mau: bool | None) -> Look:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") if mau is None else mau
-    width = Console().width if terminal else Look.width
+    width = shutil.get_terminal_size().columns if terminal else Look.width
     return Look(colour=colour, snippets=terminal if mau is None else mau, width=width)
 
 
@@ -264,14 +210,6 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError:
         raise WriteError(path, "không ghi được.", "Kiểm tra đường dẫn rồi chạy lại.") from None
-
-
-def _known(table: Mapping[str, T], name: str, option: str) -> T:
-    if name in table:
-        return table[name]
-    near = nearest(name, table, cutoff=0.5)
-    hint = f"Có phải '{near}'? " if near else ""
-    raise UsageError(f"{option} không nhận '{name}'.", f"{hint}Nhận: {', '.join(table)}.")
 
 
 def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:

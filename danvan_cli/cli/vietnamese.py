@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from danvan_cli.text import did_you_mean, nearest
@@ -29,6 +28,8 @@ _TITLES = {
 
 def speak_vietnamese() -> None:
     """The titles of help pages become Vietnamese, where the library has them."""
+    from typer import rich_utils  # heavy, and needed for help pages alone
+
     for name, words in _TITLES.items():
         if hasattr(rich_utils, name):
             setattr(rich_utils, name, words)
@@ -50,6 +51,7 @@ class _InVietnamese:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The help page, its examples on lines of their own without gaps."""
+        speak_vietnamese()
         self.help: str | None = _compact(self.help or "")
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
@@ -94,7 +96,7 @@ class VietnameseCommand(_InVietnamese, TyperCommand):
 
 
 class VietnameseGroup(_InVietnamese, TyperGroup):
-    """The command `danvan` itself, with a help page in Vietnamese."""
+    """A group of commands whose help page is in Vietnamese."""
 
 
 _Said = Callable[[re.Match[str], list[str]], str]

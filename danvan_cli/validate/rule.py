@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from danvan_cli.findings import Severity
+
+NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
+"""What people call each severity."""
+_PAGES = Path(__file__).parent / "pages"
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,4 @@ class Rule:
     @property
     def page(self) -> str:
         """The rule's page: what, why, wrong, right, how to mend, source (Markdown, Vietnamese)."""
-        return (files("danvan_cli.validate") / "pages" / f"{self.code}.md").read_text(
-            encoding="utf-8"
-        )
+        return (_PAGES / f"{self.code}.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -247,7 +247,7 @@ def sign(parts: Parts, title: str, creator: str, made_on: dt.date | None) -> Non
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>{escape(creator, quote=False)}</dc:creator>"
         f"{dates}<dc:language>vi-VN</dc:language></cp:coreProperties>"
     ).encode()
     parts[_CUSTOM] = (

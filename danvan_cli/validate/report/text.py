@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.rule import NAMES
 
-NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MARGIN = "  | "
 _BEFORE = 40

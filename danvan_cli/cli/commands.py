@@ -1,0 +1,65 @@
+"""The commands of `danvan` by name; the module of one is imported when it is called.
+
+Help, completion and a misspelt name need the names and a line on each, which stand here. A module
+adds its commands with `register(app)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from danvan_cli.cli.vietnamese import VietnameseCommand, VietnameseGroup
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A command as help lists it: the module of `danvan_cli.cli` it is in, the first line of its help."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "init": Listed("init", "Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản."),
+    "localize": Listed(
+        "localize", "In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không."
+    ),
+    "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
+    "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
+    "rule": Listed(
+        "rule", "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ."
+    ),
+    "parse": Listed("parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."),
+    "schema": Listed(
+        "schema", "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng."
+    ),
+}
+
+
+def loaded(name: str) -> VietnameseCommand:
+    """The command `name` with its options, its module imported."""
+    app = typer.Typer()
+    import_module(f"danvan_cli.cli.{COMMANDS[name].module}").register(app)
+    # A callback makes it a group even where the module has one command.
+    app.callback()(lambda: None)
+    command: VietnameseCommand = typer.main.get_group(app).commands[name]  # type: ignore[assignment]
+    return command
+
+
+class CommandGroup(VietnameseGroup):
+    """The command `danvan`: what is in `COMMANDS`, each loaded when it is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {
+            name: VietnameseCommand(name, help=listed.help) for name, listed in COMMANDS.items()
+        }
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The name, the loaded command and the arguments left, as the library asks for them."""
+        name, command, left = super().resolve_command(ctx, args)
+        return name, loaded(name) if name in COMMANDS else command, left

@@ -1,0 +1,24 @@
+"""Values of options from a closed list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from danvan_cli.errors import UsageError
+from danvan_cli.text import nearest
+
+T = TypeVar("T")
+
+
+def known_value(table: Mapping[str, T], name: str, option: str) -> T:
+    """What `name` means as the value of `option`.
+
+    Raises:
+        UsageError: it is not in `table`; the nearest name is said.
+    """
+    if name in table:
+        return table[name]
+    near = nearest(name, table, cutoff=0.5)
+    hint = f"Có phải '{near}'? " if near else ""
+    raise UsageError(f"{option} không nhận '{name}'.", f"{hint}Nhận: {', '.join(table)}.")
