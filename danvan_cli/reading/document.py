@@ -80,7 +80,8 @@ class Label:
 class Row:
     """A task with who leads, who helps and when, from a table or from assignment lines.
 
-    Cells left empty give no passage. `group` is a row that only names a group of tasks.
+    Cells left empty give no passage. `khac` are the cells of columns that are none of these,
+    with the column's name. `group` is a row that only names a group of tasks.
     """
 
     form: Form
@@ -91,6 +92,7 @@ class Row:
     chu_tri: tuple[Passage, ...] = ()
     phoi_hop: tuple[Passage, ...] = ()
     thoi_gian: tuple[Passage, ...] = ()
+    khac: tuple[tuple[str, Passage], ...] = ()
     group: bool = False
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Document, Numbered, Table
 from danvan_cli.reading.frame import frame_of
-from danvan_cli.reading.tables import read_table
+from danvan_cli.reading.tables import TaskTable, read_table
 from danvan_cli.reading.tasks import TaskReader
 from danvan_cli.text import fold, roman
 
@@ -24,8 +24,10 @@ def document_of(path: Path, blocks: Iterable[Block]) -> Document:
     outside: list[Passage] = []
     tasks = TaskReader()
     tables: list[tuple[Numbered, ...]] = []
+    before: TaskTable | None = None
     for block in blocks:
-        table = read_table(block, len(tables) + 1) if isinstance(block, Table) else None
+        table = read_table(block, len(tables) + 1, before) if isinstance(block, Table) else None
+        before = table
         if table:
             tasks.interrupt()
             passages += table.passages

@@ -13,11 +13,17 @@ from danvan_cli.reading.numbers import row_number
 from danvan_cli.text import ALPHABET, fold, squeeze
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("tt", re.compile(r"(?:s?tt|số tt|số thứ tự)$")),
+    ("tt", re.compile(r"(?:s?tt|số tt|số thứ tự|stt\.?|số)$")),
     ("phoi_hop", re.compile("phối hợp")),
-    ("thoi_gian", re.compile("thời gian|thời hạn|tiến độ|hoàn thành")),
-    ("chu_tri", re.compile("chủ trì|(?:cơ quan|đơn vị|bộ phận).*thực hiện|tham mưu")),
-    ("noi_dung", re.compile("nhiệm vụ|nội dung|mục tiêu|giải pháp|công việc|chỉ tiêu")),
+    ("thoi_gian", re.compile("thời gian|thời hạn|thời điểm|tiến độ|hoàn thành|hạn ")),
+    (
+        "chu_tri",
+        re.compile(
+            "chủ trì|(?:cơ quan|đơn vị|bộ phận|phòng|ban).*(?:thực hiện|phụ trách|chịu trách nhiệm)"
+            "|tham mưu|phân công|đầu mối"
+        ),
+    ),
+    ("noi_dung", re.compile("nhiệm vụ|nội dung|mục tiêu|giải pháp|công việc|chỉ tiêu|việc$")),
 )
 _ROLES: Mapping[str, Role] = {
     "noi_dung": "noi_dung",
@@ -27,29 +33,50 @@ _ROLES: Mapping[str, Role] = {
 }
 _GROUP_NUMBER = re.compile(r"(?:\d+|[IVXL]+)$")
 _GridRow = dict[int, Cell]
+_HEAD_ROWS = 3
+"""A head stands this far down at most: a row with the table's title may come first."""
 
 
 @dataclass(frozen=True)
 class TaskTable:
-    """A table of tasks: its rows, its numbers in order, every passage in order."""
+    """A table of tasks: its rows, its numbers in order, every passage in order.
+
+    `columns` are the names of its columns by the grid column each stands in.
+    """
 
     rows: tuple[Row, ...]
     numbers: tuple[Numbered, ...]
     passages: tuple[Passage, ...]
+    columns: Mapping[int, str]
 
 
-def read_table(table: Table, order: int) -> TaskTable | None:
+def read_table(table: Table, order: int, before: TaskTable | None = None) -> TaskTable | None:
     """`table`, the document's task table number `order`, as tasks; None where it lists none.
 
-    It does when its head has a column TT and one for the task.
+    It does when its head, in one of its first rows, has a column TT and one for the task; a
+    table without a head that stands right after `before` and has its columns goes on with it.
     """
     grid = [_on_grid(row) for row in table.rows]
-    head = 1 + (len(grid) > 1 and any(c.continued for c in grid[1].values()))
-    names = _names(grid[:head])
-    fields = {at: _field(name) for at, name in names.items()}
-    if not {"tt", "noi_dung"} <= set(fields.values()):
-        return None
-    return _TableReader(order, names, fields).read(grid, head)
+    for top in range(min(len(grid), _HEAD_ROWS)):
+        merged = len(grid) > top + 1 and any(c.continued for c in grid[top + 1].values())
+        head = top + 1 + merged
+        names = _names(grid[top:head])
+        fields = _fields(names)
+        if {"tt", "noi_dung"} <= set(fields.values()):
+            return _TableReader(order, names, fields).read(grid, head)
+    if before is not None and _goes_on(grid, before):
+        return _TableReader(order, before.columns, _fields(before.columns)).read(grid, 0)
+    return None
+
+
+def _goes_on(grid: list[_GridRow], before: TaskTable) -> bool:
+    """Whether a table broken in two goes on here: as many columns, and its first cell a number."""
+    width = max(before.columns, default=-1) + 1
+    first = next((row for row in grid if row), {})
+    tt = next((at for at, field in _fields(before.columns).items() if field == "tt"), 0)
+    cell = first.get(tt)
+    numbered = cell is not None and cell.passage is not None and row_number(cell.passage)
+    return bool(numbered) and max(max(row) + row[max(row)].span for row in grid if row) == width
 
 
 def _on_grid(row: tuple[Cell, ...]) -> _GridRow:
@@ -73,8 +100,14 @@ def _names(head: list[_GridRow]) -> dict[int, str]:
     return names
 
 
-def _field(name: str) -> str:
-    return next((field for field, pattern in _COLUMNS if pattern.search(fold(name))), "")
+def _fields(names: Mapping[int, str]) -> dict[int, str]:
+    """The field of each column; a second column for the same field is none of ours."""
+    made: dict[int, str] = {}
+    for at, name in names.items():
+        field = next((field for field, pattern in _COLUMNS if pattern.search(fold(name))), "")
+        spans = names.get(at - 1) == name
+        made[at] = field if spans or field not in made.values() else ""
+    return made
 
 
 class _TableReader:
@@ -90,13 +123,27 @@ class _TableReader:
                 if cell.passage:
                     where = f"bảng {self.order}, dòng tiêu đề"
                     self.passages.append(named(cell.passage, "tieu_de", "dong_tieu_de", where))
-        rows = [self._row(cells, index) for index, cells in enumerate(grid[head:], 1)]
+        rows: list[Row | None] = []
+        for index, cells in enumerate(grid[head:], 1):
+            if self._repeats_head(cells):
+                for cell in cells.values():
+                    if cell.passage:
+                        where = f"bảng {self.order}, dòng tiêu đề lặp lại"
+                        self.passages.append(named(cell.passage, "tieu_de", "dong_tieu_de", where))
+            else:
+                rows.append(self._row(cells, index))
         numbers = [row_number(row.tt[0]) for row in rows if row and row.tt]
         return TaskTable(
             tuple(row for row in rows if row),
             tuple(number for number in numbers if number),
             tuple(self.passages),
+            self.names,
         )
+
+    def _repeats_head(self, cells: _GridRow) -> bool:
+        """Whether a row is the head once more, as people repeat it by hand on each page."""
+        said = {at: fold(c.passage.text) for at, c in cells.items() if c.passage}
+        return len(said) > 1 and all(fold(self.names.get(at, "")) == t for at, t in said.items())
 
     def _number(self, cells: _GridRow) -> str:
         """The number of a row; a point says whose it is: 3.5.đ."""
@@ -113,6 +160,7 @@ class _TableReader:
         number = self._number(cells)
         group = self._names_group(cells, number)
         given: defaultdict[str, list[Passage]] = defaultdict(list)
+        other: list[tuple[int, Passage]] = []
         for at, cell in cells.items():
             field = self.fields.get(at, "")
             if cell.passage:
@@ -122,6 +170,8 @@ class _TableReader:
                 self.above.pop(at, None)
             if at in self.above and (cell.passage or cell.continued):
                 given[field].append(self.above[at])
+                if not field:
+                    other.append((at, self.above[at]))
         if not given:
             return None
         return Row(
@@ -133,6 +183,7 @@ class _TableReader:
             chu_tri=tuple(given["chu_tri"]),
             phoi_hop=tuple(given["phoi_hop"]),
             thoi_gian=tuple(given["thoi_gian"]),
+            khac=tuple((self.names.get(p[0], ""), p[1]) for p in other),
             group=group,
         )
 
