@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, Unit
 from danvan_cli.grammar.deadline.tokens import Token, roman
+from danvan_cli.grammar.spans import Span
 
 Tokens = Sequence[Token]
 END = Token("end", "", 0, 0, ())
@@ -40,6 +41,11 @@ def token_at(tokens: Tokens, at: int) -> Token:
 
 def _word(tokens: Tokens, at: int) -> str:
     return token_at(tokens, at).word
+
+
+def span_of(tokens: Tokens, first: int, after: int) -> Span:
+    """Where the tokens from `first` up to `after` stand."""
+    return Span(tokens[first].start, tokens[after - 1].end)
 
 
 def _year(tokens: Tokens, at: int) -> tuple[int | None, int, int]:
@@ -124,7 +130,7 @@ def _alone(tokens: Tokens, at: int) -> bool:
 
 
 def _point(tokens: Tokens, at: int, *, framed: bool = False) -> tuple[Point, int] | None:
-    clock, edge, said = "", "", False
+    clock, edge, said = "", "", -1
     while True:
         token = token_at(tokens, at)
         if token.kind == "clock":
@@ -132,19 +138,21 @@ def _point(tokens: Tokens, at: int, *, framed: bool = False) -> tuple[Point, int
         elif token.word in _EDGES and not edge and token_at(tokens, at + 1).kind != "year":
             edge = token.word
             framed = True
-        elif token.word in _DAY_WORDS and not said:
-            said = True
+        elif token.word in _DAY_WORDS and said < 0:
+            said = at
         elif not (
             token.kind == "weekday" or (token.word == "," and (clock or _weekday(tokens, at)))
         ):
             break
         at += 1
-    found = _day(tokens, at, said=said)
-    if found is None and not said and not clock:
+    found = _day(tokens, at, said=said >= 0)
+    if found is None and said < 0 and not clock:
         found = _calendar(tokens, at, framed=framed)
     if found is None:
         return None
-    return replace(found[0], clock=clock, edge=edge), found[1]
+    in_words = said >= 0 and token_at(tokens, at).kind == "number"
+    span = span_of(tokens, said if in_words else at, found[1])
+    return replace(found[0], clock=clock, edge=edge, span=span), found[1]
 
 
 def _weekday(tokens: Tokens, at: int) -> bool:
@@ -153,6 +161,11 @@ def _weekday(tokens: Tokens, at: int) -> bool:
 
 def _short(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
     """A point that leaves its unit to the one before: `Quý I, II`, `tháng 3 - 5/2026`."""
+    found = _short_point(tokens, at, unit)
+    return (replace(found[0], span=span_of(tokens, at, found[1])), found[1]) if found else None
+
+
+def _short_point(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
     token = token_at(tokens, at)
     number = roman(token.word) if unit == "quarter" else None
     if unit in ("month", "quarter") and token.kind == "month_year":
@@ -277,7 +290,10 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
     """
     token = token_at(tokens, at)
     if token.kind == "every" and token.word not in ("ngày", "tuần"):
-        return Moment("at", every=token.word, times=token.numbers[0], frame="hằng"), at + 1
+        span = span_of(tokens, at, at + 1)
+        return Moment(
+            "at", every=token.word, times=token.numbers[0], frame="hằng", span=span
+        ), at + 1
     kind, bound, after_frame = _frame(tokens, at)
     named, after = "", after_frame
     if (_word(tokens, after), _word(tokens, after + 1)) in _NAMED:
@@ -297,10 +313,10 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
     if named and kind == "span":
         kind = "range"
     frame = " ".join(t.word for t in tokens[at:after_frame]) if bound else ""
-    moment = _tail(Moment(kind, tuple(points), named=named, frame=frame), tokens, after)
-    if not (monthly or moment[0].every) and any(p.day and p.number is None for p in points):
+    moment, end = _tail(Moment(kind, tuple(points), named=named, frame=frame), tokens, after)
+    if not (monthly or moment.every) and any(p.day and p.number is None for p in points):
         return None
-    return moment
+    return replace(moment, span=span_of(tokens, at, end)), end
 
 
 def _tail(moment: Moment, tokens: Tokens, at: int) -> tuple[Moment, int]:

@@ -7,11 +7,13 @@ every year). Both know their first and last day and how a careful clerk prints t
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from danvan_cli.grammar.dates import day_of, month_of, real_date
+from danvan_cli.grammar.spans import NO_SPAN, Span
 
 Unit = Literal["day", "month", "quarter", "stretch", "year"]
 Kind = Literal["at", "list", "range", "span", "before", "latest", "until", "from", "after"]
@@ -26,7 +28,8 @@ class Point:
     """A time that is named, as far as it is: `year` and `number` may be missing.
 
     `number` is the month of a day or month, the quarter, or the months of a stretch (6 the first
-    six months of the year, -6 the last six); `year_shift` is 1 for 'năm sau', -1 for 'năm trước'.
+    six months of the year, -6 the last six); `year_shift` is 1 for 'năm sau', -1 for 'năm trước'. `span` is where it
+    stands, its year with it where the two are written together.
     """
 
     unit: Unit
@@ -36,6 +39,7 @@ class Point:
     clock: str = ""
     edge: str = ""
     year_shift: int = 0
+    span: Span = field(default=NO_SPAN, compare=False)
 
     @property
     def real(self) -> bool:
@@ -109,7 +113,8 @@ class Moment:
     `named` is the word of a named period (giai đoạn, nhiệm kỳ), `every` the unit of a recurring
     time and `times` how often in it, `following` whether later years are meant too, `event` what ends a window that no date ends
     (`đến ngày bầu cử`), `frame` the words that tie the time to the task (trong, vào, trước, ...),
-    `narrowed` a nearer time given in passing: `Quý I/2026 (trước ngày 20/3)`.
+    `narrowed` a nearer time given in passing: `Quý I/2026 (trước ngày 20/3)`. `span` is where the
+    phrase stands, its frame with it.
     """
 
     kind: Kind
@@ -122,6 +127,7 @@ class Moment:
     event: str = ""
     frame: str = ""
     narrowed: Moment | None = None
+    span: Span = field(default=NO_SPAN, compare=False)
 
     @property
     def unit(self) -> Unit | None:
@@ -137,6 +143,12 @@ class Moment:
         )
         narrowed = self.narrowed.in_year(year) if self.narrowed else None
         return replace(self, points=points, narrowed=narrowed)
+
+    def placed(self, offsets: Sequence[int]) -> Moment:
+        """The moment with its spans and those of its points led back through `offsets`."""
+        points = tuple(replace(p, span=_back(p.span, offsets)) for p in self.points)
+        narrowed = self.narrowed.placed(offsets) if self.narrowed else None
+        return replace(self, points=points, narrowed=narrowed, span=_back(self.span, offsets))
 
     def start(self) -> date | None:
         """The first day of the window; None for one day, a limit, or a year unknown."""
@@ -205,6 +217,10 @@ class Moment:
         if self.narrowed:
             found += [code for code in self.narrowed.faults() if code not in found]
         return tuple(found)
+
+
+def _back(span: Span, offsets: Sequence[int]) -> Span:
+    return Span(offsets[span.start], offsets[span.end])
 
 
 def printed(moment: Moment) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from danvan_cli.grammar.deadline.grammar import END, Tokens, read_moment, token_at
+from danvan_cli.grammar.deadline.grammar import END, Tokens, read_moment, span_of, token_at
 from danvan_cli.grammar.deadline.moments import Moment
-from danvan_cli.grammar.deadline.tokens import tokens_of
+from danvan_cli.grammar.spans import NO_SPAN, Span
 
 _LABEL = re.compile(
     r"\s*(?:[-+*•]\s*)*(?:thời\s+gian|thời\s+hạn|tiến\s+độ|hạn)"
@@ -38,7 +38,10 @@ _EVENTS = {"sau", "khi", "trước", "tuần", "nhiệm", "dịp", "tết"}
 
 @dataclass(frozen=True)
 class Part:
-    """One time of a deadline with the words before it and the remark after it, as written."""
+    """One time of a deadline with the words before it and the remark after it, as written.
+
+    `span` is where all of it stands.
+    """
 
     intro: str
     moment: Moment | None
@@ -47,6 +50,7 @@ class Part:
     school_year: bool = False
     directed: bool = False
     understood: bool = True
+    span: Span = NO_SPAN
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,17 @@ class _Found:
     moment: Moment
 
 
-def read_parts(text: str) -> list[Part]:
-    """The parts of `text` (NFC), at least one; a part without a moment is tied to no date."""
+def label_end(text: str) -> int:
+    """Where the deadline begins in `text` (NFC), after a label such as "Thời gian thực hiện:"."""
     label = _LABEL.match(text)
-    text = text[label.end() :] if label else text
-    tokens = list(tokens_of(text))
+    return label.end() if label else 0
+
+
+def read_parts(text: str, tokens: Tokens) -> list[Part]:
+    """The parts of `text` (NFC), at least one; a part without a moment is tied to no date.
+
+    `tokens` are those of the text after its label.
+    """
     first, event = _first(tokens)
     if first is None:
         return [_dateless(text, tokens, event)]
@@ -73,12 +83,13 @@ def read_parts(text: str) -> list[Part]:
 
 
 def _dateless(text: str, tokens: Tokens, event: str) -> Part:
-    whole = " ".join(text.replace("*", " ").split()).strip(_STRAY)
+    span = span_of(tokens, 0, len(tokens)) if tokens else NO_SPAN
+    whole = " ".join(span.of(text).replace("*", " ").split()).strip(_STRAY)
     school = any(
         tokens[i].word == "năm" and _word(tokens, i + 1) == "học" for i in range(len(tokens))
     )
     return Part(
-        "", Moment("at", event=whole), school_year=school and event == "năm",
+        "", Moment("at", event=whole, span=span), span=span, school_year=school and event == "năm",
         directed=event == "theo", understood=bool(event),
     )  # fmt: skip
 
@@ -121,7 +132,8 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
     while at < len(tokens):
         if not event and (after := _standing(tokens, at)) > at:
             said = f"{tokens[at].word} {tokens[at + 1].word}"
-            return _Found(0, after, at, Moment("at", standing=True, frame=said)), ""
+            span = span_of(tokens, at, after)
+            return _Found(0, after, at, Moment("at", standing=True, frame=said, span=span)), ""
         read = None if tokens[at].kind == "citation" else read_moment(tokens, at)
         if read and (_word(tokens, at), _word(tokens, at + 1)) != ("năm", "học"):
             bracketed = _word(tokens, at - 1) == "(" and _word(tokens, read[1]) == ")"
@@ -282,7 +294,7 @@ def _counts(
 
 
 def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
-    begin = tokens[found.begin].start if found.begin < len(tokens) else 0
+    begin = tokens[found.begin].start
     intro = " ".join(text[begin : tokens[found.at].start].replace("*", " ").split())
     tail = tokens[found.end - 1].end
     rest = text[tail:stop]
@@ -299,4 +311,6 @@ def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
     elif rest.count(")") > rest.count("(") + (joiner == "("):
         rest = rest.rstrip(") ")
     colon = ":" if intro.endswith(":") and intro.strip(_STRAY) else ""
-    return Part(intro.strip(_STRAY + "(") + colon, found.moment, joiner if rest else "", rest)
+    span = Span(begin, begin + len(text[begin:stop].rstrip(_STRAY)))
+    intro = intro.strip(_STRAY + "(") + colon
+    return Part(intro, found.moment, joiner if rest else "", rest, span=span)

@@ -13,8 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, printed
-from danvan_cli.grammar.deadline.parts import Part, read_parts
-from danvan_cli.text import new_tone, nfc, squeeze
+from danvan_cli.grammar.deadline.parts import Part, label_end, read_parts
+from danvan_cli.grammar.deadline.tokens import Token, tokens_of
+from danvan_cli.grammar.spans import NO_SPAN, Span
+from danvan_cli.text import new_tone, nfc, nfc_with_offsets, squeeze
 
 _BY_UNIT = {"day": "ngay", "month": "thang", "quarter": "quy", "year": "nam"}
 _BY_ROUND = {"tháng": "hang_thang", "quý": "hang_quy", "năm": "hang_nam"}
@@ -30,6 +32,9 @@ class Deadline:
     and `lap` those of each round of a recurring deadline (MM-DD, DD within a month). `phan` holds
     the parts of a deadline that has several, `ghi_chu` the remark after the time, `mo_dau` the
     words before it, `loi` the codes `ngay-khong-co` and `nguoc`.
+
+    `span`, and those of `moment`, its points and `tokens`, are offsets into the text that was read
+    (as given, whatever its Unicode form); `text` of a part is its own words.
     """
 
     text: str
@@ -45,6 +50,8 @@ class Deadline:
     understood: bool = True
     moment: Moment | None = field(default=None, repr=False)
     joiner: str = field(default="", repr=False)
+    span: Span = NO_SPAN
+    tokens: tuple[Token, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def meaning(self) -> tuple[object, ...]:
@@ -67,12 +74,31 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     their dates are None. Never raises: a phrase that says nothing of a time gives `khac` with
     `understood` False.
     """
+    span = _inner(text)
     if len(text) > LONGEST:
-        return Deadline(text, "khac", understood=False)
-    parts = [_deadline(part, text, year) for part in _shared(read_parts(nfc(text)))]
-    if len(parts) == 1:
-        return _spread(parts[0])
-    return _together(text, tuple(parts))
+        return Deadline(text, "khac", understood=False, span=span)
+    composed, offsets = nfc_with_offsets(text)
+    # One for one, so that places stay: a line end of Windows is a space and a line feed.
+    composed = composed.replace("\r\n", " \n").replace("\r", "\n")
+    tokens = tuple(tokens_of(composed, label_end(composed)))
+    found = [_placed(part, offsets) for part in _shared(read_parts(composed, tokens))]
+    parts = [_deadline(part, part.span.of(text), year) for part in found]
+    whole = _spread(parts[0]) if len(parts) == 1 else _together(text, tuple(parts))
+    placed = (t._replace(start=offsets[t.start], end=offsets[t.end]) for t in tokens)
+    return replace(whole, text=text, span=span, tokens=tuple(placed))
+
+
+def _inner(text: str) -> Span:
+    """Where the words of `text` stand, without bullets before them and marks after them."""
+    start = len(text) - len(text.lstrip(" \n\t-+*"))
+    return Span(start, max(start, len(text.rstrip(" \n\t.;,*"))))
+
+
+def _placed(part: Part, offsets: list[int]) -> Part:
+    """`part` with its places led back to the text as given."""
+    moment = part.moment.placed(offsets) if part.moment else None
+    span = Span(offsets[part.span.start], offsets[part.span.end])
+    return replace(part, moment=moment, span=span)
 
 
 def _shared(parts: list[Part]) -> list[Part]:
@@ -113,6 +139,7 @@ def _deadline(part: Part, text: str, year: int | None) -> Deadline:
         understood=part.understood,
         moment=dated,
         joiner=part.joiner,
+        span=part.span,
     )
 
 
@@ -153,7 +180,9 @@ def _spread(deadline: Deadline) -> Deadline:
         return deadline
     kind: Kind = "at" if moment.kind == "list" else moment.kind
     single = [replace(moment, kind=kind, points=(p,), narrowed=None) for p in moment.points]
-    parts = [_deadline(Part(deadline.mo_dau, m), printed(m), None) for m in single]
+    parts = [
+        _deadline(Part(deadline.mo_dau, m, span=m.points[0].span), printed(m), None) for m in single
+    ]
     return replace(deadline, phan=tuple(parts))
 
 

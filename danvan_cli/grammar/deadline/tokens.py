@@ -124,7 +124,8 @@ def _token(kind: str, low: str, start: int, end: int) -> Token:
     return Token(kind, low, start, end, numbers)
 
 
-def tokens_of(text: str) -> Iterator[Token]:
-    """The tokens of `text` (NFC) in order; every letter that is no space is in one of them."""
-    for match in _TOKEN.finditer(lowered(text)):
+def tokens_of(text: str, start: int = 0) -> Iterator[Token]:
+    """The tokens of `text` (NFC) from `start` on; every letter that is no space is in one of them."""
+    low = " " * start + lowered(text)[start:]
+    for match in _TOKEN.finditer(low):
         yield _token(match.lastgroup or "mark", match.group(), match.start(), match.end())

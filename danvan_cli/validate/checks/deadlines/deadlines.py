@@ -14,7 +14,7 @@ from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.passage import Passage
 from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.checks.deadlines.calendar import calendar_of, weekday
-from danvan_cli.validate.checks.deadlines.marks import Marks, loose_forms
+from danvan_cli.validate.checks.deadlines.forms import loose_forms
 from danvan_cli.validate.checks.deadlines.reports import due_point, reported_early
 from danvan_cli.validate.checks.spans import citation_spans
 from danvan_cli.validate.setting import Setting
@@ -49,13 +49,12 @@ def check_passage(
     if "{" in passage.text or not any(c.isalnum() for c in passage.text):
         return
     deadline = read_deadline(passage.text, setting.year)
-    marks = Marks.of(passage.text)
     if not deadline.understood:
-        yield _unclear(passage, marks, setting)
+        yield _unclear(passage, deadline, setting)
         return
     for part in deadline.phan or (deadline,):
-        yield from _part(passage, marks, part, setting, years or (setting.year, setting.year))
-    yield from _loose(passage, marks, deadline, setting)
+        yield from _part(passage, part, setting, years or (setting.year, setting.year))
+    yield from _loose(passage, deadline, setting)
 
 
 def period_of(passages: Iterable[Passage], setting: Setting) -> tuple[int, int]:
@@ -67,8 +66,8 @@ def period_of(passages: Iterable[Passage], setting: Setting) -> tuple[int, int]:
     return min(years), max(years)
 
 
-def _unclear(passage: Passage, marks: Marks, setting: Setting) -> Finding:
-    start, end = marks.spot(None)
+def _unclear(passage: Passage, deadline: Deadline, setting: Setting) -> Finding:
+    start, end = deadline.span
     said = passage.text[start:end]
     near = nearest(said, _USUAL, cutoff=0.75)
     hint = (
@@ -81,37 +80,35 @@ def _unclear(passage: Passage, marks: Marks, setting: Setting) -> Finding:
 
 
 def _part(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting, years: tuple[int, int]
+    passage: Passage, part: Deadline, setting: Setting, years: tuple[int, int]
 ) -> Iterator[Finding]:
     moment = part.moment
     if moment is None:
         return
     unreal = [p for m in _moments(moment) for p in m.points if not p.real]
     for point in unreal:
-        yield _impossible(passage, marks, point)
+        yield _impossible(passage, point)
     if unreal:
         return
     if "nguoc" in part.loi:
-        yield _backwards(passage, marks, moment)
+        yield _backwards(passage, moment)
         return
-    early = _early_report(passage, marks, part, setting)
+    early = _early_report(passage, part, setting)
     if moment.every or moment.standing:
         return
-    outside = _outside(passage, marks, part, years) or _before_document(
-        passage, marks, part, setting
-    )
+    outside = _outside(passage, part, years) or _before_document(passage, part, setting)
     if outside or early:
         yield from (f for f in (outside, early) if f)
         return
-    yield from _on_day_off(passage, marks, part, setting)
+    yield from _on_day_off(passage, part, setting)
 
 
 def _moments(moment: Moment) -> tuple[Moment, ...]:
     return (moment, moment.narrowed) if moment.narrowed else (moment,)
 
 
-def _impossible(passage: Passage, marks: Marks, point: Point) -> Finding:
-    start, end = marks.spot(point)
+def _impossible(passage: Passage, point: Point) -> Finding:
+    start, end = point.span
     found = passage.text[start:end]
     if point.unit == "quarter":
         hint = "Một năm chỉ có quý I đến quý IV; sửa lại quý."
@@ -153,10 +150,8 @@ def _impossible_in_text(passage: Passage) -> Iterator[Finding]:
             yield _impossible_day(passage, *found.span(), (day, month, year))
 
 
-def _backwards(passage: Passage, marks: Marks, moment: Moment) -> Finding:
-    start, end = marks.spot(moment.points[0])[0], marks.spot(moment.points[-1])[1]
-    if start >= end:
-        start, end = marks.spot(None)
+def _backwards(passage: Passage, moment: Moment) -> Finding:
+    start, end = moment.points[0].span.start, moment.points[-1].span.end
     first, last = moment.points[0].name(), moment.points[-1].name()
     message = (
         f"Thời hạn '{passage.text[start:end]}' kết thúc trước khi bắt đầu. "
@@ -165,9 +160,7 @@ def _backwards(passage: Passage, marks: Marks, moment: Moment) -> Finding:
     return passage.finding(BACKWARDS, start, end, message)
 
 
-def _outside(
-    passage: Passage, marks: Marks, part: Deadline, years: tuple[int, int]
-) -> Finding | None:
+def _outside(passage: Passage, part: Deadline, years: tuple[int, int]) -> Finding | None:
     """DV303: a time that lies wholly outside the years; reports due next January are not."""
     moment = part.moment
     if moment is None or not moment.points or part.loai in ("nhieu_nam", "giai_doan", "khac"):
@@ -181,7 +174,7 @@ def _outside(
     if end <= date(years[1] + 1, 1, 31) and end.year > years[1]:
         return None
     point = due_point(moment)[1]
-    start, stop = marks.spot(point)
+    start, stop = point.span
     said = str(years[0]) if years[0] == years[1] else f"{years[0]} - {years[1]}"
     near = replace(point, year=years[0]).name()
     message = (
@@ -191,16 +184,14 @@ def _outside(
     return passage.finding(OTHER_YEAR, start, stop, message)
 
 
-def _before_document(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting
-) -> Finding | None:
+def _before_document(passage: Passage, part: Deadline, setting: Setting) -> Finding | None:
     """DV304: a time over before the document, or the decision it carries out, was issued."""
     issued, what = _issued(setting)
     end = part.ket_thuc
     if issued is None or end is None or end >= issued or part.moment is None:
         return None
     point = due_point(part.moment)[1]
-    start, stop = marks.spot(point)
+    start, stop = point.span
     message = (
         f"Thời hạn '{passage.text[start:stop]}' đã qua trước ngày {what} ({in_figures(issued)}). "
         f"Đặt thời hạn sau ngày đó."
@@ -218,9 +209,7 @@ def _issued(setting: Setting) -> tuple[date | None, str]:
     return from_figures(decision.ngay), f"ban hành {decision.loai} số {decision.so_hieu}"
 
 
-def _on_day_off(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting
-) -> Iterator[Finding]:
+def _on_day_off(passage: Passage, part: Deadline, setting: Setting) -> Iterator[Finding]:
     """DV305: the last day that counts is no working day, so the task is due earlier in truth."""
     if part.moment is None or part.ket_thuc is None:
         return
@@ -235,7 +224,7 @@ def _on_day_off(
     day = part.ket_thuc + timedelta(moment.kind == "before")
     if not calendar.is_day_off(day) or not calendar.is_day_off(part.ket_thuc):
         return
-    start, stop = marks.spot(point)
+    start, stop = point.span
     last = calendar.working_day_before(part.ket_thuc)
     message = (
         f"'{passage.text[start:stop]}' rơi vào {calendar.why_off(day)}; "
@@ -253,14 +242,12 @@ _OPENING = re.compile(
 _PART = re.compile(r"[;\n]|(?:^|\s)\+\s")
 
 
-def _early_report(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting
-) -> Finding | None:
+def _early_report(passage: Passage, part: Deadline, setting: Setting) -> Finding | None:
     if part.moment is None or not part.moment.points:
         return None
-    due = marks.spot(due_point(part.moment)[1])[0]
+    due = due_point(part.moment)[1].span.start
     said = _PART.split(nfc(passage.text[:due]))[-1]
-    return reported_early(passage, marks, part, setting, said)
+    return reported_early(passage, part, setting, said)
 
 
 def check_report(content: Passage, deadline: Passage, setting: Setting) -> Iterator[Finding]:
@@ -270,20 +257,17 @@ def check_report(content: Passage, deadline: Passage, setting: Setting) -> Itera
     if opening is None or "{" in deadline.text:
         return
     read = read_deadline(deadline.text, setting.year)
-    marks = Marks.of(deadline.text)
     if not read.phan:
-        found = reported_early(deadline, marks, read, setting, text[opening.end() :][:120])
+        found = reported_early(deadline, read, setting, text[opening.end() :][:120])
         yield from (f for f in (found,) if f)
 
 
-def _loose(
-    passage: Passage, marks: Marks, deadline: Deadline, setting: Setting
-) -> Iterator[Finding]:
+def _loose(passage: Passage, deadline: Deadline, setting: Setting) -> Iterator[Finding]:
     """DV309: understood, but not in the usual form; mended only where the meaning stays."""
     if deadline.loi:
         return
     text = passage.text
-    for form in loose_forms(marks):
+    for form in loose_forms(deadline):
         mended = text[: form.start] + form.right + text[form.end :]
         if read_deadline(mended, setting.year).meaning != deadline.meaning:
             continue
@@ -301,10 +285,9 @@ def check_against_city(own: Passage, city: str, setting: Setting) -> Iterator[Fi
     late = _later(mine, theirs)
     if not late:
         return
-    marks = Marks.of(own.text)
     latest = next((p for p in mine.phan if p.ket_thuc == mine.ket_thuc), mine)
     points = latest.moment.points if latest.moment else ()
-    start, end = marks.spot(due_point(latest.moment)[1] if latest.moment and points else None)
+    start, end = due_point(latest.moment)[1].span if latest.moment and points else latest.span
     message = (
         f"Thời hạn '{own.text[start:end]}' muộn hơn thời hạn của thành phố: '{city.strip()}'. "
         f"Đặt thời hạn không muộn hơn, hoặc nêu lý do trong hồ sơ đơn vị."

@@ -10,7 +10,6 @@ from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.moments import Moment, Point
 from danvan_cli.grammar.deadline.reader import Deadline
 from danvan_cli.passage import Passage
-from danvan_cli.validate.checks.deadlines.marks import Marks
 from danvan_cli.validate.setting import Setting
 
 EARLY_REPORT = "DV308"
@@ -32,9 +31,7 @@ def due_point(moment: Moment) -> tuple[Moment, Point]:
     return last, last.points[-1]
 
 
-def reported_early(
-    passage: Passage, marks: Marks, part: Deadline, setting: Setting, said: str
-) -> Finding | None:
+def reported_early(passage: Passage, part: Deadline, setting: Setting, said: str) -> Finding | None:
     """DV308 where `said` names a report on a period that `part` ends well before.
 
     Nghị định 09/2019/NĐ-CP closes reports in the last month of their period, and offices ask for
@@ -54,7 +51,7 @@ def reported_early(
         earliest, period = date(year, 10, 1), f"năm {year}"
     if end >= earliest:
         return None
-    start, stop = marks.spot(due_point(part.moment)[1] if part.moment.points else None)
+    start, stop = due_point(part.moment)[1].span if part.moment.points else part.span
     message = (
         f"'{found.group().strip()}' phải xong ngày {in_figures(end)}, khi {period} còn lâu mới hết. "
         f"Sửa thời hạn sang cuối kỳ báo cáo, hoặc sửa tên kỳ."

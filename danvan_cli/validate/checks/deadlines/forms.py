@@ -1,0 +1,117 @@
+"""The form each time of a deadline should have (DV309)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_cli.grammar.dates import day_of, month_of
+from danvan_cli.grammar.deadline.reader import Deadline
+from danvan_cli.grammar.deadline.tokens import Token
+from danvan_cli.text import nfc
+
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_FIGURES = re.compile(r"\d{1,2}")
+_WANTS_DAY_WORD = {"trước", "nhất", "hết", "từ", "sau", "vào", "đến", "tới"}
+_ZERO = "ngày dưới 10 và tháng 1, 2 có số 0"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A time not written in the usual form: its place in the text, and the form it should have."""
+
+    start: int
+    end: int
+    right: str
+    why: str
+
+
+def loose_forms(deadline: Deadline) -> Iterator[Form]:
+    """The times of a deadline that are understood but written otherwise than is usual.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 and 5: days below 10 and months 1 and 2 take a zero,
+    other months none; quarters are Roman numerals; the word "ngày" stands before a date.
+    """
+    tokens, in_words = deadline.tokens, -1
+    for number, token in enumerate(tokens):
+        if number <= in_words:
+            continue
+        if _says_a_day(tokens, number):
+            in_words = number + 2
+            yield from _in_words(tokens[number + 1], tokens[number + 2])
+        else:
+            form = _loose(deadline.text[token.start : token.end], tokens, number)
+            if form:
+                yield form
+
+
+def _says_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "ngày 5 tháng 6" stands at `at`."""
+    if tokens[at].word != "ngày" or at + 2 >= len(tokens):
+        return False
+    day, month = tokens[at + 1 : at + 3]
+    figures = month.kind == "month" and _FIGURES.search(month.word)
+    return day.kind == "number" and day.end - day.start <= 2 and bool(figures)
+
+
+def _in_words(day: Token, month: Token) -> Iterator[Form]:
+    for token, right in ((day, day_of(day.numbers[0])), (month, month_of(month.numbers[0]))):
+        form = _figures_form(token, token.word, right, _ZERO)
+        if form:
+            yield form
+
+
+def _loose(written: str, tokens: Sequence[Token], number: int) -> Form | None:
+    token = tokens[number]
+    if token.kind in ("date", "day_month"):
+        return _loose_date(written, tokens, number)
+    if token.kind in ("month", "month_year") and token.numbers:
+        why = "chỉ tháng 1 và tháng 2 có số 0 ở trước"
+        return _figures_form(token, token.word, month_of(token.numbers[0]), why)
+    if token.kind == "quarter" and token.numbers and token.numbers[0] in _ROMAN:
+        return _loose_quarter(nfc(written), token)
+    return None
+
+
+def _loose_date(written: str, tokens: Sequence[Token], number: int) -> Form | None:
+    token = tokens[number]
+    figures = f"{day_of(token.numbers[0])}/{month_of(token.numbers[1])}"
+    right = f"{figures}/{token.numbers[2]}" if token.kind == "date" else figures
+    bare = _wants_day_word(tokens, number)
+    if right == written and not bare:
+        return None
+    why = "trước ngày, tháng bằng số có chữ 'ngày'"
+    if right != written:
+        why = "ngày dưới 10 và tháng 1, 2 có số 0, các tháng khác không, ngăn bằng dấu /"
+    return Form(token.start, token.end, f"ngày {right}" if bare else right, why)
+
+
+def _loose_quarter(written: str, token: Token) -> Form | None:
+    numeral = _ROMAN[token.numbers[0]]
+    right = f"{'Quý' if written[0].isupper() else 'quý'} {numeral}"
+    if " ".join(written.split()).lower() == right.lower() and written.split()[-1] == numeral:
+        return None
+    return Form(token.start, token.end, right, "quý viết bằng số La Mã")
+
+
+def _figures_form(token: Token, word: str, right: str, why: str) -> Form | None:
+    """The form of the first figures of a token, None where they are right or there are none.
+
+    Counted from the end, where a decomposed letter before them shifts nothing.
+    """
+    figures = _FIGURES.search(word)
+    if figures is None or figures.group() == right:
+        return None
+    start = token.end - (len(word) - figures.start())
+    return Form(start, start + len(figures.group()), right, why)
+
+
+def _wants_day_word(tokens: Sequence[Token], number: int) -> bool:
+    """Whether "ngày" is missing before the date that is token `number`."""
+    before = tokens[number - 1].word if number else ""
+    if before not in _WANTS_DAY_WORD:
+        return False
+    # "từ ngày 01/3 đến 15/3/2026" says the word once for both.
+    earlier = {token.word for token in tokens[: number - 1]}
+    return before not in ("đến", "tới") or "từ" not in earlier
