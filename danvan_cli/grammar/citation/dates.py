@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from danvan_cli.grammar.citation.values import Span, When
+from danvan_cli.grammar.citation.values import When
 from danvan_cli.grammar.dates import real_date
+from danvan_cli.grammar.spans import Span
 from danvan_cli.text import plain_ascii
 
 _FIGURES = (
@@ -67,6 +68,7 @@ def read_when(plain: str, position: int) -> When | None:
         ngay=real_date(day, month, year) if 1900 <= year < 2200 else None,
         swapped=real_date(month, day, year) if 1900 <= year < 2200 else None,
         comma=Span(*found.span("comma")) if found["comma"] else None,
+        in_words=not figures,
         broken=tuple(broken),
     )
 

@@ -30,8 +30,9 @@ from danvan_cli.grammar.citation.symbols import (
     terms_in,
 )
 from danvan_cli.grammar.citation.text import Readable
-from danvan_cli.grammar.citation.values import Fault, Number, Parts, Span
+from danvan_cli.grammar.citation.values import Fault, Number, Parts
 from danvan_cli.grammar.dates import in_figures
+from danvan_cli.grammar.spans import Span
 from danvan_cli.text import plain_ascii, squeeze
 
 KIND_AND_SYMBOL = "DV501"

@@ -18,7 +18,8 @@ from danvan_cli.grammar.citation.symbols import (
     term_of,
 )
 from danvan_cli.grammar.citation.text import Readable
-from danvan_cli.grammar.citation.values import Number, Span
+from danvan_cli.grammar.citation.values import Number
+from danvan_cli.grammar.spans import Span
 from danvan_cli.text import fold, nearest
 
 _CODE_WORDS = "|".join(sorted(CODES.values(), key=len, reverse=True))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from danvan_cli.grammar import dates
 from danvan_cli.grammar.citation.dates import read_when
@@ -16,7 +17,8 @@ from danvan_cli.grammar.citation.names import issuer_end, law_heads, law_name_en
 from danvan_cli.grammar.citation.numbers import find_numbers
 from danvan_cli.grammar.citation.symbols import KINDS, LAWS
 from danvan_cli.grammar.citation.text import Readable, readable
-from danvan_cli.grammar.citation.values import Citation, Fault, Number, Parts, Span
+from danvan_cli.grammar.citation.values import Citation, Fault, Number, Parts, Places
+from danvan_cli.grammar.spans import NO_SPAN, Span
 from danvan_cli.text import squeeze
 
 __all__ = ["Citation", "Fault", "canonical", "find_citations", "read_citation"]
@@ -119,15 +121,7 @@ def _numbered(ready: Readable) -> Iterator[_Found]:
 
 
 def _with_broken(parts: Parts, more: tuple[tuple[Span, str], ...]) -> Parts:
-    return Parts(
-        parts.loai,
-        parts.kind,
-        parts.short_kind,
-        parts.number,
-        parts.when,
-        parts.issuer,
-        (*more, *parts.broken),
-    )
+    return replace(parts, broken=(*more, *parts.broken))
 
 
 def _tail(
@@ -194,12 +188,13 @@ def _citation(
     number = parts.number
     nam = number.nam if number else _year_of_law(ready, parts, span, name)
     serious, slight = faults_of(ready, parts)
+    ten = name or _title(ready, span.end, following)
     return Citation(
         text=ready.cut(span.start, span.end),
         start=ready.at(span.start),
         end=ready.at(span.end),
         loai=parts.loai,
-        ten=_written(ready, name) if name else _title(ready, span.end, following),
+        ten=_written(ready, ten),
         so=number.so if number else None,
         nam=nam,
         ky_hieu=(number.as_written or None) if number else None,
@@ -209,7 +204,17 @@ def _citation(
         dieu=_articles(ready, span.start),
         loi=serious,
         luu_y=slight,
+        places=_places(ready, parts, ten),
+        date_in_words=parts.when is not None and parts.when.in_words,
     )
+
+
+def _places(ready: Readable, parts: Parts, ten: Span | None) -> Places:
+    number, when = parts.number, parts.when
+    spans = (
+        parts.kind, ten, number and number.span, when and when.figures, parts.issuer,
+    )  # fmt: skip
+    return Places(*(Span(ready.at(s.start), ready.at(s.end)) if s else NO_SPAN for s in spans))
 
 
 def _written(ready: Readable, span: Span | None) -> str | None:
@@ -222,15 +227,15 @@ def _year_of_law(ready: Readable, parts: Parts, span: Span, name: Span | None) -
     return year["nam"] if year else None
 
 
-def _title(ready: Readable, position: int, following: int) -> str | None:
-    """The title after a citation, where quotes or the end of the clause delimit it."""
+def _title(ready: Readable, position: int, following: int) -> Span | None:
+    """Where the title stands after a citation, where quotes or the end of the clause delimit it."""
     quoted = _QUOTED.match(ready.plain, position)
     if quoted:
-        return _written(ready, Span(*quoted.span("ten")))
+        return Span(*quoted.span("ten"))
     about = _ABOUT.match(ready.plain, position, following)
     if about is None or (about["end"] == "" and about.end() != len(ready.plain)):
         return None
-    return _written(ready, Span(*about.span("ten")))
+    return Span(*about.span("ten"))
 
 
 def _articles(ready: Readable, start: int) -> tuple[str, ...]:

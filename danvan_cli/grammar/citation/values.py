@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from danvan_cli.grammar.spans import NO_SPAN, Span
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,28 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where the parts of a citation stand in the text it was found in; empty for what is not there.
+
+    `so` holds the symbol too, `ngay` the figures of the date without the word before them. `ten`
+    is a law's name, or a title that follows the citation.
+    """
+
+    loai: Span = NO_SPAN
+    ten: Span = NO_SPAN
+    so: Span = NO_SPAN
+    ngay: Span = NO_SPAN
+    co_quan: Span = NO_SPAN
+
+
+@dataclass(frozen=True)
 class Citation:
     """A citation of a legal or Party document, at `start:end` of the text it was found in.
 
     `so` keeps its leading zeros and is None for a law cited by name or a number left blank;
     `kieu` is the form of the number, "nha_nuoc" (33/CT-TTg) or "dang" (23-QĐ/TW), None for the
     old forms that are neither (112-HĐBT). `loi` are serious faults, `luu_y` slight ones.
+    `date_in_words` tells "ngày 26 tháng 11 năm 2021" from "ngày 26/11/2021".
     """
 
     text: str
@@ -45,20 +63,15 @@ class Citation:
     dieu: tuple[str, ...] = ()
     loi: tuple[Fault, ...] = ()
     luu_y: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of the readable form of a text."""
-
-    start: int
-    end: int
+    places: Places = field(default=Places(), repr=False)
+    date_in_words: bool = False
 
 
 @dataclass(frozen=True)
 class Number:
     """The number and symbol of a document where they stand: 10/2022/QH15, 23 -QĐ/TW.
 
+    Spans here and below are of the readable form of the text, see `Readable`.
     `ky_hieu` has look-alike letters set right, `as_written` keeps them.
     """
 
@@ -109,6 +122,7 @@ class When:
     ngay: date | None
     swapped: date | None = None
     comma: Span | None = None
+    in_words: bool = False
     broken: tuple[tuple[Span, str], ...] = ()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from danvan_cli.grammar.citation.reader import Citation, find_citations
-from danvan_cli.text import nfc, nfc_with_offsets
+from danvan_cli.grammar.spans import Span
+from danvan_cli.text import nfc
 
 # A citation has a number, or the slash of one left blank, or is of a law by name.
 _MAY_CITE = re.compile(r"[0-9/]|uật|[Pp]háp")
@@ -19,29 +21,19 @@ def citations_in(text: str) -> tuple[Citation, ...]:
     return find_citations(text) if _MAY_CITE.search(nfc(text)) else ()
 
 
-def citation_spans(text: str) -> tuple[tuple[int, int], ...]:
+def citation_spans(text: str) -> tuple[Span, ...]:
     """Where the citations of `text` stand, each with the title after it where it has one."""
-    composed, offsets = nfc_with_offsets(text)
     return tuple(
-        (offsets[c.start], offsets[_with_title(composed, c)]) for c in citations_in(composed)
+        Span(c.start, max(c.end, c.places.ten.end if c.so is not None else 0))
+        for c in citations_in(text)
     )
 
 
-def _with_title(text: str, citation: Citation) -> int:
-    if citation.ten is None or citation.so is None:
-        return citation.end
-    words = [re.escape(word) for word in citation.ten.split()]
-    found = re.compile(r"[\s,“\"]{0,6}(?:về\s+(?:việc\s+)?)?[“\"]?" + r"\s+".join(words)).match(
-        text, citation.end
-    )
-    return found.end() if found else citation.end
-
-
-def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+def quoted_spans(text: str) -> tuple[Span, ...]:
     """Where quotations stand, their marks with them."""
-    return tuple(found.span() for found in _QUOTED.finditer(text))
+    return tuple(Span(*found.span()) for found in _QUOTED.finditer(text))
 
 
-def inside(place: int, spans: tuple[tuple[int, int], ...]) -> bool:
+def inside(place: int, spans: Iterable[Span]) -> bool:
     """Whether `place` lies in one of `spans`."""
     return any(start <= place < end for start, end in spans)

@@ -156,7 +156,7 @@ def _later(cited: Cited, setting: Setting) -> Finding | None:
         why = f"sau năm {setting.year} của chương trình"
     else:
         return None
-    start, end, _ = date_place(cited)
+    start, end = date_place(citation)
     message = (
         f"{named(citation)} ghi ngày '{cited.passage.text[start:end]}', {why}. "
         f"Đối chiếu bản gốc rồi sửa ngày."
@@ -195,7 +195,7 @@ def _heir(entry: Entry, register: Register, when: date) -> Entry | None:
 def _not_registered(cited: Cited, register: Register) -> Finding:
     citation = cited.citation
     names = [str(e.document.so_hieu) for e in register.entries if e.document.so_hieu]
-    start, end = number_place(cited) if citation.so else (citation.start, citation.end)
+    start, end = number_place(citation)
     near = nearest(cited.passage.text[start:end], names, cutoff=0.8) if citation.so else None
     hint = f" Gần nhất trong sổ: {near}." if near else ""
     message = (
@@ -244,7 +244,7 @@ def _two_dates(
         if not (_one(main, cited, setting) or wrong_date(cited, register, setting)):
             continue
         seen.add(day)
-        start, end, _ = date_place(cited)
+        start, end = date_place(cited.citation)
         place = main.passage.locate(main.citation.start)
         where = place.where or told(place, cited.passage.locate(start))
         remedy = (

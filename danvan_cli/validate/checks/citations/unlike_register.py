@@ -92,10 +92,11 @@ def _renumbered(cited: Cited, register: Register, setting: Setting) -> tuple[Ent
 
 def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     citation = cited.citation
-    start, end, in_words = date_place(cited)
+    start, end = date_place(citation)
     found = cited.passage.text[start:end]
     days = [e.day for e in meant if e.day]
-    placed = (start, end) != (citation.start, citation.end)
+    placed = bool(citation.places.ngay)
+    in_words = citation.date_in_words
     right = _written(days[0], in_words=in_words) if len(days) == 1 and placed else None
     told = " hoặc ".join(in_figures(day) for day in days)
     remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
@@ -107,10 +108,9 @@ def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
 
 
 def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
-    start, end = number_place(cited)
+    start, end = number_place(cited.citation)
     numbers = [str(e.document.so_hieu) for e in meant]
-    placed = (start, end) != (cited.citation.start, cited.citation.end)
-    right = numbers[0] if len(numbers) == 1 and placed else None
+    right = numbers[0] if len(numbers) == 1 and cited.citation.places.so else None
     remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
     message = (
         f"'{cited.passage.text[start:end]}' khác sổ văn bản: {' hoặc '.join(e.shown for e in meant)}. "
@@ -128,16 +128,12 @@ def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Finding | N
         return None
     if citation.co_quan is None or may_be_one(said, entry.issuer):
         return None
-    place = cited.passage.text.find(citation.co_quan, citation.start, citation.end)
-    if place < 0:
-        return None
     right = str(entry.document.co_quan)
     message = (
         f"{named(citation)} ghi của '{citation.co_quan}' nhưng sổ văn bản ghi của '{right}'. "
         f"Sửa thành '{right}', hoặc sửa sổ nếu sổ sai."
     )
-    end = place + len(citation.co_quan)
-    return cited.passage.finding(UNLIKE_REGISTER, place, end, message, right)
+    return cited.passage.finding(UNLIKE_REGISTER, *citation.places.co_quan, message, right)
 
 
 def _written(day: date, *, in_words: bool) -> str:
