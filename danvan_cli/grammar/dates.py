@@ -27,11 +27,6 @@ def in_figures(day: date) -> str:
     return f"{day_of(day.day)}/{month_of(day.month)}/{day.year}"
 
 
-def in_words(day: date) -> str:
-    """`day` as `ngày 05 tháng 6 năm 2026`."""
-    return f"ngày {day_of(day.day)} tháng {month_of(day.month)} năm {day.year}"
-
-
 def real_date(day: int, month: int, year: int) -> date | None:
     """The date, or None where the calendar has no such day."""
     try:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from danvan_cli.text import fold, fold_with_offsets, nearest
+from danvan_cli.text import fold, fold_with_offsets
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -42,23 +42,19 @@ class NameIndex:
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self._by_fold: dict[str, tuple[str, str]] = {}
+        known: set[str] = set()
         self._root = _Node()
         for identity, name in names:
             folded = fold(name)
             tokens = _TOKEN.findall(folded)
-            if not tokens or folded in self._by_fold:
+            if not tokens or folded in known:
                 continue
-            self._by_fold[folded] = (identity, name)
+            known.add(folded)
             node = self._root
             for token in tokens:
                 node = node.following.setdefault(token, _Node())
             if node.entry is None:
                 node.entry = (identity, name)
-
-    def __len__(self) -> int:
-        """How many different names the index knows."""
-        return len(self._by_fold)
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
         """Every known name in `text`, in order; where names overlap, the first and longest."""
@@ -83,13 +79,3 @@ class NameIndex:
             matches.append(NameMatch(start, end, identity, name))
             at = reach
         return tuple(matches)
-
-    def exact(self, text: str) -> str | None:
-        """The id of the name that `text` is, as a whole, or None."""
-        entry = self._by_fold.get(fold(text))
-        return entry[0] if entry else None
-
-    def nearest(self, text: str) -> tuple[str, str] | None:
-        """The (id, name) most like `text`, for a suggestion, or None where none is near."""
-        found = nearest(fold(text), self._by_fold)
-        return self._by_fold[found] if found else None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.agency.reader import find_mentions, read_agencies
+from danvan_cli.grammar.agency.reader import read_agencies
 from danvan_cli.grammar.names import NameIndex
 
 CASES: list[dict[str, Any]] = [
@@ -136,7 +136,7 @@ def test_who_leads_and_who_helps_are_told_apart(leader: str, helper: str) -> Non
 def test_known_agencies_are_found_in_running_text() -> None:
     names = NameIndex([("so-noi-vu", "Sở Nội vụ"), ("ubnd", "UBND")])
     text = "Giao sở nội vụ tham mưu UBND thành phố."
-    assert [(text[m.start : m.end], m.id) for m in find_mentions(text, names)] == [
+    assert [(text[m.start : m.end], m.id) for m in names.find(text)] == [
         ("sở nội vụ", "so-noi-vu"),
         ("UBND", "ubnd"),
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from danvan_cli.grammar.agency.bounds import CONNECTING, LEAD, Source, parts
 from danvan_cli.grammar.agency.words import KIND, NAMED, spaced
-from danvan_cli.grammar.names import NameIndex, NameMatch
+from danvan_cli.grammar.spans import NO_SPAN, Span
 from danvan_cli.text import comparable, nfc_with_offsets, squeeze
 
 
@@ -32,6 +32,8 @@ class AgencyMention:
     """Asked, not ordered: "đề nghị A và B phối hợp thực hiện" marks A and B."""
     tap_the: bool
     """A collective ("các sở, ngành", "UBND cấp xã"), not one named agency."""
+    role_span: Span = NO_SPAN
+    """Where the role stands in the cell; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,27 @@ class AgencyCell:
 
 
 @dataclass(frozen=True)
+class _Role:
+    """A role in words, and where it stands in the composed cell."""
+
+    words: str = ""
+    span: Span = NO_SPAN
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+_NO_ROLE = _Role()
+
+
+@dataclass(frozen=True)
 class _Group:
     """Agencies that share a request and, after the last of them, a role."""
 
     spans: tuple[tuple[int, int], ...]
-    role: str
+    role: _Role
     asked: bool
-    label: str
+    label: _Role
     """The role written before them ("Chủ trì: ..."), in force until the next one."""
 
 
@@ -93,12 +109,13 @@ def read_agencies(text: str) -> AgencyCell:
     groups = [group for bounds in _segments(source) for group in _groups(source, *bounds)]
     mentions: list[AgencyMention] = []
     for group in _carried(groups):
-        shared = _SHARED_ROLE.match(comparable(group.role)) is not None
+        shared = _SHARED_ROLE.match(comparable(group.role.words)) is not None
         for start, end in group.spans:
-            role = group.role if shared or (start, end) == group.spans[-1] else ""
+            role = group.role if shared or (start, end) == group.spans[-1] else _NO_ROLE
             own = _ROLE_IN_BRACKETS.search(comparable(composed[start:end]))
             if own and own.start():
-                role = squeeze(own["role"])
+                span = Span(start + own.start("role"), start + own.end("role"))
+                role = _Role(squeeze(own["role"]), span)
                 end = start + own.start()
             first, last = offsets[start], offsets[end]
             mentions.append(
@@ -106,9 +123,10 @@ def read_agencies(text: str) -> AgencyCell:
                     text=text[first:last],
                     start=first,
                     end=last,
-                    vai_tro=role,
+                    vai_tro=role.words,
                     de_nghi=group.asked,
                     tap_the=source.is_collective(start, end),
+                    role_span=Span(offsets[role.span.start], offsets[role.span.end]),
                 )
             )
     return AgencyCell(text, tuple(mentions))
@@ -117,11 +135,6 @@ def read_agencies(text: str) -> AgencyCell:
 def _masked(brackets: re.Match[str]) -> str:
     """What stands in brackets, made one unreadable word so that no sign in it counts."""
     return "(" + re.sub(r"\S", "_", brackets.group()[1:])
-
-
-def find_mentions(text: str, names: NameIndex) -> tuple[NameMatch, ...]:
-    """The agencies of `names` that a running text names, in order, the longest name each time."""
-    return names.find(text)
 
 
 def _segments(source: Source) -> Iterator[tuple[int, int]]:
@@ -159,12 +172,12 @@ def _breaks(source: Source, before: str, after: int) -> bool:
 def _groups(source: Source, start: int, end: int) -> Iterator[_Group]:
     """The agencies of a segment, with the requests before them and the roles after them."""
     low = source.low
-    at, asked, label = start, False, ""
+    at, asked, label = start, False, _NO_ROLE
     while at < end:
         if lead := LEAD.match(low, at, end):
             at = lead.end()
         elif found := _LABEL.match(low, at, end):
-            label, at = squeeze(found["role"]), found.end()
+            label, at = _Role(squeeze(found["role"]), Span(*found.span("role"))), found.end()
         elif found := _REQUEST.match(low, at, end):
             asked, at = True, found.end()
         elif (found := _ORDER.match(low, at, end)) and source.begins_agency(found.end()):
@@ -173,11 +186,11 @@ def _groups(source: Source, start: int, end: int) -> Iterator[_Group]:
             request = _REQUEST_INSIDE.search(low, at, end)
             stop = request.start() if request else end
             until, role, after = _role(source, at, stop)
-            yield _Group(tuple(parts(source, at, until)), squeeze(role), asked, label)
+            yield _Group(tuple(parts(source, at, until)), role, asked, label)
             at = after
 
 
-def _role(source: Source, start: int, end: int) -> tuple[int, str, int]:
+def _role(source: Source, start: int, end: int) -> tuple[int, _Role, int]:
     """Where the agencies of `start` to `end` stop, the role they have, and where it stops."""
     low = source.low
     for verb in _ROLE.finditer(low, start, end):
@@ -196,8 +209,10 @@ def _role(source: Source, start: int, end: int) -> tuple[int, str, int]:
                 break
         role = source.text[verb.start() : stop].rstrip(" ,.;*\n")
         tail = _ROLE_TAIL.search(comparable(role))
-        return verb.start(), role[: tail.start()] if tail else role, after
-    return end, "", end
+        role = role[: tail.start()] if tail else role
+        span = Span(verb.start(), verb.start() + len(role))
+        return verb.start(), _Role(squeeze(role), span), after
+    return end, _NO_ROLE, end
 
 
 def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:
@@ -210,7 +225,7 @@ def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:
 
 def _carried(groups: list[_Group]) -> Iterator[_Group]:
     """`groups`, a label or a request reaching over semicolons as far as it goes."""
-    label = ""
+    label = _NO_ROLE
     for place, group in enumerate(groups):
         label = group.label or label
         before = groups[place - 1] if place else None
@@ -218,6 +233,6 @@ def _carried(groups: list[_Group]) -> Iterator[_Group]:
             before is not None
             and before.asked
             and not before.role
-            and group.role.startswith("phối hợp")
+            and group.role.words.startswith("phối hợp")
         )
         yield replace(group, asked=asked, role=group.role or label)

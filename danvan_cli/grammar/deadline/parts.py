@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 _STRAY = " \t\n.;,:+-–—•*_…"
 _JOINER = re.compile(r"[\s*_]*([,;.:(–—-]?)[\s.,;:*_–—-]*")
+_TRAILING = re.compile(r"(?:[\s.;,:+–—•*_…-]|(?<=\s)(?:và|hoặc))+\Z")
 _LIMITS = ("before", "latest")
 _CLOSED = ("before", "latest", "until", "span", "range")
 _DOING = {"hiện", "khai", "thành", "xong", ":"}
@@ -311,6 +312,6 @@ def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:
     elif rest.count(")") > rest.count("(") + (joiner == "("):
         rest = rest.rstrip(") ")
     colon = ":" if intro.endswith(":") and intro.strip(_STRAY) else ""
-    span = Span(begin, begin + len(text[begin:stop].rstrip(_STRAY)))
+    span = Span(begin, begin + len(_TRAILING.sub("", text[begin:stop])))
     intro = intro.strip(_STRAY + "(") + colon
     return Part(intro, found.moment, joiner if rest else "", rest, span=span)

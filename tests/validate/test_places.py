@@ -1,0 +1,49 @@
+"""Equal faults in one text: each is found, each at its own place."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.passage import Role
+from danvan_cli.validate.checks.agencies import agencies
+from danvan_cli.validate.checks.citations import citations
+from danvan_cli.validate.checks.deadlines import deadlines
+
+from .passages import passage, setting
+
+FAULTS: dict[str, tuple[Role, str, str]] = {
+    "DV302": ("thoi_gian", "trước ngày 31/6/2027", "; đợt nữa "),
+    "DV303": ("thoi_gian", "trước ngày 15/6/2024", "; đợt nữa "),
+    "DV305": ("thoi_gian", "chậm nhất ngày 20/6/2027", "; đợt nữa "),
+    "DV307": ("thoi_gian", "từ ngày 20/6/2027 đến ngày 10/6/2027", "; đợt nữa "),
+    "DV309": ("thoi_gian", "trước ngày 15/06/2027", "; đợt nữa "),
+    "DV501": ("chu", "Chỉ thị số 33/TT-TTg ngày 26/11/2021", "; "),
+    "DV504": ("chu", "Nghị định số 34/2016/NĐ-CP ngày 14/5/2017", "; "),
+    "DV505": ("chu", "Quyết định số 18/QĐ-UBND ngày 30/02/2026", "; "),
+    "DV507": ("chu", "Quyết định số 18/QĐ - UBND ngày 10/02/2026", "; "),
+    "DV402": ("chu", "giao Sở Du lịch báo cáo", "; "),
+}
+
+
+def findings(code: str, text: str):
+    role = FAULTS[code][0]
+    one, where = passage(text, role), setting({})
+    for check in (deadlines, citations, agencies):
+        yield from (f for f in check.check_passage(one, where) if f.code == code)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+@settings(deadline=None, max_examples=12)
+@given(times=st.integers(1, 5), form=st.sampled_from(("NFC", "NFD")))
+def test_equal_faults_are_as_many_findings_at_as_many_places(code: str, times: int, form) -> None:
+    _, fault, between = FAULTS[code]
+    text = unicodedata.normalize(form, between.join([fault] * times))
+    found = list(findings(code, text))
+    assert len(found) == times
+    assert len({f.place for f in found}) == times
+    assert {f.value for f in found} == {found[0].value}
+    assert all(text[f.place.column - 1 :].startswith(f.value) for f in found)
