@@ -1,4 +1,4 @@
-"""The option --update-golden, and the fixture that compares a text with its expected file."""
+"""The option --update-golden, and the fixtures that compare a text with what is expected."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
+
+from tests.cases import Case, rewrite
 
 Golden: TypeAlias = Callable[[Path, str], None]
+Expect: TypeAlias = Callable[[Case, str, str], None]
 _CHANGED = "golden"
+
+# How long an example takes says nothing where machines are shared.
+settings.register_profile("danvan", deadline=None)
+settings.load_profile("danvan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and os.environ.get("CI") == "true":
         raise pytest.UsageError("--update-golden is refused where CI=true")
+    if config.getoption("--update-golden") and config.getoption("numprocesses", 0):
+        raise pytest.UsageError("--update-golden writes one after another: add -n 0")
 
 
 @pytest.fixture
@@ -36,14 +46,32 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         expected = path.read_text(encoding="utf-8") if path.exists() else ""
         if update and text != expected:
             _write(path, text)
-            lines = difflib.unified_diff(
-                expected.splitlines(), text.splitlines(), str(path), str(path), lineterm="", n=1
-            )
-            request.node.user_properties.append((_CHANGED, "\n".join(lines)))
+            _record(request, str(path), expected, text)
             return
         assert text == expected
 
     return check
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Expect:
+    """`expect(case, key, text)`: `text` is what the case says under `key`; `""` where nothing."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(case: Case, key: str, text: str) -> None:
+        expected = case.get(key, "")
+        if update and text != expected:
+            rewrite(case, key, text)
+            _record(request, f"{case.file}: {case.name}", expected, text)
+            return
+        assert text == expected
+
+    return check
+
+
+def _record(request: pytest.FixtureRequest, name: str, old: str, new: str) -> None:
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, name, lineterm="", n=1)
+    request.node.user_properties.append((_CHANGED, "\n".join(lines)))
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,14 +1,14 @@
 """What the rules say of an example: a catalogue file, a unit's file, a document, or phrases.
 
-The name of an example says what it is. Where names have two endings the first counts:
+The name of an example says what it is:
 
-- `<case>.yaml`: a unit's file, judged under the small catalogue of tests/data;
-- `<case>.danh_muc.yaml` (or co_quan, don_vi, phap_ly, ngay_nghi, ngon_tu, van_ban): a file of that
+- `ho_so.yaml`: a unit's file, judged under the small catalogue of tests/data;
+- `danh_muc.yaml` (or co_quan, don_vi, phap_ly, ngay_nghi, ngon_tu, van_ban): a file of that
   catalogue, put in the place of its own; a danh_muc without its head is given the usual one;
   what stands above a line `# --- mới ---` is the catalogue it is compared with;
-- `<case>.txt`: a finished document;
-- `<case>.thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
-- `<case>.mau.txt`: the paragraphs of a Word template.
+- `van_ban.txt`: a finished document;
+- `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
+- `mau.txt`: the paragraphs of a Word template.
 
 The first line of a text may set what it is judged in:
 `# ngay=05/02/2027 don_vi=dong-xuan loai=ho_so`.
@@ -19,16 +19,15 @@ from __future__ import annotations
 import re
 import shutil
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import get_args
 
-from danvan_cli.findings import Finding, in_order
+from danvan_cli.findings import Finding, Place, in_order
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
 from danvan_cli.load.profile import find_unit
-from danvan_cli.nodes import SourceText, Text
-from danvan_cli.passage import Role, passage_of
+from danvan_cli.passage import Passage, Role
 from danvan_cli.validate import families
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.setting import Setting
@@ -47,7 +46,7 @@ danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần 
 
 def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
     """Every finding on the example `name` with this `text`; `folder` is empty and its own."""
-    kind = Path(name).stem.rpartition(".")[2]
+    kind = Path(name).stem
     if name.endswith(".txt"):
         settings, text = _settings(text)
         if kind in ROLES:
@@ -69,11 +68,21 @@ def small_catalogue() -> Catalogue:
     return catalogue
 
 
-def lines_of(findings: tuple[Finding, ...], code: str) -> list[str]:
-    """The findings of `code` as a case writes them: `line:col CODE message`."""
-    return [
-        f"{f.place.line}:{f.place.column} {f.code} {f.message}" for f in findings if f.code == code
-    ]
+def lines_of(findings: tuple[Finding, ...], codes: str) -> str:
+    """The findings whose code begins with `codes` as a case writes them, a line each.
+
+    `line:col CODE message`, then the words at fault where the message does not quote them, then
+    what a fix puts in their place.
+    """
+    return "".join(f"{_line(f)}\n" for f in findings if f.code.startswith(codes))
+
+
+def _line(finding: Finding) -> str:
+    place, value, fix = finding.place, finding.value, finding.fix
+    line = f"{place.line}:{place.column} {finding.code} {finding.message}"
+    if value and f"'{value}'" not in finding.message:
+        line += f" [{value}]"
+    return line if fix is None else f"{line} ⇒ '{fix.new}'"
 
 
 def _settings(text: str) -> tuple[dict[str, str], str]:
@@ -94,13 +103,16 @@ def _phrases(role: Role, text: str, settings: dict[str, str]) -> list[Finding]:
         from_figures(settings.get("ngay", "")),
         unit,
     )
-    source = SourceText.of("vi-du.txt", text)
-    passages = []
-    for start, line in zip(source.starts, text.split("\n"), strict=True):
-        if line.strip():
-            value = Text(line, source.place(start), source, start, start + len(line))
-            passages.append(passage_of(value, role, f"dong-{value.place.line}"))
+    passages = [
+        Passage(line, role, f"dong-{number}", partial(_place, number), fixable=True)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    ]
     return families.without_echoes(families.of_passages(passages, setting))
+
+
+def _place(line: int, offset: int) -> Place:
+    return Place("vi-du.txt", line, offset + 1)
 
 
 def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Finding, ...]:

@@ -1,10 +1,9 @@
 """Every rule by its data: what it says of cases and of its page's examples.
 
-A new case is a new file (see judging.py for what names mean):
-
-- tests/rules/DVxxx/dat/<case>.<ending>: nothing of DVxxx may be found there;
-- tests/rules/DVxxx/khong_dat/<case>.<ending> with <case>.out beside it: every finding of DVxxx
-  there, one a line, `line:col DVxxx message`.
+A file of cases is named after the code, or the family of codes, that its cases are judged by:
+`DV305.yaml`, `DV3.yaml`. A case is an input under the name that says what it is (judging.py) and
+the `findings` that must be made of it, word for word; without `findings` there may be none. Where
+a case says `codes: DV3`, its findings are all that a whole family says of it.
 
 On a page, the fenced examples under "## Sai" must each give the page's code and nothing else,
 those under "## Đúng" nothing at all. An example says what it is by the name of a file:
@@ -22,10 +21,14 @@ import pytest
 from danvan_cli.validate import rules
 from danvan_cli.validate.rule import Rule
 from danvan_cli.validate.rules import RULES, rule_of
-from tests.conftest import Golden
-from tests.rules.judging import CATALOGUE_PARTS, ROLES, findings_of, lines_of
+from tests.cases import Case, cases_in
+from tests.conftest import Expect
+from tests.rules.judging import findings_of, lines_of
 
 HERE = Path(__file__).parent
+CASES = cases_in(*sorted(HERE.glob("DV*.yaml")))
+SPEAKING = [case for case in CASES if "findings" in case.data]
+SILENT = [case for case in CASES if "findings" not in case.data]
 PAGES = Path(rules.__file__).parent / "pages"
 HEADINGS = ["Kiểm tra gì", "Vì sao", "Sai", "Đúng", "Cách sửa", "Căn cứ"]
 _FENCE = re.compile(r"^```(\w+) (tep=[^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -46,11 +49,6 @@ class Example:
         return f"{self.code}-{'sai' if self.wrong else 'dung'}-{self.index}"
 
 
-def _cases(folder: str) -> list[Path]:
-    files = sorted(HERE.glob(f"DV*/{folder}/*"))
-    return [path for path in files if path.suffix in (".yaml", ".txt")]
-
-
 def _sections(code: str) -> dict[str, str]:
     parts = re.split(r"^## (.+)$", rule_of(code).page, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
@@ -66,18 +64,14 @@ def _examples() -> list[Example]:
             for index, (_, options, text) in enumerate(_FENCE.findall(sections[heading]), 1):
                 given = dict(pair.split("=", 1) for pair in options.split())
                 name, allowed = given["tep"], frozenset(given.get("them", "").split(","))
-                made.append(Example(rule.code, wrong, index, _named(name), allowed, text))
+                made.append(Example(rule.code, wrong, index, name, allowed, text))
     return made
 
 
-def _named(name: str) -> str:
-    """`thoi_gian.txt` on a page is `x.thoi_gian.txt` among the cases."""
-    stem = Path(name).stem
-    return f"x.{name}" if stem in (*ROLES, *CATALOGUE_PARTS, "mau") else name
-
-
-def _id(path: Path) -> str:
-    return f"{path.parts[-3]}/{path.stem}"
+def judged(case: Case, folder: Path) -> str:
+    """What is said of the input of `case`."""
+    (name,) = (key for key in case.data if "." in key)
+    return lines_of(findings_of(name, case[name], folder), case.get("codes", case.file.stem))
 
 
 @pytest.fixture(autouse=True)
@@ -86,20 +80,16 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("path", _cases("khong_dat"), ids=_id)
-def test_what_is_wrong_is_said_in_these_words(path: Path, tmp_path: Path, golden: Golden) -> None:
-    code = path.parts[-3]
-    found = findings_of(path.name, path.read_bytes().decode(), tmp_path)
-    said = "".join(f"{line}\n" for line in lines_of(found, code))
+@pytest.mark.parametrize("case", SPEAKING, ids=str)
+def test_what_is_wrong_is_said_in_these_words(case: Case, tmp_path: Path, expect: Expect) -> None:
+    said = judged(case, tmp_path)
     assert said
-    golden(path.with_suffix(".out"), said)
+    expect(case, "findings", said)
 
 
-@pytest.mark.parametrize("path", _cases("dat"), ids=_id)
-def test_nothing_is_said_of_what_is_right(path: Path, tmp_path: Path) -> None:
-    code = path.parts[-3]
-    found = findings_of(path.name, path.read_bytes().decode(), tmp_path)
-    assert lines_of(found, code) == []
+@pytest.mark.parametrize("case", SILENT, ids=str)
+def test_nothing_is_said_of_what_is_right(case: Case, tmp_path: Path) -> None:
+    assert judged(case, tmp_path) == ""
 
 
 @pytest.mark.parametrize("example", _examples(), ids=str)
@@ -122,16 +112,15 @@ def test_a_page_has_every_heading_in_order_and_both_examples(rule: Rule) -> None
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_cases_that_pass_and_cases_that_fail(rule: Rule) -> None:
-    for folder in ("dat", "khong_dat"):
-        cases = [p for p in _cases(folder) if p.parts[-3] == rule.code]
-        assert cases, f"{rule.code}/{folder}"
+    for cases in (SPEAKING, SILENT):
+        assert any(case.file.stem == rule.code for case in cases)
 
 
-def test_every_case_belongs_to_a_rule_and_every_answer_to_a_case() -> None:
-    codes = {rule.code for rule in RULES}
-    assert {path.name for path in HERE.glob("DV*")} <= codes
-    for answer in HERE.glob("DV*/khong_dat/*.out"):
-        assert any(answer.with_suffix(end).is_file() for end in (".yaml", ".txt")), answer
+def test_every_case_belongs_to_a_rule_or_a_family() -> None:
+    codes = [rule.code for rule in RULES]
+    for case in CASES:
+        assert any(code.startswith(case.file.stem) for code in codes), case
+        assert case.file.stem.startswith(case.get("codes", case.file.stem)), case
 
 
 def test_codes_are_unique_and_in_order() -> None:

@@ -1,6 +1,4 @@
-"""Rules of agencies: what is said, word for word, and what is left alone."""
-
-import unicodedata
+"""Rules of agencies: beyond their cases in tests/rules: what stands beside each other, any text."""
 
 import pytest
 from hypothesis import given
@@ -11,35 +9,9 @@ from danvan_cli.validate.checks.agencies.agencies import (
     check_passage,
     check_passages,
 )
-from tests.validate.passages import cases, mended, passage, setting, told
+from tests.validate.passages import passage, setting, told
 
-CASES = cases("agencies.jsonl")
 COMMUNE = setting({"unit": "dong-xuan"})
-
-
-def judged(case, text=None):
-    said = passage(case["text"] if text is None else text, case["role"])
-    return list(check_passage(said, setting(case)))
-
-
-@pytest.mark.parametrize("case", CASES, ids=[f"{c['role']}: {c['text']}" for c in CASES])
-def test_a_cell_is_told_what_is_wrong_with_it_and_nothing_else(case):
-    assert told(judged(case)) == case["found"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=[f"{c['role']}: {c['text']}" for c in CASES])
-def test_a_decomposed_cell_is_judged_as_the_composed_one(case):
-    text = unicodedata.normalize("NFD", case["text"])
-    codes = [f.code for f in judged(case, text)]
-    assert [c for c in codes if c != "DV401"] == [f[0] for f in case["found"] if f[0] != "DV401"]
-
-
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=lambda c: c["text"]
-)
-def test_a_fix_put_in_place_leaves_nothing_to_say(case):
-    (finding,) = judged(case)
-    assert judged(case, mended(case["text"], finding)) == []
 
 
 @given(st.text(max_size=80), st.sampled_from(["chu_tri", "phoi_hop", "chu"]))

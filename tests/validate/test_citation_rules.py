@@ -1,43 +1,13 @@
-"""Rules of citations: what is said, word for word, and what is left alone."""
-
-import unicodedata
+"""Rules of citations: beyond their cases in tests/rules: what stands beside each other, any text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.validate.checks.citations.citations import check_passage, check_passages
-from tests.validate.passages import cases, mended, passage, setting, told
+from tests.validate.passages import passage, setting
 
-CASES = cases("citations.jsonl")
 HERE = setting({})
-
-
-def judged(case, text=None):
-    return list(check_passage(passage(case["text"] if text is None else text), setting(case)))
-
-
-def name(case):
-    return " ".join(str(v) for k, v in case.items() if k != "found")
-
-
-@pytest.mark.parametrize("case", CASES, ids=map(name, CASES))
-def test_a_citation_is_told_what_is_wrong_with_it_and_nothing_else(case):
-    assert told(judged(case)) == case["found"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=map(name, CASES))
-def test_a_decomposed_citation_is_judged_as_the_composed_one(case):
-    text = unicodedata.normalize("NFD", case["text"])
-    assert [f.code for f in judged(case, text)] == [f[0] for f in case["found"]]
-
-
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=name
-)
-def test_a_fix_put_in_place_leaves_nothing_to_say(case):
-    (finding,) = judged(case)
-    assert judged(case, mended(case["text"], finding)) == []
 
 
 @given(st.text(max_size=120))

@@ -1,6 +1,4 @@
-"""Rules of deadlines: what is said, word for word, and what is left alone."""
-
-import unicodedata
+"""Rules of deadlines: beyond their cases in tests/rules: what stands beside each other, any text."""
 
 import pytest
 from hypothesis import given
@@ -12,39 +10,9 @@ from danvan_cli.validate.checks.deadlines.deadlines import (
     check_report,
     period_of,
 )
-from tests.validate.passages import CATALOGUE, cases, mended, passage, setting, told
+from tests.validate.passages import CATALOGUE, passage, setting
 
-CASES = cases("deadlines.jsonl")
 HERE = setting({})
-
-
-def judged(case, text=None):
-    said = passage(case["text"] if text is None else text, case.get("role", "thoi_gian"))
-    return list(check_passage(said, setting(case)))
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
-def test_a_deadline_is_told_what_is_wrong_with_it_and_nothing_else(case):
-    assert told(judged(case)) == case["found"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
-def test_a_decomposed_deadline_is_judged_as_the_composed_one(case):
-    text = unicodedata.normalize("NFD", case["text"])
-    found = judged(case, text)
-    assert [f.code for f in found] == [f.code for f in judged(case)]
-    for finding in found:
-        at = finding.place.column - 1
-        assert text[at : at + len(finding.value)] == finding.value
-
-
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if any(len(f) > 3 for f in c["found"])], ids=lambda c: c["text"]
-)
-def test_a_fix_put_in_place_leaves_no_such_finding(case):
-    finding = next(f for f in judged(case) if f.fix is not None)
-    left = judged(case, mended(case["text"], finding))
-    assert finding.code not in [f.code for f in left]
 
 
 @given(st.text(max_size=80))

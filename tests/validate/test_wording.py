@@ -15,10 +15,9 @@ from danvan_cli.nodes import SourceText
 from danvan_cli.validate.checks.wording.wording import check_passage, check_passages, check_source
 from danvan_cli.validate.collect import catalogue_passages
 from danvan_cli.validate.setting import Setting
-from tests.validate.passages import CATALOGUE, mended, passage
+from tests.validate.passages import CATALOGUE, passage
 
 ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "tests" / "rules").glob("DV7*/khong_dat/*.chu.txt"))
 SMALL = Setting(CATALOGUE, "van_ban", CATALOGUE.year)
 
 
@@ -73,30 +72,6 @@ def test_the_words_of_the_catalogue_show_what_was_meant(text: str, wrong: str, r
 )
 def test_what_only_differs_from_the_catalogue_is_no_fault(text: str) -> None:
     assert judged(text, Setting(shipped(), "van_ban", shipped().year)) == []
-
-
-def _lines() -> list[str]:
-    lines = (line for path in CASES for line in path.read_text(encoding="utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-@pytest.mark.parametrize("line", _lines())
-def test_a_fix_mends_what_it_was_found_for(line: str) -> None:
-    for finding in judged(line, SMALL):
-        if finding.fix is None:
-            continue
-        after = mended(line, finding)
-        left = [f for f in judged(after, SMALL) if f.code == finding.code]
-        before = [f for f in judged(line, SMALL) if f.code == finding.code]
-        assert len(left) < len(before), after
-
-
-@pytest.mark.parametrize("line", _lines())
-def test_decomposed_text_is_judged_like_composed(line: str) -> None:
-    composed = unicodedata.normalize("NFC", line)
-    apart = unicodedata.normalize("NFD", line)
-    codes = [f.code for f in judged(composed, SMALL) if f.code != "DV704"]
-    assert [f.code for f in judged(apart, SMALL) if f.code != "DV704"] == codes
 
 
 @given(st.text(alphabet='các cơquađếớ “”()"-–.,;:/0126 \n{}', max_size=60))

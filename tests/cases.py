@@ -1,0 +1,105 @@
+"""Cases kept as data: YAML files of named cases, read as plain text and written anew on demand.
+
+A file is a list; each case has a `name` of its own (its first value, if that is a short text and
+no name is given) and the keys its tests read. Every value is a text, a list or a mapping: nothing
+is turned into a number or a date.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A named case of a file."""
+
+    file: Path
+    name: str
+    data: Mapping[str, Any] = field(compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.file.stem}/{self.name}"
+
+    def __getitem__(self, key: str) -> Any:
+        return self.data[key]
+
+    def get(self, key: str, usual: Any = None) -> Any:
+        return self.data.get(key, usual)
+
+
+@cache
+def cases_in(*files: Path) -> tuple[Case, ...]:
+    """The cases of `files`, in order; two of one file may not have one name."""
+    return tuple(case for path in files for case in _read(path))
+
+
+def _read(path: Path) -> Iterator[Case]:
+    seen: set[str] = set()
+    for data in yaml.load(path.read_text(encoding="utf-8"), _LOADER):
+        name = name_of(data)
+        assert name not in seen, f"{path}: two cases named {name!r}"
+        seen.add(name)
+        yield Case(path, name, data)
+
+
+def name_of(data: Mapping[str, Any]) -> str:
+    """The name of a case: that given, or the text it is about."""
+    name: str = data.get("name") or next(iter(data.values()))
+    return name
+
+
+def rewrite(case: Case, key: str, value: object) -> None:
+    """Write the file of `case` anew with another `value` under `key`; none if it is empty."""
+    old = case.file.read_text(encoding="utf-8")
+    head = [line for line in old.split("\n\n", 1)[0].splitlines() if line.startswith("#")]
+    cases = yaml.load(old, _LOADER)
+    for data in cases:
+        if name_of(data) == case.name:
+            data.pop(key, None)
+            if value:
+                data[key] = value
+    text = "".join(f"{line}\n" for line in head) + ("\n" if head else "") + written(cases)
+    case.file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def written(cases: list[dict[str, Any]]) -> str:
+    """The YAML of `cases`, a blank line between two."""
+    return "\n".join(_dumped([case]) for case in cases)
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if any(_unseen(char) for char in text):
+        style = '"'
+    elif "\n" in text:
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+def _unseen(char: str) -> bool:
+    return char != "\n" and (char == "\t" or unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"))
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _dumped(data: object) -> str:
+    made: str = yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
+    return made
