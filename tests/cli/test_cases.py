@@ -1,68 +1,66 @@
-"""The command line from outside: each folder of `cases` is a short session.
+"""The command line from outside: each file of `cases` is a session, written as in transcript.py.
 
-`lenh.txt` holds the commands, a line each, run in a folder with the files of `tep` and the small
-city; `vao.txt` is what they read from standard input. Expected are what they print (`expected.out`,
-`expected.err`), their exit codes (`exit`) and the files they leave (`expected.files`).
+It goes in a folder with the small city and the files the session brings.
 """
 
 from __future__ import annotations
 
 import io
-import shlex
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from danvan_cli.cli.app import run
 from tests.cities import SMALL
+from tests.cli.transcript import Session, changed, step
 from tests.conftest import Golden
 
-CASES = sorted(p.parent for p in (Path(__file__).parent / "cases").glob("*/lenh.txt"))
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 CITY = "thanh-pho-nho"
 
 
-def session(case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    shutil.copytree(SMALL, folder / CITY)
-    if (case / "tep").is_dir():
-        shutil.copytree(case / "tep", folder, dirs_exist_ok=True)
-    monkeypatch.chdir(folder)
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with the small city, where the commands run."""
+    shutil.copytree(SMALL, tmp_path / CITY)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DANVAN_CATALOG", CITY)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
-    said = case / "vao.txt"
-    text = said.read_bytes().decode() if said.exists() else ""
-    codes = []
-    for line in (case / "lenh.txt").read_text(encoding="utf-8").splitlines():
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
-        name, *arguments = shlex.split(line)
-        assert name == "danvan"
-        codes.append(run(arguments))
-    return codes
+    return tmp_path
 
 
-def left(folder: Path, given: set[str]) -> list[str]:
-    """The files of `folder`; `+` marks those that were not there before."""
-    names = (p.relative_to(folder).as_posix() for p in sorted(folder.rglob("*")) if p.is_file())
-    return [f"{' ' if n in given else '+'} {n}" for n in names if not n.startswith(f"{CITY}/")]
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.name))
-def test_a_session_says_and_leaves_what_is_expected(
-    case: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def gone(
+    session: Session,
+    folder: Path,
     capsys: pytest.CaptureFixture[str],
-    golden: Golden,
-) -> None:
-    codes = session(case, tmp_path, monkeypatch)
-    printed = capsys.readouterr()
-    files = case / "tep"
-    given = {p.relative_to(files).as_posix() for p in files.rglob("*") if p.is_file()}
-    golden(case / "expected.out", clean(printed.out, tmp_path))
-    golden(case / "expected.err", clean(printed.err, tmp_path))
-    golden(case / "exit", "".join(f"{code}\n" for code in codes))
-    golden(case / "expected.files", "".join(f"{line}\n" for line in left(tmp_path, given)))
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    """How the session goes in `folder`."""
+    for name, data in session.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    before = files_in(folder)
+    went = []
+    for command in session.commands:
+        text = (folder / command.reads).read_bytes().decode() if command.reads else ""
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        code = run(list(command.arguments))
+        out, err = capsys.readouterr()
+        went.append(step(command, clean(out, folder), clean(err, folder), code))
+    return "".join(went) + changed(before, files_in(folder))
 
 
 def clean(text: str, folder: Path) -> str:
@@ -71,10 +69,31 @@ def clean(text: str, folder: Path) -> str:
     return text.replace(str(folder), "<thư mục>")
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if "_loi_" in c.name], ids=lambda p: str(p.name))
-def test_a_faulty_file_leaves_nothing_written(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.stem))
+def test_a_session_goes_as_written(
+    case: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    golden: Golden,
 ) -> None:
-    codes = session(case, tmp_path, monkeypatch)
-    assert set(codes) <= {1, 3}
-    assert not (tmp_path / "ra").exists()
+    session = Session.read(case)
+    golden(case, session.written(gone(session, folder, capsys, monkeypatch)))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "_loi_" in c.name], ids=lambda p: str(p.stem))
+def test_a_faulty_file_leaves_nothing_written(case: Path) -> None:
+    went = Session.read(case).went.splitlines()
+    assert not any(line.startswith(("+", "~", "-")) for line in went)
+    assert any(line in ("[1]", "[3]") for line in went)
+
+
+def test_yaml_says_what_json_says(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = Session.read(CASES[0].with_name("localize_json.txt")).files["ho-so.yaml"]
+    (folder / "ho-so.yaml").write_bytes(file)
+    assert run(["localize", "ho-so.yaml", "--format", "json"]) == 0
+    in_json = json.loads(capsys.readouterr().out)
+    assert run(["localize", "ho-so.yaml", "--format", "yaml"]) == 0
+    in_yaml = capsys.readouterr().out
+    assert yaml.safe_load(in_yaml) == in_json
+    assert "Phòng Văn hóa - Xã hội" in in_yaml
