@@ -21,6 +21,7 @@ class Passage:
 
     `subject` stays when lines move: `<ma>.<truong>` in YAML, the table row or the first words in
     a document. `fixable` is False where a character cannot be changed alone (a Word file).
+    `label` is the number that Word itself prints before a paragraph.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Passage:
     subject: str
     locate: Callable[[int], Place]
     fixable: bool = False
+    label: str = ""
 
     def finding(
         self, code: str, start: int, end: int, message: str, new: str | None = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from danvan_cli.findings import Place
+from danvan_cli.grammar.dates import real_date
 from danvan_cli.passage import Passage, Role
 
 Form = Literal["bang", "tung_viec", "theo_nhom"]
@@ -55,7 +56,8 @@ class Numbered:
     """A number that begins a paragraph or a row, without its dot or bracket.
 
     `sort` is "la_ma" (I), "so" (1), "so_kep" (1.2), "chu" (a, b, đ) or "dieu" (Điều 1);
-    `start` and `end` bound it in the passage.
+    `start` and `end` bound it in the passage; `counted` says that Word itself prints it, so that
+    it stands nowhere in the text.
     """
 
     sort: Literal["la_ma", "so", "so_kep", "chu", "dieu"]
@@ -63,6 +65,7 @@ class Numbered:
     passage: Passage
     start: int
     end: int
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,46 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Document:
-    """A finished document.
+class Written:
+    """The date of a document as far as it is filled in; what is blank is None."""
 
-    `issued` is its own date, None where day or month is blank; `year` that of its date line, of
-    the "Kèm theo" line or of its title, None where none says it. `issuer` is the unit of the
-    letterhead as written ("XÃ NGHI DƯƠNG"), `place_name` that of the date line ("Hà Bắc").
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+
+    @property
+    def exact(self) -> date | None:
+        """The day itself, None while a part of it is blank or it is no day."""
+        if self.day is None or self.month is None or self.year is None:
+            return None
+        return real_date(self.day, self.month, self.year)
+
+    @property
+    def first(self) -> date | None:
+        """The earliest day it can be; None where the year is blank."""
+        if self.exact or self.year is None:
+            return self.exact
+        return real_date(1, self.month or 1, self.year)
+
+    @property
+    def last(self) -> date | None:
+        """The latest day it can be; None where the year is blank."""
+        if self.exact or self.year is None:
+            return self.exact
+        month = self.month or 12
+        following = real_date(1, month % 12 + 1, self.year + month // 12)
+        return following - timedelta(1) if following else None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished document, and what it tells of itself; what it does not tell is None.
+
+    `written` is the date of its date line, or of the "Kèm theo" line, as far as it is filled in;
+    `years` the first and last year its title is about, which need not be that of its date: a plan
+    is signed in December, a report in January. `issuer` is the unit of the letterhead as written
+    ("XÃ NGHI DƯƠNG"), `place_name` that of the date line ("Hà Bắc"), `places` every place the
+    frame names. `attached` is the line that says which document this one goes with.
     `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
     """
@@ -114,18 +151,31 @@ class Document:
     labels: tuple[Label, ...] = ()
     letterhead: Passage | None = None
     issuer: str | None = None
+    places: tuple[str, ...] = ()
     date_line: Passage | None = None
     place_name: str | None = None
     kind: str | None = None
+    number: str | None = None
     symbol: str | None = None
-    issued: date | None = None
-    year: int | None = None
+    written: Written = Written()
+    years: tuple[int, int] | None = None
+    attached: str | None = None
     title: tuple[Passage, ...] = ()
     themes: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
     annex_headings: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
     closing: Passage | None = None
+
+    @property
+    def issued(self) -> date | None:
+        """Its own date, None while day, month or year is blank."""
+        return self.written.exact
+
+    @property
+    def year(self) -> int | None:
+        """The year it is for, else that of its date."""
+        return self.years[0] if self.years else self.written.year
 
     @property
     def text(self) -> str:

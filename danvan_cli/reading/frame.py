@@ -1,49 +1,60 @@
 """The frame of a document: letterhead, symbol, date, type, title, recipients, closing.
 
-Read by the places that Nghị định 30/2020/NĐ-CP, Phụ lục I gives them.
+Read by the places that Nghị định 30/2020/NĐ-CP, Phụ lục I gives them, line by line: a letterhead
+may stand in one cell with the number, a date line in one cell with the motto.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
-from danvan_cli.grammar.dates import real_date
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import part
+from danvan_cli.reading.document import Written, part
 from danvan_cli.text import comparable, squeeze
 
 _KINDS = (
     "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|QUYẾT ĐỊNH"
     "|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|CHỈ THỊ"
-    "|CÔNG ĐIỆN|BIÊN BẢN"
+    "|CÔNG ĐIỆN|BIÊN BẢN|DANH SÁCH|GIẤY MỜI"
 )
 _KIND = re.compile(rf"(?:{_KINDS})")
-_ISSUER = re.compile(
-    r"ỦY BAN NHÂN DÂN\s+(?P<unit>(?:XÃ|PHƯỜNG|ĐẶC KHU|THÀNH PHỐ|TỈNH)\s+[^\W\d_][^\n\t]*)"
+_PLACE = r"(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THÀNH PHỐ|TP\.?|TỈNH)\s+[^\W\d_][^\n\t,;]*"
+_OF_PLACE = re.compile(rf"(?:.*\s)?(?P<unit>{_PLACE})$")
+_SYMBOL = re.compile(
+    r"Số\s*:?\s*(?P<number>[\d.…\s]*)/\s*(?P<symbol>[^\W\d_]+(?:\s?-\s?[^\W_]+|\([^\W_]+\))*)"
 )
-_SYMBOL = re.compile(r"Số\s*:\s*(?P<number>[\d.…\s]*)/\s*(?P<symbol>[^\W\d_]+(?:-[^\W\d_]+)+)")
-_DATE_LINE = re.compile(
-    r"(?P<place>[^\W\d_][^\n,:;]{1,60}),\s*(?P<date>ngày[\s.…]*(?P<day>\d{0,2})[\s.…]*"
-    r"tháng[\s.…]*(?P<month>\d{0,2})[\s.…]*năm\s*(?P<year>\d{4}))\s*\.?$"
+_BLANK = r"[\s.…]*"
+_DAY = (
+    rf"ngày{_BLANK}(?P<day>\d{{0,2}}){_BLANK}tháng{_BLANK}(?P<month>\d{{0,2}}){_BLANK}"
+    rf"năm{_BLANK}(?P<year>\d{{4}})?"
 )
+_DATE_LINE = re.compile(rf"(?P<place>[^\W\d_][^\n,:;]{{1,60}}),\s*(?P<date>{_DAY})\s*\.?$")
 _ATTACHED = re.compile(
-    r"\(\s*(?:ban hành )?kèm theo [^)\d]{0,60}số[^)]{0,40}?ngày[\s.…]*(?P<day>\d{0,2})[\s.…]*"
-    r"tháng[\s.…]*(?P<month>\d{0,2})[\s.…]*năm\s*(?P<year>\d{4})"
+    rf"\(\s*(?:ban hành )?kèm theo (?P<kind>[^)\d]{{0,60}}?)số(?P<number>[^)]{{0,40}}?)(?:{_DAY})"
+    r"(?P<rest>[^)]{0,120})"
 )
-_YEAR = re.compile(r"năm (\d{4})")
+_ATTACHING_UNIT = re.compile(r"(?:ubnd|ủy ban nhân dân)\s+(?P<unit>[^)\n]+)$")
+_YEAR = re.compile(r"(?<!đến )năm (\d{4})")
+_PERIOD = re.compile(r"(?:giai đoạn|nhiệm kỳ)[^\d]{0,12}(\d{4})\s*(?:[-–—]|đến)[^\d]{0,5}(\d{4})")
+_OF_OTHERS = re.compile(
+    r"(?:ngày|tháng) \d{1,2}(?:/\d{1,2}| tháng \d{1,2})?(?:/| năm )\d{4}|số \d+\S*"
+)
 _AFTER_TITLE = re.compile(
     r"(?:\(\s*(?:ban hành )?kèm theo|căn cứ|thực hiện (?:quyết định|kế hoạch|nghị quyết|chỉ thị) số"
     r"|theo đề nghị|kính gửi|ủy ban nhân dân|chủ tịch ủy ban|[ivx]+\.|điều \d|\d+\.|tt$)"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?$")
-_TM = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|CHỦ TỊCH$|PHÓ CHỦ TỊCH$")
-_HEAD_LENGTH = 12
+_SENT_TO = re.compile(r"kính gửi\s*:?")
+_ITEM = ("-", "–", "+", "—")
+_TM = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$")
+_HEAD_LENGTH = 20
+_OWN_HEAD = 12
 _TITLE_LENGTH = 4
 _LONGEST_TITLE = 600
+_LONGEST_PLACE = 60
 
 
 @dataclass(frozen=True)
@@ -52,49 +63,73 @@ class Frame:
 
     letterhead: Passage | None
     issuer: str | None
+    places: tuple[str, ...]
     date_line: Passage | None
     place_name: str | None
     kind: str | None
+    number: str | None
     symbol: str | None
-    issued: date | None
-    year: int | None
+    written: Written
+    years: tuple[int, int] | None
     title: tuple[Passage, ...]
     themes: tuple[str, ...]
+    attached: str | None
     recipients: tuple[Passage, ...]
     closing: Passage | None
 
 
 def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
     """The frame that `paragraphs`, tables of tasks left out, give."""
-    at = next((i for i, p in enumerate(paragraphs) if _is_kind(p)), None)
-    head = paragraphs[: _HEAD_LENGTH if at is None else at]
+    at = _kind_at(paragraphs)
+    head = _lines_of(paragraphs[: _OWN_HEAD if at is None else min(at, _HEAD_LENGTH)])
     title = _title(paragraphs[at:]) if at is not None else ()
     after = paragraphs[(at or 0) :][: _TITLE_LENGTH + 3]
-    letterhead, issuer = _issuer(head)
-    line = next(((p, m) for p in head if (m := _date_line(p))), None)
-    dated = line[1] if line else _attached(after)
-    titled = _YEAR.search(" ".join(p.text for p in title[1:]))
+    units = _units(head)
+    line = next(((p, m) for p in head if (m := _DATE_LINE.match(p.text.rstrip()))), None)
+    attached = _attached(after)
+    dated = line[1] if line else attached
     symbol = next((m for p in head if (m := _SYMBOL.search(p.text))), None)
     recipients, closing = _end(paragraphs)
+    place_name = squeeze(line[1].group("place")) if line else None
     return Frame(
-        letterhead=letterhead,
-        issuer=issuer,
+        letterhead=units[-1] if units else None,
+        issuer=squeeze(units[-1].text) if units else None,
+        places=_places([squeeze(unit.text) for unit in units], place_name, attached),
         date_line=line[0] if line else None,
-        place_name=squeeze(line[1].group("place")) if line else None,
+        place_name=place_name,
         kind=squeeze(paragraphs[at].text.split("\n")[0]) if at is not None else None,
-        symbol=symbol.group("symbol") if symbol else None,
-        issued=_date(dated) if dated else None,
-        year=int(dated.group("year")) if dated else int(titled.group(1)) if titled else None,
+        number="".join(re.findall(r"\d+", symbol["number"])) or None if symbol else None,
+        symbol="".join(symbol.group("symbol").split()) if symbol else None,
+        written=_written(dated),
+        years=years_of(" ".join(p.text for p in title)),
         title=title,
         themes=tuple(q for p in title for q in _QUOTED.findall(p.text)),
+        attached=attached.group() if attached else None,
         recipients=recipients,
         closing=closing,
     )
 
 
-def _is_kind(passage: Passage) -> bool:
-    first = squeeze(passage.text.split("\n")[0])
-    return _KIND.fullmatch(first) is not None
+def years_of(title: str) -> tuple[int, int] | None:
+    """The first and the last year that a title is about; None where it names none.
+
+    "đến năm 2030" is a horizon, and a year in another document's number or date is that one's.
+    """
+    low = _OF_OTHERS.sub(" ", comparable(title))
+    years = [int(year) for pair in _PERIOD.findall(low) for year in pair]
+    years += [int(year) for year in _YEAR.findall(low)]
+    return (min(years), max(years)) if years else None
+
+
+def _kind_at(paragraphs: Sequence[Passage]) -> int | None:
+    """Where the name of the type stands; an official letter has none, only whom it is sent to."""
+    for at, passage in enumerate(paragraphs):
+        if _KIND.fullmatch(squeeze(passage.text.split("\n")[0])):
+            return at
+        if at < _HEAD_LENGTH and _SENT_TO.match(comparable(passage.text)):
+            return None
+    first = paragraphs[0].text.split("\n")[0] if paragraphs else ""
+    return 0 if first.isupper() and _KIND.match(squeeze(first)) else None
 
 
 def _title(paragraphs: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -109,57 +144,73 @@ def _title(paragraphs: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(title)
 
 
-def _issuer(head: tuple[Passage, ...]) -> tuple[Passage | None, str | None]:
-    for passage in head:
-        if found := _ISSUER.search(
-            passage.text.upper() if passage.text.isupper() else passage.text
-        ):
-            unit = found.span("unit")
-            return part(passage, *unit, "tieu_de"), squeeze(found.group("unit"))
-    for above, below in pairwise(head):
-        if found := _ISSUER.fullmatch(f"{above.text}\n{below.text}"):
-            return below, squeeze(found.group("unit"))
-    return None, None
+def _units(head: Sequence[Passage]) -> list[Passage]:
+    """The provinces and communes that the lines of a letterhead end with, in order."""
+    found = []
+    for line in head:
+        if _DATE_LINE.match(line.text):
+            continue
+        text = line.text if line.text.isupper() else ""
+        match = _OF_PLACE.match(text)
+        if match and len(text) <= _LONGEST_PLACE:
+            found.append(part(line, *match.span("unit"), "tieu_de"))
+    return found
 
 
-def _date_line(passage: Passage) -> re.Match[str] | None:
-    return _DATE_LINE.match(passage.text)
+def _places(
+    units: list[str], place_name: str | None, attached: re.Match[str] | None
+) -> tuple[str, ...]:
+    """Every place that the frame names: letterhead, date line, whose document it goes with."""
+    made = [*units, *([place_name] if place_name else [])]
+    if attached and (of := _ATTACHING_UNIT.search(attached.group("rest"))):
+        made.append(squeeze(of.group("unit")))
+    return tuple(made)
 
 
 def _attached(paragraphs: tuple[Passage, ...]) -> re.Match[str] | None:
-    return next((m for p in paragraphs if (m := _ATTACHED.search(comparable(p.text)))), None)
+    """The line "(Kèm theo Quyết định số ... ngày ...)", which may run over two paragraphs."""
+    whole = "\n".join(comparable(p.text) for p in paragraphs)
+    return _ATTACHED.search(whole)
 
 
-def _date(match: re.Match[str]) -> date | None:
-    day, month = match.group("day"), match.group("month")
-    if not day or not month:
-        return None
-    return real_date(int(day), int(month), int(match.group("year")))
+def _written(match: re.Match[str] | None) -> Written:
+    if match is None:
+        return Written()
+    return Written(
+        *(int(match[name]) if match[name] else None for name in ("day", "month", "year"))
+    )
 
 
 def _end(paragraphs: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage | None]:
-    """The lines of "Nơi nhận", and the last paragraph before them or before the signature."""
+    """The lines of "Nơi nhận", and the last paragraph before them or before the signature.
+
+    The signature may stand beside them, between the label and the lines.
+    """
     for at, passage in enumerate(paragraphs):
         lines = passage.text.split("\n")
         if not _RECIPIENTS.match(comparable(lines[0].strip())):
             continue
-        listed: list[Passage] = []
-        if len(lines) > 1:
-            listed += _lines(passage)[1:]
+        listed = _lines(passage)[1:]
         for following in paragraphs[at + 1 :]:
-            if _TM.match(following.text):
-                break
-            if following.text.startswith(("-", "–", "+")):
+            if following.text.startswith(_ITEM):
                 listed += _lines(following)
+            elif listed or not _TM.match(following.text):
+                break
         return tuple(listed), _last_text(paragraphs[:at])
     return (), None
+
+
+def _lines_of(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """The lines of `paragraphs`, and where "ỦY BAN NHÂN DÂN" stands alone the unit after it."""
+    return [line for passage in paragraphs for line in _lines(passage)]
 
 
 def _lines(passage: Passage) -> list[Passage]:
     made, at = [], 0
     for line in passage.text.split("\n"):
         if line.strip():
-            made.append(part(passage, at, at + len(line), "chu"))
+            lead = len(line) - len(line.lstrip())
+            made.append(part(passage, at + lead, at + len(line.rstrip()), "chu"))
         at += len(line) + 1
     return made
 

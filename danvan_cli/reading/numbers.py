@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from danvan_cli.passage import Passage
@@ -12,11 +12,11 @@ from danvan_cli.reading.document import Numbered
 from danvan_cli.text import ALPHABET, roman, roman_value
 
 _PARAGRAPH = re.compile(
-    r"(?:Điều\s+(?P<dieu>\d{1,3})\s*[.:]"
+    r"(?:Điều\s+(?P<dieu>\d{1,3})\s*(?:[.:]|$)"
     r"|(?P<la_ma>[IVXL]{1,6})[.)]"
     r"|(?P<so_kep>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[“\"]?[^\W\d_])"
     r"|(?P<so>\d{1,3})[.)](?!\d)"
-    r"|(?P<chu>[a-zđ])[).])\s*(?=\S)"
+    r"|(?P<chu>[a-zđ])[).])(?:\s*(?=\S)|(?<=[.:\d])\s*$)"
 )
 _ROW = re.compile(
     r"(?:(?P<la_ma>[IVXL]{1,6})|(?P<so_kep>\d{1,3}(?:\.\d{1,3}){1,3})|(?P<so>\d{1,3})"
@@ -38,7 +38,10 @@ class Fault:
 
 
 def number_of(passage: Passage) -> Numbered | None:
-    """The number that begins a paragraph, or None."""
+    """The number that begins a paragraph, typed or printed by Word itself, or None."""
+    if passage.label:
+        counted = _numbered(_PARAGRAPH.match(f"{passage.label} {passage.text}"), passage)
+        return replace(counted, start=0, end=0, counted=True) if counted else None
     return _numbered(_PARAGRAPH.match(passage.text), passage)
 
 
@@ -60,7 +63,8 @@ def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
     """What does not follow on in `numbers`, in the order of reading.
 
     A list may begin anew at 1 (or a) anywhere and the list around it go on afterwards, so a
-    number is at fault only when it follows on from no list that is still open.
+    number is at fault only when it follows on from no list that is still open. What Word counts
+    by itself is taken as it is: it knows no đ.
     """
     lists: list[Numbered] = []
     for here in numbers:
@@ -71,6 +75,9 @@ def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
             lists = [*lists[:at], here]
             continue
         same = [known for known in lists if _alike(known, here)]
+        if here.counted or (same and same[-1].counted):
+            lists = [*lists[: lists.index(same[-1])], here] if same else [*lists, here]
+            continue
         if same and _place(here) - _place(same[-1]) > _FARTHEST:
             continue
         if same and (_place(here) != 1 or _certain(here)):

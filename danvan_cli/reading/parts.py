@@ -61,18 +61,7 @@ def document_of(path: Path, blocks: Iterable[Block]) -> Document:
         labels=tuple(tasks.labels),
         annexes=tuple(map(annex_number, headings)),
         annex_headings=headings,
-        letterhead=frame.letterhead,
-        issuer=frame.issuer,
-        date_line=frame.date_line,
-        place_name=frame.place_name,
-        kind=frame.kind,
-        symbol=frame.symbol,
-        issued=frame.issued,
-        year=frame.year,
-        title=frame.title,
-        themes=frame.themes,
-        recipients=frame.recipients,
-        closing=frame.closing,
+        **vars(frame),
     )
 
 

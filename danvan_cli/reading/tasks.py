@@ -21,7 +21,10 @@ _LABEL = re.compile(
     rf"|(?P<chu_tri>{_OFFICE}[^:;.]{{0,15}} chủ trì[^:;.]{{0,40}}|{_OFFICE} chủ trì[^:;.]{{0,40}}|chủ trì)"
     rf"|(?P<thuc_hien>{_OFFICE} (?:thực hiện|tham mưu)[^:;.]{{0,30}})"
     r"|(?P<hinh_thuc>hình thức[^:;.]{0,30})"
-    r"|(?P<thoi_gian>(?:thời gian|thời hạn|tiến độ)[^:;.]{0,30})"
+    r"|(?P<thoi_gian>(?:thời gian|thời hạn|tiến độ)"
+    r"(?:[\s,/]+(?:và|thời gian|thời hạn|tiến độ|thực hiện|hoàn thành|triển khai|tổ chức|bắt đầu"
+    r"|kết thúc|báo cáo|dự kiến|xong|gửi|trình|ban hành|cụ thể|nhiệm vụ|công việc)){0,5}"
+    r"(?:\s*\([^()]{0,30}\))?)"
     r")\s*:\s*"
 )
 _FIELDS: tuple[Field, ...] = ("phoi_hop", "chu_tri", "thuc_hien", "hinh_thuc", "thoi_gian")

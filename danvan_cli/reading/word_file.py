@@ -14,6 +14,7 @@ from lxml import etree
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
+from danvan_cli.reading.word_numbers import WordNumbers
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import Parts, main_part, parse_xml, read_package, related
 
@@ -24,6 +25,7 @@ _CHARACTERS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_BOX = f"{W}txbxContent"
 _MOST_COLUMNS = 200
 
 
@@ -36,7 +38,7 @@ def read_word(data: bytes, shown: str) -> tuple[Block, ...]:
     parts = read_package(data)
     main = main_part(parts)
     body = parse_xml(main, parts[main]).find(f"{W}body")
-    reader = _WordReader(shown)
+    reader = _WordReader(shown, _numbers(parts, main))
     blocks = list(reader.blocks(body)) if body is not None else []
     for name in _present(parts, main, "footnotes"):
         blocks += reader.footnotes(parse_xml(name, parts[name]))
@@ -50,21 +52,43 @@ def _present(parts: Parts, main: str, kind: str) -> list[str]:
     return sorted({posixpath.normpath(n) for n in related(parts, main, kind)} & parts.keys())
 
 
+def _numbers(parts: Parts, main: str) -> WordNumbers:
+    made = []
+    for kind in ("numbering", "styles"):
+        names = _present(parts, main, kind)
+        made.append(parse_xml(names[0], parts[names[0]]) if names else None)
+    return WordNumbers.of(*made)
+
+
 class _WordReader:
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, numbers: WordNumbers) -> None:
         self.shown = shown
+        self.numbers = numbers
         self.order = 0
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in _children(parent):
             if child.tag == f"{W}p":
+                label = self.numbers.label(child)
                 passage = self._passage(_text(child))
                 if passage:
-                    yield passage
+                    yield replace(passage, label=label) if label else passage
+                yield from self._boxes(child)
             elif child.tag == f"{W}tbl":
                 yield Table(tuple(self._row(row) for row in _rows(child)))
             else:
                 yield from self.blocks(child)
+
+    def _boxes(self, paragraph: etree._Element) -> Iterator[Passage]:
+        """The paragraphs of the text boxes that hang on `paragraph`, a text read once."""
+        seen: set[str] = set()
+        for box in _boxes(paragraph):
+            for inner in _paragraphs(box):
+                text = _text(inner).strip()
+                passage = self._passage(text) if text not in seen else None
+                seen.add(text)
+                if passage:
+                    yield passage
 
     def footnotes(self, root: etree._Element) -> Iterator[Block]:
         number = 0
@@ -95,7 +119,7 @@ class _WordReader:
                 span = _number(properties.find(f"{W}gridSpan"))
                 merge = properties.find(f"{W}vMerge")
                 continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            text = "\n".join(line for p in cell.iter(f"{W}p") if (line := _text(p)).strip())
+            text = "\n".join(line for p in _paragraphs(cell) if (line := _text(p)).strip())
             made.append(Cell(None if continued else self._passage(text), span, continued))
         return tuple(made)
 
@@ -131,6 +155,24 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
+def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs below `parent`, those of nested tables too."""
+    for child in _children(parent):
+        if child.tag == f"{W}p":
+            yield child
+        else:
+            yield from _paragraphs(child)
+
+
+def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes below `parent`: beside its text, not in it."""
+    for child in _children(parent):
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _boxes(child)
+
+
 def _number(element: etree._Element | None) -> int:
     value = element.get(f"{W}val", "1") if element is not None else "1"
     return min(int(value), _MOST_COLUMNS) if value.isdecimal() and int(value) else 1
@@ -147,5 +189,5 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _CHARACTERS:
             yield _CHARACTERS[str(child.tag)]
-        else:
+        elif child.tag != _BOX:
             yield from _pieces(child)

@@ -16,7 +16,6 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import SourceText
-from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import families
@@ -27,8 +26,8 @@ from danvan_cli.validate.checks.catalogue.profiles import (
     check_work,
 )
 from danvan_cli.validate.checks.documents import documents
+from danvan_cli.validate.checks.documents.own import setting_of
 from danvan_cli.validate.checks.documents.templates import check_template, is_template
-from danvan_cli.validate.checks.documents.units import unit_of_document
 from danvan_cli.validate.checks.wording import wording
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.excerpt import kind_findings, local_findings
@@ -257,13 +256,8 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     catalogue = shelf.for_year(document.year)
     if catalogue is None:
         return made
-    setting = Setting(
-        catalogue,
-        "van_ban",
-        document.year or catalogue.year,
-        document.issued or options.issued,
-        _unit_of_document(document, catalogue, options),
-    )
+    unit = find_unit(catalogue, options.unit) if options.unit is not None else None
+    setting = setting_of(document, catalogue, options.issued, unit)
     findings = [*families.of_passages(document.passages, setting)]
     findings += families.of_rows(document.rows, setting)
     findings += documents.check_document(document, setting)
@@ -272,12 +266,6 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     made.findings += kept
     made.excused += excused
     return made
-
-
-def _unit_of_document(document: Document, catalogue: Catalogue, options: Options) -> Unit | None:
-    if options.unit is not None:
-        return find_unit(catalogue, options.unit)
-    return unit_of_document(document, catalogue)
 
 
 def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[Allowance, ...]:

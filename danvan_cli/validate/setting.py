@@ -1,4 +1,4 @@
-"""What a text is judged against: its catalogue, year, date and unit."""
+"""What a text is judged against: its catalogue, year, dates and unit, and what of them is known."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from danvan_cli.models.registers import Unit
 
 @dataclass(frozen=True)
 class Setting:
-    """What passages are judged against.
+    """What passages are judged against; a rule that needs what is not known keeps silent.
 
-    `issued` is the document's own date, None until it is known; `year` the programme's year;
-    `unit` whose text it is, None for the catalogue itself and where it cannot be told.
+    `year` is the year that times without one are read in; it is a guess, good for no finding by
+    itself, unless `year_known`. `issued` is the text's own date, None until it is known; of a date
+    half filled in, `since` and `until` are the first and the last day it can be. `unit` is whose
+    text it is, None for the catalogue itself and where it cannot be told. `home` says whether
+    the text is of the catalogue's own city, whose lists of units, numbers and themes then speak of
+    it; `rests_on_city` whether it carries out the decision that the catalogue is. `speaks_of` is
+    the first day of the time a report is on, where that is before its own.
     """
 
     catalogue: Catalogue
@@ -23,3 +28,23 @@ class Setting:
     year: int
     issued: date | None = None
     unit: Unit | None = None
+    home: bool = True
+    year_known: bool = True
+    rests_on_city: bool = True
+    since: date | None = None
+    until: date | None = None
+    speaks_of: date | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day the text can have been written; None where nothing tells."""
+        if self.issued or self.since:
+            return self.issued or self.since
+        return date(self.year, 1, 1) if self.year_known else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day the text can have been written; None where nothing tells."""
+        if self.issued or self.until:
+            return self.issued or self.until
+        return date(self.year, 12, 31) if self.year_known else None

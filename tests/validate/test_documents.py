@@ -12,7 +12,7 @@ from danvan_cli.reading.numbers import faults, row_number
 from danvan_cli.reading.reader import read_document
 from danvan_cli.text import roman
 from danvan_cli.validate.checks.documents.documents import check_document
-from danvan_cli.validate.checks.documents.units import unit_of_document
+from danvan_cli.validate.checks.documents.own import unit_of_document
 from tests.validate.passages import CATALOGUE, setting
 
 
@@ -75,7 +75,12 @@ def test_a_file_of_phu_luc_alone_is_left_in_peace(tmp_path: Path) -> None:
 def test_the_unit_of_a_document_is_that_of_its_letterhead_or_date_line(
     issuer: str | None, place: str | None, unit: str | None
 ) -> None:
-    document = replace(Document(Path("a.txt"), ()), issuer=issuer, place_name=place)
+    document = replace(
+        Document(Path("a.txt"), ()),
+        issuer=issuer,
+        place_name=place,
+        places=tuple(p for p in (issuer, place) if p),
+    )
     known = unit_of_document(document, CATALOGUE)
     assert (known.ma if known else None) == unit
 

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
+from danvan_cli.reading.word_numbers import WordNumbers
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = "\tTT\n\tNhiệm vụ\n\tCơ quan chủ trì\n\tCơ quan phối hợp\n\tThời gian thực hiện\n"
@@ -254,6 +256,50 @@ def test_word_footnotes_say_their_number(tmp_path: Path) -> None:
     document = word(tmp_path, paragraph("Văn bản"), notes)
     assert document.passages[-1].text == "Quyết định một"
     assert document.passages[-1].locate(0).where == "chú thích 1"
+
+
+def test_a_text_box_is_read_once_and_beside_the_text(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('DỰ THẢO')}</w:txbxContent>"
+    ns = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    drawn = (
+        f"<w:r><mc:AlternateContent {ns}><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    inside = f"<w:p>{drawn}<w:r><w:t>Trong ô</w:t></w:r></w:p>"
+    body = (
+        f"<w:p>{drawn}<w:r><w:t>Ngoài bảng</w:t></w:r></w:p>"
+        f"<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+    )
+    assert texts(word(tmp_path, body).passages) == ["Ngoài bảng", "DỰ THẢO", "Trong ô"]
+
+
+LISTS = """<w:abstractNum w:abstractNumId="3">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
+</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>"""
+
+
+def item(text: str, level: int) -> str:
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'
+    return f"<w:p><w:pPr>{listed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("levels", "labels"),
+    [
+        ((0, 0, 0), ["1.", "2.", "3."]),
+        ((0, 1, 1, 0, 1), ["1.", "a)", "b)", "2.", "a)"]),
+        ((0, 2, 0), ["1.", "", "2."]),
+    ],
+)
+def test_the_numbers_that_word_prints_are_seen(levels: tuple[int, ...], labels: list[str]) -> None:
+    root = etree.fromstring(f'<w:x xmlns:w="{W}">{LISTS}</w:x>')
+    numbers = WordNumbers.of(root, None)
+    made = [
+        etree.fromstring(item("x", n).replace("<w:p>", f'<w:p xmlns:w="{W}">', 1)) for n in levels
+    ]
+    assert [numbers.label(one) for one in made] == labels
 
 
 ENTITY = b'<!DOCTYPE w [<!ENTITY a "b">]>'

@@ -33,7 +33,7 @@ _COMMON = word_set(
     "mọi mỗi một những từ tự về vì và vì với tại cho khi do để này đã đang sẽ cả các có còn"
     " là mà nên như ra rất sau trước trên trong vào của được theo qua cùng hay hoặc cũng đều"
     " chỉ đến bằng bị giữa ngoài dưới nếu thì lại đi lên xuống nhiều ít hai ba bốn năm tư sáu"
-    " bảy tám chín mười xã thôn không"
+    " bảy tám chín mười xã thôn phường phương huyện tỉnh quận không"
 )
 """Words that may stand for a word one letter off and still make sense."""
 

@@ -27,6 +27,7 @@ _PAST = re.compile(
 _JOINT = re.compile(
     r"(?:chương trình|quy chế|kế hoạch|hướng dẫn)\s+(?:phối hợp|liên ngành|liên tịch)"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")
 
 
@@ -50,8 +51,9 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
 
 
 def on_date(setting: Setting) -> date:
-    """The day a text is judged on: its own date, else the first day of the programme's year."""
-    return setting.issued or date(setting.year, 1, 1)
+    """The day a text is judged on: the first it speaks of; the dawn of time where none is known."""
+    days = [day for day in (setting.earliest, setting.speaks_of) if day]
+    return min(days, default=date.min)
 
 
 def _mention(
@@ -182,9 +184,15 @@ def _ended_in_text(passage: Passage, setting: Setting, known: KnownAgencies) -> 
         if inside(match.start, others):
             continue
         clause = _clause(text, match.start, match.end)
-        if _PAST.search(clause) or _JOINT.search(clause):
+        if _PAST.search(clause) or _JOINT.search(clause) or _of_its_time(clause, match.id, known):
             continue
         yield _ended(passage, match.start, match.end, match.id, setting, known)
+
+
+def _of_its_time(clause: str, ma: str, known: KnownAgencies) -> bool:
+    """Whether `clause` tells of a year in which the agency still was."""
+    last = from_figures(known.by_id[ma].den_ngay or "")
+    return last is not None and any(int(y) <= last.year for y in _YEAR.findall(clause))
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -47,6 +47,8 @@ _REMEDY = {
     "DV510": "Đối chiếu bản gốc, sửa khóa hoặc năm.",
     "DV513": "Đối chiếu bản gốc, sửa ký hiệu.",
 }
+_LOCAL = re.compile(r"(?:UBND|HĐND|TU|ĐU|HU)\b")
+"""Every province numbers its own: the register of one city says nothing of another's."""
 _DATE_FAULTS = ("DV504", "DV505")
 _REPLACING = re.compile(
     r"thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|không còn hiệu lực|sửa đổi|bổ sung|trước đây",
@@ -104,15 +106,17 @@ def _lowered(message: str) -> str:
 def _content(cited: Cited, setting: Setting) -> Iterator[Finding]:
     register = register_of(setting.catalogue)
     citation = cited.citation
+    late = _later(cited, setting)
+    if late is not None:
+        yield late
     if citation.so is None and (citation.loai not in LAWS or citation.ten is None):
+        return
+    if not setting.home and _LOCAL.search(citation.ky_hieu or ""):
         return
     unlike = unlike_register(cited, register, setting)
     if unlike is not None:
         yield unlike
         return
-    late = _later(cited, setting)
-    if late is not None:
-        yield late
     entry = _entry_of(cited, register, setting)
     if entry is not None:
         yield from _out_of_force(cited, entry, register, setting)
@@ -148,14 +152,14 @@ def _later(cited: Cited, setting: Setting) -> Finding | None:
     citation, day = cited.citation, cited.citation.ngay
     if day is None:
         return None
-    if setting.issued is not None:
-        if day <= setting.issued:
-            return None
-        why = f"sau ngày của văn bản này ({in_figures(setting.issued)})"
-    elif day.year > setting.year:
-        why = f"sau năm {setting.year} của chương trình"
-    else:
+    latest = setting.latest
+    if latest is None or day <= latest:
         return None
+    why = f"sau ngày của văn bản này ({in_figures(latest)})"
+    if setting.issued is None and setting.until is None:
+        why = f"sau năm {setting.year} của chương trình"
+    elif setting.issued is None:
+        why = f"sau thời gian của văn bản này (chậm nhất là {in_figures(latest)})"
     start, end = date_place(citation)
     message = (
         f"{named(citation)} ghi ngày '{cited.passage.text[start:end]}', {why}. "

@@ -31,6 +31,12 @@ _PERIOD = re.compile(
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _DATED = re.compile(r"(?:ngày|trước|đến|hết|hạn|nhất|từ|vào)\s+$", re.IGNORECASE)
 _DUE = re.compile(r"hoàn thành|xong|gửi|nộp|báo cáo|trình|hạn", re.IGNORECASE)
+_RELATIVE = re.compile(r"năm (?:trước|sau|liền|kế|tiếp)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\d\s*(?:h|g|giờ|phút|%|điểm|người|buổi|lần|ngày|tuần|tháng|năm)(?!\w)|\dh\d|\d\s*/\s*\d{3}",
+    re.IGNORECASE,
+)
+"""A clock, a length of time, a score: something else than a day to be ready by."""
 _OPEN = ("thuong_xuyen", "nhieu_nam")
 _CLOSED = ("ngay", "truoc_ngay", "thang", "quy")
 
@@ -50,7 +56,8 @@ def check_passage(
         return
     deadline = read_deadline(passage.text, setting.year)
     if not deadline.understood:
-        yield _unclear(passage, deadline, setting)
+        if not _MEASURE.search(nfc(passage.text)):
+            yield _unclear(passage, deadline, setting)
         return
     for part in deadline.phan or (deadline,):
         yield from _part(passage, part, setting, years or (setting.year, setting.year))
@@ -96,7 +103,8 @@ def _part(
     early = _early_report(passage, part, setting)
     if moment.every or moment.standing:
         return
-    outside = _outside(passage, part, years) or _before_document(passage, part, setting)
+    outside = setting.year_known and _outside(passage, part, years)
+    outside = outside or _before_document(passage, part, setting)
     if outside or early:
         yield from (f for f in (outside, early) if f)
         return
@@ -165,6 +173,8 @@ def _outside(passage: Passage, part: Deadline, years: tuple[int, int]) -> Findin
     moment = part.moment
     if moment is None or not moment.points or part.loai in ("nhieu_nam", "giai_doan", "khac"):
         return None
+    if _RELATIVE.search(nfc(passage.text)):
+        return None
     end = part.ket_thuc
     if end is None or years[0] <= end.year <= years[1]:
         return None
@@ -202,6 +212,8 @@ def _before_document(passage: Passage, part: Deadline, setting: Setting) -> Find
 def _issued(setting: Setting) -> tuple[date | None, str]:
     if setting.issued:
         return setting.issued, "của văn bản"
+    if not setting.rests_on_city:
+        return None, ""
     catalogue = setting.catalogue
     decision = next((d for d in catalogue.legal if d.ma == catalogue.edition.van_ban), None)
     if decision is None or decision.ngay is None:

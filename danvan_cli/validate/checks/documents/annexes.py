@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.reading.reader import read_document
 from danvan_cli.text import comparable, roman
+from danvan_cli.validate.checks.documents.companions import SUFFIX, annexes_of, main_of
+from danvan_cli.validate.setting import Setting
 
-_SUFFIX = "-phu-luc"
-_KINDS = (".docx", ".txt")
 _NUMBER = r"(?:[ivxl]{1,5}|\d{1,2})(?!\w)"
 _REFERENCE = re.compile(
     rf"(?<!\w)(?:các )?phụ lục(?: số)?(?:\s+(?P<numbers>{_NUMBER}(?:\s*(?:,|và)\s*{_NUMBER})*))?"
@@ -25,22 +23,39 @@ _ELSEWHERE = re.compile(
     r"|hướng dẫn|chương trình|văn bản|công văn|thông báo|tờ trình|báo cáo)\s+(?:số\s*)?\d)"
 )
 _EACH = re.compile(_NUMBER)
+_Reference = tuple[str, Passage, int, int]
 
 
-def check_annexes(document: Document) -> Iterator[Finding]:
+def check_annexes(document: Document, setting: Setting) -> Iterator[Finding]:
     """Phụ lục referred to and absent, present and not referred to.
 
-    They may stand in the file or in one beside it, named after it with "-phu-luc".
+    They may stand in the file or in one beside it. Where there is none at all it is said of a
+    document of the catalogue's own city alone: other offices send theirs as a file of their own.
     """
-    if document.path.stem.endswith(_SUFFIX):
-        main = _beside(document.path.with_name(document.path.stem.removesuffix(_SUFFIX)))
+    if _is_annex(document):
+        main = main_of(document)
         if main is not None:
             referred = {number for number, _, _, _ in _references(main)}
             yield from _unasked(document, referred)
         return
-    other = _beside(document.path.with_name(document.path.stem + _SUFFIX))
-    present = {*document.annexes, *((other.annexes or ("",)) if other else ())}
+    beside = annexes_of(document)
+    present = {*document.annexes, *(n for other in beside for n in other.annexes or ("",))}
     asked = list(_references(document))
+    if present or setting.home:
+        yield from _absent(document, asked, present)
+    yield from _unasked(document, {number for number, _, _, _ in asked})
+
+
+def _is_annex(document: Document) -> bool:
+    """Whether the whole file is annexes of another document: no letterhead, no recipients."""
+    if document.path.stem.endswith(SUFFIX):
+        return True
+    return bool(document.annexes or document.attached) and not (
+        document.recipients or document.letterhead or document.date_line
+    )
+
+
+def _absent(document: Document, asked: list[_Reference], present: set[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for number, passage, start, end in asked:
         if number in seen or number in present or (present and not number):
@@ -51,10 +66,9 @@ def check_annexes(document: Document) -> Iterator[Finding]:
         name = f"Phụ lục {number}".strip()
         message = (
             f"Văn bản dẫn '{name}' nhưng không có {name} trong tệp này, cũng không có tệp"
-            f" '{document.path.stem}{_SUFFIX}' bên cạnh. Thêm {name} hoặc bỏ chỗ dẫn."
+            f" '{document.path.stem}{SUFFIX}' bên cạnh. Thêm {name} hoặc bỏ chỗ dẫn."
         )
         yield passage.finding("DV601", start, end, message)
-    yield from _unasked(document, {number for number, _, _, _ in asked})
 
 
 def _unasked(document: Document, asked: set[str]) -> Iterator[Finding]:
@@ -69,15 +83,7 @@ def _unasked(document: Document, asked: set[str]) -> Iterator[Finding]:
         yield passage.finding("DV602", 0, len(passage.text.split("\n")[0]), message)
 
 
-def _beside(path: Path) -> Document | None:
-    for kind in _KINDS:
-        candidate = path.with_name(path.name + kind)
-        if candidate.is_file():
-            return read_document(candidate, candidate.name)[0]
-    return None
-
-
-def _references(document: Document) -> Iterator[tuple[str, Passage, int, int]]:
+def _references(document: Document) -> Iterator[_Reference]:
     """Each Phụ lục of its own that the text refers to: number, and where."""
     headings = {passage.locate(0) for passage in document.annex_headings}
     for passage in document.passages:

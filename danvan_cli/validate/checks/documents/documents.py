@@ -29,7 +29,7 @@ _UNSIGNED = ("DANH MỤC", "PHỤ LỤC")
 
 def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
     """The faults of `document` as a whole."""
-    yield from check_annexes(document)
+    yield from check_annexes(document, setting)
     yield from check_years(document, setting)
     yield from _numbers(document)
     yield from _filing(document, setting)
@@ -89,7 +89,7 @@ def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
         message = "Dòng lưu không bắt đầu bằng VT (văn thư). Ghi 'Lưu: VT, <đơn vị soạn thảo>.'"
         yield line.finding("DV606", 0, len(line.text), message)
     known = sorted({str(a.viet_tat) for a in setting.catalogue.agencies if a.viet_tat})
-    for mark in marks[1:2]:
+    for mark in marks[1:2] if setting.home else ():
         right = _meant(mark.group(), known)
         if right:
             message = (
@@ -113,7 +113,10 @@ def _meant(written: str, known: list[str]) -> str | None:
 
 
 def _labels(document: Document) -> Iterator[Finding]:
-    """Labels of the same line that differ, and lines without the mark that the others have."""
+    """Labels of the same line that differ, and lines without the mark that the others have.
+
+    Who leads and who carries out, both common, are two meanings, not one of them a slip.
+    """
     rows: dict[int, set[str]] = {}
     for label in document.labels:
         rows.setdefault(label.row, set()).add(label.field)
@@ -124,11 +127,14 @@ def _labels(document: Document) -> Iterator[Finding]:
         lines.setdefault(field, []).append(label)
     for labels in lines.values():
         labels = [x for x in labels if x.field != "thoi_gian" or _WHEN.fullmatch(_plain(x.text))]
+        counts = Counter(_plain(label.text) for label in labels)
+        fields = {_plain(label.text): label.field for label in reversed(labels)}
         usual = _usual(_plain(label.text) for label in labels)
         shown = next((x.text for x in labels if _plain(x.text) == usual), "")
         bullet = _usual(label.bullet for label in labels if not label.bullet.endswith(")"))
         for label in labels:
-            if _plain(label.text) != usual:
+            other = label.field != fields[usual] and 2 * counts[_plain(label.text)] > counts[usual]
+            if _plain(label.text) != usual and not other:
                 message = (
                     f"Nhãn '{label.text}' lệch với nhãn '{shown}' ở các nhiệm vụ khác trong văn"
                     f" bản. Dùng một nhãn: '{shown}'."

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.profile import matching
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
@@ -58,19 +57,15 @@ def _names(catalogue: Catalogue) -> _Names:
     return _Names(units, {name: str(kind.ten) for name, kind in catalogue.kinds.items()})
 
 
-def unit_of_document(document: Document, catalogue: Catalogue) -> Unit | None:
-    """The unit whose document it is, by its letterhead or its date line; None if unknown."""
-    for written in (document.issuer, document.place_name):
-        found = matching(catalogue, written) if written else []
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
 def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
-    """Wrong names of units, and names of units that the document is not about."""
+    """Wrong names of units, and names of units that the document is not about.
+
+    Only in a document of the catalogue's own city: its list says nothing of another's units.
+    """
+    if not setting.home:
+        return
     names = _names(setting.catalogue)
-    own = setting.unit or unit_of_document(document, setting.catalogue)
+    own = setting.unit
     if own is not None and own.loai == setting.catalogue.city.loai:
         own = None
     recipients = {passage.locate(0) for passage in document.recipients}

@@ -23,7 +23,8 @@ _LOOKS_BACK = re.compile(
 _CLOSING = re.compile(r"trên đây là[^.;“\"]*?năm (\d{4})")
 _THEME = re.compile(r"chủ đề(?P<of>[^“”\".;]{0,80})[“\"](?P<theme>[^“”\"]+)[”\"]")
 _CITY = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:thành phố|tỉnh)")
-_REPORTS = ("BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN")
+_FORWARD = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "DANH MỤC")
+"""Kinds that speak of the year to come; a decision of this year may be on the last."""
 _ALIKE = 0.8
 
 
@@ -33,20 +34,23 @@ def check_years(document: Document, setting: Setting) -> Iterator[Finding]:
     Years in citations, in periods ("giai đoạn 2021 - 2030") and of the years to come are no
     fault: only places that speak of the document's own year are judged.
     """
-    if (document.kind or "").startswith(_REPORTS):
+    if not (document.kind or "").startswith(_FORWARD):
         return
     title = " ".join(passage.text for passage in document.title[1:])
-    titled = [int(year) for year in _YEAR.findall(title)]
-    year = titled[0] if titled else document.year or setting.year
-    if document.year and titled and max(titled) < document.year and not _looks_back(title):
-        yield from _title_year(document, document.year)
+    titled, dated = document.years, document.written.year
+    stale = titled and dated and titled[1] < dated and not _looks_back(title)
+    if stale and dated:
+        yield from _title_year(document, dated)
+    known = [year for year in (*(titled or ()), dated) if year]
     for passage in document.passages:
         low = comparable(passage.text)
-        yield from _parts_of_years(passage, low, max(year, document.year or year))
+        if known:
+            yield from _parts_of_years(passage, low, min(known) if not stale else max(known))
         for match in _CLOSING.finditer(low):
-            if titled and int(match.group(1)) not in titled:
-                yield _stale(passage, match.start(1), match.end(1), match.group(1), str(year))
-        yield from _themes(passage, document, setting)
+            if titled and not titled[0] <= int(match.group(1)) <= titled[1]:
+                yield _stale(passage, match.start(1), match.end(1), match.group(1), str(titled[0]))
+        if setting.home:
+            yield from _themes(passage, document, setting)
 
 
 def _looks_back(text: str) -> bool:

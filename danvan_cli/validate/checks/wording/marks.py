@@ -14,6 +14,9 @@ from danvan_cli.validate.setting import Setting
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
 _CLOSERS = {close: opening for opening, close in _PAIRS.items() if close != opening}
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,;:(“\"]))(?:[a-zđ]\d?|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*)$")
+_BLANK_WIDTH = 3
+"""Spaces that leave room to write in, or set out columns, rather than slip in."""
+_COLUMNS = re.compile(r"(?:nơi nhận|- )", re.IGNORECASE)
 _FAR = 200
 _FAR_STRAIGHT = 3
 
@@ -50,6 +53,8 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
         message = f"Thừa dấu cách trước '{mark}'. Viết liền '{mark}' vào chữ trước."
         yield view.finding("DV703", match.start(), match.end() + 1, message, mark)
     for match in _INSIDE.finditer(text):
+        if len(match.group()) > _BLANK_WIDTH:
+            continue
         mark = text[match.start() - 1]
         message = f"Thừa dấu cách sau '{mark}'. Viết liền chữ vào sau '{mark}'."
         yield view.finding("DV703", match.start() - 1, match.end(), message, mark)
@@ -58,6 +63,10 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
         yield view.finding("DV703", match.start(), match.end(), message, f"{match.group()} ")
     for match in _DOUBLED.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
+        if before[-1] in "(;" and len(match.group()) >= _BLANK_WIDTH:
+            continue
+        if _COLUMNS.match(text) and before[-1] in ";.":
+            continue
         if _BLANK_BEFORE.search(before) or _BLANK_AFTER.match(after) or after[0] in ",;:.!?)”":
             continue
         near = f"{before.split()[-1]} {after.split()[0]}"

@@ -1,0 +1,108 @@
+"""The numbers that Word itself prints before paragraphs: word/numbering.xml, counted as Word does.
+
+ECMA-376 part 1, 17.9: a paragraph (or its style) names a list and a level; each level has a format,
+a text like "%1.%2." and a start, and begins anew after a paragraph of a higher level.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from danvan_cli.text import roman
+from danvan_cli.word.names import W
+
+_PLACE = re.compile(r"%(\d)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LEVELS = 9
+
+
+@dataclass(frozen=True)
+class _Level:
+    form: str
+    text: str
+    start: int
+
+
+@dataclass
+class WordNumbers:
+    """Counts the lists of one document, paragraph by paragraph."""
+
+    levels: dict[tuple[str, int], _Level]
+    lists: dict[str, str]
+    styles: dict[str, tuple[str, int]]
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> WordNumbers:
+        """The lists that the numbering and the styles of a document define."""
+        levels: dict[tuple[str, int], _Level] = {}
+        lists: dict[str, str] = {}
+        for made in numbering.iterfind(f"{W}abstractNum") if numbering is not None else ():
+            name = made.get(f"{W}abstractNumId", "")
+            for level in made.iterfind(f"{W}lvl"):
+                levels[name, _int(level.get(f"{W}ilvl"))] = _level(level)
+        for used in numbering.iterfind(f"{W}num") if numbering is not None else ():
+            lists[used.get(f"{W}numId", "")] = _value(used, "abstractNumId")
+        by_style = {}
+        for style in styles.iterfind(f"{W}style") if styles is not None else ():
+            found = _list_of(style.find(f"{W}pPr"))
+            if found:
+                by_style[style.get(f"{W}styleId", "")] = found
+        return cls(levels, lists, by_style)
+
+    def label(self, paragraph: etree._Element) -> str:
+        """What Word prints before `paragraph`; "" for none or a bullet."""
+        properties = paragraph.find(f"{W}pPr")
+        found = _list_of(properties)
+        if found is None and properties is not None:
+            found = self.styles.get(_value(properties, "pStyle"))
+        if found is None or found[0] not in self.lists:
+            return ""
+        name, depth = self.lists[found[0]], found[1]
+        level = self.levels.get((name, depth))
+        if level is None or level.form in ("bullet", "none"):
+            return ""
+        self.counts[name, depth] = self.counts.get((name, depth), level.start - 1) + 1
+        for below in range(depth + 1, _LEVELS):
+            self.counts.pop((name, below), None)
+        return _PLACE.sub(lambda at: self._figure(name, int(at[1]) - 1), level.text).strip()
+
+    def _figure(self, name: str, depth: int) -> str:
+        level = self.levels.get((name, depth))
+        if level is None:
+            return ""
+        return _figure(self.counts.get((name, depth), level.start), level.form)
+
+
+def _figure(number: int, form: str) -> str:
+    if form in ("upperRoman", "lowerRoman") and 0 < number < 90:
+        return roman(number) if form == "upperRoman" else roman(number).lower()
+    if form in ("upperLetter", "lowerLetter") and 0 < number <= len(_LETTERS):
+        letter = _LETTERS[number - 1]
+        return letter.upper() if form == "upperLetter" else letter
+    return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _level(level: etree._Element) -> _Level:
+    start = _value(level, "start")
+    return _Level(_value(level, "numFmt"), _value(level, "lvlText"), _int(start) if start else 1)
+
+
+def _list_of(properties: etree._Element | None) -> tuple[str, int] | None:
+    """The list and the level that paragraph properties name; list 0 is no list."""
+    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    if numbered is None:
+        return None
+    return _value(numbered, "numId"), _int(_value(numbered, "ilvl"))
+
+
+def _value(parent: etree._Element, name: str) -> str:
+    found = parent.find(f"{W}{name}")
+    return found.get(f"{W}val", "") if found is not None else ""
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

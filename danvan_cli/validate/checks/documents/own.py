@@ -1,0 +1,110 @@
+"""What a document tells of its own setting: whose it is, of which city, which year, which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.profile import matching
+from danvan_cli.models.registers import Unit
+from danvan_cli.reading.document import Document
+from danvan_cli.text import comparable, fold, nearest
+from danvan_cli.validate.setting import Setting
+
+_REPORTS = ("BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN")
+_UNIT = re.compile(r"(?:xã|phường|đặc khu|thành phố|tp\.?|tỉnh)\s+")
+_OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_MISSPELT = 0.8
+_AUTUMN = 10
+
+
+def setting_of(
+    document: Document, catalogue: Catalogue, issued: date | None, unit: Unit | None
+) -> Setting:
+    """What `document` is judged against; `issued` and `unit` are what the user says of it."""
+    own = unit or unit_of_document(document, catalogue)
+    written = document.written
+    by_title = _by_title(document)
+    exact = written.exact or issued
+    return Setting(
+        catalogue,
+        "van_ban",
+        document.year or catalogue.year,
+        exact,
+        own,
+        home=own is not None or is_home(document, catalogue),
+        year_known=document.years is not None,
+        rests_on_city=rests_on(document, catalogue),
+        since=exact or written.first or (by_title[0] if by_title else None),
+        until=exact or written.last or (by_title[1] if by_title else None),
+        speaks_of=date(document.years[0], 1, 1) if document.years and _reports(document) else None,
+    )
+
+
+def _by_title(document: Document) -> tuple[date, date] | None:
+    """The days between which a document about a year is written: a plan from autumn before."""
+    if document.years is None:
+        return None
+    first, last = document.years
+    if _reports(document):
+        return date(last, 1, 1), date(last + 1, 12, 31)
+    return date(first - 1, _AUTUMN, 1), date(last, 12, 31)
+
+
+def _reports(document: Document) -> bool:
+    return (document.kind or "").startswith(_REPORTS)
+
+
+def unit_of_document(document: Document, catalogue: Catalogue) -> Unit | None:
+    """The unit whose document it is, by its letterhead or its date line; None if unknown."""
+    if _foreign(document, catalogue):
+        return None
+    for written in (document.issuer, document.place_name):
+        found = matching(catalogue, written) if written else []
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def is_home(document: Document, catalogue: Catalogue) -> bool:
+    """Whether the document is of the catalogue's city: its frame, or else its text, says so."""
+    if document.places:
+        return not _foreign(document, catalogue) and any(
+            _of_city(place, catalogue) for place in document.places
+        )
+    city = fold(catalogue.city.ten)
+    named = [fold(found["name"]) for found in _OF_PLACE.finditer(comparable(document.text))]
+    ours = sum(name == city or name.startswith(f"{city} ") for name in named)
+    return ours > 0 and 2 * ours > len(named)
+
+
+def _foreign(document: Document, catalogue: Catalogue) -> bool:
+    """Whether the frame names a province or a city that is not the catalogue's."""
+    provinces = [p for p in document.places if fold(p).startswith(("tỉnh ", "thành phố "))]
+    return any(not _of_city(province, catalogue) for province in provinces)
+
+
+def _of_city(place: str, catalogue: Catalogue) -> bool:
+    """Whether `place` is the city or one of its units, a letter wrong allowed."""
+    name = _UNIT.sub("", fold(place), count=1)
+    known = _known(catalogue)
+    return name in known or nearest(name, known, cutoff=_MISSPELT) is not None
+
+
+@lru_cache(maxsize=8)
+def _known(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(fold(unit.ten) for unit in (catalogue.city, *catalogue.units))
+
+
+def rests_on(document: Document, catalogue: Catalogue) -> bool:
+    """Whether the text names the decision by which the catalogue was issued, by its number."""
+    return any(number in document.text for number in _decision(catalogue))
+
+
+def _decision(catalogue: Catalogue) -> Iterator[str]:
+    for document in catalogue.legal:
+        if document.ma == catalogue.edition.van_ban and document.so_hieu:
+            yield str(document.so_hieu)
