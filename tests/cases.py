@@ -74,7 +74,7 @@ def rewrite(case: Case, key: str, value: object) -> None:
 
 def written(cases: list[dict[str, Any]]) -> str:
     """The YAML of `cases`, a blank line between two."""
-    return "\n".join(_dumped([case]) for case in cases)
+    return "\n".join(dumped([case]) for case in cases)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -98,7 +98,8 @@ def _unseen(char: str) -> bool:
 _Dumper.add_representer(str, _text)
 
 
-def _dumped(data: object) -> str:
+def dumped(data: object) -> str:
+    """`data` as the files of cases have it."""
     made: str = yaml.dump(
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf")
     )

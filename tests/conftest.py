@@ -11,10 +11,10 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from tests.cases import Case, rewrite
+from tests.cases import Case, dumped, rewrite
 
 Golden: TypeAlias = Callable[[Path, str], None]
-Expect: TypeAlias = Callable[[Case, str, str], None]
+Expect: TypeAlias = Callable[[Case, str, object], None]
 _CHANGED = "golden"
 
 # How long an example takes says nothing where machines are shared.
@@ -55,16 +55,16 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture
 def expect(request: pytest.FixtureRequest) -> Expect:
-    """`expect(case, key, text)`: `text` is what the case says under `key`; `""` where nothing."""
+    """`expect(case, key, value)`: `value` is what the case has under `key`, if it is not empty."""
     update = bool(request.config.getoption("--update-golden"))
 
-    def check(case: Case, key: str, text: str) -> None:
-        expected = case.get(key, "")
-        if update and text != expected:
-            rewrite(case, key, text)
-            _record(request, f"{case.file}: {case.name}", expected, text)
+    def check(case: Case, key: str, value: object) -> None:
+        expected = case.get(key)
+        if update and (value or None) != expected:
+            rewrite(case, key, value)
+            _record(request, f"{case.file}: {case.name}", dumped(expected), dumped(value))
             return
-        assert text == expected
+        assert (value or None) == expected
 
     return check
 

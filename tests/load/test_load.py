@@ -1,4 +1,4 @@
-"""Broken YAML and what is said of it: each `<case>.yaml` beside the `<case>.out` it must give."""
+"""Broken YAML and what is said of it: the file of cases says what it is read as."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.findings import in_order
 from danvan_cli.load.catalogue import load_file
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, UnitFile
-from tests.conftest import Golden
+from tests.cases import Case, cases_in
+from tests.cities import said
+from tests.conftest import Expect
 
 HERE = Path(__file__).parent
 MODELS: dict[str, type[Item]] = {
@@ -26,29 +27,22 @@ MODELS: dict[str, type[Item]] = {
     "don_vi": UnitFile,
     "ngon_tu": Wording,
 }
-CASES = sorted(HERE.rglob("*.yaml"))
+CASES = cases_in(*sorted((HERE / "cases").glob("*.yaml")))
 
 
-def messages(path: Path) -> str:
-    _, findings = load_file(MODELS[path.parent.name], path, path.name)
-    lines = [f"{f.place.line}:{f.place.column} {f.code} {f.message}\n" for f in in_order(findings)]
-    return "".join(lines)
+def messages(case: Case, folder: Path) -> str:
+    path = folder / "tep.yaml"
+    path.write_text(case["yaml"], encoding="utf-8", newline="")
+    return said(load_file(MODELS[case.file.stem], path, path.name)[1])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.stem}")
-def test_every_fault_of_form_is_said_with_its_place(case: Path, golden: Golden) -> None:
-    golden(case.with_suffix(".out"), messages(case))
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_every_fault_of_form_is_said_with_its_place(
+    case: Case, tmp_path: Path, expect: Expect
+) -> None:
+    expect(case, "findings", messages(case, tmp_path))
 
 
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if c.parent.name == "sach"], ids=lambda p: str(p.stem)
-)
-def test_a_sound_file_gives_no_finding(case: Path) -> None:
-    assert messages(case) == ""
-
-
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if c.parent.name != "sach"], ids=lambda p: f"{p.parent.name}/{p.stem}"
-)
-def test_a_broken_file_is_never_silent(case: Path) -> None:
-    assert messages(case)
+def test_only_sound_files_are_silent() -> None:
+    assert {case.file.stem for case in CASES if "findings" not in case.data} == {"sach"}
+    assert not any("findings" in case.data for case in CASES if case.file.stem == "sach")

@@ -1,8 +1,8 @@
-"""A unit's file and the programme it must give: each folder of `cases` is one.
+"""A unit's file and the programme it must give.
 
-`ho-so.yaml` is the file; files below `thanh_pho` stand in for those of the small city. In
-`expected.yaml` are the numbers of all tasks, the tasks that differ from what the unit would have
-without a file, and the city tasks left out; in `expected.out` the findings, word for word.
+Of a case `ho_so` is the file; the files below `thanh_pho` stand in for those of the small city.
+In `programme` are the numbers of all tasks, the tasks that differ from what the unit would have
+without a file, and the city tasks left out; in `findings` what is said, word for word.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Assigned, LocalTask, Programme
+from tests.cases import Case, cases_in
 from tests.cities import SMALL, catalogue_at, locality_of, said, small_city
-from tests.conftest import Golden
+from tests.conftest import Expect
 
-CASES = sorted(p.parent for p in (Path(__file__).parent / "cases").glob("*/ho-so.yaml"))
+CASES = cases_in(*sorted((Path(__file__).parent / "cases").glob("*.yaml")))
 
 
-def catalogue_for(case: Path, tmp_path: Path) -> Catalogue:
-    own = case / "thanh_pho"
-    if not own.is_dir():
+def catalogue_for(case: Case, tmp_path: Path) -> Catalogue:
+    if "thanh_pho" not in case.data:
         return small_city()
     city = tmp_path / "thanh-pho"
     shutil.copytree(SMALL, city)
-    shutil.copytree(own, city, dirs_exist_ok=True)
+    for name, text in case["thanh_pho"].items():
+        (city / name).write_text(text, encoding="utf-8")
     return catalogue_at(city)
 
 
@@ -54,7 +54,7 @@ def shown(task: LocalTask) -> dict[str, str]:
     return {name: value for name, value in made.items() if value}
 
 
-def outline(programme: Programme, usual: Programme | None) -> str:
+def outline(programme: Programme, usual: Programme | None) -> dict[str, object]:
     known = {t.ma: shown(t) for t in usual.tasks} if usual else {}
     names = {g.ma: str(g.ten) for g in usual.groups} if usual else {}
     data = {
@@ -65,27 +65,23 @@ def outline(programme: Programme, usual: Programme | None) -> str:
         "nhiem_vu": {t.ma: shown(t) for t in programme.tasks if known.get(t.ma) != shown(t)},
         "khong_co": {d.ma: f"{d.tt}; {d.buoc}; {d.ly_do}" for d in programme.dropped},
     }
-    made: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000)
-    return made
+    return {name: value for name, value in data.items() if value}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.name))
-def test_a_unit_file_gives_its_programme(case: Path, tmp_path: Path, golden: Golden) -> None:
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_unit_file_gives_its_programme(case: Case, tmp_path: Path, expect: Expect) -> None:
     catalogue = catalogue_for(case, tmp_path)
-    locality, findings = locality_of(catalogue, case / "ho-so.yaml")
-    made = ""
+    locality, findings = locality_of(catalogue, case["ho_so"], tmp_path)
+    made = None
     if locality is not None:
         programme = localize(locality)
         findings += programme.findings
         usual = localize(Locality.of(catalogue, locality.unit))
-        plain = case.name.startswith("mac_dinh")
-        made = outline(programme, None if plain else usual)
-    golden(case / "expected.out", said(findings))
-    golden(case / "expected.yaml", made)
-
-
-SILENT = [case for case in CASES if not (case / "expected.out").exists()]
+        made = outline(programme, None if case.file.stem == "mac_dinh" else usual)
+    expect(case, "findings", said(findings))
+    expect(case, "programme", made)
 
 
 def test_as_many_cases_are_clean_as_are_not() -> None:
-    assert len(SILENT) >= len(CASES) / 3
+    clean = [case for case in CASES if "findings" not in case.data]
+    assert len(clean) >= len(CASES) - len(clean)

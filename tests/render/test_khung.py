@@ -1,7 +1,7 @@
-"""From an outline and a unit's file to the words of a document: each `khung/<case>.yaml` is one.
+"""From an outline and a unit's file to the words of a document.
 
-`van_ban` is the outline, `ho_so` the unit's file, `don_vi` the unit (a xã if not said). Beside it
-the `.out`: the words the template is given, then the findings.
+Of a case `yaml` holds the outline (`van_ban`), the unit's file (`ho_so`) and the unit (`don_vi`, a
+xã if not said); `words` are those the template is given, `findings` what is said.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
 from danvan_cli.render.context import content_of, plain, shares
 from danvan_cli.render.documents import change_for, documents_of
+from tests.cases import Case, cases_in
 from tests.cities import said, small_city
-from tests.conftest import Golden
+from tests.conftest import Expect
 
-CASES = sorted((Path(__file__).parent / "khung").glob("*.yaml"))
+CASES = cases_in(*sorted((Path(__file__).parent / "khung").glob("*.yaml")))
+NAME = "van-ban.yaml"
 USUAL = """
 ma: ke-hoach
 loai: ke-hoach
@@ -68,18 +70,19 @@ def lines(words: object, indent: str = "") -> Iterator[str]:
                 yield f"{indent}. {value}"
 
 
-def said_of(case: Path) -> str:
-    root = node_of(case.read_text(encoding="utf-8"), case.name)
+def made_of(case: Case) -> tuple[str, str]:
+    """The words of the document, and what is said of it."""
+    root = node_of(case["yaml"], NAME)
     given = root[Text("van_ban")]
     assert isinstance(given, Node)
     for key, value in node_of(USUAL, "").items():
         given.setdefault(key, value)
-    outline, findings = read_model(Outline, given, case.name)
+    outline, findings = read_model(Outline, given, NAME)
     file = root.get(Text("ho_so"))
-    profile, more = read_model(Profile, file, case.name) if file else (Profile(), ())
+    profile, more = read_model(Profile, file, NAME) if file else (Profile(), ())
     findings += more
     if outline is None or profile is None or findings:
-        return said(findings)
+        return "", said(findings)
     catalogue = replace(small_city(), outlines=(outline,))
     unit = find_unit(catalogue, str(root.get(Text("don_vi"), "dong-xuan")))
     locality = Locality.of(catalogue, unit, profile)
@@ -91,9 +94,11 @@ def said_of(case: Path) -> str:
     _, found = documents_of(locality, programme, ["ke-hoach"])
     assert set(made.findings) <= set(found)
     findings = programme.findings + found
-    return "".join(f"{line}\n" for line in shown) + ("---\n" + said(findings) if findings else "")
+    return "".join(f"{line}\n" for line in shown), said(findings)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.stem))
-def test_an_outline_becomes_the_words_of_a_document(case: Path, golden: Golden) -> None:
-    golden(case.with_suffix(".out"), said_of(case))
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_an_outline_becomes_the_words_of_a_document(case: Case, expect: Expect) -> None:
+    words, findings = made_of(case)
+    expect(case, "words", words)
+    expect(case, "findings", findings)
