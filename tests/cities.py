@@ -9,6 +9,7 @@ from danvan_cli.findings import Finding, in_order
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
 from danvan_cli.load.profile import load_profile, unit_of
 from danvan_cli.localize.locality import Locality
+from tests.places import by_words
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "data" / "thanh-pho-nho"
@@ -59,7 +60,12 @@ def sound(catalogue: Catalogue, text: str, folder: Path) -> Locality:
 
 
 def said(findings: tuple[Finding, ...]) -> str:
-    """The findings as lines `line:column CODE message`."""
-    return "".join(
-        f"{f.place.line}:{f.place.column} {f.code} {f.message}\n" for f in in_order(findings)
-    )
+    """The findings as lines `line:column CODE message`; those on a shared file by its words."""
+    return "".join(f"{_line(finding)}\n" for finding in in_order(findings))
+
+
+def _line(finding: Finding) -> str:
+    path = Path(finding.place.path)
+    if path.is_file():
+        return f"{path.name} {by_words(finding, path)}"
+    return f"{finding.place.line}:{finding.place.column} {finding.code} {finding.message}"

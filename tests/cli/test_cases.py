@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,11 @@ from danvan_cli.cli.app import run
 from tests.cities import SMALL
 from tests.cli.transcript import Session, changed, step
 from tests.conftest import Golden
+from tests.places import words_at
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 CITY = "thanh-pho-nho"
+_SHARED = re.compile(rf"({CITY}/[\w/]+\.yaml):(\d+):(\d+)")
 
 
 @pytest.fixture
@@ -59,14 +63,23 @@ def gone(
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
         code = run(list(command.arguments))
         out, err = capsys.readouterr()
-        went.append(step(command, clean(out, folder), clean(err, folder), code))
+        given = session.files.keys()
+        went.append(step(command, clean(out, folder, given), clean(err, folder, given), code))
     return "".join(went) + changed(before, files_in(folder))
 
 
-def clean(text: str, folder: Path) -> str:
+def clean(text: str, folder: Path, given: Collection[str] = ()) -> str:
+    """`text` without the name of the folder; places in the small city's files by their words."""
     assert "Traceback" not in text
     assert "Lỗi chương trình" not in text
-    return text.replace(str(folder), "<thư mục>")
+
+    def words(place: re.Match[str]) -> str:
+        path, line, column = place[1], int(place[2]), int(place[3])
+        if path in given:
+            return place[0]
+        return f"{path} {words_at((SMALL.parent / path).read_text('utf-8'), line, column)}"
+
+    return _SHARED.sub(words, text.replace(str(folder), "<thư mục>"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: str(p.stem))

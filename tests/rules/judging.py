@@ -8,7 +8,8 @@ The name of an example says what it is:
   what stands above a line `# --- mới ---` is the catalogue it is compared with;
 - `van_ban.txt`: a finished document;
 - `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
-- `mau.txt`: the paragraphs of a Word template.
+- `mau.txt`: the paragraphs of a Word template;
+- `edits` (in cases): changes of the small catalogue, each a `file`, `old` words and `new` ones.
 
 The first line of a text may set what it is judged in:
 `# ngay=05/02/2027 don_vi=dong-xuan loai=ho_so`.
@@ -31,6 +32,7 @@ from danvan_cli.passage import Passage, Role
 from danvan_cli.validate import families
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.setting import Setting
+from tests.places import by_words
 
 SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
 YEAR = "2027"
@@ -59,6 +61,18 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
     return _profile(text, folder)
 
 
+def findings_of_edits(edits: list[dict[str, str]], folder: Path) -> tuple[Finding, ...]:
+    """Every finding on the small catalogue with these changes, made in `folder`/thanh-pho."""
+    city = folder / "thanh-pho"
+    shutil.copytree(SMALL, city)
+    for edit in edits:
+        path = city / edit["file"]
+        text = path.read_text("utf-8")
+        assert edit["old"] in text, edit
+        path.write_text(text.replace(edit["old"], edit["new"], 1), "utf-8")
+    return validate_paths([city], Options(city, TODAY)).findings
+
+
 @cache
 def small_catalogue() -> Catalogue:
     """The catalogue of the invented city."""
@@ -74,12 +88,23 @@ def lines_of(findings: tuple[Finding, ...], codes: str) -> str:
     `line:col CODE message`, then the words at fault where the message does not quote them, then
     what a fix puts in their place.
     """
-    return "".join(f"{_line(f)}\n" for f in findings if f.code.startswith(codes))
+    return "".join(
+        f"{f.place.line}:{f.place.column} {f.code} {f.message}{_marks(f)}\n"
+        for f in findings
+        if f.code.startswith(codes)
+    )
 
 
-def _line(finding: Finding) -> str:
-    place, value, fix = finding.place, finding.value, finding.fix
-    line = f"{place.line}:{place.column} {finding.code} {finding.message}"
+def lines_by_words(findings: tuple[Finding, ...], codes: str, city: Path) -> str:
+    """Likewise of the files of `city`, each line with the file and the words that stand there."""
+    chosen = [(f, Path(f.place.path).absolute()) for f in findings if f.code.startswith(codes)]
+    return "".join(
+        f"{path.relative_to(city)} {by_words(f, path)}{_marks(f)}\n" for f, path in chosen
+    )
+
+
+def _marks(finding: Finding) -> str:
+    value, fix, line = finding.value, finding.fix, ""
     if value and f"'{value}'" not in finding.message:
         line += f" [{value}]"
     return line if fix is None else f"{line} ⇒ '{fix.new}'"

@@ -1,9 +1,7 @@
-"""What tests of rules on passages share: the small catalogue, passages made from lines, cases."""
+"""What tests of rules on passages share: the small catalogue, passages made from lines."""
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue, load_catalogue
@@ -34,21 +32,9 @@ def setting(case: dict[str, str]) -> Setting:
     return Setting(CATALOGUE, case.get("kind", "van_ban"), CATALOGUE.year, issued, unit)  # type: ignore[arg-type]
 
 
-def cases(name: str) -> list[dict[str, Any]]:
-    lines = (HERE / name).read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
-
-
 def told(findings: list[Finding]) -> list[list[str]]:
     """Each finding as the case files write it: code, what is at fault, message, fix if any."""
     ordered = sorted(findings, key=lambda f: (f.place, f.code))
     return [
         [f.code, f.value, f.message, *([f.fix.new] if f.fix is not None else [])] for f in ordered
     ]
-
-
-def mended(text: str, finding: Finding) -> str:
-    assert finding.fix is not None
-    start = finding.fix.place.column - 1
-    assert text[start : start + len(finding.fix.old)] == finding.fix.old
-    return text[:start] + finding.fix.new + text[start + len(finding.fix.old) :]
