@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import NOWHERE, Text
@@ -101,6 +102,8 @@ class Prose:
 
 
 NOTHING = Prose()
+Words: TypeAlias = "Prose | Sequence[Words] | Mapping[str, Words]"
+"""The words of a document, in the shape a template takes them."""
 
 
 def prose(text: str, origin: Origin, place: Place | None = None) -> Prose:

@@ -124,6 +124,11 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             subject,
             str(value),
         )
+    if kind == "figures":
+        message = (
+            f"'{name}' ({title}) cần một số hoặc một khoảng như '13-14', nhưng ở đây là '{value}'."
+        )
+        return _finding(place, "DV105", message, subject, str(value))
     if kind == "one_place":
         message = "Khối thêm cần đúng một trong hai khóa 'sau' và 'trong'."
         return _finding(place, "DV105", message, subject)

@@ -12,6 +12,7 @@ from typing import Literal
 from danvan_cli.findings import Place
 from danvan_cli.grammar.dates import real_date
 from danvan_cli.passage import Passage, Role
+from danvan_cli.word.layout.values import Layout
 
 Form = Literal["bang", "tung_viec", "theo_nhom"]
 Field = Literal["chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"]
@@ -142,6 +143,7 @@ class Document:
     frame names. `attached` is the line that says which document this one goes with.
     `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
+    `layout` is how a Word file looks; None for a text file.
     """
 
     path: Path
@@ -166,6 +168,7 @@ class Document:
     annex_headings: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
     closing: Passage | None = None
+    layout: Layout | None = None
 
     @property
     def issued(self) -> date | None:

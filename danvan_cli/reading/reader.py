@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
@@ -9,7 +10,7 @@ from danvan_cli.load.source import read_bytes
 from danvan_cli.reading.document import Block, Document
 from danvan_cli.reading.parts import document_of
 from danvan_cli.reading.plain_text import read_plain
-from danvan_cli.reading.word_file import read_word
+from danvan_cli.reading.word_file import WordFile, read_word
 from danvan_cli.word.package import MAX_FILE, PackageError
 
 UNREADABLE = "DV101"
@@ -25,8 +26,13 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
     suffix = path.suffix.lower()
     if suffix not in (".docx", ".txt"):
         return None, (_unreadable(shown, *_other_kind(suffix)),)
+    layout = None
     try:
-        blocks, findings = _word(path, shown) if suffix == ".docx" else _plain(path, shown)
+        if suffix == ".docx":
+            file, findings = _word(path, shown)
+            blocks, layout = (file.blocks, file.layout) if file is not None else (None, None)
+        else:
+            blocks, findings = _plain(path, shown)
     except FileNotFoundError:
         return None, (_unreadable(shown, "không có tệp này", "Kiểm tra lại đường dẫn."),)
     except OSError:
@@ -35,7 +41,7 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
         return None, findings
     if not blocks:
         return None, (_unreadable(shown, "tệp không có chữ nào", "Kiểm tra lại tệp cần soát."),)
-    return document_of(path, blocks), findings
+    return replace(document_of(path, blocks), layout=layout), findings
 
 
 def _other_kind(suffix: str) -> tuple[str, str]:
@@ -47,7 +53,7 @@ def _other_kind(suffix: str) -> tuple[str, str]:
     )
 
 
-def _word(path: Path, shown: str) -> tuple[tuple[Block, ...] | None, tuple[Finding, ...]]:
+def _word(path: Path, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]]:
     if path.stat().st_size > MAX_FILE:
         fault = _unreadable(
             shown, f"tệp lớn hơn {MAX_FILE // 1_000_000} MB", "Bỏ ảnh trong tệp rồi chạy lại."

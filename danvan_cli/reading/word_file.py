@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import WordNumbers
+from danvan_cli.word.layout.reader import read_layout
+from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import Parts, main_part, parse_xml, read_package, related
 
@@ -29,8 +31,19 @@ _BOX = f"{W}txbxContent"
 _MOST_COLUMNS = 200
 
 
-def read_word(data: bytes, shown: str) -> tuple[Block, ...]:
-    """The blocks of the .docx in `data`: the body, then footnotes, then headers and footers.
+@dataclass(frozen=True)
+class WordFile:
+    """What a .docx says and how it looks.
+
+    `blocks` are those of the body, then of footnotes, then of headers and footers.
+    """
+
+    blocks: tuple[Block, ...]
+    layout: Layout | None
+
+
+def read_word(data: bytes, shown: str) -> WordFile:
+    """The .docx in `data`.
 
     Raises:
         PackageError: it is no readable .docx.
@@ -40,12 +53,13 @@ def read_word(data: bytes, shown: str) -> tuple[Block, ...]:
     body = parse_xml(main, parts[main]).find(f"{W}body")
     reader = _WordReader(shown, _numbers(parts, main))
     blocks = list(reader.blocks(body)) if body is not None else []
+    layout = read_layout(parts, main, body, reader.order_of) if body is not None else None
     for name in _present(parts, main, "footnotes"):
         blocks += reader.footnotes(parse_xml(name, parts[name]))
     for kind, where in (("header", "đầu trang"), ("footer", "chân trang")):
         for name in _present(parts, main, kind):
             blocks += reader.margin(parse_xml(name, parts[name]), where)
-    return tuple(blocks)
+    return WordFile(tuple(blocks), layout)
 
 
 def _present(parts: Parts, main: str, kind: str) -> list[str]:
@@ -65,6 +79,11 @@ class _WordReader:
         self.shown = shown
         self.numbers = numbers
         self.order = 0
+        self._orders: dict[etree._Element, int] = {}
+
+    def order_of(self, paragraph: etree._Element) -> int:
+        """The order of the passage that `paragraph` is in; 0 where it has no text."""
+        return self._orders.get(paragraph, 0)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in _children(parent):
@@ -72,6 +91,7 @@ class _WordReader:
                 label = self.numbers.label(child)
                 passage = self._passage(_text(child))
                 if passage:
+                    self._orders[child] = self.order
                     yield replace(passage, label=label) if label else passage
                 yield from self._boxes(child)
             elif child.tag == f"{W}tbl":
@@ -88,6 +108,7 @@ class _WordReader:
                 passage = self._passage(text) if text not in seen else None
                 seen.add(text)
                 if passage:
+                    self._orders[inner] = self.order
                     yield passage
 
     def footnotes(self, root: etree._Element) -> Iterator[Block]:
@@ -119,8 +140,11 @@ class _WordReader:
                 span = _number(properties.find(f"{W}gridSpan"))
                 merge = properties.find(f"{W}vMerge")
                 continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            text = "\n".join(line for p in _paragraphs(cell) if (line := _text(p)).strip())
+            paragraphs = list(_paragraphs(cell))
+            text = "\n".join(line for p in paragraphs if (line := _text(p)).strip())
             made.append(Cell(None if continued else self._passage(text), span, continued))
+            if made[-1].passage is not None:
+                self._orders |= dict.fromkeys(paragraphs, self.order)
         return tuple(made)
 
     def _passage(self, text: str, where: str = "") -> Passage | None:

@@ -28,6 +28,7 @@ from danvan_cli.validate.checks.catalogue.profiles import (
 from danvan_cli.validate.checks.documents import documents
 from danvan_cli.validate.checks.documents.own import setting_of
 from danvan_cli.validate.checks.documents.templates import check_template, is_template
+from danvan_cli.validate.checks.form.form import check_form
 from danvan_cli.validate.checks.wording import wording
 from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
 from danvan_cli.validate.excerpt import kind_findings, local_findings
@@ -262,6 +263,11 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     findings += families.of_rows(document.rows, setting)
     findings += documents.check_document(document, setting)
     findings = families.without_echoes(findings)
+    if document.layout is not None:
+        form, faults = shelf.form(catalogue)
+        made.findings += faults
+        if form is not None:
+            findings += check_form(document.layout, form, shown_path(path))
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
     made.findings += kept
     made.excused += excused

@@ -2,7 +2,7 @@
 
 A code is never used again; a rule that is given up keeps its page, which then says so. Hundreds
 are families: 1 the catalogue, 2 a unit's file, 3 deadlines, 4 agencies, 5 citations, 6 documents
-and templates, 7 wording.
+and templates, 7 wording, 8 form (thể thức).
 """
 
 from __future__ import annotations
@@ -105,6 +105,24 @@ RULES: tuple[Rule, ...] = (
     Rule("DV708", "am-tiet-sai", _E, "Âm tiết tiếng Việt không có"),
     Rule("DV709", "dau-gach", _W, "Lẫn hai dấu gạch"),
     Rule("DV710", "viet-hoa", _N, "Viết hoa giữa câu"),
+    Rule("DV801", "kho-giay", _W, "Khổ giấy khác A4"),
+    Rule("DV802", "le-trang", _W, "Lề trang ngoài khoảng quy định"),
+    Rule("DV803", "phong-chu", _W, "Phông chữ, màu chữ sai thể thức"),
+    Rule("DV804", "so-trang", _W, "Số trang thiếu hoặc sai chỗ"),
+    Rule("DV805", "quoc-hieu", _W, "Quốc hiệu, Tiêu ngữ sai thể thức"),
+    Rule("DV806", "ten-co-quan", _W, "Tên cơ quan sai thể thức"),
+    Rule("DV807", "so-ky-hieu", _W, "Số, ký hiệu sai thể thức"),
+    Rule("DV808", "dia-danh-ngay", _W, "Địa danh, ngày tháng sai thể thức"),
+    Rule("DV809", "ten-loai-trich-yeu", _W, "Tên loại, trích yếu sai thể thức"),
+    Rule("DV810", "can-cu-ban-hanh", _W, "Căn cứ ban hành sai thể thức"),
+    Rule("DV811", "de-muc", _W, "Đề mục, điều, khoản, điểm sai thể thức"),
+    Rule("DV812", "co-chu", _W, "Cỡ chữ lời văn sai thể thức"),
+    Rule("DV813", "canh-doan", _W, "Canh lề, thụt đầu dòng sai thể thức"),
+    Rule("DV814", "gian-doan", _W, "Giãn đoạn, giãn dòng sai thể thức"),
+    Rule("DV815", "chu-ky", _W, "Chức vụ, họ tên người ký sai thể thức"),
+    Rule("DV816", "noi-nhan", _W, "Kính gửi, Nơi nhận sai thể thức"),
+    Rule("DV817", "phu-luc", _W, "Phụ lục, dòng kèm theo sai thể thức"),
+    Rule("DV818", "duong-ke", _W, "Đường kẻ thiếu hoặc sai độ dài"),
 )
 
 FORM_CODES = frozenset({"DV101", "DV102", "DV103", "DV104", "DV105", "DV106"})

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.catalogue import Catalogue, find_year, load_catalogue
+from danvan_cli.load.catalogue import (
+    Catalogue,
+    find_year,
+    load_catalogue,
+    load_file,
+    shown_path,
+)
+from danvan_cli.load.form import form_file
+from danvan_cli.models.form import FormFile
 from danvan_cli.models.profile import Profile
 from danvan_cli.validate.suppress import Allowance
 
@@ -23,6 +31,7 @@ class Shelf:
     year: str | None = None
     loaded: dict[Path, Loaded] = field(default_factory=dict)
     allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)
+    forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
 
     def at(self, folder: Path) -> Loaded:
         """The catalogue in the folder of a year, with every fault of form in its files."""
@@ -75,6 +84,13 @@ class Shelf:
         except UsageError:
             year = find_year(folder)
         return load_catalogue(year)[0]
+
+    def form(self, catalogue: Catalogue) -> tuple[FormFile | None, tuple[Finding, ...]]:
+        """The figures of form that hold where `catalogue` does, read once."""
+        path = form_file(catalogue.folder)
+        if path not in self.forms:
+            self.forms[path] = load_file(FormFile, path, shown_path(path))
+        return self.forms[path]
 
     def faults(self, catalogue: Catalogue) -> tuple[Finding, ...]:
         """The faults of form of a loaded catalogue."""

@@ -9,6 +9,7 @@ The name of an example says what it is:
 - `van_ban.txt`: a finished document;
 - `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
 - `mau.txt`: the paragraphs of a Word template;
+- `the_thuc.txt`: what is changed in a Word paper that is right in form (papers.py);
 - `edits` (in cases): changes of the small catalogue, each a `file`, `old` words and `new` ones.
 
 The first line of a text may set what it is judged in:
@@ -32,6 +33,7 @@ from danvan_cli.passage import Passage, Role
 from danvan_cli.validate import families
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.setting import Setting
+from tests.papers import paper_of
 from tests.places import by_words
 
 SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
@@ -55,6 +57,8 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
             return in_order(_phrases(kind, text, settings))  # type: ignore[arg-type]
         if kind == "mau":
             return _template(text, folder)
+        if kind == "the_thuc":
+            return _paper(text, folder)
         return _document(text, settings, folder)
     if kind in CATALOGUE_PARTS:
         return _catalogue(kind, text, folder)
@@ -179,6 +183,12 @@ def _city(city: Path, kind: str, text: str) -> tuple[Path, Path]:
     path = city / inside.get(kind, usual)
     path.write_text(text, encoding="utf-8", newline="")
     return city, path
+
+
+def _paper(text: str, folder: Path) -> tuple[Finding, ...]:
+    path = folder / "vi-du.docx"
+    path.write_bytes(paper_of(text))
+    return validate_paths([path], Options(SMALL, TODAY)).findings
 
 
 def _template(text: str, folder: Path) -> tuple[Finding, ...]:

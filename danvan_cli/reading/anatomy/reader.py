@@ -1,0 +1,51 @@
+"""A file's looks to a paper taken apart: whose rules it follows, and what each line is."""
+
+from __future__ import annotations
+
+import re
+
+from danvan_cli.reading.anatomy.ending import ending_of
+from danvan_cli.reading.anatomy.head import Head, head_of, plain
+from danvan_cli.reading.anatomy.text import TextReader
+from danvan_cli.reading.anatomy.values import Anatomy, Sort
+from danvan_cli.text import nfc
+from danvan_cli.word.layout.values import Layout
+
+_NORMATIVE = re.compile(r"/\s*(?:19|20)\d\d\s*/|/(?:NĐ-CP|TT-[A-ZĐ]+)\b")
+_ANNEX = re.compile(r"phu luc\b")
+_DECISIONS = ("quyet dinh", "nghi quyet")
+
+
+def anatomy_of(layout: Layout) -> Anatomy:
+    """The paper whose looks are `layout`, taken apart."""
+    paragraphs = tuple(p for p in layout.paragraphs if not p.boxed)
+    head = head_of(paragraphs)
+    sort = _sort(head, layout)
+    if sort not in ("hanh_chinh", "phu_luc"):
+        return Anatomy(sort, layout)
+    ending = ending_of(paragraphs, head.end)
+    reader = TextReader(decision=_is_decision(head))
+    for at in range(head.end, len(paragraphs)):
+        if ending.start <= at < ending.end:
+            reader.annex()
+        else:
+            reader.paragraph(paragraphs[at])
+    parts = sorted((*head.parts, *reader.made, *ending.parts), key=lambda p: p.paragraph.index)
+    return Anatomy(sort, layout, tuple(parts), tuple(head.around))
+
+
+def _sort(head: Head, layout: Layout) -> Sort:
+    if head.party:
+        return "dang"
+    if head.has("quoc_hieu"):
+        number = next((p.text for p in head.parts if p.name == "so_ky_hieu"), "")
+        return "quy_pham" if _NORMATIVE.search(nfc(number)) else "hanh_chinh"
+    first = next((p.text for p in layout.paragraphs if p.text.strip()), "")
+    if _ANNEX.match(plain(first)) or head.has("kem_theo"):
+        return "phu_luc"
+    return "khac"
+
+
+def _is_decision(head: Head) -> bool:
+    kind = next((p.text for p in head.parts if p.name == "ten_loai"), "")
+    return plain(kind).startswith(_DECISIONS)

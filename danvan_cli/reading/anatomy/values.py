@@ -1,0 +1,88 @@
+"""A paper taken apart: which lines are its letterhead, its title, its headings, its signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from danvan_cli.word.layout.values import Layout, Line, Paragraph
+
+Name = Literal[
+    "quoc_hieu",
+    "tieu_ngu",
+    "co_quan_chu_quan",
+    "co_quan_ban_hanh",
+    "so_ky_hieu",
+    "dia_danh",
+    "trich_yeu_cong_van",
+    "ten_loai",
+    "trich_yeu",
+    "kem_theo",
+    "kinh_gui",
+    "tham_quyen",
+    "lenh",
+    "can_cu",
+    "phan",
+    "muc",
+    "dieu",
+    "khoan",
+    "diem",
+    "doan",
+    "noi_nhan",
+    "dong_noi_nhan",
+    "chuc_vu",
+    "ho_ten",
+    "phu_luc",
+    "ten_phu_luc",
+    "doan_phu_luc",
+]
+"""What a line is; `lenh` is "QUYẾT ĐỊNH:", `doan` a paragraph of the text."""
+
+Sort = Literal["hanh_chinh", "phu_luc", "dang", "quy_pham", "khac"]
+"""Whose rules a paper follows.
+
+`hanh_chinh` has the letterhead of an office of the State; `phu_luc` is an annex in a file of its
+own; `dang` is the Party's (Hướng dẫn 05-HD/VPTW); `quy_pham` is a normative document (Nghị định
+78/2025/NĐ-CP); `khac` has no letterhead: a draft, a speech, a form.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of a paper and what it is."""
+
+    name: Name
+    paragraph: Paragraph
+    line: Line
+
+    @property
+    def text(self) -> str:
+        """Its letters, without white space at the ends."""
+        return self.line.text.strip()
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """A paper taken apart; `parts` are in the order of reading.
+
+    `around` gives, for the lines under which a rule is drawn, the paragraphs it may be drawn in.
+    """
+
+    sort: Sort
+    layout: Layout
+    parts: tuple[Part, ...] = ()
+    around: tuple[tuple[Name, tuple[Paragraph, ...]], ...] = ()
+
+    def of(self, *names: Name) -> tuple[Part, ...]:
+        """The lines that are one of `names`."""
+        return tuple(part for part in self.parts if part.name in names)
+
+    def near(self, name: Name) -> tuple[Paragraph, ...]:
+        """The paragraphs in which the rule under `name` may be drawn."""
+        return next((found for known, found in self.around if known == name), ())
+
+
+def parts_of(name: Name, paragraphs: Iterable[Paragraph]) -> list[Part]:
+    """Every line of `paragraphs` as a part of that name."""
+    return [Part(name, paragraph, line) for paragraph in paragraphs for line in paragraph.lines]

@@ -1,0 +1,145 @@
+"""The text: its size, alignment, first lines, the space between paragraphs and lines (mục II.6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from danvan_cli.models.form import FormFile, bounds
+from danvan_cli.reading.anatomy.values import Anatomy, Part
+from danvan_cli.validate.checks.form.faults import Change, Fault, between, figure
+from danvan_cli.validate.checks.form.letters import SINGLE, is_bold, size_of
+from danvan_cli.word.layout.values import Layout, Paragraph, Shape
+from danvan_cli.word.metrics import text_width
+
+_CM = 72 / 2.54
+_SHORT = 30
+_ROUNDING = {"thut": 0.06, "gian": 0.05, "dong": 0.07}
+_WHAT = "lời văn"
+
+
+def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+    """The faults of the paragraphs of the main text."""
+    parts = [
+        part
+        for part in anatomy.of("doan", "khoan", "diem", "dieu", "can_cu")
+        if part.paragraph.shape.align != "giua"
+    ]
+    running = [part for part in parts if len(part.text) >= _SHORT]
+    yield from _sizes([p for p in running if p.name != "can_cu"], form)
+    for part in running:
+        yield from _justified(part, form)
+    for part in parts:
+        yield from _first_line(part, anatomy.layout, form)
+        yield from _line_spacing(part, form)
+    yield from _between(anatomy, parts, form)
+
+
+def _sizes(parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
+    low, high = bounds(form.loi_van.co_chu)
+    sizes = [(part, size) for part in parts if (size := size_of(part.line.runs)) is not None]
+    letters: Counter[float] = Counter()
+    for part, size in sizes:
+        if low <= size <= high:
+            letters[size] += len(part.text)
+    usual = letters.most_common(1)[0][0] if letters else high
+    for part, size in sizes:
+        change = Change("co_chu", part.paragraph.index, str(min(max(usual, low), high)))
+        if not low <= size <= high:
+            found, asked = f"cỡ {figure(size)}", f"cỡ {between(low, high)}"
+            advice = f"Đặt lại cỡ {figure(min(max(usual, low), high))}."
+            yield _fault("DV812", found, asked, form, advice, part, change)
+        elif size != usual:
+            found, asked = f"cỡ {figure(size)}", f"cùng một cỡ, ở đây phần lớn là {figure(usual)}"
+            advice = f"Đặt lại cỡ {figure(usual)}."
+            yield Fault("DV812", _WHAT, found, asked, "V", advice, part.paragraph, (change,))
+
+
+def _justified(part: Part, form: FormFile) -> Iterator[Fault]:
+    paragraph = part.paragraph
+    if paragraph.shape.align == "deu" or not _several_lines(part):
+        return
+    names = {"trai": "canh lề trái", "phai": "canh lề phải"}
+    change = Change("can", paragraph.index, "deu")
+    found, asked = names.get(paragraph.shape.align, ""), "canh đều hai lề"
+    yield _fault("DV813", found, asked, form, "Canh đều hai lề (Ctrl+J).", part, change)
+
+
+def _several_lines(part: Part) -> bool:
+    size = size_of(part.line.runs) or 14.0
+    room = part.paragraph.room - part.paragraph.shape.left - part.paragraph.shape.right
+    return text_width(part.text, size, bold=is_bold(part.line.runs)) > room
+
+
+def _first_line(part: Part, layout: Layout, form: FormFile) -> Iterator[Fault]:
+    text, shape = part.paragraph.text, part.paragraph.shape
+    if text.startswith((" ", "\xa0")) or shape.align == "phai":
+        return
+    asked = [bounds(figures)[0] for figures in form.loi_van.thut_dong]
+    starts = {round(x / _CM, 2) for x in (_start(text, shape, layout.tab), shape.first)}
+    least, most = min(asked) - _ROUNDING["thut"], max(asked) + _ROUNDING["thut"]
+    if any(least <= start <= most for start in starts):
+        return
+    found = f"thụt đầu dòng {figure(round(_start(text, shape, layout.tab) / _CM, 1))} cm"
+    wanted = f"thụt {' hoặc '.join(map(figure, asked))} cm"
+    change = Change("thut", part.paragraph.index, str(asked[-1] * _CM))
+    advice = f"Đặt First line {figure(asked[-1])} cm trong Paragraph."
+    yield _fault("DV813", found, wanted, form, advice, part, change)
+
+
+def _start(text: str, shape: Shape, tab: float) -> float:
+    """Where the first letter of a paragraph stands, from the margin, in points."""
+    at = shape.left + shape.first
+    for _ in range(len(text) - len(text.lstrip("\t"))):
+        own = [stop for stop in shape.tabs if stop > at + 0.5]
+        at = own[0] if own else (int((at + 0.5) / tab) + 1) * tab
+    return at
+
+
+def _line_spacing(part: Part, form: FormFile) -> Iterator[Fault]:
+    low, high = bounds(form.loi_van.gian_dong)
+    lines = _lines(part)
+    slack = _ROUNDING["dong"]
+    if low - slack <= lines <= high + slack:
+        return
+    found, asked = f"giãn dòng {figure(round(lines, 2))}", f"giãn {between(low, high)} dòng"
+    change = Change("gian_dong", part.paragraph.index, str(low if lines < low else high))
+    advice = "Đặt lại Line spacing trong Paragraph."
+    yield _fault("DV814", found, asked, form, advice, part, change)
+
+
+def _lines(part: Part) -> float:
+    shape = part.paragraph.shape
+    if shape.line is not None:
+        return shape.line
+    single = (size_of(part.line.runs) or 14.0) * SINGLE
+    return max(1.0, shape.height / single) if shape.at_least else shape.height / single
+
+
+def _between(anatomy: Anatomy, parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
+    least = bounds(form.loi_van.gian_doan)[0]
+    for before, after in pairwise(parts):
+        if after.paragraph.index - before.paragraph.index != 1:
+            continue
+        gap = _gap(before.paragraph, after.paragraph, anatomy.layout)
+        if gap < least - _ROUNDING["gian"]:
+            found = f"giãn đoạn {figure(round(gap, 1))} pt"
+            change = Change("truoc", after.paragraph.index, str(least))
+            advice = f"Đặt Before hoặc After {figure(least)} pt trong Paragraph."
+            asked = f"giãn ít nhất {figure(least)} pt"
+            yield _fault("DV814", found, asked, form, advice, after, change)
+
+
+def _gap(before: Paragraph, after: Paragraph, layout: Layout) -> float:
+    alike = before.shape.style == after.shape.style
+    below = 0.0 if before.shape.contextual and alike else before.shape.after
+    above = 0.0 if after.shape.contextual and alike else after.shape.before
+    return below + above if layout.additive else max(below, above)
+
+
+def _fault(
+    code: str, found: str, asked: str, form: FormFile, advice: str, part: Part, change: Change
+) -> Fault:
+    muc = str(form.loi_van.muc)
+    return Fault(code, _WHAT, found, asked, muc, advice, part.paragraph, (change,))

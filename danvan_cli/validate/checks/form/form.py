@@ -1,0 +1,37 @@
+"""Rules of thể thức (DV801 to DV818): whether a Word file looks as the decree says.
+
+A paper of the Party, a normative document and one without letterhead follow other rules and are
+not judged; of an annex in a file of its own, its pages, letters and headings are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.models.form import FormFile
+from danvan_cli.reading.anatomy.reader import anatomy_of
+from danvan_cli.reading.anatomy.values import Anatomy
+from danvan_cli.validate.checks.form.body import check_body
+from danvan_cli.validate.checks.form.components import check_components
+from danvan_cli.validate.checks.form.faults import Fault, findings_of
+from danvan_cli.validate.checks.form.lines import check_lines
+from danvan_cli.validate.checks.form.page import check_page
+from danvan_cli.validate.checks.form.wording import check_wording
+from danvan_cli.word.layout.values import Layout
+
+
+def check_form(layout: Layout, form: FormFile, path: str) -> Iterator[Finding]:
+    """The findings of form on the file at `path` that looks as `layout`."""
+    yield from findings_of(form_faults(anatomy_of(layout), form), form, path)
+
+
+def form_faults(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+    """Every fault of form, place by place."""
+    if anatomy.sort not in ("hanh_chinh", "phu_luc"):
+        return
+    yield from check_page(anatomy, form)
+    yield from check_components(anatomy, form)
+    yield from check_wording(anatomy, form)
+    yield from check_lines(anatomy, form)
+    yield from check_body(anatomy, form)

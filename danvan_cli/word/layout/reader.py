@@ -1,0 +1,225 @@
+"""A Word file's looks as they take effect, read in one walk over its body.
+
+Each paragraph gets what its styles, theme, table, list and own settings come to. Deleted text and
+the second copy of a drawing that older programs read are left out, as when its words are read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from danvan_cli.word.layout.drawings import drawn_at
+from danvan_cli.word.layout.properties import paragraph_properties, points, value
+from danvan_cli.word.layout.sections import Margins, sections_of
+from danvan_cli.word.layout.styles import Styles, letters_of, shape_of, switched_on
+from danvan_cli.word.layout.values import CellAt, Layout, Letters, Paragraph, Run
+from danvan_cli.word.names import FALLBACK, W
+from danvan_cli.word.package import RELS_NS, Parts, parse_xml, related, rels_of
+
+_GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", FALLBACK, f"{W}pPr", f"{W}rPr"))
+_BOX = f"{W}txbxContent"
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")
+_PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_CELL_MARGINS = 10.8
+
+
+def read_layout(
+    parts: Parts, main: str, body: etree._Element, order_of: Callable[[etree._Element], int]
+) -> Layout:
+    """How the file made of `parts` looks; `body` is the parsed body of part `main`.
+
+    `order_of` gives the place a paragraph's words have been read at, 0 where it has none.
+    """
+    styles = Styles(*(_root(parts, main, kind) for kind in ("styles", "theme", "numbering")))
+    settings = _root(parts, main, "settings")
+    properties = _section_elements(body)
+    sections = sections_of(properties, Margins(_margin_roots(parts, main), styles))
+    walker = _Walker(styles, order_of, [section.room for section in sections])
+    walker.blocks(body, None)
+    found = _PAGES.search(parts.get("docProps/app.xml", b""))
+    tab = points(value(settings.find(f"{W}defaultTabStop"))) if settings is not None else None
+    return Layout(
+        sections=sections,
+        paragraphs=tuple(walker.made),
+        pages=int(found.group(1)) if found else 0,
+        additive=switched_on(settings, "doNotUseHTMLParagraphAutoSpacing"),
+        tab=tab or 36.0,
+        even_differs=switched_on(settings, "evenAndOddHeaders"),
+        columns=walker.columns,
+    )
+
+
+def _root(parts: Parts, main: str, kind: str) -> etree._Element | None:
+    name = next((n for n in related(parts, main, kind) if n in parts), None)
+    return parse_xml(name, parts[name]) if name else None
+
+
+def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
+    """The parsed headers and footers by the id of their relationship."""
+    made: dict[str, etree._Element] = {}
+    name = rels_of(main)
+    if name not in parts:
+        return made
+    for rel in parse_xml(name, parts[name]).iter(f"{RELS_NS}Relationship"):
+        if rel.get("Type", "").endswith(("/header", "/footer")):
+            target = posixpath.normpath(
+                posixpath.join(posixpath.dirname(main), rel.get("Target", ""))
+            )
+            if target in parts:
+                made[rel.get("Id", "")] = parse_xml(target, parts[target])
+    return made
+
+
+def _section_elements(body: etree._Element) -> list[etree._Element]:
+    return [e for e in body.iter(f"{W}sectPr") if e.find(f"{W}pgSz") is not None or len(e)] or [
+        etree.Element(f"{W}sectPr")
+    ]
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a paragraph stands in: the table's style, the cell, the room a line has."""
+
+    style: str
+    cell: CellAt
+
+
+class _Walker:
+    """Goes over the body once; `made` are its paragraphs."""
+
+    def __init__(
+        self, styles: Styles, order_of: Callable[[etree._Element], int], rooms: list[float]
+    ) -> None:
+        self.styles = styles
+        self.order_of = order_of
+        self.rooms = rooms
+        self.made: list[Paragraph] = []
+        self.columns: dict[int, int] = {}
+        self._index = 0
+        self._tables = 0
+        self._section = 0
+        self._letters: dict[tuple[object, ...], Letters] = {}
+
+    def blocks(self, parent: etree._Element, around: _Around | None) -> None:
+        """Read the blocks below `parent`."""
+        for child in parent.iterchildren("*"):
+            if child.tag == f"{W}p":
+                self._paragraph(child, around, boxed=False)
+            elif child.tag == f"{W}tbl":
+                self._table(child)
+            elif child.tag not in _GONE and child.tag != f"{W}sectPr":
+                self.blocks(child, around)
+
+    def _table(self, table: etree._Element) -> None:
+        number, self._tables = self._tables, self._tables + 1
+        style = value(table.find(f"{W}tblPr/{W}tblStyle"))
+        grid = [points(value(c, "w")) or 0.0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        for at, row in enumerate(_within(table, f"{W}tr", f"{W}tbl")):
+            column = 0
+            for index, cell in enumerate(_within(row, f"{W}tc", f"{W}tbl")):
+                properties = cell.find(f"{W}tcPr")
+                span, width = _measures(properties)
+                width = width or sum(grid[column : column + span])
+                column += span
+                place = CellAt(number, at, index, width)
+                self.columns[number] = max(self.columns.get(number, 0), index + 1)
+                self.blocks(cell, _Around(style, place))
+
+    def _paragraph(self, element: etree._Element, around: _Around | None, *, boxed: bool) -> None:
+        index, self._index = self._index, self._index + 1
+        table = around.style if around is not None else None
+        own = element.find(f"{W}pPr")
+        given, style = self.styles.of_paragraph(paragraph_properties(own), table)
+        boxes: list[etree._Element] = []
+        runs = tuple(self._runs(element, style, table, boxes))
+        shape = shape_of(given, self.styles.names.get(style, style))
+        room = self.rooms[min(self._section, len(self.rooms) - 1)]
+        if around is not None and around.cell.width:
+            room = max(around.cell.width - _CELL_MARGINS, 1.0)
+        self.made.append(
+            Paragraph(
+                index=index,
+                order=self.order_of(element),
+                runs=runs,
+                shape=shape,
+                section=min(self._section, len(self.rooms) - 1),
+                cell=around.cell if around is not None else None,
+                boxed=boxed,
+                drawn=drawn_at(element),
+                room=room,
+            )
+        )
+        for box in boxes:
+            for inner in box.iter(f"{W}p"):
+                self._paragraph(inner, around, boxed=True)
+        if own is not None and own.find(f"{W}sectPr") is not None:
+            self._section += 1
+
+    def _runs(
+        self,
+        parent: etree._Element,
+        style: str,
+        table: str | None,
+        boxes: list[etree._Element],
+    ) -> Iterator[Run]:
+        for child in parent.iterchildren("*"):
+            if child.tag in _GONE:
+                continue
+            if child.tag == _BOX:
+                boxes.append(child)
+            elif child.tag == f"{W}r":
+                yield from self._run(child, style, table, boxes)
+            else:
+                yield from self._runs(child, style, table, boxes)
+
+    def _run(
+        self, run: etree._Element, style: str, table: str | None, boxes: list[etree._Element]
+    ) -> Iterator[Run]:
+        text = []
+        for child in run.iterchildren("*"):
+            if child.tag == f"{W}t":
+                text.append(child.text or "")
+            elif child.tag in _CHARACTERS:
+                text.append(_CHARACTERS[str(child.tag)])
+            elif child.tag not in _GONE:
+                boxes.extend(child.iter(_BOX))
+        words = "".join(text)
+        if not words:
+            return
+        given = self.styles.of_run(self.styles.run(run.find(f"{W}rPr")), style, table)
+        alike = given.get("ascii") == given.get("hAnsi")
+        for piece in (words,) if alike else _PIECES.findall(words):
+            letters = letters_of(given, vietnamese=not piece.isascii())
+            if not letters.hidden:
+                yield Run(piece, letters)
+
+
+def _measures(properties: etree._Element | None) -> tuple[int, float]:
+    """How many columns a cell spans, and its width where it is given in points."""
+    if properties is None:
+        return 1, 0.0
+    span = value(properties.find(f"{W}gridSpan"), default="1")
+    width = properties.find(f"{W}tcW")
+    given = points(value(width, "w")) if value(width, "type", "dxa") == "dxa" else None
+    return (min(int(span), 200) if span.isdecimal() else 1), max(given or 0.0, 0.0)
+
+
+def _within(parent: etree._Element, tag: str, stop: str) -> Iterator[etree._Element]:
+    """The nearest elements `tag` below `parent`, wrappers looked through, not below `stop`."""
+    for child in parent.iterchildren("*"):
+        if child.tag == tag:
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag != stop and child.tag not in _GONE:
+            yield from _within(child, tag, stop)
