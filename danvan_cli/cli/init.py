@@ -15,7 +15,8 @@ from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, write_all
-from danvan_cli.load.catalogue import Catalogue, shown_path
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.localize.locality import THEME_FACT, Locality
 from danvan_cli.models.registers import Unit

@@ -15,7 +15,8 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, Written, write_all
 from danvan_cli.findings import Finding, Severity
-from danvan_cli.load.catalogue import Catalogue, shown_path
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize

@@ -8,7 +8,8 @@ from pathlib import Path
 from danvan_cli.cli.context import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.catalogue import UNREADABLE, Catalogue, load_catalogue, shown_path
+from danvan_cli.load.catalogue import UNREADABLE, Catalogue, load_catalogue
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import find_profile, find_unit, load_profile, unit_of
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile

@@ -20,11 +20,11 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError, WriteError
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
-from danvan_cli.load.catalogue import find_year
+from danvan_cli.load.folders import YAML, find_year
 from danvan_cli.validate import baseline
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
-from danvan_cli.validate.inputs import YAML, looks_like_profile
+from danvan_cli.validate.inputs import looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.rules import RULES, chosen, nearest_code

@@ -1,17 +1,27 @@
-"""A city's folder to one `Catalogue`: its registers, its tasks, its documents' outlines."""
+"""The layers of a city's year to one `Catalogue`: registers, tasks, documents' outlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.fields import read_model
+from danvan_cli.load.folders import (
+    OUTLINES,
+    TASKS,
+    find_year,
+    layers_of,
+    shown_path,
+    yaml_files,
+)
+from danvan_cli.load.layers import joined, stacked
+from danvan_cli.load.offices import named, province_values
 from danvan_cli.load.source import read_bytes, read_yaml
+from danvan_cli.load.units import PROVINCES, ProvinceLists
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import (
     AgencyMap,
@@ -34,6 +44,7 @@ from danvan_cli.models.registers import (
     Unit,
     UnitFile,
 )
+from danvan_cli.nodes import Mapping, Node, Text
 
 M = TypeVar("M", bound=Item)
 UNREADABLE = "DV101"
@@ -48,9 +59,9 @@ class Catalogue:
     edition: Edition
     groups: tuple[Group, ...]
     agencies: tuple[Agency, ...]
-    maps: dict[UnitKind, AgencyMap]
+    maps: dict[str, AgencyMap]
     city: Unit
-    kinds: dict[UnitKind, Kind]
+    kinds: dict[str, Kind]
     facts: tuple[Fact, ...]
     units: tuple[Unit, ...]
     legal: tuple[LegalDocument, ...]
@@ -58,6 +69,12 @@ class Catalogue:
     wording: Wording
     outlines: tuple[Outline, ...]
     suppressions: tuple[Suppression, ...] = ()
+    layers: tuple[Path, ...] = ()
+    """The folders it is laid of, the lowest first: country, city, year."""
+    map_names: tuple[Text, ...] = ()
+    """The kinds and levels that the default maps are given for."""
+    overlaid: tuple[Finding, ...] = ()
+    """What is wrong in how the layers lie (DV116); nothing that keeps it from being used."""
 
     @property
     def year(self) -> int:
@@ -77,52 +94,64 @@ class Catalogue:
                 for point in task.diem:
                     yield group, point, task
 
+    @property
+    def province(self) -> str:
+        """The city or province as running text names it: "thành phố Hải Phòng"."""
+        return province_values(self.city, self.kinds.get(self.city.loai))["tinh"]
+
+    def is_city(self, kind: str) -> bool:
+        """Whether a unit of this kind is the city or province itself, not one of its communes."""
+        return kind == self.city.loai
+
+    @cached_property
+    def commune_kinds(self) -> tuple[str, ...]:
+        """The kinds of unit below the level of the city or province."""
+        own = self.kinds.get(self.city.loai)
+        return tuple(k for k, kind in self.kinds.items() if own is None or kind.cap != own.cap)
+
+    @cached_property
+    def commune_levels(self) -> frozenset[str]:
+        """The levels of those kinds."""
+        return frozenset(str(self.kinds[kind].cap) for kind in self.commune_kinds)
+
+    @cached_property
+    def kinds_in_use(self) -> tuple[str, ...]:
+        """The kinds that the city or province and its communes are of."""
+        used = {str(unit.loai) for unit in (self.city, *self.units)}
+        return tuple(kind for kind in self.kinds if kind in used)
+
+    def kinds_meant(self, names: Iterable[str]) -> frozenset[str]:
+        """The kinds that `names` (of kinds, or of levels for all their kinds) stand for."""
+        wanted = set(names)
+        return frozenset(
+            str(name) for name, kind in self.kinds.items() if name in wanted or kind.cap in wanted
+        )
+
     def outline(self, ma: str) -> Outline | None:
         """The outline with this `ma`."""
         return next((o for o in self.outlines if o.ma == ma), None)
 
 
-def yaml_files(folder: Path) -> list[Path]:
-    """Every YAML file below `folder`, in a fixed order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())
-
-
-def find_year(root: Path, year: str | None = None) -> Path:
-    """The year's folder meant by `root`: a year's folder, a city's, or one that holds cities.
-
-    Raises:
-        ReadError: there is no catalogue there.
-        UsageError: there are several cities, or not the year asked for.
-    """
-    if not root.is_dir():
-        raise ReadError(root, "không có thư mục này.", "Kiểm tra lại đường dẫn sau --catalog.")
-    if (root / "danh_muc.yaml").is_file():
-        return root
-    years = sorted(p.parent for p in root.glob("*/danh_muc.yaml"))
-    if not years:
-        cities = sorted({p.parent.parent for p in root.glob("*/*/danh_muc.yaml")})
-        if not cities:
-            raise ReadError(
-                root,
-                "không thấy 'danh_muc.yaml' trong thư mục này.",
-                "Chỉ đến thư mục danh mục của một thành phố.",
-            )
-        if len(cities) > 1:
-            names = ", ".join(str(c) for c in cities)
-            raise UsageError(f"'{root}' có nhiều thành phố.", f"Chọn một bằng --catalog: {names}.")
-        years = sorted(p.parent for p in cities[0].glob("*/danh_muc.yaml"))
-    if year is None:
-        return years[-1]
-    for folder in years:
-        if folder.name == year:
-            return folder
-    raise UsageError(
-        f"Không có danh mục năm {year}.", f"Các năm có: {', '.join(f.name for f in years)}."
-    )
-
-
 def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[Finding, ...]]:
     """The file at `path` as a `model`, with every fault found; None where it has none to give."""
+    node, findings = load_node(path, shown)
+    if node is None and findings:
+        return None, findings
+    value, faults = _read(model, node, shown, findings)
+    return value, findings + faults
+
+
+def _read(
+    model: type[M], node: Node | None, shown: str, known: Iterable[Finding]
+) -> tuple[M | None, tuple[Finding, ...]]:
+    value, faults = read_model(model, node, shown)
+    # What the syntax refuses (an alias) reads as empty: one fault, said once.
+    refused = {finding.place for finding in known}
+    return value, tuple(f for f in faults if f.code != "DV104" or f.place not in refused)
+
+
+def load_node(path: Path, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The YAML of the file at `path`, with every fault of its form."""
     try:
         text, findings = read_bytes(path, shown)
     except OSError as error:
@@ -133,13 +162,7 @@ def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[F
     if text is None:
         return None, findings
     node, more = read_yaml(text, shown)
-    if node is None and more:
-        return None, findings + more
-    value, faults = read_model(model, node, shown)
-    # What the syntax refuses (an alias) reads as empty: one fault, said once.
-    refused = {finding.place for finding in more}
-    faults = tuple(f for f in faults if f.code != "DV104" or f.place not in refused)
-    return value, findings + more + faults
+    return node, findings + more
 
 
 def load_catalogue(
@@ -153,49 +176,137 @@ def load_catalogue(
         ReadError, UsageError: as `find_year`.
     """
     folder = find_year(root, year)
-    findings: list[Finding] = []
+    opener = _Opener(layers_of(folder))
+    tasks = opener.file(CatalogueFile, folder / TASKS)
+    return opener.catalogue(folder, tasks), tuple(opener.findings)
 
-    def read(model: type[M], path: Path) -> M | None:
+
+def load_country(country: Path, province: str, year: int) -> Catalogue | None:
+    """What the country alone gives a province of its list: everything but tasks and their year."""
+    opener = _Opener((country,), province)
+    edition = Edition.model_construct(
+        nam=Text(str(year)), ten=Text(""), chu_de=Text(""), van_ban=Text("")
+    )
+    return opener.catalogue(country, CatalogueFile.model_construct(danh_muc=edition, nhom=()))
+
+
+class _Opener:
+    """Reads the files of some layers, each once, and lays each kind over those below."""
+
+    def __init__(self, layers: tuple[Path, ...], province: str = "") -> None:
+        self.findings: list[Finding] = []
+        self.overlaid: list[Finding] = []
+        self.layers = layers
+        self.province = province
+        self.units = self._unit_layers()
+
+    def catalogue(self, folder: Path, tasks: CatalogueFile | None) -> Catalogue | None:
+        """The catalogue of the folder of a year with these tasks."""
+        agencies = self._register(AgencyFile, "co_quan.yaml")
+        units = self._model(UnitFile, "don_vi.yaml", self._laid(self.units))
+        if units is None:
+            self._ask_for_units()
+        legal = self._register(LegalFile, "phap_ly.yaml")
+        calendar = self._register(CalendarFile, "ngay_nghi.yaml")
+        wording = self._register(Wording, "ngon_tu.yaml")
+        outlines = self._outlines()
+        if not (tasks and agencies and units and legal and calendar and wording):
+            return None
+        return Catalogue(
+            folder=folder,
+            shown=shown_path(folder),
+            edition=tasks.danh_muc,
+            groups=tasks.nhom,
+            agencies=tuple(named(agencies.co_quan, units.tinh, units.loai)),
+            maps=_maps(agencies.anh_xa, units.loai),
+            city=units.tinh,
+            kinds={str(name): kind for name, kind in units.loai.items()},
+            facts=units.dac_diem,
+            units=units.don_vi,
+            legal=legal.van_ban,
+            calendar=calendar,
+            wording=wording,
+            outlines=outlines,
+            suppressions=tasks.bo_qua,
+            layers=self.layers,
+            map_names=tuple(agencies.anh_xa),
+            overlaid=tuple(self.overlaid),
+        )
+
+    def file(self, model: type[M], path: Path) -> M | None:
+        """The file at `path` as a `model`, its faults kept."""
         value, faults = load_file(model, path, shown_path(path))
-        findings.extend(faults)
+        self.findings += faults
         return value
 
-    def register(name: str) -> Path:
-        own = folder / name
-        return own if own.is_file() else folder.parent / name
+    def _node(self, path: Path) -> Mapping | None:
+        node, faults = load_node(path, shown_path(path))
+        self.findings += faults
+        if isinstance(node, Mapping):
+            return node
+        if not faults:
+            self.findings += read_model(Wording, node, shown_path(path))[1]
+        return None
 
-    tasks = read(CatalogueFile, folder / "danh_muc.yaml")
-    agencies = read(AgencyFile, register("co_quan.yaml"))
-    units = read(UnitFile, register("don_vi.yaml"))
-    legal = read(LegalFile, register("phap_ly.yaml"))
-    calendar = read(CalendarFile, register("ngay_nghi.yaml"))
-    wording = read(Wording, register("ngon_tu.yaml"))
-    outlines = [read(OutlineFile, path) for path in yaml_files(folder / "van_ban")]
-    if not (tasks and agencies and units and legal and calendar and wording):
-        return None, tuple(findings)
-    made = Catalogue(
-        folder=folder,
-        shown=shown_path(folder),
-        edition=tasks.danh_muc,
-        groups=tasks.nhom,
-        agencies=agencies.co_quan,
-        maps=agencies.anh_xa,
-        city=units.thanh_pho,
-        kinds=units.loai,
-        facts=units.dac_diem,
-        units=units.don_vi,
-        legal=legal.van_ban,
-        calendar=calendar,
-        wording=wording,
-        outlines=tuple(o for file in outlines if file for o in file.van_ban),
-        suppressions=tasks.bo_qua,
-    )
-    return made, tuple(findings)
+    def _laid(self, nodes: Iterable[Mapping | None]) -> Mapping | None:
+        made, overlaid = stacked(node for node in nodes if node is not None)
+        self.overlaid += overlaid
+        return made
+
+    def _register(self, model: type[M], name: str) -> M | None:
+        paths = [layer / name for layer in self.layers if (layer / name).is_file()]
+        return self._model(model, name, self._laid([self._node(path) for path in paths]))
+
+    def _model(self, model: type[M], name: str, node: Mapping | None) -> M | None:
+        paths = [layer / name for layer in self.layers]
+        if node is None:
+            # One that is there says itself what is wrong with it; a missing one is asked for.
+            asked = paths[-2] if len(paths) > 1 else paths[-1]
+            return None if any(path.is_file() for path in paths) else self.file(model, asked)
+        value, faults = _read(model, node, shown_path(paths[-1]), self.findings)
+        self.findings += faults
+        return value
+
+    def _ask_for_units(self) -> None:
+        """A city that is in no list and has no file of its units: the file is what it lacks."""
+        paths = [layer / "don_vi.yaml" for layer in self.layers[1:]]
+        if paths and not any(path.is_file() for path in paths):
+            self.findings = [f for f in self.findings if f.subject.split(".")[0] != "tinh"]
+            self.file(UnitFile, paths[0])
+
+    def _outlines(self) -> tuple[Outline, ...]:
+        layers = []
+        for layer in self.layers:
+            nodes = [self._node(path) for path in yaml_files(layer / OUTLINES)]
+            layers.append(joined(node for node in nodes if node is not None))
+        laid = self._laid(layers)
+        if laid is None or not laid:
+            return ()
+        file = self._model(OutlineFile, OUTLINES, laid)
+        return file.van_ban if file is not None else ()
+
+    def _unit_layers(self) -> list[Mapping | None]:
+        """The units' files, over the country's lists for the province they name."""
+        nodes = [
+            self._node(layer / "don_vi.yaml") if (layer / "don_vi.yaml").is_file() else None
+            for layer in self.layers
+        ]
+        country = self.layers[0]
+        if not (country / PROVINCES).is_file():
+            return nodes
+        named_by = next((n for n in reversed(nodes) if n is not None and "tinh" in n), None)
+        ma = self.province or (self.layers[1].name if len(self.layers) > 1 else "")
+        lists = ProvinceLists(country, ma, named_by)
+        self.findings += lists.findings
+        return [nodes[0], lists.below, *(lists.without(n) for n in nodes[1:])]
 
 
-def shown_path(path: Path) -> str:
-    """`path` as messages print it: below the current folder where it is, with forward slashes."""
-    resolved = path.resolve()
-    if resolved.is_relative_to(Path.cwd()):
-        path = resolved.relative_to(Path.cwd())
-    return path.as_posix()
+def _maps(given: dict[UnitKind, AgencyMap], kinds: dict[UnitKind, Kind]) -> dict[str, AgencyMap]:
+    """For each kind of unit the map of its level, with the kind's own exceptions."""
+    made: dict[str, AgencyMap] = {}
+    for name, kind in kinds.items():
+        layers = [m for key, m in given.items() if key == kind.cap]
+        layers += [m for key, m in given.items() if key == name]
+        if layers:
+            made[str(name)] = {key: refs for layer in layers for key, refs in layer.items()}
+    return made

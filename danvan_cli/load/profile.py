@@ -36,6 +36,12 @@ def unit_of(
         place = profile.place if profile.place.path else Place(shown, 1, 1)
         message = "Hồ sơ chưa nói là của đơn vị nào. Thêm 'don_vi:' (mã hoặc tên), hoặc 'ten:' và 'loai:'."
         return None, (Finding(place, "DV205", message, "don_vi"),)
+    if profile.loai not in catalogue.kinds:
+        near = nearest(profile.loai, catalogue.kinds, cutoff=0.5)
+        hint = f" Có phải '{near}'?" if near else ""
+        allowed = ", ".join(sorted(catalogue.kinds))
+        message = f"'loai' không nhận giá trị '{profile.loai}'.{hint} Nhận: {allowed}."
+        return None, (Finding(profile.loai.place, "DV105", message, "loai", str(profile.loai)),)
     same = [
         u for u in catalogue.units if u.loai == profile.loai and fold(u.ten) == fold(profile.ten)
     ]
@@ -83,7 +89,7 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
         near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
     examples = "' hoặc '".join(known[:2])
     hint = f" Có phải '{near}'?" if near else f" Ghi mã hoặc tên, ví dụ '{examples}'."
-    return f"Không có đơn vị '{name}' trong danh sách của {catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}.{hint}"
+    return f"Không có đơn vị '{name}' trong danh sách của {catalogue.province}.{hint}"
 
 
 def find_profile(catalogue: Catalogue, name: str) -> Path | None:

@@ -59,6 +59,10 @@ _CLOSED: Mapping[tuple[str, str], str] = {
     ("LegalDocument", "thay_bang"): "van_ban",
     ("LegalDocument", "sua_doi_boi"): "van_ban",
     ("Agency", "thay_bang"): "co_quan",
+    ("Agency", "ap_dung"): "loai_don_vi",
+    ("Selector", "loai"): "loai_don_vi",
+    ("Unit", "loai"): "loai_don_vi",
+    ("Profile", "loai"): "loai_don_vi",
 }
 """Fields that take only an id in use."""
 _OPEN: Mapping[tuple[str, str], str] = {
@@ -76,6 +80,10 @@ _OPEN: Mapping[tuple[str, str], str] = {
 }
 """Fields that take an id in use, or other words: a name, an id of the file's own."""
 _AGENCIES = frozenset({"chu_tri", "thuc_hien", "phoi_hop", "anh_xa", "moi", "them", "thay"})
+_LAYERED = frozenset({"co-quan", "don-vi", "phap-ly", "ngay-nghi", "ngon-tu", "van-ban"})
+"""Files that lie in layers: each may give a part of the whole, change what is below, take out."""
+_IN_PARTS = frozenset({"Unit", "Kind"})
+"""What one layer may give a part of without `sua`."""
 _HEAD = re.compile(r"[:,.]| or ")
 
 
@@ -95,6 +103,8 @@ def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Node
     for name, shape in shapes.items():
         _describe(shape, models.get(name))
         _offer_ids(name, shape)
+    if kind in _LAYERED:
+        _layered(made, defs)
     shown = {name: _plain(shape) for name, shape in defs.items()}
     root = {key: _plain(value) for key, value in made.items() if key != "title"}
     asked = json.dumps([root, shown])
@@ -164,6 +174,28 @@ def _offer_ids(name: str, shape: Node) -> None:
             _put(node, {"anyOf": [_ids("co_quan"), _TEXT]})
 
 
+def _layered(root: Node, defs: dict[str, Node]) -> None:
+    """`root` as one layer gives it: any part, with `sua` and `bo` for what lies below."""
+    root.pop("required", None)
+    for name in _IN_PARTS & set(defs):
+        defs[name].pop("required", None)
+    properties = root["properties"]
+    assert isinstance(properties, dict)
+    names = list(properties)
+    properties["sua"] = {
+        "type": "object",
+        "title": "Sửa lớp dưới",
+        "description": "Chỉ ghi mã và các khóa đổi khác; mục ấy phải có ở lớp dưới.",
+        "propertyNames": {"enum": list(names)},
+    }
+    properties["bo"] = {
+        "type": "object",
+        "title": "Bỏ của lớp dưới",
+        "description": "Mã các mục không dùng ở đây.",
+        "propertyNames": {"enum": list(names)},
+    }
+
+
 def _ids(name: str) -> Node:
     return {"$ref": f"#/$defs/dang_dung.{name}"}
 
@@ -207,7 +239,9 @@ def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
     blocks = (b for outline in catalogue.outlines for b in _blocks(outline))
     units = (catalogue.city, *catalogue.units)
     names = {kind: str(of.ten) for kind, of in catalogue.kinds.items()}
+    levels = dict.fromkeys(str(of.cap) for of in catalogue.kinds.values())
     tables: dict[str, Iterable[tuple[str, str]]] = {
+        "loai_don_vi": [*names.items(), *((level, f"mọi loại của {level}") for level in levels)],
         "nhiem_vu": ((t.ma, t.noi_dung) for t in catalogue.tasks.values()),
         "nhom": ((g.ma, g.ten) for g in catalogue.groups),
         "co_quan": ((a.ma, a.ten) for a in catalogue.agencies),

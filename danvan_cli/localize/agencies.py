@@ -93,7 +93,7 @@ def localized(
 
 def _not_here(agency: Assigned, subject: str, locality: Locality) -> Finding:
     known = locality.book.by_id[agency.ma]
-    if known.cap == "xa":
+    if known.cap == locality.book.level:
         return foreign_office(str(known.ten), agency.place, subject, locality.kind_name)
     return city_office(str(known.ten), agency.place, subject)
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.models.catalogue import AgencyRef, Selector, UnitKind
+from danvan_cli.load.offices import province_values
+from danvan_cli.models.catalogue import AgencyRef, Selector
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Agency, Unit
+from danvan_cli.nodes import Text
 from danvan_cli.prose import Origin, Prose, filled, prose
 from danvan_cli.text import fold, nearest
 
@@ -17,11 +19,14 @@ SIMPLE_PLACEHOLDERS = (
     "loai",
     "don_vi",
     "ten",
-    "thanh_pho",
+    "tinh",
+    "loai_tinh",
+    "ten_tinh",
+    "cap_uy_tinh",
     "nam",
     "khu_dan_cu",
     "chu_de",
-    "chu_de_thanh_pho",
+    "chu_de_tinh",
 )
 ARGUMENT_PLACEHOLDERS = ("co_quan", "viet_tat", "cum_tu", "so_ngay")
 THEME_FACT = "chu_de"
@@ -35,16 +40,19 @@ class AgencyBook:
     by_name: dict[str, str]
     own: frozenset[str] = frozenset()
     kind_name: str = ""
+    level: str = ""
 
     @classmethod
-    def of(cls, agencies: Iterable[Agency], kind: UnitKind, kind_name: str) -> AgencyBook:
-        """The book of `agencies` for a unit of `kind`: its own level wins where names meet.
+    def of(cls, catalogue: Catalogue, kind: str) -> AgencyBook:
+        """The book of a catalogue for a unit of `kind`: its own level wins where names meet.
 
         A name that prints the kind (`Công an {loai}`) is known both so and as printed.
         """
-        local = "thanh_pho" if kind == "thanh_pho" else "xa"
-        ordered = sorted(agencies, key=lambda a: a.cap == local and _fits(a, kind))
-        book = cls({a.ma: a for a in ordered}, {}, kind_name=kind_name)
+        known = catalogue.kinds.get(kind)
+        level = str(known.cap) if known else ""
+        ordered = sorted(catalogue.agencies, key=lambda a: a.cap == level and _fits(a, kind))
+        name = str(known.ten) if known else ""
+        book = cls({a.ma: a for a in ordered}, {}, kind_name=name, level=level)
         for agency in ordered:
             book.by_name.update(book.names_of(agency))
         return book
@@ -64,10 +72,12 @@ class AgencyBook:
         for agency in agencies:
             known = made.get(agency.ma)
             given = {name: getattr(agency, name) for name in agency.model_fields_set}
-            made[agency.ma] = known.model_copy(update=given) if known else agency
+            made[agency.ma] = (known or agency).model_copy(
+                update=given if known or agency.has("cap") else {"cap": Text(self.level)}
+            )
             names.update(self.names_of(agency))
         own = frozenset(str(a.ma) for a in agencies)
-        return AgencyBook(made, names, own, self.kind_name)
+        return AgencyBook(made, names, own, self.kind_name, self.level)
 
     def resolve(self, name: str) -> str | None:
         """The id meant by an id, a name or an alias."""
@@ -79,11 +89,11 @@ class AgencyBook:
 
 
 @lru_cache(maxsize=32)
-def _book(catalogue: Catalogue, kind: UnitKind) -> AgencyBook:
-    return AgencyBook.of(catalogue.agencies, kind, str(catalogue.kinds[kind].ten))
+def _book(catalogue: Catalogue, kind: str) -> AgencyBook:
+    return AgencyBook.of(catalogue, kind)
 
 
-def _fits(agency: Agency, kind: UnitKind) -> bool:
+def _fits(agency: Agency, kind: str) -> bool:
     return not agency.ap_dung or kind in agency.ap_dung
 
 
@@ -142,7 +152,7 @@ class Locality:
     @property
     def is_city(self) -> bool:
         """Whether the unit is the city itself."""
-        return self.unit.loai == "thanh_pho"
+        return self.catalogue.is_city(self.unit.loai)
 
     def holds(self, selectors: Iterable[Selector]) -> bool:
         """Whether one of `selectors` holds here; True where there is none."""
@@ -151,7 +161,7 @@ class Locality:
 
     def _holds(self, selector: Selector) -> bool:
         return (
-            (not selector.loai or self.unit.loai in selector.loai)
+            (not selector.loai or not {self.unit.loai, self.book.level}.isdisjoint(selector.loai))
             and all(fact in self.facts for fact in selector.co)
             and not any(fact in self.facts for fact in selector.khong)
         )
@@ -174,22 +184,23 @@ class Locality:
         """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
         agency = self.book.by_id[ma]
         if self.is_city:
-            return agency.cap != "xa" or agency.tap_the is not None
-        return agency.cap == "xa" and _fits(agency, self.unit.loai)
+            below = agency.cap in self.catalogue.commune_levels
+            return not below or agency.tap_the is not None
+        return agency.cap == self.book.level and _fits(agency, self.unit.loai)
 
     def _simple_values(self) -> dict[str, Prose]:
         profile, catalogue = self.profile, self.catalogue
         kind = catalogue.kinds[self.unit.loai]
-        city = f"{catalogue.kinds['thanh_pho'].ten} {catalogue.city.ten}"
+        place = province_values(catalogue.city, catalogue.kinds.get(catalogue.city.loai))
         own = profile.khu_dan_cu
         made = {
             "loai": prose(self.kind_name, Origin.RULE),
             "don_vi": prose(self.full_name, Origin.RULE),
             "ten": prose(str(self.unit.ten), Origin.RULE),
-            "thanh_pho": prose(city, Origin.RULE),
+            **{name: prose(value, Origin.RULE) for name, value in place.items()},
             "nam": prose(str(catalogue.edition.nam), Origin.CATALOGUE),
             "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
-            "chu_de_thanh_pho": prose(catalogue.edition.chu_de, Origin.CATALOGUE),
+            "chu_de_tinh": prose(catalogue.edition.chu_de, Origin.CATALOGUE),
         }
         if profile.chu_de:
             made["chu_de"] = prose(profile.chu_de, Origin.UNIT)

@@ -16,6 +16,7 @@ def order(programme: Programme, locality: Locality) -> Programme:
 
     Groups are 1, 2, 3; tasks 1.1, 1.2; points a, b, c, d, đ.
     """
+    programme = _without_empty_heads(programme, locality)
     known = {task.ma for task in programme.tasks}
     problems: list[Finding] = []
     wanted: dict[str, Place] = {}
@@ -25,7 +26,6 @@ def order(programme: Programme, locality: Locality) -> Programme:
         elif ma in wanted:
             problems.append(set_twice(ma, "thu_tu", ma.place, wanted[ma]))
         wanted.setdefault(str(ma), ma.place)
-    programme = _without_empty_heads(programme, locality)
     tasks = _in_order(programme.tasks, [ma for ma in wanted if ma in known])
     used = {task.nhom for task in tasks}
     groups = tuple(

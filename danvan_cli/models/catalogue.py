@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
 
-UnitKind = Literal["thanh_pho", "xa", "phuong", "dac_khu"]
+UnitKind: TypeAlias = Word
+"""A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""
 
 
 class Selector(Item):
@@ -17,7 +18,7 @@ class Selector(Item):
     loai: Many[UnitKind] = Field(
         (),
         title="Loại đơn vị",
-        description="Một trong các loại này: xa, phuong, dac_khu, thanh_pho.",
+        description="Một trong các loại này: xa, phuong, dac_khu, thanh_pho, tinh; cap_xa là mọi loại của cấp xã.",
     )
     co: Many[Word] = Field((), title="Có đặc điểm", description="Đơn vị có mọi đặc điểm này.")
     khong: Many[Word] = Field(

@@ -167,7 +167,9 @@ class DocumentChange(Item):
 class OwnAgency(Agency):
     """Cơ quan riêng của đơn vị, hoặc tên khác của cơ quan cùng mã trong danh mục."""
 
-    cap: Level = Field("xa", title="Cấp")
+    cap: Level | None = Field(  # type: ignore[assignment]
+        None, title="Cấp", description="Không ghi là cấp của đơn vị."
+    )
 
 
 class Profile(Item):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from danvan_cli.models.base import Id, Item, Many, Word
+from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
 from danvan_cli.models.catalogue import AgencyMap, UnitKind
 
-Level = Literal["trung_uong", "thanh_pho", "xa"]
+Level: TypeAlias = Word
+"""A level of government: central, provincial, communal; which there are is data."""
 
 
 class Agency(Item):
@@ -17,7 +18,7 @@ class Agency(Item):
 
     ma: Id = Field(title="Mã")
     ten: Word = Field(title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}.")
-    cap: Level = Field(title="Cấp")
+    cap: Level = Field(title="Cấp", description="trung_uong, cap_tinh hoặc cap_xa.")
     khoi: Literal["nha_nuoc", "dang", "mat_tran", "khac"] = Field("nha_nuoc", title="Khối")
     tap_the: Literal["co"] | None = Field(
         None, title="Tập thể", description="co: nhiều cơ quan gọi chung."
@@ -39,7 +40,11 @@ class AgencyFile(Item):
     """The file co_quan.yaml; `anh_xa` is the default map for each kind of unit."""
 
     co_quan: tuple[Agency, ...] = Field(title="Cơ quan")
-    anh_xa: dict[UnitKind, AgencyMap] = Field(title="Ánh xạ mặc định")
+    anh_xa: dict[UnitKind, AgencyMap] = Field(
+        default_factory=dict,
+        title="Ánh xạ mặc định",
+        description="Của cả cấp (cap_xa), rồi chỗ khác của từng loại.",
+    )
 
 
 class Fact(Item):
@@ -52,7 +57,10 @@ class Fact(Item):
 class Kind(Item):
     """Loại đơn vị, with what holds by default for every unit of the kind."""
 
-    ten: Word = Field(title="Tên", description="xã, phường, đặc khu, thành phố.")
+    ten: Word = Field(title="Tên", description="xã, phường, đặc khu, thành phố, tỉnh.")
+    cap: Level = Field(title="Cấp", description="cap_tinh hoặc cap_xa.")
+    viet_tat: Word | None = Field(None, title="Viết tắt", description="TP.")
+    cap_uy: Word | None = Field(None, title="Cấp ủy", description="Thành ủy, Tỉnh ủy, Đảng ủy.")
     khu_dan_cu: Word = Field(title="Khu dân cư", description="thôn, tổ dân phố.")
     dac_diem: Many[Word] = Field((), title="Đặc điểm mặc định")
 
@@ -60,10 +68,10 @@ class Kind(Item):
 class Unit(Item):
     """Đơn vị."""
 
-    ma: Id = Field(title="Mã", description="Tên không dấu; thêm mã GSO khi trùng.")
+    ma: Id = Field(title="Mã", description="Tên không dấu; thêm loại hoặc số khi trùng.")
     ten: Word = Field(title="Tên riêng")
     loai: UnitKind = Field(title="Loại")
-    ma_gso: Word | None = Field(None, title="Mã GSO")
+    viet_tat: Word | None = Field(None, title="Viết tắt", description="HP, trong TP HP.")
     ten_nguoi: Literal["co"] | None = Field(
         None,
         title="Tên người",
@@ -75,10 +83,15 @@ class Unit(Item):
 class UnitFile(Item):
     """The file don_vi.yaml."""
 
-    thanh_pho: Unit = Field(title="Thành phố")
+    lop_duoi: Literal["khong"] | None = Field(
+        None, title="Lớp dưới", description="khong: danh mục tự có đủ, không lấy gì của cả nước."
+    )
+    tinh: Annotated[Unit, Shorthand("ma")] = Field(
+        title="Tỉnh, thành phố", description="Mã trong danh sách cả nước; hoặc ghi ma, ten, loai."
+    )
     loai: dict[UnitKind, Kind] = Field(title="Loại đơn vị")
-    dac_diem: tuple[Fact, ...] = Field(title="Các đặc điểm được dùng")
-    don_vi: tuple[Unit, ...] = Field(title="Đơn vị")
+    dac_diem: tuple[Fact, ...] = Field((), title="Các đặc điểm được dùng")
+    don_vi: tuple[Unit, ...] = Field((), title="Đơn vị")
 
 
 class LegalDocument(Item):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Severity, in_order
-from danvan_cli.load.catalogue import Catalogue, shown_path
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import find_unit, load_profile, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
@@ -184,7 +185,7 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     findings = list(catalogue_checks.check_catalogue(catalogue))
     findings += check_suppressions(catalogue.suppressions)
     findings += families.of_passages(catalogue_passages(catalogue), setting)
-    for kind in catalogue.maps:
+    for kind in catalogue.kinds_in_use:
         findings += kind_findings(catalogue, kind)
     base = shelf.base(options.base, catalogue) if options.base is not None else None
     if base is not None:

@@ -15,7 +15,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.models.catalogue import Group, Selector, Task, UnitKind, Variant
+from danvan_cli.models.catalogue import Group, Selector, Task, Variant
 from danvan_cli.models.outline import Block
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
@@ -111,7 +111,7 @@ def local_findings(locality: Locality) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=16)
-def kind_findings(catalogue: Catalogue, kind: UnitKind) -> tuple[Finding, ...]:
+def kind_findings(catalogue: Catalogue, kind: str) -> tuple[Finding, ...]:
     """Every finding of localising the whole catalogue for a unit of `kind` that changes nothing."""
     locality = Locality.of(catalogue, Unit(ma=Text("don-vi"), ten=Text("Đơn vị"), loai=kind))
     doubtful = _doubtful(locality, index_of(catalogue))

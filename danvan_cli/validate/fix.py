@@ -19,11 +19,10 @@ from pathlib import Path
 
 from danvan_cli.errors import WriteError
 from danvan_cli.findings import Edit, Finding
-from danvan_cli.load.catalogue import shown_path
+from danvan_cli.load.folders import YAML, shown_path
 from danvan_cli.load.source import as_if, file_bytes, read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
 from danvan_cli.text import nfc
-from danvan_cli.validate.inputs import YAML
 from danvan_cli.validate.outcome import Report
 
 MAX_ROUNDS = 8

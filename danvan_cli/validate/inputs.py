@@ -9,14 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import shown_path
+from danvan_cli.load.folders import (
+    COUNTRY,
+    OUTLINES,
+    REGISTERS,
+    TASKS,
+    YAML,
+    layer_files,
+    layers_of,
+    shown_path,
+)
 from danvan_cli.models.profile import Profile
 
-CATALOGUE = "danh_muc.yaml"
-REGISTERS = ("co_quan.yaml", "don_vi.yaml", "phap_ly.yaml", "ngay_nghi.yaml", "ngon_tu.yaml")
-YAML = (".yaml", ".yml")
 DOCUMENTS = (".docx", ".txt")
-OUTLINES = "van_ban"
 _KEY = re.compile(rb"^\xef?\xbb?\xbf?([a-z_]+)[ ]*:", re.MULTILINE)
 _PROFILE_KEYS = frozenset(name.encode() for name in Profile.model_fields)
 
@@ -58,25 +63,19 @@ def sorted_inputs(paths: Iterable[Path]) -> Inputs:
 def catalogues_of(path: Path) -> list[Path]:
     """The years' folders that the file at `path` is a part of; none where it is no such file."""
     folder = path.parent
-    if folder.name == OUTLINES and (folder.parent / CATALOGUE).is_file():
-        return [folder.parent]
-    if path.name != CATALOGUE and path.name not in REGISTERS:
+    if folder.name == OUTLINES:
+        folder = folder.parent
+    elif path.name != TASKS and path.name not in REGISTERS:
         return []
-    if (folder / CATALOGUE).is_file():
+    if (folder / TASKS).is_file():
         return [folder]
-    return sorted(year.parent for year in folder.glob(f"*/{CATALOGUE}"))
+    cities = folder.parent.iterdir() if folder.name == COUNTRY else (folder,)
+    return sorted(year.parent for city in cities for year in city.glob(f"*/{TASKS}"))
 
 
 def files_of(year: Path) -> list[Path]:
-    """Every file of the catalogue in the folder `year`, its registers with it."""
-    own = [year / name for name in (CATALOGUE, *REGISTERS) if (year / name).is_file()]
-    shared = [
-        year.parent / name
-        for name in REGISTERS
-        if not (year / name).is_file() and (year.parent / name).is_file()
-    ]
-    outlines = (p for p in (year / OUTLINES).rglob("*") if p.suffix in YAML and p.is_file())
-    return [*shared, *own, *sorted(outlines)]
+    """Every file of the catalogue in the folder `year`, those of the layers below with it."""
+    return [path for layer in layers_of(year) for path in layer_files(layer)]
 
 
 def looks_like_profile(path: Path) -> bool:

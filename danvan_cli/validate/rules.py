@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV113", "dieu-kien-rong", _E, "Điều kiện áp dụng rỗng hoặc không bao giờ đúng"),
     Rule("DV114", "ma-doi-nghia", _E, "Mã cũ dùng cho nhiệm vụ khác"),
     Rule("DV115", "ma-bi-bo", _W, "Mã bị bỏ không để lại dấu vết"),
+    Rule("DV116", "ghi-de", _E, "Ghi đè lớp dưới sai chỗ hoặc vô ích"),
     Rule("DV201", "sua-khong-trung", _E, "Sửa đổi không trúng nhiệm vụ nào"),
     Rule("DV202", "sua-hai-lan", _E, "Một trường được sửa hai lần"),
     Rule("DV203", "thieu-nguoi-ky", _E, "Thiếu người ký"),

@@ -5,6 +5,7 @@ The name of an example says what it is:
 - `ho_so.yaml`: a unit's file, judged under the small catalogue of tests/data;
 - `danh_muc.yaml` (or co_quan, don_vi, phap_ly, ngay_nghi, ngon_tu, van_ban): a file of that
   catalogue, put in the place of its own; a danh_muc without its head is given the usual one;
+  nam_co_quan is the year's co_quan.yaml, laid over the city's;
   what stands above a line `# --- mới ---` is the catalogue it is compared with;
 - `van_ban.txt`: a finished document;
 - `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
@@ -40,7 +41,10 @@ SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
 YEAR = "2027"
 TODAY = date(2027, 3, 1)
 ROLES = get_args(Role)
-CATALOGUE_PARTS = ("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban")
+CATALOGUE_PARTS = (
+    *("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban"),
+    "nam_co_quan",
+)
 _NEW = "# --- mới ---\n"
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
 _HEAD = """
@@ -179,6 +183,7 @@ def _city(city: Path, kind: str, text: str) -> tuple[Path, Path]:
     if kind == "danh_muc" and not re.search(r"^danh_muc:", text, re.MULTILINE):
         text += _HEAD
     inside = {"danh_muc": f"{YEAR}/danh_muc.yaml", "ngon_tu": f"{YEAR}/ngon_tu.yaml"}
+    inside["nam_co_quan"] = f"{YEAR}/co_quan.yaml"
     usual = f"{YEAR}/van_ban/vi-du.yaml" if kind == "van_ban" else f"{kind}.yaml"
     path = city / inside.get(kind, usual)
     path.write_text(text, encoding="utf-8", newline="")

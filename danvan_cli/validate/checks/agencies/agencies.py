@@ -70,8 +70,9 @@ def _mention(
     if passage.role != "chu_tri" or mention.de_nghi:
         return
     agency = known.by_id[ma]
-    commune = setting.unit is not None and setting.unit.loai != "thanh_pho"
-    if commune and agency.cap != "xa" and setting.kind == "van_ban":
+    commune = setting.unit is not None and not setting.catalogue.is_city(setting.unit.loai)
+    above = commune and agency.cap not in setting.catalogue.commune_levels
+    if above and setting.kind == "van_ban":
         yield _above(passage, mention, ma, setting, known)
     elif agency.khoi == "mat_tran" and agency.tap_the is None and setting.kind != "danh_muc":
         yield _ordered(passage, mention, _shown(mention.text, known))

@@ -13,7 +13,6 @@ from danvan_cli.grammar.agency.reader import AgencyCell, read_agencies
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.models.catalogue import UnitKind
 from danvan_cli.models.registers import Agency, Unit
 from danvan_cli.prose import Origin, filled
 from danvan_cli.text import comparable, fold
@@ -122,7 +121,7 @@ class KnownAgencies:
 @lru_cache(maxsize=256)
 def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
     """The agencies of `catalogue` as documents of `unit` name them; of any unit for None."""
-    kind = unit.loai if unit is not None and unit.loai != "thanh_pho" else None
+    kind = unit.loai if unit is not None and not catalogue.is_city(unit.loai) else None
     # All units of a kind share their names unless some name holds the unit's own.
     own = str(unit.ten) if unit is not None and _name_units(catalogue) else ""
     return replace(_known(catalogue, kind, own), places=_places(catalogue, unit))
@@ -134,9 +133,10 @@ def _name_units(catalogue: Catalogue) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _known(catalogue: Catalogue, own_kind: UnitKind | None, own_name: str) -> KnownAgencies:
-    kinds = [own_kind] if own_kind else [k for k in catalogue.kinds if k != "thanh_pho"]
-    ordered = sorted(catalogue.agencies, key=lambda a: (a.cap == "xa") == (own_kind is not None))
+def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> KnownAgencies:
+    kinds = [own_kind] if own_kind else catalogue.commune_kinds
+    local = catalogue.commune_levels
+    ordered = sorted(catalogue.agencies, key=lambda a: (a.cap in local) == (own_kind is not None))
     by_key: dict[str, tuple[str, str]] = {}
     names: dict[str, str] = {}
     indexed: list[tuple[str, str]] = []
@@ -146,7 +146,7 @@ def _known(catalogue: Catalogue, own_kind: UnitKind | None, own_name: str) -> Kn
                 "loai": str(catalogue.kinds[kind].ten),
                 "khu_dan_cu": str(catalogue.kinds[kind].khu_dan_cu),
                 "ten": own_name,
-                "thanh_pho": f"{city_kind(catalogue)} {catalogue.city.ten}",
+                "tinh": catalogue.province,
             }
             for given in (*agency.ten_khac, agency.ten):
                 name = str(filled(given, values, Origin.RULE))
@@ -157,12 +157,6 @@ def _known(catalogue: Catalogue, own_kind: UnitKind | None, own_name: str) -> Kn
     places, city = _places(catalogue, None), fold(catalogue.city.ten)
     gone = [name for ma, name in indexed if by_id[ma].den_ngay]
     return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
-
-
-def city_kind(catalogue: Catalogue) -> str:
-    """The common noun of the city; empty where the catalogue gives none."""
-    kind = catalogue.kinds.get("thanh_pho")
-    return str(kind.ten) if kind else ""
 
 
 def _beginnings(names: list[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from danvan_cli.nodes import Text
 from danvan_cli.problems import unknown_agency
 from danvan_cli.text import nearest
 from danvan_cli.validate.checks.agencies.agencies import ENDED, LEAD_HELPS, ORDERED, ended_message
-from danvan_cli.validate.checks.agencies.names import KnownAgencies, city_kind, known_agencies
+from danvan_cli.validate.checks.agencies.names import KnownAgencies, known_agencies
 
 _SURE = 0.85
 
@@ -37,7 +37,7 @@ class _Judge:
 def check_agencies(catalogue: Catalogue) -> Iterator[Finding]:
     """DV401, DV402, DV405, DV408 on every task, variant, map and set of lines of the catalogue."""
     judge = _Judge(
-        AgencyBook.of(catalogue.agencies, "thanh_pho", city_kind(catalogue)),
+        AgencyBook.of(catalogue, catalogue.city.loai),
         known_agencies(catalogue, None),
         date(catalogue.year, 1, 1),
     )

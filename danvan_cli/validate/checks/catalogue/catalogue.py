@@ -36,9 +36,10 @@ _OTHER_TASK, _SAME_TASK = 0.35, 80
 def check_catalogue(catalogue: Catalogue, templates: Path | None = None) -> Iterator[Finding]:
     """Everything wrong with a catalogue but the words of its texts.
 
-    DV105, DV107 to DV113, DV217, DV401, DV402, DV405 and DV408, in the order of the checks.
+    DV105, DV107 to DV113, DV116, DV217, DV401, DV402, DV405 and DV408, in the order of the checks.
     `templates` is the folder of the Word templates, the shipped one unless given.
     """
+    yield from catalogue.overlaid
     yield from check_registers(catalogue)
     yield from check_ids(catalogue)
     yield from check_numbers(catalogue.groups)

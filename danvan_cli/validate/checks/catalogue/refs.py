@@ -37,6 +37,7 @@ def check_references(catalogue: Catalogue) -> Iterator[Finding]:
         if agency.thay_bang is not None:
             yield from _known(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
     yield from _facts(catalogue)
+    yield from _kinds(catalogue)
     for unit in (catalogue.city, *catalogue.units):
         if unit.loai not in catalogue.kinds:
             kinds = [str(k) for k in catalogue.kinds]
@@ -59,6 +60,32 @@ def _facts(catalogue: Catalogue) -> Iterator[Finding]:
     for subject, used in named:
         for fact in used:
             yield from _known(fact, facts, "đặc điểm", subject)
+
+
+def _kinds(catalogue: Catalogue) -> Iterator[Finding]:
+    """The kinds of unit that conditions, agencies and maps name; a level stands for its kinds."""
+    known = [*catalogue.kinds, *dict.fromkeys(str(k.cap) for k in catalogue.kinds.values())]
+    named: list[tuple[str, Iterable[Text]]] = [("anh_xa", catalogue.map_names)]
+    named += [(f"{a.ma}.ap_dung", a.ap_dung) for a in catalogue.agencies]
+    named += [(subject, selector.loai) for subject, selector in _selectors(catalogue)]
+    for subject, names in named:
+        for name in names:
+            yield from _known(name, known, "loại đơn vị", subject)
+    levels = {str(k.cap) for k in catalogue.kinds.values()}
+    for agency in catalogue.agencies:
+        # A level without units, the central one, is known by its offices alone.
+        if agency.cap not in levels and meant(agency.cap, levels, cutoff=0.5):
+            yield from _known(agency.cap, levels, "cấp", f"{agency.ma}.cap")
+
+
+def _selectors(catalogue: Catalogue) -> Iterator[tuple[str, Selector]]:
+    for _, task, _ in catalogue.walk():
+        yield from ((f"{task.ma}.ap_dung", s) for s in task.ap_dung)
+        yield from ((f"{task.ma}.khi", s) for v in task.bien_the for s in v.khi)
+    for outline in catalogue.outlines:
+        yield from ((f"{outline.ma}.ap_dung", s) for s in outline.ap_dung)
+        for block in outline.blocks():
+            yield from ((f"{outline.ma}.{block.ma}.ap_dung", s) for s in block.ap_dung)
 
 
 def _asked(selectors: Iterable[Selector]) -> list[Text]:

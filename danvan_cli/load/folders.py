@@ -1,0 +1,116 @@
+"""Where catalogues lie: the country, its cities, their years; which files each is made of.
+
+`<root>/quoc-gia` holds what is the same everywhere, `<root>/<city>` what is one city's,
+`<root>/<city>/<year>` what is one year's. A city without a country beside it stands on the one
+that comes with danvan; one that says `lop_duoi: khong` stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from danvan_cli.errors import ReadError, UsageError
+from danvan_cli.load.resources import shipped
+
+COUNTRY = "quoc-gia"
+TASKS = "danh_muc.yaml"
+REGISTERS = ("co_quan.yaml", "don_vi.yaml", "phap_ly.yaml", "ngay_nghi.yaml", "ngon_tu.yaml")
+OUTLINES = "van_ban"
+YAML = (".yaml", ".yml")
+_ALONE = re.compile(rb"^lop_duoi *: *['\"]?khong\b", re.MULTILINE)
+
+
+def country_of(city: Path) -> Path:
+    """The folder of the country that the city in the folder `city` stands on."""
+    beside = city.resolve().parent / COUNTRY
+    return beside if beside.is_dir() else shipped("catalog") / COUNTRY
+
+
+def country_below(root: Path) -> Path:
+    """The folder of the country for a root of cities, or for a city or a year itself."""
+    if (root / COUNTRY).is_dir():
+        return root / COUNTRY
+    return country_of(root.parent if (root / TASKS).is_file() else root)
+
+
+def cities_of(root: Path) -> tuple[Path, ...]:
+    """The folders of cities that `root` means: those in it, else the one that it or its year is of.
+
+    Raises:
+        ReadError: there is no catalogue there.
+    """
+    if not root.is_dir():
+        raise ReadError(root, "không có thư mục này.", "Kiểm tra lại đường dẫn sau --catalog.")
+    if (root / TASKS).is_file():
+        return (root.parent,)
+    if any(root.glob(f"*/{TASKS}")):
+        return (root,)
+    cities = sorted({p.parent.parent for p in root.glob(f"*/*/{TASKS}")})
+    if not cities:
+        raise ReadError(
+            root,
+            "không thấy 'danh_muc.yaml' trong thư mục này.",
+            "Chỉ đến thư mục danh mục của một thành phố.",
+        )
+    return tuple(cities)
+
+
+def years_of(city: Path) -> tuple[Path, ...]:
+    """The folders of a city's years, the oldest first."""
+    return tuple(sorted(p.parent for p in city.glob(f"*/{TASKS}")))
+
+
+def find_year(root: Path, year: str | None = None) -> Path:
+    """The year's folder meant by `root`: a year's folder, a city's, or one that holds one city.
+
+    Raises:
+        ReadError: there is no catalogue there.
+        UsageError: there are several cities, or not the year asked for.
+    """
+    cities = cities_of(root)
+    if (root / TASKS).is_file():
+        return root
+    if len(cities) > 1:
+        names = ", ".join(str(c) for c in cities)
+        raise UsageError(f"'{root}' có nhiều thành phố.", f"Chọn một bằng --catalog: {names}.")
+    years = years_of(cities[0])
+    if year is None:
+        return years[-1]
+    for folder in years:
+        if folder.name == year:
+            return folder
+    raise UsageError(
+        f"Không có danh mục năm {year}.", f"Các năm có: {', '.join(f.name for f in years)}."
+    )
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Every YAML file below `folder`, in a fixed order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in YAML and p.is_file())
+
+
+def layers_of(year: Path) -> tuple[Path, ...]:
+    """The folders that the catalogue of the folder `year` is laid of, the lowest first."""
+    own = (year.parent, year)
+    return own if any(map(_stands_alone, own)) else (country_of(year.parent), *own)
+
+
+def _stands_alone(layer: Path) -> bool:
+    """Whether a layer says that there is no country below its city."""
+    path = layer / "don_vi.yaml"
+    return path.is_file() and _ALONE.search(path.read_bytes()) is not None
+
+
+def layer_files(layer: Path) -> tuple[Path, ...]:
+    """The files of one layer: its registers, its tasks, its outlines."""
+    own = [layer / name for name in (*REGISTERS, TASKS) if (layer / name).is_file()]
+    return (*own, *yaml_files(layer / OUTLINES))
+
+
+def shown_path(path: Path) -> str:
+    """`path` as messages print it: below the current folder where it is, with forward slashes."""
+    resolved = path.resolve()
+    if resolved.is_relative_to(Path.cwd()):
+        path = resolved.relative_to(Path.cwd())
+    return path.as_posix()

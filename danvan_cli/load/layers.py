@@ -1,0 +1,252 @@
+"""Layers of one kind of file laid over each other: country, city, year.
+
+A layer adds what the ones below do not have. What they have it changes under `sua` and takes out
+under `bo`; anything else that meets an id or a key below is a finding (DV116), and so is a change
+that changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.text import nearest
+
+CODE = "DV116"
+CHANGE, REMOVE = "sua", "bo"
+
+
+def stacked(layers: Iterable[Mapping]) -> tuple[Mapping | None, tuple[Finding, ...]]:
+    """`layers`, the lowest first, as one mapping, with what is wrong in how they lie.
+
+    Every text keeps the place it was written at; None where there is no layer.
+    """
+    made: Mapping | None = None
+    findings: list[Finding] = []
+    for layer in layers:
+        low = made if made is not None else Mapping()
+        added = _only(layer, lambda key: key not in (CHANGE, REMOVE))
+        made = _removed(low, _part(layer, REMOVE), findings)
+        made = _changed(made, _part(layer, CHANGE), "", findings)
+        made = _added(made, added, "", findings)
+        made.place = layer.place
+    return made, tuple(findings)
+
+
+def joined(nodes: Iterable[Mapping]) -> Mapping | None:
+    """Several files of one layer as one; what is no list of entries stands in the last."""
+    made: Mapping | None = None
+    for node in nodes:
+        if made is None:
+            made = Mapping(node)
+            made.place = node.place
+            continue
+        for key, value in node.items():
+            below = made.get(key)
+            if isinstance(below, Sequence) and isinstance(value, Sequence):
+                longer = Sequence([*below, *value])
+                longer.place = below.place
+                made[key] = longer
+            else:
+                made[key] = value
+    return made
+
+
+def _part(layer: Mapping, key: str) -> Mapping:
+    part = _get(layer, key)
+    return part if isinstance(part, Mapping) else Mapping()
+
+
+def _get(mapping: Mapping, key: str) -> Node | None:
+    return mapping.get(key)  # type: ignore[call-overload, no-any-return]
+
+
+def _only(mapping: Mapping, wanted: object) -> Mapping:
+    made = Mapping({k: v for k, v in mapping.items() if wanted(k)})  # type: ignore[operator]
+    made.place = mapping.place
+    return made
+
+
+def _copy(mapping: Mapping) -> Mapping:
+    made = Mapping(mapping)
+    made.place = mapping.place
+    return made
+
+
+def _put(mapping: Mapping, key: Text, value: Node) -> None:
+    """`value` at `key`, which keeps the place of the later layer."""
+    order = list(mapping.items())
+    mapping.clear()
+    for known, old in order:
+        mapping[key if known == key else known] = value if known == key else old
+    mapping.setdefault(key, value)
+
+
+def _added(low: Mapping, high: Mapping, path: str, findings: list[Finding]) -> Mapping:
+    made = _copy(low)
+    for key, value in high.items():
+        below = _get(made, key)
+        here = f"{path}.{key}" if path else str(key)
+        if below is None:
+            made[key] = value
+        elif isinstance(below, Mapping) and isinstance(value, Mapping):
+            _put(made, key, _added(below, value, here, findings))
+        elif _listed(below) and _listed(value):
+            _put(made, key, _longer(below, value, here, findings))
+        else:
+            findings.append(_hides(key, below, value, here))
+            _put(made, key, value)
+    return made
+
+
+def _listed(value: Node | None) -> bool:
+    """Whether it is a list of entries, to be lengthened; a list of words is a value."""
+    return isinstance(value, Sequence) and all(isinstance(v, Mapping) for v in value)
+
+
+def _longer(low: Node, high: Node, path: str, findings: list[Finding]) -> Sequence:
+    assert isinstance(low, Sequence)
+    assert isinstance(high, Sequence)
+    made = Sequence(low)
+    made.place = high.place
+    ids = {ma: at for at, entry in enumerate(low) if (ma := _id(entry)) is not None}
+    for entry in high:
+        ma = _id(entry)
+        if ma is not None and ma in ids:
+            below = low[ids[ma]]
+            findings.append(_hides(ma, below, entry, path))
+            made[ids[ma]] = entry
+        else:
+            made.append(entry)
+    return made
+
+
+def _id(entry: Node) -> Text | None:
+    ma = _get(entry, "ma") if isinstance(entry, Mapping) else None
+    return ma if isinstance(ma, Text) else None
+
+
+def _changed(low: Mapping, changes: Mapping, path: str, findings: list[Finding]) -> Mapping:
+    made = _copy(low)
+    for key, value in changes.items():
+        below = _get(made, key)
+        here = f"{path}.{key}" if path else str(key)
+        if below is None:
+            findings.append(_nothing_there(key, made, here))
+        elif isinstance(below, Mapping) and isinstance(value, Mapping):
+            _put(made, key, _overlaid(below, value, here, findings))
+        elif _listed(below) and isinstance(value, Sequence):
+            _put(made, key, _entries_changed(below, value, here, findings))
+        elif _same(below, value):
+            findings.append(_no_change(key, here))
+        else:
+            _put(made, key, value)
+    return made
+
+
+def _overlaid(low: Mapping, high: Mapping, path: str, findings: list[Finding]) -> Mapping:
+    """`low` with the values of `high`; a key that is new to it is a value it did not have."""
+    new = _only(high, lambda key: key not in low)
+    made = _changed(low, _only(high, lambda key: key in low), path, findings)
+    made.update(new)
+    return made
+
+
+def _entries_changed(low: Node, changes: Sequence, path: str, findings: list[Finding]) -> Sequence:
+    assert isinstance(low, Sequence)
+    made = Sequence(low)
+    made.place = low.place
+    ids = {str(ma): at for at, entry in enumerate(low) if (ma := _id(entry)) is not None}
+    for change in changes:
+        ma = _id(change)
+        if not isinstance(change, Mapping) or ma is None:
+            findings.append(_without_id(change, path))
+        elif ma not in ids:
+            findings.append(_unknown(ma, ids, path))
+        else:
+            entry = made[ids[ma]]
+            assert isinstance(entry, Mapping)
+            rest = _only(change, lambda key: key != "ma")
+            if not rest:
+                findings.append(_no_change(ma, f"{path}.{ma}"))
+            made[ids[ma]] = _overlaid(entry, rest, f"{path}.{ma}", findings)
+    return made
+
+
+def _removed(low: Mapping, gone: Mapping, findings: list[Finding]) -> Mapping:
+    made = _copy(low)
+    for key, names in gone.items():
+        below = _get(made, key)
+        if below is None or not isinstance(below, Sequence | Mapping):
+            findings.append(_nothing_there(key, made, str(key)))
+            continue
+        for name in names if isinstance(names, Sequence) else [names]:
+            if isinstance(name, Text):
+                below = _without(below, name, str(key), findings)
+        _put(made, key, below)
+    return made
+
+
+def _without(
+    below: Sequence | Mapping, name: Text, path: str, findings: list[Finding]
+) -> Sequence | Mapping:
+    if isinstance(below, Mapping):
+        made: Sequence | Mapping = _only(below, lambda key: key != name)
+        known = [str(key) for key in below]
+    else:
+        made = Sequence(entry for entry in below if _id(entry) != name)
+        made.place = below.place
+        known = [str(ma) for entry in below if (ma := _id(entry)) is not None]
+    if len(made) == len(below):
+        findings.append(_unknown(name, known, path))
+    return made
+
+
+def _same(one: Node, other: Node) -> bool:
+    """Whether they say the same; a list may be written as its only member."""
+    pair = [v if isinstance(v, Sequence) else Sequence([v]) for v in (one, other)]
+    return pair[0] == pair[1]
+
+
+def _told(below: Node) -> str:
+    places = (*_places(below), Place(""))
+    return f"{places[0].path}:{places[0].line}"
+
+
+def _places(node: Node) -> Iterator[Place]:
+    yield node.place
+
+
+def _finding(place: Place, message: str, subject: str, value: str) -> Finding:
+    return Finding(place, CODE, message, subject=subject, value=value)
+
+
+def _hides(key: Text, below: Node, value: Node, path: str) -> Finding:
+    what = f"'{key}' đã có ở {_told(below)}"
+    if _same(below, value):
+        return _finding(key.place, f"{what} và giống hệt. Bỏ ở đây.", path, str(key))
+    message = f"{what}, ở đây ghi đè lên. Muốn sửa thì ghi trong '{CHANGE}', không thì đặt mã khác."
+    return _finding(key.place, message, path, str(key))
+
+
+def _no_change(key: Text, path: str) -> Finding:
+    message = f"'{CHANGE}' ghi '{key}' như lớp dưới, không đổi gì. Bỏ ở đây."
+    return _finding(key.place, message, path, str(key))
+
+
+def _nothing_there(key: Text, low: Mapping, path: str) -> Finding:
+    near = nearest(str(key), [str(k) for k in low], cutoff=0.6)
+    hint = f"Có phải '{near}'?" if near else "Điều mới thì ghi ngoài 'sua' và 'bo'."
+    return _finding(key.place, f"Lớp dưới không có '{key}'. {hint}", path, str(key))
+
+
+def _unknown(ma: Text, known: Iterable[str], path: str) -> Finding:
+    near = nearest(str(ma), list(known), cutoff=0.6)
+    hint = f"Có phải '{near}'?" if near else "Mục mới thì ghi ngoài 'sua' và 'bo'."
+    return _finding(ma.place, f"Lớp dưới không có mục '{ma}'. {hint}", path, str(ma))
+
+
+def _without_id(change: Node, path: str) -> Finding:
+    message = "Mục trong 'sua' phải có 'ma' của mục cần sửa."
+    return _finding(change.place, message, path, "")

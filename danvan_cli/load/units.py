@@ -1,0 +1,126 @@
+"""The lists of provinces and communes: a line for each, read as the entries of a YAML file.
+
+`tinh.csv` has `ma,loai,ten`; `don_vi/<ma of the province>.csv` has `loai,ten,ma,ten_nguoi`, where
+an empty `ma` is the name without diacritics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.folders import shown_path
+from danvan_cli.load.source import read_bytes
+from danvan_cli.nodes import Mapping, Sequence, Text
+from danvan_cli.text import nfc, slug
+
+PROVINCES = "tinh.csv"
+COMMUNES = "don_vi"
+_FORM = "DV105"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A province or a commune of the lists."""
+
+    ma: str
+    loai: str
+    ten: str
+
+
+def entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
+    """The lines of a list as mappings, every value with its place, with the faults of form.
+
+    Raises:
+        OSError: the file is not there or may not be read.
+    """
+    made = Sequence()
+    made.place = Place(shown, 1, 1)
+    text, findings = read_bytes(path, shown)
+    if text is None:
+        return made, findings
+    head, *lines = nfc(text).rstrip("\n").split("\n")
+    names = head.split(",")
+    faults = list(findings)
+    for number, line in enumerate(lines, start=2):
+        values = line.split(",")
+        if len(values) > len(names) or not line.strip():
+            message = f"Dòng này có {len(values)} ô, danh sách có {len(names)} cột ({head})."
+            faults.append(Finding(Place(shown, number, 1), _FORM, message, subject="dong"))
+            continue
+        made.append(_entry(names, values, shown, number))
+    return made, tuple(faults)
+
+
+def _entry(names: list[str], values: list[str], shown: str, number: int) -> Mapping:
+    entry = Mapping()
+    entry.place = Place(shown, number, 1)
+    column = 1
+    for name, value in zip(names, values, strict=False):
+        if value:
+            place = Place(shown, number, column)
+            entry[Text(name, place)] = Text(value, place)
+        column += len(value) + 1
+    if "ma" not in entry and "ten" in entry:
+        named = entry["ten"]  # type: ignore[index]
+        entry[Text("ma", named.place)] = Text(slug(str(named)), named.place)
+    return entry
+
+
+@lru_cache(maxsize=64)
+def listed(path: Path) -> tuple[Listed, ...]:
+    """The units of a list by id, kind and name; none where it cannot be read."""
+    try:
+        lines = nfc(path.read_text(encoding="utf-8-sig")).split("\n")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    names = lines[0].split(",")
+    made = []
+    for line in lines[1:]:
+        row = dict(zip(names, line.split(","), strict=False))
+        if row.get("ten"):
+            made.append(Listed(row.get("ma") or slug(row["ten"]), row.get("loai", ""), row["ten"]))
+    return tuple(made)
+
+
+def provinces(country: Path) -> tuple[Listed, ...]:
+    """The provinces and cities of the country in the folder `country`."""
+    return listed(country / PROVINCES)
+
+
+def communes(country: Path, province: str) -> tuple[Listed, ...]:
+    """The communes of a province."""
+    return listed(country / COMMUNES / f"{province}.csv")
+
+
+class ProvinceLists:
+    """What the country's lists give a city: its province, its communes."""
+
+    def __init__(self, country: Path, ma: str, city: Mapping | None) -> None:
+        said = city["tinh"] if city is not None else Text(ma)  # type: ignore[index]
+        given = said if isinstance(said, Mapping) else Mapping({Text("ma"): said})
+        wanted = given.get("ma")  # type: ignore[call-overload]
+        listed, self.findings = entries(country / PROVINCES, shown_path(country / PROVINCES))
+        found = next((e for e in listed if isinstance(e, Mapping) and e["ma"] == wanted), None)  # type: ignore[index]
+        self.below: Mapping | None = None
+        self.known = found is not None
+        if found is None:
+            return
+        province = Mapping({**found, **given})
+        province.place = given.place if city is not None else found.place
+        self.below = Mapping({Text("tinh", province.place): province})
+        path = country / COMMUNES / f"{wanted}.csv"
+        if path.is_file():
+            units, faults = entries(path, shown_path(path))
+            self.findings += faults
+            self.below[Text("don_vi", units.place)] = units
+
+    def without(self, node: Mapping | None) -> Mapping | None:
+        """`node` less the province, which is said below."""
+        if node is None or not self.known:
+            return node
+        made = Mapping({k: v for k, v in node.items() if k != "tinh"})
+        made.place = node.place
+        return made
