@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import NOWHERE, Text
@@ -102,8 +101,6 @@ class Prose:
 
 
 NOTHING = Prose()
-Words: TypeAlias = "Prose | Sequence[Words] | Mapping[str, Words]"
-"""The words of a document, in the shape a template takes them."""
 
 
 def prose(text: str, origin: Origin, place: Place | None = None) -> Prose:

@@ -14,7 +14,7 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.files import Verdict, write_all
+from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
@@ -74,7 +74,8 @@ def register(app: typer.Typer) -> None:
         path = output or Path(PROFILE_NAMES[0])
         facts = _facts(catalogue, dac_diem)
         text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, facts)
-        (written,) = write_all(path.parent, [(path.name, text.encode())], force=force)
+        judge = replaced(lambda _: False) if force else kept
+        (written,) = write_all([(path, text.encode())], judge)
         if written.verdict is Verdict.KEPT:
             shown = shown_path(path)
             note(f"{shown}: tệp đã có, giữ nguyên. Chọn tên khác bằng -o, hoặc thêm --force.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.files import Verdict, Written, write_all
+from danvan_cli.files import Verdict, Written, kept, replaced, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
@@ -23,6 +24,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
 from danvan_cli.text import did_you_mean, nearest
+from danvan_cli.word.package import is_untouched
 
 ALL = "all"
 _SAID = {
@@ -30,8 +32,10 @@ _SAID = {
     Verdict.SAME: "{path} (không đổi)",
     Verdict.REPLACED: "{path} (ghi lại)",
     Verdict.SET_ASIDE: "{path} (ghi lại; bản đã sửa tay cất ở {aside})",
+    Verdict.LOCKED: "{path}: tệp đang mở trong Word hoặc chỉ đọc, giữ nguyên. Đóng tệp rồi chạy lại.",
     Verdict.KEPT: "{path}: tệp đã có và khác bản mới, giữ nguyên. Thêm --force để ghi lại.",
 }
+_LEFT = (Verdict.KEPT, Verdict.LOCKED)
 
 
 def register(app: typer.Typer) -> None:
@@ -92,15 +96,14 @@ def register(app: typer.Typer) -> None:
         subject = open_unit(catalogue, don_vi, context.year)
         documents = documents_for(subject, loai)
         folder = output or Path(str(subject.locality.unit.ma))
-        files = [(d.name, d.rendered(templates)) for d in documents]
-        written = write_all(folder, files, force=force)
+        files = [(folder / d.name, d.rendered(templates)) for d in documents]
+        written = write_all(files, replaced(is_untouched) if force else kept)
         for item in written:
             _say(item)
         doubts = _doubts(subject.path, context)
         report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
-        if doubts or any(item.verdict is Verdict.KEPT for item in written):
-            raise typer.Exit(int(ExitCode.FINDINGS))
+        raise typer.Exit(int(_code(written, doubts)))
 
 
 def _doubts(path: Path | None, context: Context) -> tuple[Finding, ...]:
@@ -163,7 +166,15 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
 def _say(item: Written) -> None:
     aside = shown_path(item.aside) if item.aside else ""
     line = _SAID[item.verdict].format(path=shown_path(item.path), aside=aside)
-    (note if item.verdict is Verdict.KEPT else out)(line)
+    (note if item.verdict in _LEFT else out)(line)
+
+
+def _code(written: Iterable[Written], doubts: tuple[Finding, ...] = ()) -> ExitCode:
+    """Clean, or what could not be written, or what was kept or doubted."""
+    verdicts = {item.verdict for item in written}
+    if Verdict.LOCKED in verdicts:
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if doubts or Verdict.KEPT in verdicts else ExitCode.CLEAN
 
 
 def _all_units(
@@ -183,7 +194,7 @@ def _all_units(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    kept = count = 0
+    written: list[Written] = []
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -196,15 +207,17 @@ def _all_units(
         for unit in catalogue.units:
             progress.update(task, description=str(unit.ten))
             documents = documents_for(Subject(Locality.of(catalogue, unit), None), loai)
-            files = [(d.name, d.rendered(templates)) for d in documents]
-            written = write_all(output / str(unit.ma), files, force=force)
-            kept += sum(item.verdict is Verdict.KEPT for item in written)
-            count += len(written)
+            files = [(output / str(unit.ma) / d.name, d.rendered(templates)) for d in documents]
+            written += write_all(files, replaced(is_untouched) if force else kept)
             progress.advance(task)
+    left = sum(item.verdict is Verdict.KEPT for item in written)
     out(
-        f"{len(catalogue.units)} đơn vị, {count} văn bản trong {shown_path(output)}"
-        + (f", {kept} tệp đã có được giữ nguyên" if kept else "")
+        f"{len(catalogue.units)} đơn vị, {len(written)} văn bản trong {shown_path(output)}"
+        + (f", {left} tệp đã có được giữ nguyên" if left else "")
     )
-    if kept:
+    for item in written:
+        if item.verdict in (Verdict.SET_ASIDE, Verdict.LOCKED):
+            _say(item)
+    if left:
         note("Thêm --force để ghi lại các tệp đã có.")
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    raise typer.Exit(int(_code(written)))

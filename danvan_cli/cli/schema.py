@@ -12,10 +12,10 @@ from danvan_cli.cli.console import note, out
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import UsageError, WriteError
-from danvan_cli.load.schema import KINDS, schema_of
+from danvan_cli.errors import UsageError
+from danvan_cli.files import only_own, write_all
+from danvan_cli.load.schema import KINDS, is_schema, schema_of
 from danvan_cli.text import nearest
-from danvan_cli.validate.fix import write
 from danvan_cli.validate.rules import FORM_CODES, RULES
 
 HELP = """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
@@ -69,9 +69,6 @@ def schema(
     if output is None:
         out(texts[kinds[0]])
         return
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise WriteError(output, "không tạo được thư mục.", "Chọn thư mục khác sau -o.") from None
-    write({output / f"{kind}.json": f"{text}\n".encode() for kind, text in texts.items()})
+    files = [(output / f"{kind}.json", f"{text}\n".encode()) for kind, text in texts.items()]
+    write_all(files, only_own(is_schema, "JSON Schema của danvan"), together=True)
     note(f"Đã ghi {len(texts)} tệp vào '{output}'.")

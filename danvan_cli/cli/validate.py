@@ -17,7 +17,8 @@ from danvan_cli.cli.console import note
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import UsageError, WriteError
+from danvan_cli.errors import UsageError
+from danvan_cli.files import only_own, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year
@@ -152,14 +153,15 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
         sys.stdout.write(diff(result.files))
         _said(result, "Sẽ sửa")
         return result.first
-    write(result.files)
+    write(result)
     _said(result, "Đã sửa")
     return result.report
 
 
 def _with_baseline(report: Report, path: Path) -> Report:
     """`report` with everything known, once that is written down; what cannot be read stays."""
-    _write(path, baseline.written(report.findings))
+    text = baseline.written(report.findings)
+    write_all([(path, text.encode())], only_own(baseline.is_one, "baseline của danvan"))
     made = baseline.less(report, baseline.read(path))
     note(f"Đã ghi {len(made.known)} phát hiện vào '{path}'.")
     return made
@@ -203,13 +205,6 @@ def _conversation(report: Report) -> None:
     """What a form for machines has no room for."""
     for line in report.impact or ():
         note(line)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError:
-        raise WriteError(path, "không ghi được.", "Kiểm tra đường dẫn rồi chạy lại.") from None
 
 
 def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:

@@ -38,6 +38,16 @@ KINDS: Mapping[str, tuple[type[Item], str]] = {
 }
 """The files there is a schema for: the model and what it is called."""
 
+
+def is_schema(data: bytes) -> bool:
+    """Whether `data` is a schema made here."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and "'danvan schema " in str(found.get("$comment"))
+
+
 _TEXT: Node = {"type": ["string", "number", "boolean"]}
 _CLOSED: Mapping[tuple[str, str], str] = {
     ("Choice", "ma"): "nhiem_vu",

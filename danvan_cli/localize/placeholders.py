@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality, known_placeholders
 from danvan_cli.models.base import Item
 from danvan_cli.nodes import Text
 from danvan_cli.problems import misspelt_placeholder, valueless_placeholder
-from danvan_cli.prose import Origin, Prose, Words, placeholders
+from danvan_cli.prose import Origin, Prose, placeholders
 from danvan_cli.text import nearest
 
 _NEAR = 0.7
@@ -32,18 +32,15 @@ def check_own_texts(locality: Locality) -> Iterator[Finding]:
                 yield misspelt_placeholder(name, near, text.place_at(at))
 
 
-def unfilled(words: Words, locality: Locality) -> Iterator[Finding]:
+def unfilled(texts: Iterable[Prose], locality: Locality) -> Iterator[Finding]:
     """DV109 on the catalogue's words in a document: placeholders that still stand in them."""
-    if isinstance(words, Prose):
-        for piece in words.pieces if "{" in str(words) else ():
+    known: set[str] = set()
+    for text in texts:
+        for piece in text.pieces if "{" in str(text) else ():
+            known = known or known_placeholders(locality.catalogue)
             for name, _ in placeholders(piece.text):
-                if piece.origin is not Origin.UNIT and name in known_placeholders(
-                    locality.catalogue
-                ):
+                if piece.origin is not Origin.UNIT and name in known:
                     yield valueless_placeholder(name, piece.place)
-        return
-    for part in words.values() if isinstance(words, Mapping) else words:
-        yield from unfilled(part, locality)
 
 
 def _texts(value: object) -> Iterator[Text]:

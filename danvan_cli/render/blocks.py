@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.models.outline import Outline, TaskForm, TaskList
 from danvan_cli.problems import unprinted_tasks
-from danvan_cli.prose import Origin, Prose, Words, filled, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
-from danvan_cli.render.footnotes import marker
+from danvan_cli.render.content import Block, Column, Group, Row, Table
 from danvan_cli.render.numbering import letter, number_of
 from danvan_cli.render.sections import Section
 
-Block: TypeAlias = Mapping[str, Words]
-HEADINGS = ("phan", "muc", "tieu_muc")
+TASK_COLUMNS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
+DASH, PLUS = prose("-", Origin.RULE), prose("+", Origin.RULE)
+DEEPEST = 3
+"""Headings deeper than this look like those of this level."""
 
 
 @dataclass
 class BlockPrinter:
-    """Prints the sections of one document; `notes` are the footnotes met, in order."""
+    """Prints the sections of one document."""
 
     locality: Locality
     programme: Programme
@@ -31,7 +32,6 @@ class BlockPrinter:
     form: TaskForm | None
     sections: tuple[Section, ...]
     problems: list[Finding]
-    notes: list[tuple[Prose, ...]] = field(default_factory=list)
 
     def blocks(self) -> list[Block]:
         """The blocks of the document in order; a heading with nothing under it is left out."""
@@ -50,14 +50,15 @@ class BlockPrinter:
                 below = list(self._printed(section.children, depth + 1, number))
                 if below:
                     counts["tieu_de"] += style != "khong"
-                    yield {HEADINGS[min(depth, 2)]: _numbered(number, section.text)}
+                    yield _heading(section.ma, depth, number, section.text)
                     yield from below
             elif section.kind in ("khoan", "diem"):
                 counts[section.kind] += 1
                 after = counts["tieu_de"] if runs_on and section.kind == "khoan" else 0
                 index = counts[section.kind] + after
-                number = f"{index}." if section.kind == "khoan" else f"{letter(index)})"
-                yield {"doan": _numbered(number, section.text)}
+                khoan = section.kind == "khoan"
+                mark = prose(f"{index}." if khoan else f"{letter(index)})", Origin.RULE)
+                yield Block(section.ma, "khoan" if khoan else "diem", section.text, mark)
             elif section.kind == "dieu":
                 counts["dieu"] += 1
                 name = filled(
@@ -65,23 +66,28 @@ class BlockPrinter:
                     {"tt": str(counts["dieu"])},
                     Origin.CATALOGUE,
                 )
-                yield {"dieu": {"ten": name, "noi_dung": section.text}}
+                yield Block(section.ma, "dieu", section.text, name)
             elif section.tasks is not None and self._form(section.tasks) == "tieu_de":
                 for task in self._tasks(section.tasks):
                     counts["tieu_de"] += 1
                     number = number_of(self._style(depth), counts["tieu_de"], above)
-                    yield {HEADINGS[min(depth, 2)]: _numbered(number, task.noi_dung)}
-                    yield from self._lines(self._said(section, section.tasks, [task]))
+                    tasks = (task.ma,)
+                    yield _heading(section.ma, depth, number, task.noi_dung, tasks)
+                    said = self._said(section, section.tasks, [task])
+                    yield from self._lines(section.ma, said, tasks)
             elif section.tasks is not None:
                 yield from self._task_list(section, section.tasks, depth, above, counts)
             elif section.lines is not None:
                 said = of_lines(
                     section.lines, section.origin, self.locality, section.ma, self.problems
                 )
-                yield from self._lines(said)
+                yield from self._lines(section.ma, said)
+            elif section.kind == "gach":
+                yield Block(section.ma, "gach", section.text, DASH)
+            elif section.kind == "cong":
+                yield Block(section.ma, "cong", section.text, PLUS)
             else:
-                dash = {"gach": "- ", "cong": "+ "}.get(section.kind, "")
-                yield {section.kind: prose(dash, Origin.RULE) + section.text}
+                yield Block(section.ma, "doan", section.text)
 
     def _style(self, depth: int) -> str:
         styles = self.outline.danh_so
@@ -100,10 +106,11 @@ class BlockPrinter:
         if not tasks:
             # The unit's own lines belong to the words above when its tasks are all gone.
             if wanted.dong is not None and section.origin is Origin.UNIT:
-                yield from self._lines(self._said(section, wanted, tasks))
+                yield from self._lines(section.ma, self._said(section, wanted, tasks))
             return
         if form == "bang":
-            yield {"bang": self._table(tasks)}
+            names = tuple(task.ma for task in tasks)
+            yield Block(section.ma, "bang", nhiem_vu=names, bang=self._table(tasks))
         elif form == "tung_viec":
             yield from self._one_by_one(section, wanted, tasks)
         elif self._listed() or wanted.dong is not None:
@@ -113,7 +120,7 @@ class BlockPrinter:
             for group, members in (g for g in groups if g[1]):
                 counts["tieu_de"] += 1
                 number = number_of(self._style(depth), counts["tieu_de"], above)
-                yield {HEADINGS[min(depth, 2)]: _numbered(number, group.ten)}
+                yield _heading(section.ma, depth, number, group.ten)
                 yield from self._bullets(section, wanted, members)
 
     def _form(self, wanted: TaskList) -> TaskForm:
@@ -161,62 +168,63 @@ class BlockPrinter:
         self, section: Section, wanted: TaskList, tasks: list[LocalTask]
     ) -> Iterator[Block]:
         for index, task in enumerate(tasks, start=1):
-            number = prose(f"{index}.", Origin.RULE)
-            yield {"viec": {"tt": number, "noi_dung": ended(task.noi_dung)}}
+            number, names = prose(f"{index}.", Origin.RULE), (task.ma,)
+            yield Block(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
             for detail in task.chi_tiet:
-                yield {"gach": prose("- ", Origin.RULE) + ended(detail)}
-            yield from self._lines(self._said(section, wanted, [task]))
+                yield Block(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")
+            yield from self._lines(section.ma, self._said(section, wanted, [task]), names)
 
     def _bullets(
         self, section: Section, wanted: TaskList, tasks: list[LocalTask]
     ) -> Iterator[Block]:
         for task in tasks:
-            yield {"gach": prose("- ", Origin.RULE) + ended(task.noi_dung)}
-        yield from self._lines(self._said(section, wanted, tasks))
+            yield Block(section.ma, "gach", ended(task.noi_dung), DASH, 0, (task.ma,), "noi_dung")
+        names = tuple(task.ma for task in tasks)
+        yield from self._lines(section.ma, self._said(section, wanted, tasks), names)
 
     def _said(self, section: Section, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
         if wanted.dong is None:
             return of_tasks(tasks, self.locality.catalogue.wording)
         return of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
 
-    def _lines(self, said: Assignment) -> Iterator[Block]:
+    def _lines(self, ma: str, said: Assignment, tasks: tuple[str, ...] = ()) -> Iterator[Block]:
         given = said.given()
         for name, label in self.outline.nhan.items():
             text = given.get(name)
             if text is None:
                 continue
             parts = text.lines()
-            shown = prose(label, Origin.CATALOGUE)
+            shown = prose(f"{label}:", Origin.CATALOGUE, label.place)
             if len(parts) > 1:
-                yield {"gach": shown + prose(":", Origin.RULE)}
-                yield from ({"cong": prose("+ ", Origin.RULE) + ended(p)} for p in parts)
+                yield Block(ma, "gach", shown, NOTHING, 0, tasks, name)
+                yield from (Block(ma, "cong", ended(p), PLUS, 0, tasks, name) for p in parts)
             else:
-                yield {"dong": {"nhan": shown, "noi_dung": ended(text)}}
+                yield Block(ma, "dong", ended(text), shown, 0, tasks, name)
 
-    def _table(self, tasks: list[LocalTask]) -> Mapping[str, Words]:
-        groups: list[Words] = []
+    def _table(self, tasks: list[LocalTask]) -> Table:
+        groups = []
         for group in self.programme.groups:
-            rows: list[Words] = [self._row(t) for t in tasks if t.nhom == group.ma]
+            rows = tuple(self._row(t) for t in tasks if t.nhom == group.ma)
             if rows:
-                tt = prose(group.tt, Origin.RULE)
-                groups.append({"tt": tt, "ten": group.ten, "nhiem_vu": rows})
+                groups.append(Group(group.ma, prose(group.tt, Origin.RULE), group.ten, rows))
         outlines = (self.outline, *self.locality.catalogue.outlines)
         names = next((outline.cot for outline in outlines if outline.cot), ())
-        columns: list[Words] = [prose(name, Origin.CATALOGUE) for name in names]
-        return {"cot": columns, "nhom": groups}
+        columns = zip(TASK_COLUMNS, names, strict=False)
+        return Table(
+            tuple(Column(f, prose(name, Origin.CATALOGUE)) for f, name in columns), tuple(groups)
+        )
 
-    def _row(self, task: LocalTask) -> dict[str, Words]:
+    def _row(self, task: LocalTask) -> Row:
         said = of_task(task, self.locality.catalogue.wording)
-        text = task.noi_dung
-        if task.chu_thich:
-            text += prose(marker(len(self.notes)), Origin.RULE)
-            self.notes.append(task.chu_thich)
-        cells = {"noi_dung": text, **vars(said)}
-        row: dict[str, Words] = {
-            name: list(cells[name].lines())
-            for name in ("noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
-        }
-        return {"tt": prose(task.tt, Origin.RULE), **row}
+        return Row(
+            ma=task.ma,
+            tt=prose(task.tt, Origin.RULE),
+            noi_dung=task.noi_dung,
+            chu_thich=task.chu_thich,
+            co_diem=bool(self.programme.points(task.ma)),
+            place=task.place,
+            **vars(said),
+        )
 
 
 def ended(text: Prose) -> Prose:
@@ -224,5 +232,7 @@ def ended(text: Prose) -> Prose:
     return text if str(text)[-1:] in ".!?…:;" else text + prose(".", Origin.RULE)
 
 
-def _numbered(number: str, text: Prose) -> Prose:
-    return prose(f"{number} ", Origin.RULE) + text if number else text
+def _heading(ma: str, depth: int, number: str, text: Prose, tasks: tuple[str, ...] = ()) -> Block:
+    level = min(depth + 1, DEEPEST)
+    field = "noi_dung" if tasks else ""
+    return Block(ma, "tieu_de", text, prose(number, Origin.RULE), level, tasks, field)

@@ -13,10 +13,12 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.problems import unknown_document
-from danvan_cli.prose import Origin, Words
-from danvan_cli.render.context import content_of, plain, shares
+from danvan_cli.prose import Origin
+from danvan_cli.render.content import Content
+from danvan_cli.render.context import content_of
 from danvan_cli.render.numbers import issued_on, wrong_numbers
 from danvan_cli.render.template import load_template, render
+from danvan_cli.render.view import annex_values, document_values
 from danvan_cli.text import slug
 
 NAME_LENGTH = 50
@@ -25,17 +27,17 @@ ANNEX = "phu-luc"
 
 @dataclass(frozen=True)
 class Document:
-    """A document of a unit before it is a file: its name, its template, its words."""
+    """A document of a unit before it is a file: its name, its template, its content."""
 
     kind: str
     name: str
     template: str
-    words: Words
+    content: Content
     change: DocumentChange | None
 
     def shares(self) -> Counter[Origin]:
         """How many of its words come from where."""
-        return shares(self.words)
+        return self.content.shares()
 
     def rendered(self, templates: Path) -> bytes:
         """The finished .docx, from the template in the folder `templates`.
@@ -43,8 +45,7 @@ class Document:
         Raises:
             TemplateError: the template cannot be read or filled.
         """
-        context = plain(self.words)
-        assert isinstance(context, dict)
+        context = (annex_values if self.kind == ANNEX else document_values)(self.content)
         made_on = issued_on(self.change)
         return render(load_template(templates / self.template), context, made_on=made_on)
 
@@ -73,17 +74,13 @@ def documents_of(
         outline = outline_for(locality, kind, change)
         if outline is None:
             continue
-        content = content_of(locality, programme, outline, change)
-        findings += content.findings
+        content, found = content_of(locality, programme, outline, change)
+        findings += found
         stem = _stem(locality, kind)
-        made.append(Document(kind, f"{stem}.docx", outline.mau, content.words, change))
-        if content.annexes is not None and outline.mau_phu_luc is not None:
-            words = {
-                **{k: content.words[k] for k in ("co_quan", "ten_loai", "trich_yeu")},
-                **content.annexes,
-                "chu_thich": [],
-            }
-            made.append(Document(ANNEX, f"{stem}-{ANNEX}.docx", outline.mau_phu_luc, words, change))
+        made.append(Document(kind, f"{stem}.docx", outline.mau, content, change))
+        if content.phu_luc and outline.mau_phu_luc is not None:
+            name = f"{stem}-{ANNEX}.docx"
+            made.append(Document(ANNEX, name, outline.mau_phu_luc, content, change))
     return tuple(made), tuple(findings)
 
 

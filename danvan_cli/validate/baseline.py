@@ -46,6 +46,15 @@ def written(findings: Iterable[Finding]) -> str:
     )
 
 
+def is_one(data: bytes) -> bool:
+    """Whether `data` is a baseline of any version."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.keys() == {"version", "findings"}
+
+
 def read(path: Path) -> Counter[Key]:
     """The baseline at `path`.
 

@@ -7,8 +7,6 @@ was judged last. Every other byte stays: byte order mark, line ends, comments, o
 from __future__ import annotations
 
 import difflib
-import shutil
-import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.errors import WriteError
+from danvan_cli.files import as_read, write_all
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.folders import YAML, shown_path
 from danvan_cli.load.source import as_if, file_bytes, read_yaml
@@ -32,13 +31,14 @@ _TEXT = (*YAML, ".txt")
 
 @dataclass(frozen=True)
 class Fixed:
-    """What fixing came to: files as they will be, how many edits were made.
+    """What fixing came to: files as they will be and as they were read, how many edits were made.
 
-    `first` is the report on the files as they were, `report` that on what they become; `left` are edits that could not be made: their words are not there, or the file would no
-    longer load.
+    `first` is the report on the files as they were, `report` that on what they become; `left` are
+    edits that could not be made: their words are not there, or the file would no longer load.
     """
 
     files: Table[Path, bytes]
+    read: Table[Path, bytes]
     first: Report
     report: Report
     applied: int
@@ -61,6 +61,7 @@ def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
     Nothing is written. Files that are not text (a .docx) are left as they are.
     """
     files: dict[Path, bytes] = {}
+    read: dict[Path, bytes] = {}
     applied = 0
     left: set[Edit] = set()
     first = report = judge()
@@ -73,6 +74,7 @@ def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
             key = path.resolve()
             with as_if(files):
                 before = file_bytes(path)
+            read.setdefault(key, before)
             after, made, lost = _mended(before, edits, shown, path)
             left.update(lost)
             if made:
@@ -82,7 +84,7 @@ def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
             break
         with as_if(files):
             report = judge()
-    return Fixed(files, first, report, applied, tuple(sorted(left)))
+    return Fixed(files, read, first, report, applied, tuple(sorted(left)))
 
 
 def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
@@ -115,29 +117,16 @@ def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
     return Spliced("".join([*pieces, text[at:]]), tuple(made), tuple(overlapping), tuple(lost))
 
 
-def write(files: Table[Path, bytes]) -> None:
-    """Every file written whole or not at all: none is put in place before all are on the disk.
+def write(made: Fixed) -> None:
+    """Every file written, or none: also where one was saved by somebody else since it was read.
 
     Raises:
-        WriteError: a file cannot be written.
+        WriteError: a file cannot be written, or is no longer what was read.
     """
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for path, data in files.items():
-            with tempfile.NamedTemporaryFile(
-                dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp", delete=False
-            ) as handle:
-                ready.append((Path(handle.name), path))
-                handle.write(data)
-            if path.exists():
-                shutil.copymode(path, ready[-1][0])
-        for temporary, path in ready:
-            temporary.replace(path)
-    except OSError:
-        raise WriteError(path, "không ghi được.", "Kiểm tra quyền ghi rồi chạy lại.") from None
-    finally:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
+    for path in made.files:
+        if not path.exists():
+            raise WriteError(path, "không còn tệp này.", "Chạy lại.")
+    write_all(made.files.items(), as_read(made.read), together=True)
 
 
 def diff(files: Table[Path, bytes]) -> str:

@@ -21,8 +21,9 @@ from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
-from danvan_cli.render.context import content_of, plain, shares
+from danvan_cli.render.context import content_of
 from danvan_cli.render.documents import change_for, documents_of
+from danvan_cli.render.view import annex_values, document_values
 from tests.cases import Case, cases_in
 from tests.cities import said, small_city
 from tests.conftest import Expect
@@ -87,12 +88,13 @@ def made_of(case: Case) -> tuple[str, str]:
     unit = find_unit(catalogue, str(root.get(Text("don_vi"), "dong-xuan")))
     locality = Locality.of(catalogue, unit, profile)
     programme = localize(locality)
-    made = content_of(locality, programme, outline, change_for(locality, "ke-hoach"))
-    assert shares(made.words).total() > 0
-    words = {k: v for k, v in made.words.items() if k not in FRAME}
-    shown = [*lines(plain(words)), *(lines(plain(made.annexes)) if made.annexes else ())]
+    made, problems = content_of(locality, programme, outline, change_for(locality, "ke-hoach"))
+    assert made.shares().total() > 0
+    words = {k: v for k, v in document_values(made).items() if k not in FRAME}
+    annexes = {"phu_luc": annex_values(made)["phu_luc"]} if made.phu_luc else {}
+    shown = [*lines(words), *lines(annexes)]
     _, found = documents_of(locality, programme, ["ke-hoach"])
-    assert set(made.findings) <= set(found)
+    assert set(problems) <= set(found)
     findings = programme.findings + found
     return "".join(f"{line}\n" for line in shown), said(findings)
 

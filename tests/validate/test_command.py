@@ -136,11 +136,22 @@ def test_a_baseline_is_written_and_then_hides_what_it_knows(danvan) -> None:
 
 def test_a_baseline_that_cannot_be_written_is_said(danvan) -> None:
     written(Path("ho-so.yaml"), UNIT)
-    code, _, err = danvan("validate", "ho-so.yaml", "--ghi-baseline", "khong/co/b.json")
+    code, _, err = danvan("validate", "ho-so.yaml", "--ghi-baseline", "ho-so.yaml/b.json")
     assert (code, err) == (
         3,
-        "Lỗi: khong/co/b.json: không ghi được. Kiểm tra đường dẫn rồi chạy lại.\n",
+        "Lỗi: ho-so.yaml: đã có một tệp trùng tên thư mục này. Chọn thư mục khác bằng -o.\n",
     )
+
+
+def test_a_baseline_never_replaces_a_file_of_another_kind(danvan) -> None:
+    written(Path("ho-so.yaml"), UNIT)
+    code, _, err = danvan("validate", "ho-so.yaml", "--ghi-baseline", "ho-so.yaml")
+    assert (code, err) == (
+        3,
+        "Lỗi: ho-so.yaml: tệp đã có và không phải baseline của danvan, giữ nguyên. "
+        "Chọn tên khác, hoặc dời tệp ấy.\n",
+    )
+    assert Path("ho-so.yaml").read_text("utf-8") == UNIT
 
 
 def test_an_edit_of_the_catalogue_names_the_units_it_touches(danvan, tmp_path: Path) -> None:
@@ -250,5 +261,21 @@ def test_schemas_that_cannot_be_written_are_said(danvan) -> None:
     assert danvan("schema", "-o", "tep/x") == (
         3,
         "",
-        "Lỗi: tep/x: không tạo được thư mục. Chọn thư mục khác sau -o.\n",
+        "Lỗi: tep/x: một phần của đường dẫn là tệp, không phải thư mục. "
+        "Chọn thư mục khác bằng -o.\n",
     )
+
+
+def test_a_schema_replaces_its_like_and_nothing_else(danvan) -> None:
+    assert danvan("schema", "-o", "s")[0] == 0
+    assert danvan("schema", "-o", "s")[0] == 0
+    before = Path("s/danh-muc.json").read_bytes()
+    written(Path("s/ho-so.json"), '{"$schema": "của tôi"}')
+    Path("s/danh-muc.json").write_bytes(before + b"\n")
+    code, _, err = danvan("schema", "-o", "s")
+    assert (code, err.startswith("Lỗi: s/ho-so.json: tệp đã có và không phải JSON Schema")) == (
+        3,
+        True,
+    )
+    assert Path("s/ho-so.json").read_text("utf-8") == '{"$schema": "của tôi"}'
+    assert Path("s/danh-muc.json").read_bytes() == before + b"\n"

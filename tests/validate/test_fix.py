@@ -86,14 +86,14 @@ def test_the_report_is_on_what_will_be_written(tmp_path: Path) -> None:
     assert codes(made.first) == ["DV703"]
     assert codes(made.report) == []
     assert (made.applied, made.left) == (1, ())
-    write(made.files)
+    write(made)
     assert codes(run(path)) == []
     assert [p.name for p in tmp_path.iterdir()] == ["ho-so.yaml"]
 
 
 def test_fixing_twice_is_fixing_once(tmp_path: Path) -> None:
     path = written(tmp_path / "ho-so.yaml", SPACED)
-    write(fix_of(path).files)
+    write(fix_of(path))
     assert fix_of(path).files == {}
 
 
@@ -151,10 +151,19 @@ def test_all_outside_the_span_stays(before: str, old: str, tail: str, new: str) 
 
 
 def test_a_file_that_cannot_be_written_is_said_and_none_is(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.yaml", "x")
-    gone = tmp_path / "khong" / "b.yaml"
-    with pytest.raises(WriteError) as error:
-        write({path: b"y", gone: b"y"})
-    assert str(error.value) == f"{gone}: không ghi được. Kiểm tra quyền ghi rồi chạy lại."
-    assert path.read_bytes() == b"x"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
+    kept, gone = (written(tmp_path / name, SPACED) for name in ("a.yaml", "b.yaml"))
+    made = fixed(lambda: run(kept, gone), lambda _: True)
+    assert len(made.files) == 2
+    gone.unlink()
+    with pytest.raises(WriteError, match=r"b\.yaml: không còn tệp này\. Chạy lại\."):
+        write(made)
+    assert {p.name: p.read_text("utf-8") for p in tmp_path.iterdir()} == {"a.yaml": SPACED}
+
+
+def test_a_file_saved_since_it_was_read_is_not_replaced(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", SPACED)
+    made = fix_of(path)
+    written(path, SPACED + "# thêm sau khi đọc\n")
+    with pytest.raises(WriteError, match="vừa được lưu từ chương trình khác"):
+        write(made)
+    assert path.read_text("utf-8").endswith("# thêm sau khi đọc\n")

@@ -24,8 +24,8 @@ _BLOCKS = (
 )
 NAMES = frozenset(
     {
-        *("co_quan", "co_quan_tren", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay"),
-        *("ten_loai", "trich_yeu", "kem_theo", "tham_quyen", "lenh", "can_cu", "mo_dau"),
+        *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay"),
+        *("ten_loai", "trich_yeu", "kem_theo", "tham_quyen", "lenh", "can_cu"),
         *("chu_thich", "ky.quyen_han", "ky.ho_ten", "noi_nhan.nhan", "noi_nhan.dong"),
         *(f"phu_luc.{name}" for name in ("ten", "tieu_de", "kem_theo", "cot", "dong")),
         *(f"bang.{name}" for name in _TABLE),

@@ -1,0 +1,16 @@
+"""Numbers and letters of parts."""
+
+from __future__ import annotations
+
+from danvan_cli.render.numbering import letter, number_of
+from danvan_cli.text import roman
+
+
+def test_letters_and_roman_numbers() -> None:
+    assert [roman(n) for n in (1, 4, 9, 14, 19, 40, 48)] == [
+        *("I", "IV", "IX", "XIV", "XIX"),
+        *("XL", "XLVIII"),
+    ]
+    assert "".join(letter(n) for n in range(1, 8)) == "abcdđeg"
+    assert (letter(23), letter(24), letter(25)) == ("y", "aa", "ab")
+    assert number_of("khong", 3, "") == number_of(None, 3, "") == ""
