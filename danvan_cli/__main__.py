@@ -1,8 +1,20 @@
 """`python -m danvan_cli` is `danvan`."""
 
-from danvan_cli.cli.app import main
+from __future__ import annotations
 
-__all__ = ["main"]
+import gc
+
+_SELDOM = 200_000
+"""New objects between two searches for garbage: a command makes many values and drops few."""
+
+
+def main() -> None:
+    """Run the command line; never returns."""
+    gc.set_threshold(_SELDOM, 20, 100)
+    from danvan_cli.cli.app import main as run  # with searches already seldom
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from danvan_cli.findings import Finding, in_order
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
-from danvan_cli.load.profile import load_profile, unit_of
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue, load_profile
+from danvan_cli.load.profile import unit_of
 from danvan_cli.localize.locality import Locality
 from tests.places import by_words
 

@@ -31,6 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What a test sees is made anew, unless it is about the cache.
+    os.environ["DANVAN_NO_CACHE"] = "1"
     if config.getoption("--update-golden") and os.environ.get("CI") == "true":
         raise pytest.UsageError("--update-golden is refused where CI=true")
     if config.getoption("--update-golden") and config.getoption("numprocesses", 0):

@@ -49,6 +49,7 @@ def said_by(arguments: list[str], folder: Path) -> tuple[str, int]:
     """What danvan prints and its exit code, run in `folder` as a reader would."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DANVAN_")}
     environment |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"}
+    environment |= {"DANVAN_NO_CACHE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "danvan_cli", *arguments],
         cwd=folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from danvan_cli.cli.console import out, report
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.programme import programme_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode
@@ -19,13 +21,12 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.stats import Share, programme_share, share_of
-from danvan_cli.render.assignment import of_task
 
 
 class Form(StrEnum):
     """How the programme is printed."""
 
-    TABLE = "table"
+    TEXT = "text"
     YAML = "yaml"
     JSON = "json"
 
@@ -39,8 +40,8 @@ def register(app: typer.Typer) -> None:
         don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
         form: Annotated[
             Form,
-            typer.Option("--format", help="table: bảng để đọc; yaml, json: mỗi giá trị kèm nguồn."),
-        ] = Form.TABLE,
+            typer.Option("--format", help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn."),
+        ] = Form.TEXT,
         stats: Annotated[
             bool,
             typer.Option(
@@ -66,8 +67,9 @@ def register(app: typer.Typer) -> None:
             findings = _print_stats(locality, programme, form)
         else:
             findings = programme.findings
-            if form is Form.TABLE:
-                _print_table(locality, programme)
+            if form is Form.TEXT:
+                width = shutil.get_terminal_size().columns
+                out("\n".join(programme_lines(locality, programme, width)))
             else:
                 out(_as_text(exported(locality, programme), form))
         report(findings)
@@ -81,38 +83,6 @@ def _as_text(data: dict[str, object], form: Form) -> str:
     from danvan_cli.load.source import yaml_text
 
     return yaml_text(data).rstrip("\n")
-
-
-def _print_table(locality: Locality, programme: Programme) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(soft_wrap=False)
-    table = Table(title=f"Chương trình của {locality.full_name}", show_lines=True)
-    for name in ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Từ"):
-        table.add_column(name, overflow="fold")
-    numbers = {
-        str(task.ma): (f"{parent.tt}.{task.tt}" if parent else str(task.tt))
-        for _, task, parent in locality.catalogue.walk()
-    }
-    for group in programme.groups:
-        table.add_row(group.tt, str(group.ten), "", "", "", "")
-        for task in (t for t in programme.tasks if t.nhom == group.ma):
-            said = of_task(task, locality.catalogue.wording)
-            source = ", ".join(numbers[ma] for ma in task.nguon) or "hồ sơ"
-            table.add_row(
-                task.tt,
-                str(task.noi_dung),
-                str(said.chu_tri),
-                str(said.phoi_hop),
-                str(said.thoi_gian),
-                source,
-            )
-    console.print(table)
-    if programme.dropped:
-        out("Nhiệm vụ của thành phố không có trong chương trình:")
-        for gone in programme.dropped:
-            out(f"  {gone.tt} {gone.ma}: {gone.ly_do}")
 
 
 def _print_stats(locality: Locality, programme: Programme, form: Form) -> tuple[Finding, ...]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from danvan_cli.cli.context import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.catalogue import UNREADABLE, Catalogue, load_catalogue
+from danvan_cli.load.catalogue import UNREADABLE, Catalogue
 from danvan_cli.load.folders import shown_path
-from danvan_cli.load.profile import find_profile, find_unit, load_profile, unit_of
+from danvan_cli.load.profile import find_profile, find_unit, unit_of
+from danvan_cli.load.ready import ready_catalogue, ready_profile
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 
@@ -32,7 +33,7 @@ def open_catalogue(context: Context) -> Catalogue:
         FindingsError: its files have faults of form.
         ReadError, UsageError: it cannot be found.
     """
-    catalogue, findings = load_catalogue(context.catalogue_root, context.year)
+    catalogue, findings = ready_catalogue(context.catalogue_root, context.year)
     stop_on(findings)
     if catalogue is None:
         raise ReadError(context.catalogue_root, "danh mục không có đủ tệp.")
@@ -52,7 +53,7 @@ def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subj
     if path is None:
         return Subject(Locality.of(catalogue, find_unit(catalogue, name)), None)
     shown = shown_path(path)
-    profile, findings = load_profile(path, shown)
+    profile, findings = ready_profile(path, shown)
     stop_on(findings)
     assert profile is not None
     catalogue = _of_year(catalogue, profile, asked)
@@ -73,7 +74,7 @@ def _of_year(catalogue: Catalogue, profile: Profile, asked: str | None) -> Catal
     if year is None or year == catalogue.edition.nam:
         return catalogue
     try:
-        made, findings = load_catalogue(catalogue.folder.parent, str(year))
+        made, findings = ready_catalogue(catalogue.folder.parent, str(year))
     except UsageError as error:
         fault = Finding(year.place, "DV105", str(error), subject="danh_muc", value=str(year))
         raise FindingsError((fault,)) from error

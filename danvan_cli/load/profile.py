@@ -6,18 +6,13 @@ from pathlib import Path
 
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import Catalogue, load_file
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
 from danvan_cli.text import fold, nearest, plain_ascii, slug
 
 PROFILE_NAMES = ("ho-so.yaml", "ho_so.yaml")
-
-
-def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
-    """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
-    return load_file(Profile, path, shown)
 
 
 def unit_of(

@@ -113,7 +113,9 @@ class Locality:
     @classmethod
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
-        profile = profile or Profile()
+        profile = (
+            profile or Profile.model_construct()
+        )  # without its validator, which is slow to make
         kind = catalogue.kinds[unit.loai]
         facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)}
         if profile.dac_diem:

@@ -122,7 +122,10 @@ class Shorthand:
 class Item(BaseModel):
     """A mapping of a YAML file; `place` and `place_of` say where it and its fields stand."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # A model that nothing is read into, as with a catalogue kept ready, needs no validator.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
     _node: Mapping | None = PrivateAttr(default=None)
 
     @model_validator(mode="wrap")

@@ -11,7 +11,8 @@ from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Severity, in_order
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
-from danvan_cli.load.profile import find_unit, load_profile, unit_of
+from danvan_cli.load.opener import load_profile
+from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile

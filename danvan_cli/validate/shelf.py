@@ -8,9 +8,10 @@ from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.catalogue import Catalogue, load_catalogue, load_file
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import find_year, shown_path
 from danvan_cli.load.form import form_file
+from danvan_cli.load.opener import load_catalogue, load_file
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.profile import Profile
 from danvan_cli.validate.suppress import Allowance

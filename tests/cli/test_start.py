@@ -24,6 +24,7 @@ GUESSES = ["rapidfuzz"]
 YAML = ["yaml", "danvan_cli.load.source"]
 WORK = ["danvan_cli.models", "danvan_cli.localize", "danvan_cli.render", "danvan_cli.grammar"]
 JUDGING = ["danvan_cli.validate.engine", "danvan_cli.validate.checks", "danvan_cli.reading"]
+SLOW_WHEN_READY = ["yaml", "danvan_cli.load.source", "danvan_cli.load.fields"]
 NOT_FOR: dict[str, list[str]] = {
     "--version": [*NET, *WORD, *PAGES, *GUESSES, *YAML, *WORK, *JUDGING, "pydantic"],
     "--help": [*NET, *WORD, *GUESSES, *YAML, *WORK, *JUDGING, "pydantic"],
@@ -40,6 +41,7 @@ NOT_FOR: dict[str, list[str]] = {
 
 def run_apart(folder: Path, arguments: list[str], **more: str) -> tuple[int, str, set[str]]:
     """Run danvan in a process of its own; its exit code, what it printed, the modules it loaded."""
+    more = more or {"DANVAN_NO_CACHE": "1"}
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-c", SEEN, *arguments],
@@ -57,6 +59,16 @@ def test_a_command_imports_only_what_it_needs(line: str, tmp_path: Path) -> None
     _, _, modules = run_apart(tmp_path, line.split())
     assert "danvan_cli.cli.app" in modules
     assert not modules & set(NOT_FOR[line])
+
+
+@pytest.mark.parametrize("line", ["localize dong-xuan", "localize ho-so.yaml"])
+def test_nothing_is_read_again_that_an_earlier_run_read(line: str, tmp_path: Path) -> None:
+    (tmp_path / "ho-so.yaml").write_text("don_vi: dong-xuan\nnguoi_ky: de_trong\n", "utf-8")
+    cache = str(tmp_path / "cache")
+    said = [run_apart(tmp_path, line.split(), DANVAN_CACHE_DIR=cache) for _ in range(2)]
+    assert said[0][:2] == said[1][:2]
+    assert set(SLOW_WHEN_READY) <= said[0][2]
+    assert not said[1][2] & {*SLOW_WHEN_READY, *NET, *WORD, *PAGES, *GUESSES, *JUDGING}
 
 
 def test_every_command_has_its_line_above() -> None:

@@ -24,6 +24,7 @@ from tests.cities import EXAMPLES, ROOT, SMALL
 
 DANVAN = [sys.executable, "-m", "danvan_cli"]
 PLAIN = {"PYTHONPATH": str(ROOT), "DANVAN_CATALOG": str(SMALL), "COLUMNS": "100", "TERM": "xterm"}
+PLAIN["DANVAN_NO_CACHE"] = "1"
 COMMANDS = sorted(
     typer.main.get_group(command_line.app).commands  # the names people type
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.load.catalogue import load_file
+from danvan_cli.load.opener import load_file
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.outline import OutlineFile, Wording

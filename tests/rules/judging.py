@@ -28,7 +28,8 @@ from typing import get_args
 
 from danvan_cli.findings import Finding, Place, in_order
 from danvan_cli.grammar.dates import from_figures
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.passage import Passage, Role
 from danvan_cli.validate import families

@@ -3,7 +3,8 @@
 from pathlib import Path
 from shutil import copytree
 
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue
 from tests.validate.passages import SMALL
 
 

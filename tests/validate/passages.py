@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.passage import Passage, Role
 from danvan_cli.validate.setting import Setting
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.load.catalogue import load_catalogue
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.resources import shipped
 from danvan_cli.validate.checks.catalogue.catalogue import check_against, check_catalogue
 from tests.cases import cases_in

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.fields import read_model
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.source import read_yaml
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize

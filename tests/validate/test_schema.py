@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from danvan_cli.cli.app import run
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, schema_of
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.rules import FORM_CODES, RULES

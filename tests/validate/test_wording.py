@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, well_marked
-from danvan_cli.load.catalogue import Catalogue, load_catalogue
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import load_catalogue
 from danvan_cli.nodes import SourceText
 from danvan_cli.validate.checks.wording.wording import check_passage, check_passages, check_source
 from danvan_cli.validate.collect import catalogue_passages

@@ -1,0 +1,62 @@
+"""A localised programme as lines that fit a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.programme import LocalTask, Programme
+from danvan_cli.render.assignment import of_task
+
+_LABELS = (("chu_tri", "Chủ trì"), ("phoi_hop", "Phối hợp"), ("thoi_gian", "Thời gian"))
+_INDENT = " " * 7
+_LEAST, _MOST = 40, 110
+
+
+def programme_lines(locality: Locality, programme: Programme, width: int) -> Iterator[str]:
+    """The programme task by task, with number and code; then what is not in it, with the reason."""
+    width = min(max(width, _LEAST), _MOST)
+    numbers = {
+        str(task.ma): f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+        for _, task, parent in locality.catalogue.walk()
+    }
+    yield from wrap(
+        f"Chương trình của {locality.full_name}: {len(programme.tasks)} nhiệm vụ", width
+    )
+    for group in programme.groups:
+        yield ""
+        yield from wrap(f"{group.tt}. {group.ten}" if group.tt else str(group.ten), width)
+        for task in (t for t in programme.tasks if t.nhom == group.ma):
+            yield ""
+            yield from _task(task, locality, numbers, width)
+    if programme.dropped:
+        yield ""
+        yield "Nhiệm vụ của thành phố không có trong chương trình:"
+        for gone in programme.dropped:
+            yield from _wrapped(f"{gone.tt} {gone.ma}: {gone.ly_do}", "  ", " " * 6, width)
+
+
+def _task(
+    task: LocalTask, locality: Locality, numbers: dict[str, str], width: int
+) -> Iterator[str]:
+    source = ", ".join(numbers[ma] for ma in task.nguon)
+    origin = f"từ {source} của thành phố" if source else "của đơn vị"
+    yield f"{task.tt:<6} {task.ma} ({origin})"
+    yield from _wrapped(str(task.noi_dung), _INDENT, _INDENT, width)
+    said = of_task(task, locality.catalogue.wording)
+    for name, label in _LABELS:
+        text = str(getattr(said, name))
+        if text:
+            yield from _wrapped(f"{label}: {text}", _INDENT, _INDENT + "  ", width)
+
+
+def _wrapped(text: str, first: str, rest: str, width: int) -> list[str]:
+    return wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,216 @@
+"""The layers of a city's year read and laid over each other: files to one `Catalogue`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.catalogue import UNREADABLE, Catalogue
+from danvan_cli.load.fields import read_model
+from danvan_cli.load.folders import (
+    OUTLINES,
+    TASKS,
+    find_year,
+    layers_of,
+    shown_path,
+    yaml_files,
+)
+from danvan_cli.load.layers import joined, stacked
+from danvan_cli.load.offices import named
+from danvan_cli.load.source import read_bytes, read_yaml
+from danvan_cli.load.units import PROVINCES, ProvinceLists
+from danvan_cli.models.base import Item
+from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition, UnitKind
+from danvan_cli.models.outline import Outline, OutlineFile, Wording
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
+from danvan_cli.nodes import Mapping, Node, Text
+
+M = TypeVar("M", bound=Item)
+
+
+def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[Finding, ...]]:
+    """The file at `path` as a `model`, with every fault found; None where it has none to give."""
+    node, findings = load_node(path, shown)
+    if node is None and findings:
+        return None, findings
+    value, faults = _read(model, node, shown, findings)
+    return value, findings + faults
+
+
+def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
+    """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
+    return load_file(Profile, path, shown)
+
+
+def _read(
+    model: type[M], node: Node | None, shown: str, known: Iterable[Finding]
+) -> tuple[M | None, tuple[Finding, ...]]:
+    value, faults = read_model(model, node, shown)
+    # What the syntax refuses (an alias) reads as empty: one fault, said once.
+    refused = {finding.place for finding in known}
+    return value, tuple(f for f in faults if f.code != "DV104" or f.place not in refused)
+
+
+def load_node(path: Path, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The YAML of the file at `path`, with every fault of its form."""
+    try:
+        text, findings = read_bytes(path, shown)
+    except OSError as error:
+        why = (
+            "không có tệp này" if isinstance(error, FileNotFoundError) else "không mở được tệp này"
+        )
+        return None, (Finding(Place(shown, 1, 1), UNREADABLE, f"Cần tệp này nhưng {why}."),)
+    if text is None:
+        return None, findings
+    node, more = read_yaml(text, shown)
+    return node, findings + more
+
+
+def load_catalogue(
+    root: Path, year: str | None = None
+) -> tuple[Catalogue | None, tuple[Finding, ...]]:
+    """The catalogue below `root`, with every fault of form in its files.
+
+    None where a file that everything needs cannot be used at all.
+
+    Raises:
+        ReadError, UsageError: as `find_year`.
+    """
+    folder = find_year(root, year)
+    opener = _Opener(layers_of(folder))
+    tasks = opener.file(CatalogueFile, folder / TASKS)
+    return opener.catalogue(folder, tasks), tuple(opener.findings)
+
+
+def load_country(country: Path, province: str, year: int) -> Catalogue | None:
+    """What the country alone gives a province of its list: everything but tasks and their year."""
+    opener = _Opener((country,), province)
+    edition = Edition.model_construct(
+        nam=Text(str(year)), ten=Text(""), chu_de=Text(""), van_ban=Text("")
+    )
+    return opener.catalogue(country, CatalogueFile.model_construct(danh_muc=edition, nhom=()))
+
+
+class _Opener:
+    """Reads the files of some layers, each once, and lays each kind over those below."""
+
+    def __init__(self, layers: tuple[Path, ...], province: str = "") -> None:
+        self.findings: list[Finding] = []
+        self.overlaid: list[Finding] = []
+        self.layers = layers
+        self.province = province
+        self.units = self._unit_layers()
+
+    def catalogue(self, folder: Path, tasks: CatalogueFile | None) -> Catalogue | None:
+        """The catalogue of the folder of a year with these tasks."""
+        agencies = self._register(AgencyFile, "co_quan.yaml")
+        units = self._model(UnitFile, "don_vi.yaml", self._laid(self.units))
+        if units is None:
+            self._ask_for_units()
+        legal = self._register(LegalFile, "phap_ly.yaml")
+        calendar = self._register(CalendarFile, "ngay_nghi.yaml")
+        wording = self._register(Wording, "ngon_tu.yaml")
+        outlines = self._outlines()
+        if not (tasks and agencies and units and legal and calendar and wording):
+            return None
+        return Catalogue(
+            folder=folder,
+            shown=shown_path(folder),
+            edition=tasks.danh_muc,
+            groups=tasks.nhom,
+            agencies=tuple(named(agencies.co_quan, units.tinh, units.loai)),
+            maps=_maps(agencies.anh_xa, units.loai),
+            city=units.tinh,
+            kinds={str(name): kind for name, kind in units.loai.items()},
+            facts=units.dac_diem,
+            units=units.don_vi,
+            legal=legal.van_ban,
+            calendar=calendar,
+            wording=wording,
+            outlines=outlines,
+            suppressions=tasks.bo_qua,
+            layers=self.layers,
+            map_names=tuple(agencies.anh_xa),
+            overlaid=tuple(self.overlaid),
+        )
+
+    def file(self, model: type[M], path: Path) -> M | None:
+        """The file at `path` as a `model`, its faults kept."""
+        value, faults = load_file(model, path, shown_path(path))
+        self.findings += faults
+        return value
+
+    def _node(self, path: Path) -> Mapping | None:
+        node, faults = load_node(path, shown_path(path))
+        self.findings += faults
+        if isinstance(node, Mapping):
+            return node
+        if not faults:
+            self.findings += read_model(Wording, node, shown_path(path))[1]
+        return None
+
+    def _laid(self, nodes: Iterable[Mapping | None]) -> Mapping | None:
+        made, overlaid = stacked(node for node in nodes if node is not None)
+        self.overlaid += overlaid
+        return made
+
+    def _register(self, model: type[M], name: str) -> M | None:
+        paths = [layer / name for layer in self.layers if (layer / name).is_file()]
+        return self._model(model, name, self._laid([self._node(path) for path in paths]))
+
+    def _model(self, model: type[M], name: str, node: Mapping | None) -> M | None:
+        paths = [layer / name for layer in self.layers]
+        if node is None:
+            # One that is there says itself what is wrong with it; a missing one is asked for.
+            asked = paths[-2] if len(paths) > 1 else paths[-1]
+            return None if any(path.is_file() for path in paths) else self.file(model, asked)
+        value, faults = _read(model, node, shown_path(paths[-1]), self.findings)
+        self.findings += faults
+        return value
+
+    def _ask_for_units(self) -> None:
+        """A city that is in no list and has no file of its units: the file is what it lacks."""
+        paths = [layer / "don_vi.yaml" for layer in self.layers[1:]]
+        if paths and not any(path.is_file() for path in paths):
+            self.findings = [f for f in self.findings if f.subject.split(".")[0] != "tinh"]
+            self.file(UnitFile, paths[0])
+
+    def _outlines(self) -> tuple[Outline, ...]:
+        layers = []
+        for layer in self.layers:
+            nodes = [self._node(path) for path in yaml_files(layer / OUTLINES)]
+            layers.append(joined(node for node in nodes if node is not None))
+        laid = self._laid(layers)
+        if laid is None or not laid:
+            return ()
+        file = self._model(OutlineFile, OUTLINES, laid)
+        return file.van_ban if file is not None else ()
+
+    def _unit_layers(self) -> list[Mapping | None]:
+        """The units' files, over the country's lists for the province they name."""
+        nodes = [
+            self._node(layer / "don_vi.yaml") if (layer / "don_vi.yaml").is_file() else None
+            for layer in self.layers
+        ]
+        country = self.layers[0]
+        if not (country / PROVINCES).is_file():
+            return nodes
+        named_by = next((n for n in reversed(nodes) if n is not None and "tinh" in n), None)
+        ma = self.province or (self.layers[1].name if len(self.layers) > 1 else "")
+        lists = ProvinceLists(country, ma, named_by)
+        self.findings += lists.findings
+        return [nodes[0], lists.below, *(lists.without(n) for n in nodes[1:])]
+
+
+def _maps(given: dict[UnitKind, AgencyMap], kinds: dict[UnitKind, Kind]) -> dict[str, AgencyMap]:
+    """For each kind of unit the map of its level, with the kind's own exceptions."""
+    made: dict[str, AgencyMap] = {}
+    for name, kind in kinds.items():
+        layers = [m for key, m in given.items() if key == kind.cap]
+        layers += [m for key, m in given.items() if key == name]
+        if layers:
+            made[str(name)] = {key: refs for layer in layers for key, refs in layer.items()}
+    return made

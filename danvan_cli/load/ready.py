@@ -1,0 +1,124 @@
+"""Catalogues and unit files as an earlier run read them, where no file has changed since.
+
+Only what had no fault is kept: a fault is found again by each run.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from danvan_cli import cache
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import find_year, layer_files, layers_of, shown_path
+from danvan_cli.models.profile import Profile
+
+T = TypeVar("T")
+Loaded = tuple[T | None, tuple[Finding, ...]]
+
+
+def ready_catalogue(root: Path, year: str | None = None) -> Loaded[Catalogue]:
+    """As `load_catalogue`.
+
+    Raises:
+        ReadError, UsageError: as `find_year`.
+    """
+    folder = find_year(root, year)
+    return _ready(
+        "danh-muc",
+        Catalogue,
+        lambda: (str(folder).encode(), shown_path(folder).encode(), *_sources(folder)),
+        lambda: _opener().load_catalogue(folder),
+    )
+
+
+def ready_profile(path: Path, shown: str) -> Loaded[Profile]:
+    """As `load_profile`."""
+    return _ready(
+        "ho-so",
+        Profile,
+        lambda: (shown.encode(), _bytes(path)),
+        lambda: _opener().load_profile(path, shown),
+    )
+
+
+def _ready(
+    kind: str, of: type[T], parts: Callable[[], tuple[bytes, ...]], load: Callable[[], Loaded[T]]
+) -> Loaded[T]:
+    if cache.place() is None:
+        return load()
+    key = cache.key_of(*parts())
+    found = _unpacked(cache.read(kind, key), of)
+    if found is not None:
+        return found, ()
+    made, findings = load()
+    # A file may have been saved while it was read: then the key is another by now.
+    if made is not None and not findings and key == cache.key_of(*parts()):
+        cache.keep(kind, key, pickle.dumps(made, 5))
+    return made, findings
+
+
+def _opener() -> ModuleType:
+    """What reads YAML and checks it; a run that finds everything ready does without."""
+    return import_module("danvan_cli.load.opener")
+
+
+def _sources(folder: Path) -> Iterator[bytes]:
+    """The name and the bytes of every file that may be read for the catalogue of `folder`."""
+    for layer in layers_of(folder):
+        lists = sorted(layer.glob("*.csv")) + sorted(layer.glob("don_vi/*.csv"))
+        for path in (*layer_files(layer), *lists):
+            yield str(path).encode()
+            yield _bytes(path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return repr(error).encode()
+
+
+class _Values(pickle.Unpickler):
+    """Makes values of our own models and nothing else, whatever the bytes ask for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class `name` of `module`.
+
+        Raises:
+            UnpicklingError: it is none of those that a catalogue is made of.
+        """
+        ours = module.startswith("danvan_cli.models.") or (module, name) in _ALLOWED
+        found = super().find_class(module, name) if ours and "." not in name else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+_ALLOWED = {
+    ("danvan_cli.load.catalogue", "Catalogue"),
+    ("danvan_cli.findings", "Place"),
+    ("danvan_cli.nodes", "Text"),
+    ("danvan_cli.nodes", "SourceText"),
+    ("danvan_cli.nodes", "Mapping"),
+    ("danvan_cli.nodes", "Sequence"),
+    ("pathlib", "PosixPath"),
+    ("pathlib", "WindowsPath"),
+    ("builtins", "set"),
+}
+
+
+def _unpacked(data: bytes | None, of: type[T]) -> T | None:
+    if data is None:
+        return None
+    try:
+        made = _Values(io.BytesIO(data)).load()
+    except Exception:  # bytes that are no such value fail in any way there is
+        return None
+    return made if isinstance(made, of) else None
