@@ -28,6 +28,9 @@ COMMANDS = {
     "localize": Listed(
         "localize", "In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không."
     ),
+    "import": Listed(
+        "importing", "Đọc văn bản đã có của đơn vị thành hồ sơ, so với danh mục của thành phố."
+    ),
     "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
     "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
     "rule": Listed(

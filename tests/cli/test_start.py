@@ -35,6 +35,7 @@ NOT_FOR: dict[str, list[str]] = {
     "init dong-xuan -o ho-so.yaml": [*NET, *PAGES, *GUESSES, *JUDGING],
     "render dong-xuan -o ra": [*NET, *PAGES, *GUESSES, *JUDGING],
     "schema ho-so": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
+    "import khong-co.docx": [*NET, *PAGES],
     "validate": [*NET, *PAGES],
 }
 

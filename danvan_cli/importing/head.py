@@ -1,0 +1,137 @@
+"""What the head and the foot of a paper tell of the unit's file: unit, kind, number, date, signer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from danvan_cli.importing.ledger import Ledger
+from danvan_cli.importing.outline import ATTACHED
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.profile import matching
+from danvan_cli.models.outline import Outline
+from danvan_cli.models.registers import Unit
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document
+from danvan_cli.text import fold, nearest, squeeze
+
+_POST = re.compile(r"(?:KT\.\s*|Q\.\s*)?(?:PHÓ )?CHỦ TỊCH$")
+_NAME = re.compile(r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zđà-ỹ]+){1,4}$")
+_LAST = 14
+_SLIP = 0.9
+_HEAD = 8
+_NUMBER = re.compile(r"^Số\s*:\s*(\d+)\s*/", re.MULTILINE)
+_SIGNING = re.compile(r"Nơi nhận\s*:?$|(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ )?CHỦ TỊCH$")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: the name, and the post as the catalogue's wording calls it."""
+
+    ho_ten: str
+    chuc_vu: str
+    passages: tuple[Passage, ...]
+
+
+def unit_of_paper(document: Document, catalogue: Catalogue) -> list[Unit]:
+    """The units that the paper's letterhead, date line or title may mean, the surest first."""
+    title = squeeze(" ".join(p.text for p in document.title))
+    for name in (document.issuer, document.place_name):
+        found = matching(catalogue, name) if name else []
+        if found:
+            return found
+    return [
+        unit
+        for unit in catalogue.units
+        if fold(f"{catalogue.kinds[unit.loai].ten} {unit.ten}") in fold(title)
+    ]
+
+
+def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline, ...]:
+    """The outlines of the paper's kind, those of the same printed type first."""
+    kind = fold(document.kind or "")
+
+    def rank(outline: Outline) -> int:
+        name = fold(outline.ten_loai or "")
+        return 0 if name == kind else 1 if name and kind.startswith(name) else 2
+
+    kinds = {outline.loai for outline in catalogue.outlines if rank(outline) < 2}
+    return tuple(sorted((o for o in catalogue.outlines if o.loai in kinds), key=rank))
+
+
+def signature_of(document: Document) -> Signature | None:
+    """The signer that the end of the paper names; None where the name is blank."""
+    last = document.passages[-_LAST:]
+    lines = [(squeeze(line), p) for p in last for line in p.text.split("\n")]
+    posts = [(line, p) for line, p in lines if _POST.fullmatch(line.upper())]
+    if not posts:
+        return None
+    for line, passage in lines:
+        if _NAME.match(line) and not _POST.fullmatch(line.upper()):
+            deputy = "PHÓ CHỦ TỊCH" in posts[-1][0].upper()
+            used = (*(p for _, p in posts), passage)
+            return Signature(line, "pho_chu_tich" if deputy else "chu_tich", used)
+    return None
+
+
+def own_theme(document: Document, catalogue: Catalogue) -> str:
+    """The unit's theme of the year: a theme in the title that is not nearly the city's."""
+    city = fold(catalogue.edition.chu_de)
+    return next((t for t in document.themes if not nearly(fold(t), city)), "")
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two texts differ by a slip or two."""
+    return nearest(one, [other], cutoff=_SLIP) is not None
+
+
+def numbers_of(document: Document) -> dict[str, object]:
+    """The paper's own number and date, as far as they are not blank."""
+    made: dict[str, object] = {}
+    if number := _number(document):
+        made["so_hieu"] = number
+    written = document.written
+    if written.exact is not None:
+        made["ngay"] = written.exact.strftime("%d/%m/%Y")
+    elif written.month is not None and written.year is not None:
+        made["ngay"] = f"{written.month:02}/{written.year}"
+    return made
+
+
+def _number(document: Document) -> str:
+    """The digits of "Số: 12/KH-UBND" in the head."""
+    for passage in document.passages[:_HEAD]:
+        found = _NUMBER.search(passage.text)
+        if found:
+            return found[1]
+    return ""
+
+
+def leave_out_frame(ledger: Ledger, document: Document) -> None:
+    """What danvan prints by itself, and what only frames a table."""
+    frame = [p for p in (document.letterhead, document.date_line) if p is not None]
+    ledger.leave_out(frame, "phần đầu văn bản: danvan tự in")
+    ledger.leave_out(document.title[:1], "tên loại: danvan tự in")
+    ledger.leave_out((label.passage for label in document.labels), "nhãn của dòng giao việc")
+    numbers = (p for row in document.rows for p in row.tt)
+    ledger.leave_out(numbers, "số thứ tự: danvan tự đánh")
+    heads = (p for p in document.passages if p.subject == "dong_tieu_de")
+    ledger.leave_out(heads, "dòng tiêu đề của bảng")
+    attaching = False
+    for passage in document.passages:
+        text = squeeze(passage.text)
+        if attaching or ATTACHED.match(text):
+            ledger.leave_out([passage], "dòng kèm theo: danvan tự in")
+            attaching = ")" not in text
+        elif _SIGNING.match(text):
+            ledger.leave_out([passage], "nhãn nơi nhận, quyền hạn ký: danvan tự in")
+    first = document.title[0] if document.title else None
+    for passage in document.passages:
+        if first is not None and _place(passage) == _place(first):
+            break
+        ledger.leave_out([passage], "phần đầu văn bản: danvan tự in")
+
+
+def _place(passage: Passage) -> tuple[str, int, int]:
+    place = passage.locate(0)
+    return place.path, place.line, place.column

@@ -1,0 +1,113 @@
+"""What became of every passage of a paper: used, left out for a reason, or left over.
+
+Nothing is dropped in silence: the words that the file holds are counted by a reading of their own,
+so that what a reader loses shows up as left over too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from danvan_cli.findings import Place
+from danvan_cli.passage import Passage
+from danvan_cli.text import nfc
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Words of the paper that the result does not hold: the place, the words, why (if known)."""
+
+    place: Place
+    text: str
+    why: str = ""
+
+
+@dataclass
+class Ledger:
+    """Takes note of passages as they are used or left out."""
+
+    passages: tuple[Passage, ...]
+    _used: set[_Key] = field(default_factory=set)
+    _why: dict[_Key, str] = field(default_factory=dict)
+
+    def use(self, passages: Iterable[Passage]) -> None:
+        """`passages`, or parts of them, stand in the result."""
+        self._used.update(key for p in passages for key in self._keys(p))
+
+    def leave_out(self, passages: Iterable[Passage], why: str) -> None:
+        """`passages` are not in the result, for the reason `why`."""
+        for passage in passages:
+            for key in self._keys(passage):
+                self._why.setdefault(key, why)
+
+    def left_out(self) -> tuple[Left, ...]:
+        """What was left out for a reason."""
+        return tuple(
+            Left(p.locate(0), p.text, self._why[_key(p)])
+            for p in self.passages
+            if _key(p) in self._why and _key(p) not in self._used
+        )
+
+    def left_over(self, lines: Iterable[str]) -> tuple[Left, ...]:
+        """What was neither used nor left out; `lines` is the text of the file read apart."""
+        made = [
+            Left(p.locate(0), p.text)
+            for p in self.passages
+            if _key(p) not in self._used and _key(p) not in self._why and _letters(p.text)
+        ]
+        path = self.passages[0].locate(0).path if self.passages else ""
+        return (*made, *(Left(Place(path), line) for line in unread(lines, self.passages)))
+
+    def _keys(self, passage: Passage) -> list[_Key]:
+        """The passages that `passage` is, or is a part of."""
+        first, last = passage.locate(0), passage.locate(max(len(passage.text) - 1, 0))
+        return [
+            _key(whole)
+            for whole in self._near.get((first.path, first.line), ())
+            if _overlap(whole, first, last)
+        ]
+
+    @property
+    def _near(self) -> Mapping[tuple[str, int], list[Passage]]:
+        if not hasattr(self, "_by_line"):
+            by_line: dict[tuple[str, int], list[Passage]] = {}
+            for passage in self.passages:
+                first = passage.locate(0)
+                last = passage.locate(max(len(passage.text) - 1, 0))
+                for line in range(first.line, last.line + 1):
+                    by_line.setdefault((first.path, line), []).append(passage)
+            self._by_line = by_line
+        return self._by_line
+
+
+def _overlap(whole: Passage, first: Place, last: Place) -> bool:
+    begin, end = whole.locate(0), whole.locate(max(len(whole.text) - 1, 0))
+    return (begin.line, begin.column) <= (last.line, last.column) and (
+        first.line,
+        first.column,
+    ) <= (end.line, end.column)
+
+
+def unread(lines: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Those of `lines`, the words of a file, that no passage holds as often as the file does."""
+    held = "".join(_letters(p.text) for p in passages)
+    wanted = Counter(letters for line in lines if (letters := _letters(line)))
+    shown = {_letters(line): line for line in lines}
+    return tuple(
+        shown[letters].strip() for letters, times in wanted.items() if held.count(letters) < times
+    )
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", nfc(text))
+
+
+def _key(passage: Passage) -> _Key:
+    place = passage.locate(0)
+    return place.path, place.line, place.column

@@ -1,0 +1,157 @@
+"""What a finished paper says, task by task: the values an import aligns with a catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document, Row, part
+from danvan_cli.reading.numbers import number_of
+
+_BULLET = re.compile(r"[-+•–]\s*")
+_ENDS = (".", ";", ":", "…", ",")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of tasks: its number and its name as printed."""
+
+    so: str
+    ten: Passage | None
+
+
+@dataclass(frozen=True)
+class PaperTask:
+    """A task as a paper prints it.
+
+    `so` is its number ("2.1", "8", "3.5.đ"; "" for a bullet under a heading), `nhom` the number
+    of its group, `cha` the number of the task it is a point of. `shared` says that who and when
+    are lines of a whole group, and not the task's own.
+    """
+
+    so: str
+    nhom: str
+    noi_dung: Passage
+    cha: str = ""
+    chi_tiet: tuple[Passage, ...] = ()
+    chu_tri: tuple[Passage, ...] = ()
+    phoi_hop: tuple[Passage, ...] = ()
+    thoi_gian: tuple[Passage, ...] = ()
+    shared: bool = False
+
+    def lines(self) -> Iterator[Passage]:
+        """Every passage of the task."""
+        yield self.noi_dung
+        for name in ("chi_tiet", "chu_tri", "phoi_hop", "thoi_gian"):
+            yield from getattr(self, name)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The groups and tasks of a document, in order."""
+
+    document: Document
+    groups: tuple[Group, ...] = ()
+    tasks: tuple[PaperTask, ...] = ()
+
+
+@dataclass
+class _Reader:
+    groups: list[Group] = field(default_factory=list)
+    tasks: list[PaperTask] = field(default_factory=list)
+
+    def row(self, row: Row) -> None:
+        if row.group:
+            self.groups.append(Group(row.number, row.noi_dung[0] if row.noi_dung else None))
+        elif row.form == "bang":
+            self._of_table(row)
+        else:
+            self._of_lines(row)
+
+    def _of_table(self, row: Row) -> None:
+        lines = [line for passage in row.noi_dung for line in _split(passage)]
+        if not lines:
+            return
+        head, _, point = row.number.rpartition(".")
+        group = self.groups[-1].so if self.groups else ""
+        self.tasks.append(
+            PaperTask(
+                so=row.number,
+                nhom=group,
+                noi_dung=lines[0],
+                cha=head if point.isalpha() else "",
+                chi_tiet=tuple(_bare(line) for line in lines[1:]),
+                chu_tri=row.chu_tri,
+                phoi_hop=row.phoi_hop,
+                thoi_gian=row.thoi_gian,
+            )
+        )
+
+    def _of_lines(self, row: Row) -> None:
+        """A numbered task with its details, or a heading with a task for each of its bullets."""
+        if not row.noi_dung:
+            return
+        first, *rest = row.noi_dung
+        number = number_of(first)
+        if number is None or (rest and not first.text.rstrip().endswith(_ENDS)):
+            group = number.number if number else row.number
+            if number is not None:
+                self.groups.append(Group(group, _after(first, number.end)))
+            shared = rest if number is not None else list(row.noi_dung)
+            for passage in shared:
+                self.tasks.append(self._task(row, "", group, _bare(passage), ()))
+            return
+        details = tuple(_bare(passage) for passage in rest)
+        text = _after(first, number.end)
+        self.tasks.append(self._task(row, number.number, "", text, details))
+
+    @staticmethod
+    def _task(
+        row: Row, number: str, group: str, text: Passage, details: tuple[Passage, ...]
+    ) -> PaperTask:
+        return PaperTask(
+            so=number,
+            nhom=group,
+            noi_dung=text,
+            chi_tiet=details,
+            chu_tri=row.chu_tri,
+            phoi_hop=row.phoi_hop,
+            thoi_gian=row.thoi_gian,
+        )
+
+
+def paper_of(document: Document) -> Paper:
+    """The tasks of `document`, those of tables and those of paragraphs alike."""
+    reader = _Reader()
+    for row in document.rows:
+        reader.row(row)
+    return Paper(document, tuple(reader.groups), tuple(reader.tasks))
+
+
+def _split(passage: Passage) -> Iterator[Passage]:
+    """The lines of a cell."""
+    at = 0
+    for line in passage.text.split("\n"):
+        if line.strip():
+            start = at + len(line) - len(line.lstrip())
+            yield part(passage, start, at + len(line.rstrip()), passage.role)
+        at += len(line) + 1
+
+
+def _after(passage: Passage, end: int) -> Passage:
+    text = passage.text[end:]
+    start = end + len(text) - len(text.lstrip(" .)\t"))
+    return part(passage, start, len(passage.text), passage.role)
+
+
+def _bare(passage: Passage) -> Passage:
+    """`passage` without its bullet."""
+    found = _BULLET.match(passage.text)
+    return part(passage, found.end(), len(passage.text), passage.role) if found else passage
+
+
+def text_of(passages: Iterable[Passage]) -> str:
+    """The text of `passages`, a line each."""
+    return "\n".join(p.text for p in passages)

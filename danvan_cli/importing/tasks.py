@@ -1,0 +1,272 @@
+"""What a paper's tasks change in a city's catalogue, as a unit's file writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from danvan_cli.importing.agencies import Data, PaperAgencies
+from danvan_cli.importing.align import Match
+from danvan_cli.importing.paper import PaperTask, text_of
+from danvan_cli.importing.words import corrected, pieces, plain
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.programme import Assigned, LocalTask, Programme
+from danvan_cli.models.catalogue import Task
+from danvan_cli.models.profile import Profile
+from danvan_cli.nodes import Text
+from danvan_cli.passage import Passage
+from danvan_cli.prose import Prose
+from danvan_cli.render.assignment import of_task
+from danvan_cli.text import fold, slug, squeeze
+
+WITHOUT_REASON = "(cần ghi lý do)"
+"""What stands for the reason that a person has yet to give."""
+
+
+@dataclass
+class TaskChanges:
+    """Gathers what the paper's tasks change, in the order of the paper.
+
+    `plain` is the unit before any change, as `start` of its file makes it; `programme` has all
+    tasks it may have. `lists` says whether the paper lists tasks at all.
+    """
+
+    plain: Locality
+    start: Data
+    programme: Programme
+    names: PaperAgencies
+    lists: bool = True
+    used: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    changed: list[Data] = field(default_factory=list)
+    merged: list[Data] = field(default_factory=list)
+    added: list[Data] = field(default_factory=list)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The city's catalogue."""
+        return self.plain.catalogue
+
+    def take(self, task: PaperTask, match: Match) -> str:
+        """Note what `task` changes in the city tasks of `match`; its id in the programme."""
+        sources = [self.programme.task(ma) for ma in match.sources]
+        city = list(self.catalogue.tasks)
+        known = sorted(
+            (task for task in sources if task is not None), key=lambda t: city.index(Text(t.ma))
+        )
+        self.used += [task.ma for task in known]
+        if not known:
+            self._add(task)
+        elif len(known) > 1:
+            self._merge(task, known)
+        else:
+            change = self._change(task, known[0])
+            if change:
+                self.changed.append({"ma": known[0].ma, "ly_do": WITHOUT_REASON, **change})
+            self.order.append(known[0].ma)
+        return self.order[-1]
+
+    def profile(self) -> Data:
+        """The unit's file, its keys in the order of a hand-written one."""
+        made: Data = {}
+        if own := self.names.own():
+            made["co_quan"] = own
+        if chosen := self._chosen():
+            made["chon"] = chosen
+        if removed := self.removed():
+            made["loai_bo"] = [{"ma": ma, "ly_do": WITHOUT_REASON} for ma in removed]
+        for name in ("changed", "merged", "added"):
+            if value := getattr(self, name):
+                made[{"changed": "sua_doi", "merged": "hop_nhat", "added": "bo_sung"}[name]] = value
+        if moved := self._moved(made):
+            made["thu_tu"] = moved
+        return made
+
+    def _moved(self, profile: Data) -> list[str]:
+        """The tasks that do not come out in the paper's order, in the order of the paper."""
+        whole = Profile.model_validate({**self.start, **profile})
+        made = Locality.of(self.catalogue, self.plain.unit, whole)
+        here = [task.ma for task in localize(made).tasks]
+        wanted = [ma for ma in self.order if ma in here]
+        seats = [ma for ma in here if ma in wanted]
+        return [new for old, new in zip(seats, wanted, strict=True) if old != new]
+
+    def _chosen(self) -> list[Data]:
+        """The city tasks of the paper that the unit would not have."""
+        here = {task.ma for task in localize(self.plain).tasks}
+        return [{"ma": ma, "ly_do": WITHOUT_REASON} for ma in self.used if ma not in here]
+
+    def removed(self) -> list[str]:
+        """The tasks the unit would have that the paper does not: each awaits a reason."""
+        heads = {str(t.ma) for t in self.catalogue.tasks.values() if t.diem}
+        return [
+            task.ma
+            for task in (localize(self.plain).tasks if self.lists else ())
+            if task.ma not in self.used and task.ma not in heads
+        ]
+
+    def _add(self, task: PaperTask) -> None:
+        ma = _new_id(task.noi_dung.text, {str(a["ma"]) for a in self.added}, self.catalogue)
+        made: Data = {"ma": ma, "nhom": self._group(), "ly_do": WITHOUT_REASON}
+        made["noi_dung"] = plain(task.noi_dung.text)
+        if task.chi_tiet:
+            made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
+        made |= self._given(task)
+        if self.order:
+            made["sau"] = self.order[-1]
+        self.added.append(made)
+        self.order.append(ma)
+
+    def _group(self) -> str:
+        last = next((self.programme.task(ma) for ma in reversed(self.used)), None)
+        return last.nhom if last is not None else str(self.catalogue.groups[0].ma)
+
+    def _given(self, task: PaperTask) -> Data:
+        made: Data = {}
+        for name in ("chu_tri", "phoi_hop"):
+            if refs := self.names.read(getattr(task, name)):
+                made[name] = _shortened(refs)
+        if task.thoi_gian:
+            made["thoi_gian"] = _lines(task.thoi_gian)
+        return made
+
+    def _merge(self, task: PaperTask, sources: list[LocalTask]) -> None:
+        ma = _new_id(task.noi_dung.text, {str(m["ma"]) for m in self.merged}, self.catalogue)
+        made: Data = {"ma": ma, "tu": [s.ma for s in sources], "ly_do": WITHOUT_REASON}
+        made["noi_dung"] = plain(task.noi_dung.text)
+        if task.chi_tiet:
+            made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
+        given = {} if task.shared else self._given(task)
+        self.merged.append(made | given)
+        self._release(sources, given)
+        self.order.append(ma)
+
+    def _release(self, sources: list[LocalTask], given: Data) -> None:
+        """The agencies of the merged tasks that the paper does not name leave them first."""
+        kept = {_id(ref) for name in ("chu_tri", "phoi_hop") for ref in _many(given.get(name))}
+        for source in sources if kept else ():
+            change = {
+                name: {"bot": lost}
+                for name in ("chu_tri", "phoi_hop")
+                if (
+                    lost := [
+                        a.ma for a in getattr(source, name) if a.ma not in kept and not a.tap_the
+                    ]
+                )
+            }
+            if change:
+                self.changed.append({"ma": source.ma, "ly_do": WITHOUT_REASON, **change})
+
+    def _change(self, task: PaperTask, local: LocalTask) -> Data:
+        made: Data = {}
+        own = str(local.noi_dung)
+        faults = [o.chu for o in self.catalogue.tasks[local.ma].nguyen_van]
+        text = corrected(plain(task.noi_dung.text), faults, plain(own))
+        if text != plain(own):
+            parts = pieces(own, text)
+            made["noi_dung"] = {"thay": parts} if parts else text
+        if changed := _details(task.chi_tiet, local.chi_tiet):
+            made["chi_tiet"] = changed
+        if task.shared:
+            return made
+        said = of_task(local, self.catalogue.wording)
+        lead = self.names.read(task.chu_tri)
+        if not _prints(task.chu_tri, said.chu_tri) and (change := _agencies(lead, local.chu_tri)):
+            made["chu_tri"] = change
+        leading = [ref["co_quan"] for ref in lead]
+        helpers = [r for r in self.names.read(task.phoi_hop) if r["co_quan"] not in leading]
+        if not _prints(task.phoi_hop, said.phoi_hop) and (
+            change := _agencies(helpers, local.phoi_hop)
+        ):
+            made["phoi_hop"] = change
+        when = _lines(task.thoi_gian)
+        if when and plain(when) != plain(str(local.thoi_gian)):
+            made["thoi_gian"] = when
+        return made
+
+
+def _prints(passages: Sequence[Passage], own: Prose) -> bool:
+    """Whether a cell of the paper reads as `own` prints, capitals of names aside."""
+    return fold(plain(text_of(passages))) == fold(plain(str(own)))
+
+
+def _lines(passages: Sequence[Passage]) -> str:
+    """The text of a cell, a line each where it has several."""
+    lines = text_of(passages).split("\n")
+    return "\n".join(plain(line.removeprefix("+ ")) for line in lines if line.strip())
+
+
+def _details(printed: Sequence[Passage], own: Sequence[object]) -> list[str]:
+    """The details a paper prints otherwise than the catalogue; a form that prints none says nothing."""
+    if not printed or [plain(p.text) for p in printed] == [plain(str(t)) for t in own]:
+        return []
+    return [squeeze(p.text) for p in printed]
+
+
+def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
+    """The change that makes `own` the agencies of the paper; None where they are the same."""
+    ids = [str(ref["co_quan"]) for ref in printed]
+    known = [a.ma for a in own]
+    roles = any(len(ref) > 1 for ref in printed) or any(a.vai_tro or a.de_nghi for a in own)
+    if not printed and not own:
+        return None
+    if ids == known and not roles:
+        return None
+    if ids == known and [_role(r) for r in printed] == [str(a.vai_tro or a.de_nghi) for a in own]:
+        return None
+    if not printed:
+        return {"bot": known if len(known) > 1 else known[0]}
+    if roles:
+        return _shortened(printed)
+    gone = [ma for ma in known if ma not in ids]
+    new = [ma for ma in ids if ma not in known]
+    if (
+        known
+        and [*(m for m in known if m not in gone), *new] == ids
+        and len(gone) + len(new) < len(ids)
+    ):
+        return {
+            name: value if len(value) > 1 else value[0]
+            for name, value in (("them", new), ("bot", gone))
+            if value
+        }
+    return _shortened(printed)
+
+
+def _many(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _id(ref: object) -> object:
+    return ref["co_quan"] if isinstance(ref, dict) else ref
+
+
+def _role(ref: Data) -> str:
+    return str(ref.get("vai_tro") or ref.get("de_nghi") or "")
+
+
+def _shortened(refs: list[Data]) -> object:
+    """A list of agencies as people write it: ids alone, one without a list."""
+    made = [ref if len(ref) > 1 else ref["co_quan"] for ref in refs]
+    return made if len(made) > 1 else made[0]
+
+
+def facts_of(task: Task) -> list[str]:
+    """The facts of the first condition under which a unit gets `task`; none where no fact does."""
+    return next(([str(f) for f in s.co] for s in task.ap_dung if s.co and not s.loai), [])
+
+
+def _new_id(text: str, taken: Iterable[str], catalogue: Catalogue) -> str:
+    """An id from the first words of `text` that nothing else bears."""
+    used = {*taken, *(str(ma) for ma in catalogue.tasks)}
+    words = slug(text).split("-")
+    for count in range(5, len(words) + 1):
+        made = "-".join(words[:count])
+        if made not in used:
+            return made
+    number = 2
+    while f"{'-'.join(words[:5])}-{number}" in used:
+        number += 1
+    return f"{'-'.join(words[:5])}-{number}"

@@ -1,0 +1,300 @@
+"""A unit's paper to the unit's file: what it says otherwise than its city's catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from danvan_cli.importing.agencies import Data, PaperAgencies
+from danvan_cli.importing.align import Match
+from danvan_cli.importing.head import (
+    leave_out_frame,
+    numbers_of,
+    outlines_of_kind,
+    own_theme,
+    signature_of,
+)
+from danvan_cli.importing.ledger import Ledger, Left
+from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
+from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
+from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, body_of, fit
+from danvan_cli.importing.paper import Paper, PaperTask, paper_of
+from danvan_cli.importing.tasks import TaskChanges, facts_of
+from danvan_cli.importing.words import pieces, plain
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
+from danvan_cli.passage import Passage
+from danvan_cli.prose import Origin
+from danvan_cli.reading.document import Document
+from danvan_cli.render.assignment import Assignment, of_lines
+from danvan_cli.render.context import LEFT_BLANK
+from danvan_cli.text import nearest
+
+_LIKE = 0.45
+"""How alike the name of a group must be to one of the city's."""
+
+
+@dataclass(frozen=True)
+class UnitImport:
+    """A unit's file made from a paper.
+
+    `profile` is its content; `aligned` the tasks; `removed` the numbers of the city tasks the
+    paper does not have; `unknown` and `doubtful` as `PaperAgencies` has them; `left_out` and
+    `left_over` what of the paper is not in the file, for a reason and without one; `notes` the
+    comments people left in it. `has_blocks` says that an outline fits its standing words.
+    """
+
+    unit: Unit
+    profile: Data
+    aligned: tuple[Aligned, ...]
+    removed: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    doubtful: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[Left, ...] = ()
+    left_over: tuple[Left, ...] = ()
+    notes: tuple[str, ...] = ()
+    has_blocks: bool = False
+
+
+Choose = Callable[[PaperTask, Match, dict[str, str]], Match]
+"""Decides a doubtful match: the task, the match, and each city task's number and words."""
+
+
+def likeliest(task: PaperTask, match: Match, known: dict[str, str]) -> Match:  # noqa: ARG001
+    """The match as it is."""
+    return match
+
+
+def import_unit(
+    document: Document,
+    lines: Iterable[str],
+    catalogue: Catalogue,
+    unit: Unit,
+    choose: Choose = likeliest,
+) -> UnitImport:
+    """The unit's file that gives `document` back; `lines` is its text read apart (`bare_lines`)."""
+    return _UnitImporter(document, catalogue, unit, choose).run(lines)
+
+
+class _UnitImporter:
+    """One paper on its way to a unit's file."""
+
+    def __init__(
+        self, document: Document, catalogue: Catalogue, unit: Unit, choose: Choose
+    ) -> None:
+        self.document, self.catalogue, self.unit = document, catalogue, unit
+        self.theme = own_theme(document, catalogue)
+        start: Data = {"chu_de": self.theme} if self.theme else {}
+        self.start = start
+        self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
+        self.locality, self.programme = whole_programme(catalogue, unit, start)
+        self.ledger = Ledger(document.passages)
+        self.fitted = self._fitted()
+        self.paper = self._paper()
+        self.aligned = self._decided(choose)
+        self.facts = self._facts()
+        if self.facts:
+            # A task may be worded otherwise where the unit has the facts that brought it in.
+            start["dac_diem"] = {"them": self.facts}
+            self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
+            self.locality, self.programme = whole_programme(catalogue, unit, start)
+        self.names = PaperAgencies(self.locality)
+
+    def run(self, lines: Iterable[str]) -> UnitImport:
+        changes = TaskChanges(
+            self.plain, self.start, self.programme, self.names, bool(self.aligned)
+        )
+        ids: dict[int, str] = {}
+        for each in self.aligned:
+            ids[each.match.index] = changes.take(each.task, each.match)
+            self.ledger.use(each.task.lines())
+        if own := self.names.own():
+            # The unit's own names stand in the blocks too.
+            named = Profile.model_validate({**self.start, "co_quan": own})
+            self.plain = Locality.of(self.catalogue, self.unit, named)
+            self.fitted = self._fitted()
+        document = self._document(ids)
+        profile: Data = {
+            "don_vi": str(self.unit.ma),
+            "danh_muc": str(self.catalogue.edition.nam),
+            **self._head(),
+            **({"dac_diem": {"them": self.facts}} if self.facts else {}),
+            **changes.profile(),
+        }
+        if document and self.fitted is not None:
+            profile["van_ban"] = {str(self.fitted.outline.loai): document}
+        if groups := self._groups():
+            profile["nhom"] = groups
+        leave_out_frame(self.ledger, self.document)
+        numbers = city_numbers(self.catalogue)
+        return UnitImport(
+            self.unit,
+            profile,
+            self.aligned,
+            tuple(numbers[ma] for ma in changes.removed()),
+            tuple(self.names.unknown.items()),
+            tuple(self.names.doubtful.items()),
+            self.ledger.left_out(),
+            self.ledger.left_over(lines),
+            has_blocks=self.fitted is not None,
+        )
+
+    def _decided(self, choose: Choose) -> tuple[Aligned, ...]:
+        numbers = city_numbers(self.catalogue)
+        known = {t.ma: f"{numbers[t.ma]} {t.noi_dung}" for t in self.programme.tasks}
+        made = []
+        for each in align_with(self.paper, self.catalogue, self.programme):
+            match = choose(each.task, each.match, known)
+            made.append(replace(each, match=match, nguon=tuple(numbers[m] for m in match.sources)))
+        return tuple(made)
+
+    def _facts(self) -> list[str]:
+        """The facts of the unit that bring in tasks the paper has."""
+        here = {task.ma for task in localize(self.plain).tasks}
+        used = [ma for each in self.aligned for ma in each.match.sources if ma not in here]
+        facts = (fact for ma in used for fact in facts_of(self.catalogue.tasks[ma]))
+        return list(dict.fromkeys(facts))
+
+    def _fitted(self) -> Fitted | None:
+        outlines = outlines_of_kind(self.document, self.catalogue)
+        return fit(self.document, outlines, self.plain)
+
+    def _paper(self) -> Paper:
+        """The tasks of the paper, without those that are standing words of its outline."""
+        paper = paper_of(self.document)
+        if self.fitted is None:
+            return paper
+        lists = [s.section.tasks for s in self.fitted.slots if s.section.tasks is not None]
+        if not lists:
+            return Paper(self.document)
+        blocks = {_place(p.words) for _, p in self.fitted.pairs}
+        listed = any(tasks.nhiem_vu for tasks in lists)
+        kept = [task for task in paper.tasks if _place(task.noi_dung) not in blocks]
+        aligned = align_with(Paper(self.document, (), tuple(kept)), self.catalogue, self.programme)
+        if listed:
+            # Where the outline says which tasks stand where, what is no city task is its words.
+            kept = [each.task for each in aligned if each.match.sources]
+        shared = [self._shared(task) for task in kept]
+        return Paper(self.document, paper.groups, tuple(shared))
+
+    def _shared(self, task: PaperTask) -> PaperTask:
+        """`task` without agencies and deadline where its list has one set of lines for all."""
+        assert self.fitted is not None
+        lists = [s for s in self.fitted.slots if s.section.tasks is not None]
+        if task.so or not any(s.section.tasks and s.section.tasks.dong for s in lists):
+            return task
+        return replace(task, chu_tri=(), phoi_hop=(), thoi_gian=(), shared=True)
+
+    def _document(self, ids: dict[int, str]) -> Data:
+        """What the unit's file says of this document: its outline, blocks, lines, date, signer."""
+        if self.fitted is None:
+            return {}
+        changes = OutlineChanges(self.fitted, body_of(self.document))
+        changes.compare(p for task in self.paper.tasks for p in task.lines())
+        changes.compare_lines(self._lines(ids))
+        self.ledger.use(changes.used)
+        made: Data = {}
+        if self.fitted.outline.mac_nhien is not None:
+            made["mau_chu"] = str(self.fitted.outline.ma)
+        return made | numbers_of(self.document) | changes.data()
+
+    def _lines(self, ids: dict[int, str]) -> dict[str, Data]:
+        """What the paper changes in the lines and the lists of the outline's blocks, by block."""
+        assert self.fitted is not None
+        made: dict[str, Data] = {}
+        for each in lines_of(self.document):
+            content = {_place(p) for p in each.row.noi_dung}
+            tasks = [
+                (index, task)
+                for index, task in enumerate(self.paper.tasks)
+                if self._stands_in(task, content)
+            ]
+            sources = [ma for index, _ in tasks for ma in self.aligned[index].match.sources]
+            slot = line_slot(self.fitted, each.row, sources)
+            for passages in each.given.values():
+                self.ledger.use(passages)
+            if slot is None:
+                continue
+            own_lines = slot.section.tasks is None or bool(slot.section.tasks.dong)
+            if tasks and not own_lines and not any(task.shared for _, task in tasks):
+                continue
+            change = self._change_of(slot, each.given, [ids[index] for index, _ in tasks])
+            if change:
+                made.setdefault(slot.section.ma, {}).update(change)
+        return made
+
+    @staticmethod
+    def _stands_in(task: PaperTask, content: set[tuple[str, int, int]]) -> bool:
+        path, line, _ = _place(task.noi_dung)
+        return any((path, line) == place[:2] for place in content)
+
+    def _change_of(
+        self, slot: Slot, given: dict[str, tuple[Passage, ...]], tasks: list[str]
+    ) -> Data:
+        section = slot.section
+        made: Data = {}
+        if section.tasks is not None and section.tasks.nhiem_vu:
+            present = {m for each in self.aligned for m in each.match.sources}
+            listed = [str(ma) for ma in section.tasks.nhiem_vu if ma in present]
+            if set(tasks) - set(listed):
+                made["nhiem_vu"] = tasks
+        own = section.tasks.dong if section.tasks is not None else section.lines
+        # Lines of the outline go with its tasks: where those are all gone, the unit says them.
+        if own is None or (section.tasks is not None and not tasks):
+            said = Assignment()
+        else:
+            said = of_lines(own, Origin.CATALOGUE, self.plain, section.ma, [])
+        change = changed_lines(given, said, self.names.read)
+        if change is not None:
+            made["dong"] = change
+        return made
+
+    def _head(self) -> Data:
+        made: Data = {}
+        signature = signature_of(self.document)
+        made["nguoi_ky"] = str(LEFT_BLANK)
+        if signature is not None:
+            self.ledger.use(signature.passages)
+            short = signature.chuc_vu == "chu_tich"
+            made["nguoi_ky"] = (
+                signature.ho_ten
+                if short
+                else {"ho_ten": signature.ho_ten, "chuc_vu": signature.chuc_vu}
+            )
+        if self.theme:
+            made["chu_de"] = self.theme
+        if self.fitted is not None:
+            made["loai_van_ban"] = str(self.fitted.outline.loai)
+        elif kinds := dict.fromkeys(
+            str(o.loai) for o in outlines_of_kind(self.document, self.catalogue)
+        ):
+            made["loai_van_ban"] = list(kinds)
+        return made
+
+    def _groups(self) -> list[Data]:
+        """The groups whose names the paper prints otherwise, found by number and by likeness."""
+        made: list[Data] = []
+        blocks = {_place(p.words) for _, p in self.fitted.pairs} if self.fitted else set()
+        for printed in self.paper.groups:
+            if printed.ten is None or _place(printed.ten) in blocks:
+                continue
+            known = {str(g.ten): g for g in self.programme.groups}
+            name = nearest(printed.ten.text, known, cutoff=_LIKE)
+            numbered = next((g for g in self.programme.groups if g.tt == printed.so), None)
+            group = known[name] if name is not None else numbered
+            if group is None:
+                continue
+            self.ledger.use([printed.ten])
+            own, text = str(group.ten), plain(printed.ten.text)
+            if text != plain(own):
+                parts = pieces(own, text)
+                made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
+        return made
+
+
+def _place(passage: Passage) -> tuple[str, int, int]:
+    place = passage.locate(0)
+    return place.path, place.line, place.column

@@ -1,0 +1,52 @@
+"""The bare lines of a file, read without any idea of what they are.
+
+A second, simpler reading than that of `word_file` and `plain_text`, so that what those lose can
+be found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from danvan_cli.word.names import FALLBACK, W
+from danvan_cli.word.package import parse_xml, read_package
+
+_TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_MARKS = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\[\d+:")
+
+
+def bare_lines(path: Path) -> tuple[str, ...]:
+    """Every paragraph of a .docx, or line of a text, that holds a character; NFC.
+
+    Raises:
+        OSError, PackageError: the file cannot be read.
+    """
+    data = path.read_bytes()
+    lines = _of_word(data) if path.suffix.lower() == ".docx" else _of_text(data)
+    return tuple(unicodedata.normalize("NFC", line) for line in lines if line.strip())
+
+
+def _of_text(data: bytes) -> Iterator[str]:
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        yield from _MARKS.sub("\t", line).split("\t")
+
+
+def _of_word(data: bytes) -> Iterator[str]:
+    for name, content in read_package(data).items():
+        if _TEXT_PARTS.fullmatch(name):
+            for paragraph in parse_xml(name, content).iter(f"{W}p"):
+                yield "".join(_texts(paragraph))
+
+
+def _texts(paragraph: etree._Element) -> Iterator[str]:
+    """The texts of a paragraph itself, without those of paragraphs inside it or gone ones."""
+    for text in paragraph.iter(f"{W}t"):
+        above = list(text.iterancestors())
+        inside = above[: above.index(paragraph)]
+        if not any(a.tag in (f"{W}p", f"{W}del", f"{W}moveFrom", FALLBACK) for a in inside):
+            yield text.text or ""
