@@ -22,6 +22,8 @@ class Passage:
     `subject` stays when lines move: `<ma>.<truong>` in YAML, the table row or the first words in
     a document. `fixable` is False where a character cannot be changed alone (a Word file).
     `label` is the number that Word itself prints before a paragraph.
+    `whole` says that the text is one name or id, not a cell to be read; `beside` are the words
+    that stand beside it: the role of an agency. `piece` is a part of a sentence.
     """
 
     text: str
@@ -30,6 +32,9 @@ class Passage:
     locate: Callable[[int], Place]
     fixable: bool = False
     label: str = ""
+    whole: bool = False
+    beside: str = ""
+    piece: bool = False
 
     def finding(
         self, code: str, start: int, end: int, message: str, new: str | None = None
@@ -58,3 +63,8 @@ def joined(parts: Sequence[Passage], separator: str) -> Passage:
 def passage_of(text: Text, role: Role, subject: str) -> Passage:
     """The passage of a value of a YAML file."""
     return Passage(str(text), role, subject, text.place_at, fixable=True)
+
+
+def name_of(text: Text, role: Role, subject: str, beside: str = "") -> Passage:
+    """The passage of a value that is one name or id, with the words that stand beside it."""
+    return Passage(str(text), role, subject, text.place_at, True, whole=True, beside=beside)

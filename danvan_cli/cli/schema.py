@@ -16,7 +16,7 @@ from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.load.schema import KINDS, is_schema, schema_of
 from danvan_cli.text import nearest
-from danvan_cli.validate.rules import FORM_CODES, RULES
+from danvan_cli.validate.rules import RULES
 
 HELP = """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
 
@@ -61,7 +61,7 @@ def schema(
     context: Context = ctx.obj
     catalogue = open_catalogue(context)
     kinds = [loai] if loai is not None else list(KINDS)
-    rules = {rule.code: rule.title for rule in RULES if rule.code not in FORM_CODES}
+    rules = {rule.code: rule.title for rule in RULES if not rule.of_form}
     texts = {
         kind: json.dumps(schema_of(kind, catalogue, rules), ensure_ascii=False, indent=2)
         for kind in kinds

@@ -17,7 +17,7 @@ from danvan_cli.errors import ReadError
 from danvan_cli.findings import Finding
 from danvan_cli.text import fold
 from danvan_cli.validate.outcome import Removable, Report
-from danvan_cli.validate.rules import UNREADABLE_CODES
+from danvan_cli.validate.rules import rule_of
 
 VERSION = 1
 _REMEDY = "Ghi lại bằng 'danvan validate --ghi-baseline'."
@@ -36,7 +36,7 @@ def key_of(finding: Finding) -> Key:
 
 def written(findings: Iterable[Finding]) -> str:
     """The baseline of `findings` as JSON, sorted, so that a diff of it reads well."""
-    counts = Counter(key_of(f) for f in findings if f.code not in UNREADABLE_CODES)
+    counts = Counter(key_of(f) for f in findings if not rule_of(f.code).fatal)
     entries = [
         {"code": code, "path": path, "subject": subject, "value": value, "count": count}
         for (code, path, subject, value), count in sorted(counts.items())
@@ -86,7 +86,7 @@ def less(report: Report, baseline: Counter[Key]) -> Report:
     known: list[Finding] = []
     for finding in report.findings:
         key = key_of(finding)
-        if finding.code not in UNREADABLE_CODES and left[key] > 0:
+        if not rule_of(finding.code).fatal and left[key] > 0:
             left[key] -= 1
             known.append(finding)
         else:

@@ -8,9 +8,11 @@ it is there because it is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.models.catalogue import AgencyRef, Task, Variant
+from danvan_cli.localize.locality import Locality
+from danvan_cli.models.catalogue import AgencyMap, AgencyRef, Task, Variant
 from danvan_cli.models.outline import Annex, Block, Lines, Outline, Wording
 from danvan_cli.models.profile import (
     Addition,
@@ -22,10 +24,9 @@ from danvan_cli.models.profile import (
     TextEdit,
 )
 from danvan_cli.nodes import Text
-from danvan_cli.passage import Passage, Role, passage_of
+from danvan_cli.passage import Passage, Role, name_of, passage_of
+from danvan_cli.validate.work import Work
 
-PIECE = ".thay"
-"""How the subject of a piece of a sentence ends."""
 _BLOCK_ROLES: dict[str, Role] = {
     "tieu_de": "tieu_de",
     "doan": "chu",
@@ -38,28 +39,80 @@ _BLOCK_ROLES: dict[str, Role] = {
 
 
 def catalogue_passages(catalogue: Catalogue) -> tuple[Passage, ...]:
-    """Every text of the catalogue's tasks, groups, outlines and wording, in the files' order."""
-    made = [
-        passage_of(catalogue.edition.ten, "tieu_de", "danh_muc.ten"),
-        passage_of(catalogue.edition.chu_de, "chu", "danh_muc.chu_de"),
-    ]
-    for group in catalogue.groups:
-        made.append(passage_of(group.ten, "tieu_de", f"{group.ma}.ten"))
-        for task in group.nhiem_vu:
-            made.extend(task_passages(task))
-    made.extend(_wording(catalogue.wording))
+    """Every text of the catalogue's tasks, groups, maps, outlines and wording."""
+    return tuple(passage for texts in catalogue_files(catalogue) for passage in texts)
+
+
+def catalogue_files(catalogue: Catalogue) -> Iterator[tuple[Passage, ...]]:
+    """The texts of a catalogue by the file they stand in, each file's in its order."""
+    yield tuple(_tasks(catalogue))
+    yield tuple(p for kind, of in catalogue.maps.items() for p in _map(of, f"anh_xa.{kind}"))
+    yield tuple(_wording(catalogue.wording))
     for outline in catalogue.outlines:
-        made.extend(outline_passages(outline))
-    return tuple(made)
+        yield tuple(outline_passages(outline))
 
 
-def task_passages(task: Task) -> Iterator[Passage]:
-    """The texts of a task, of its variants and of its points."""
+def _tasks(catalogue: Catalogue) -> Iterator[Passage]:
+    yield passage_of(catalogue.edition.ten, "tieu_de", "danh_muc.ten")
+    yield passage_of(catalogue.edition.chu_de, "chu", "danh_muc.chu_de")
+    for group in catalogue.groups:
+        yield passage_of(group.ten, "tieu_de", f"{group.ma}.ten")
+        yield from _map(group.anh_xa, f"{group.ma}.anh_xa")
+        for task in group.nhiem_vu:
+            yield from _task(task)
+
+
+def _task(task: Task) -> Iterator[Passage]:
     yield from _work(task, str(task.ma))
+    yield from _map(task.anh_xa, f"{task.ma}.anh_xa")
     for variant in task.bien_the:
         yield from _work(variant, str(task.ma))
     for point in task.diem:
-        yield from task_passages(point)
+        yield from _task(point)
+
+
+def catalogue_works(catalogue: Catalogue) -> Iterator[Work]:
+    """Who leads and who helps in every task, variant and set of lines of a catalogue."""
+    for _, task, _ in catalogue.walk():
+        items: list[Task | Variant] = [task, *task.bien_the]
+        for item in items:
+            yield from _assigned(item.chu_tri, item.phoi_hop, str(task.ma))
+    for outline in catalogue.outlines:
+        for block in outline.blocks():
+            for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
+                if lines is not None:
+                    subject = f"{outline.ma}.{block.ma}"
+                    yield from _assigned(lines.chu_tri, lines.phoi_hop, subject)
+
+
+def profile_works(locality: Locality) -> Iterator[Work]:
+    """What a unit assigns itself: who leads and who helps, and texts with their deadlines."""
+    profile = locality.profile
+    items: list[Addition | Merge] = [*profile.bo_sung, *profile.hop_nhat]
+    for item in items:
+        yield from _assigned(item.chu_tri or (), item.phoi_hop or (), str(item.ma))
+    for addition in profile.bo_sung:
+        if addition.thoi_gian is not None:
+            yield _timed(addition.noi_dung, addition.thoi_gian, str(addition.ma))
+    for change in profile.sua_doi:
+        task = locality.catalogue.tasks.get(change.ma)
+        if task is not None and change.thoi_gian is not None:
+            text = change.noi_dung.moi if change.noi_dung is not None else None
+            yield _timed(text or task.noi_dung, change.thoi_gian, str(change.ma))
+
+
+def _assigned(leads: Iterable[AgencyRef], helpers: Iterable[AgencyRef], ma: str) -> Iterator[Work]:
+    leading = tuple(_name(ref, "chu_tri", f"{ma}.chu_tri") for ref in leads)
+    helping = tuple(_name(ref, "phoi_hop", f"{ma}.phoi_hop") for ref in helpers)
+    if leading and helping:
+        yield Work(leads=leading, helpers=helping)
+
+
+def _timed(content: Text, deadline: Text, ma: str) -> Work:
+    return Work(
+        content=passage_of(content, "noi_dung", f"{ma}.noi_dung"),
+        deadline=passage_of(deadline, "thoi_gian", f"{ma}.thoi_gian"),
+    )
 
 
 def outline_passages(outline: Outline) -> Iterator[Passage]:
@@ -126,10 +179,20 @@ def _cell(
 ) -> Iterator[Passage]:
     refs = (*given.moi, *given.them) if isinstance(given, ListEdit) else given or ()
     for ref in refs:
-        # Who is asked does not lead, wherever it stands.
-        asked = ref.de_nghi is not None and role == "chu_tri"
-        yield passage_of(ref.co_quan, "phoi_hop" if asked else role, subject)
+        yield _name(ref, role, subject)
         yield from _texts([ref.vai_tro, ref.de_nghi], "chu", subject)
+
+
+def _name(ref: AgencyRef, role: Role, subject: str) -> Passage:
+    """Who is given work; who is asked does not lead, wherever it stands."""
+    asked = ref.de_nghi is not None and role == "chu_tri"
+    return name_of(ref.co_quan, "phoi_hop" if asked else role, subject, ref.vai_tro or "")
+
+
+def _map(mapped: AgencyMap, subject: str) -> Iterator[Passage]:
+    for key, refs in mapped.items():
+        yield name_of(key, "phoi_hop", subject)
+        yield from (_name(ref, "phoi_hop", subject) for ref in refs)
 
 
 def _change(item: Change | Merge) -> Iterator[Passage]:
@@ -144,7 +207,8 @@ def _change(item: Change | Merge) -> Iterator[Passage]:
 def _edit(edit: TextEdit | None, role: Role, subject: str) -> Iterator[Passage]:
     if edit is not None:
         yield from _texts([edit.moi], role, subject)
-        yield from _texts(edit.thay.values(), role, f"{subject}{PIECE}")
+        for piece in _texts(edit.thay.values(), role, f"{subject}.thay"):
+            yield replace(piece, piece=True)
 
 
 def _block(block: Block, document: str, role: Role | None = None) -> Iterator[Passage]:

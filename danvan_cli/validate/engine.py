@@ -16,36 +16,31 @@ from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
-from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import SourceText
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
-from danvan_cli.validate import families
-from danvan_cli.validate.checks.catalogue import catalogue as catalogue_checks
-from danvan_cli.validate.checks.catalogue.profiles import (
-    check_profile,
-    check_suppressions,
-    check_work,
-)
-from danvan_cli.validate.checks.documents import documents
+from danvan_cli.validate import walk
+from danvan_cli.validate.checks.catalogue.editions import Editions
 from danvan_cli.validate.checks.documents.own import setting_of
-from danvan_cli.validate.checks.documents.templates import check_template, is_template
-from danvan_cli.validate.checks.form.form import check_form
-from danvan_cli.validate.checks.wording import wording
-from danvan_cli.validate.collect import catalogue_passages, document_passages, profile_passages
+from danvan_cli.validate.checks.documents.templates import is_template
+from danvan_cli.validate.collect import (
+    catalogue_files,
+    catalogue_passages,
+    catalogue_works,
+    document_passages,
+    profile_passages,
+    profile_works,
+)
 from danvan_cli.validate.excerpt import kind_findings, local_findings
 from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.outcome import Excused, Report
-from danvan_cli.validate.rules import (
-    FOLLOWING_CODES,
-    FORM_CODES,
-    UNREADABLE_CODES,
-    chosen,
-)
+from danvan_cli.validate.rule import Subject
+from danvan_cli.validate.rules import chosen, rule_of
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
+from danvan_cli.validate.work import Work
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ class Options:
 
     def wants(self, code: str) -> bool:
         """Whether findings of `code` are asked for; what cannot be read is always said."""
-        if code in UNREADABLE_CODES:
+        if rule_of(code).fatal:
             return True
         return (not self.select or chosen(code, self.select)) and not chosen(code, self.ignore)
 
@@ -183,19 +178,23 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     if catalogue is None:
         return made
     setting = Setting(catalogue, "danh_muc", catalogue.year)
-    findings = list(catalogue_checks.check_catalogue(catalogue))
-    findings += check_suppressions(catalogue.suppressions)
-    findings += families.of_passages(catalogue_passages(catalogue), setting)
+    findings = walk.of_thing(Subject.CATALOGUE, catalogue, setting)
+    files = tuple(catalogue_files(catalogue))
+    for passages in files:
+        findings += walk.of_each(passages, setting)
+    everything = [passage for passages in files for passage in passages]
+    findings += walk.of_thing(Subject.TEXTS, everything, setting)
+    findings += walk.of_works(catalogue_works(catalogue), setting)
     for kind in catalogue.kinds_in_use:
         findings += kind_findings(catalogue, kind)
     base = shelf.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
-        findings += catalogue_checks.check_against(base, catalogue)
+        findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
     for path in made.files:
-        findings += _raw_findings(path)
-    findings = _ranked(families.without_echoes(findings), after=_form(faults))
-    sifted = sift(findings, catalogue.suppressions, options.today)
-    made.findings += [*sifted.kept, *_unless_narrowed(sifted.faults, options)]
+        findings += _raw_findings(path, setting)
+    findings = _ranked(walk.said_once(findings), after=_form(faults))
+    sifted = sift(findings, catalogue.suppressions, options.today, options.wants)
+    made.findings += [*sifted.kept, *sifted.faults]
     made.excused += sifted.excused
     return made
 
@@ -212,40 +211,41 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
         return made
     unit, unknown = unit_of(catalogue, profile, shown)
     made.findings += unknown
+    setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
     findings = [
-        *_raw_findings(path),
-        *check_profile(profile),
-        *_own_findings(profile, catalogue, unit),
+        *_raw_findings(path, setting),
+        *walk.of_thing(Subject.PROFILE, profile, setting),
+        *_own_findings(profile, setting),
     ]
     causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
-    findings = _ranked(families.without_echoes(findings), after=causes)
-    sifted = sift(findings, profile.bo_qua, options.today)
+    findings = _ranked(walk.said_once(findings), after=causes)
+    sifted = sift(findings, profile.bo_qua, options.today, options.wants)
     kept, excused = allow(sifted.kept, _allowances(catalogue, shelf, options))
-    made.findings += [*kept, *_unless_narrowed(sifted.faults, options)]
+    made.findings += [*kept, *sifted.faults]
     made.excused += [*sifted.excused, *excused]
     return made
 
 
-def _raw_findings(path: Path) -> Iterator[Finding]:
+def _raw_findings(path: Path, setting: Setting) -> Iterator[Finding]:
     """What only the file's own characters show: values are composed when they are read."""
     text, _ = read_bytes(path, shown_path(path))
     if text is not None:
-        yield from wording.check_source(SourceText.of(shown_path(path), text))
+        yield from walk.of_thing(Subject.SOURCE, SourceText.of(shown_path(path), text), setting)
 
 
-def _own_findings(profile: Profile, catalogue: Catalogue, unit: Unit | None) -> Iterator[Finding]:
-    setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
-    if unit is not None:
-        locality = Locality.of(catalogue, unit, profile)
+def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
+    if setting.unit is not None:
+        locality = Locality.of(setting.catalogue, setting.unit, profile)
         yield from local_findings(locality)
-        yield from check_work(locality, setting)
+        yield from walk.of_thing(Subject.CHANGES, locality, setting)
+        yield from walk.of_works(profile_works(locality), setting)
     passages = profile_passages(profile)
-    yield from families.of_each(passages, setting)
+    yield from walk.of_each(passages, setting)
     for kind, change in profile.van_ban.items():
         own = document_passages(kind, change)
-        yield from families.of_each(own, replace(setting, issued=issued_on(change)))
+        yield from walk.of_each(own, replace(setting, issued=issued_on(change)))
         passages += own
-    yield from families.among(passages, setting)
+    yield from walk.of_thing(Subject.TEXTS, passages, setting)
 
 
 def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
@@ -254,22 +254,22 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     if document is None:
         return made
     if path.suffix.lower() == ".docx" and is_template(document):
-        made.findings += check_template(path, shown_path(path))
+        made.findings += walk.of_template(path, shown_path(path))
         return made
     catalogue = shelf.for_year(document.year)
     if catalogue is None:
         return made
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
     setting = setting_of(document, catalogue, options.issued, unit)
-    findings = [*families.of_passages(document.passages, setting)]
-    findings += families.of_rows(document.rows, setting)
-    findings += documents.check_document(document, setting)
-    findings = families.without_echoes(findings)
+    findings = [*walk.of_file(document.passages, setting)]
+    findings += walk.of_works((Work.of(r) for r in document.rows if not r.group), setting)
+    findings += walk.of_thing(Subject.DOCUMENT, document, setting)
+    findings = walk.said_once(findings)
     if document.layout is not None:
         form, faults = shelf.form(catalogue)
         made.findings += faults
         if form is not None:
-            findings += check_form(document.layout, form, shown_path(path))
+            findings += walk.of_layout(document.layout, form, shown_path(path))
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
     made.findings += kept
     made.excused += excused
@@ -286,24 +286,17 @@ def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[A
             for passage in (catalogue_passages(catalogue) if wanted else ())
             if wanted & {passage.subject, *passage.subject.split(".")}
         ]
-        sifted = sift(
-            families.of_passages(passages, setting), catalogue.suppressions, options.today
-        )
+        sifted = sift(walk.of_file(passages, setting), catalogue.suppressions, options.today)
         shelf.allowed[catalogue] = allowances(sifted.excused, catalogue.suppressions)
     return shelf.allowed[catalogue]
 
 
 def _form(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(f for f in findings if f.code in FORM_CODES)
+    return tuple(f for f in findings if rule_of(f.code).of_form)
 
 
 def _ranked(findings: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
     """`findings`, those that may only follow from `after` marked so."""
     if not tuple(after):
         return list(findings)
-    return [replace(f, rank=1) if f.code in FOLLOWING_CODES else f for f in findings]
-
-
-def _unless_narrowed(faults: Iterable[Finding], options: Options) -> list[Finding]:
-    """What is wrong with suppressions; a suppression of a rule not asked for is not unused."""
-    return [f for f in faults if f.code != "DV218" or options.wants(f.subject.split(".")[1])]
+    return [replace(f, rank=1) if rule_of(f.code).may_follow else f for f in findings]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding, Place, Severity
-from danvan_cli.validate.rules import UNREADABLE_CODES, severity_of
+from danvan_cli.validate.rules import rule_of, severity_of
 
 WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -66,7 +66,7 @@ class Report:
 
     def exit_code(self) -> ExitCode:
         """3 where a file could not be read, 1 where a finding fails the run, else 0."""
-        if any(finding.code in UNREADABLE_CODES for finding in self.findings):
+        if any(rule_of(finding.code).fatal for finding in self.findings):
             return ExitCode.FAILED
         if any(self.fails(finding) for finding in self.findings):
             return ExitCode.FINDINGS

@@ -6,7 +6,7 @@ passed, is itself a finding (DV218).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.models.catalogue import Suppression
 from danvan_cli.text import did_you_mean, fold
 from danvan_cli.validate.outcome import Excused
-from danvan_cli.validate.rules import FORM_CODES, find_rule, nearest_code
+from danvan_cli.validate.rules import find_rule, nearest_code, rule_of
 
 UNUSED, WRONG_VALUE = "DV218", "DV105"
 
@@ -38,8 +38,16 @@ class Allowance:
     suppression: Suppression
 
 
-def sift(findings: Iterable[Finding], suppressions: Sequence[Suppression], today: date) -> Sifted:
-    """`findings` as `suppressions` leave them on `today`, with what is wrong with these."""
+def sift(
+    findings: Iterable[Finding],
+    suppressions: Sequence[Suppression],
+    today: date,
+    asked: Callable[[str], bool] = lambda _: True,
+) -> Sifted:
+    """`findings` as `suppressions` leave them on `today`, with what is wrong with these.
+
+    A suppression of a rule that is not `asked` for is not unused.
+    """
     kept: list[Finding] = []
     excused: list[Excused] = []
     used: set[int] = set()
@@ -55,7 +63,7 @@ def sift(findings: Iterable[Finding], suppressions: Sequence[Suppression], today
     faults = [
         fault
         for index, suppression in enumerate(suppressions)
-        if (fault := _fault(suppression, today, used=index in used)) is not None
+        if (fault := _fault(suppression, today, asked, used=index in used)) is not None
     ]
     return Sifted(tuple(kept), tuple(excused), tuple(faults))
 
@@ -97,7 +105,7 @@ def expired(suppression: Suppression, today: date) -> bool:
 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:
-    if finding.code in FORM_CODES or finding.code == UNUSED:
+    if rule_of(finding.code).of_form or finding.code == UNUSED:
         return False
     rule = find_rule(suppression.ma_luat)
     if rule is None or rule.code != finding.code:
@@ -106,14 +114,16 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
     return place == finding.subject or place in finding.subject.split(".")
 
 
-def _fault(suppression: Suppression, today: date, *, used: bool) -> Finding | None:
+def _fault(
+    suppression: Suppression, today: date, asked: Callable[[str], bool], *, used: bool
+) -> Finding | None:
     code, place = str(suppression.ma_luat), str(suppression.noi)
     rule = find_rule(code)
     if rule is None:
         hint = did_you_mean(nearest_code(code))
         message = f"Không có luật '{code}'.{hint} Xem các luật bằng 'danvan rule'."
         return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
-    if rule.code in FORM_CODES:
+    if rule.of_form:
         message = f"{rule.code} là lỗi dạng của tệp, không bỏ qua được. Sửa lỗi rồi xóa mục này."
         return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
     if suppression.den_ngay is not None:
@@ -128,7 +138,7 @@ def _fault(suppression: Suppression, today: date, *, used: bool) -> Finding | No
                 "Sửa lỗi, hoặc gia hạn 'den_ngay' và nêu lý do."
             )
             return _finding(suppression, "den_ngay", UNUSED, message, place)
-    if not used:
+    if not used and asked(rule.code):
         message = f"Mục bỏ qua {rule.code} ở '{place}' không còn che phát hiện nào. Xóa mục này."
         return _finding(suppression, "ma_luat", UNUSED, message, place)
     return None

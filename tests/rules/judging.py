@@ -32,9 +32,9 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.passage import Passage, Role
-from danvan_cli.validate import families
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.walk import of_file, said_once
 from tests.papers import paper_of
 from tests.places import by_words
 
@@ -142,7 +142,7 @@ def _phrases(role: Role, text: str, settings: dict[str, str]) -> list[Finding]:
         for number, line in enumerate(text.split("\n"), 1)
         if line.strip()
     ]
-    return families.without_echoes(families.of_passages(passages, setting))
+    return said_once(of_file(passages, setting))
 
 
 def _place(line: int, offset: int) -> Place:

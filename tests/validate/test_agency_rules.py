@@ -4,19 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.agencies.agencies import (
-    check_assignment,
-    check_passage,
-    check_passages,
-)
-from tests.validate.passages import passage, setting, told
+from danvan_cli.validate.walk import of_works
+from danvan_cli.validate.work import Work
+from tests.validate.passages import passage, said_among, said_of, setting, told
 
 COMMUNE = setting({"unit": "dong-xuan"})
 
 
 @given(st.text(max_size=80), st.sampled_from(["chu_tri", "phoi_hop", "chu"]))
 def test_any_text_is_judged_without_failing(text, role):
-    list(check_passage(passage(text, role), COMMUNE))
+    said_of(passage(text, role), COMMUNE, "DV4")
 
 
 @pytest.mark.parametrize(
@@ -68,9 +65,10 @@ def test_any_text_is_judged_without_failing(text, role):
     ],
 )
 def test_leads_and_helpers_are_judged_beside_each_other(lead, helpers, found):
-    first = passage(lead, "chu_tri") if lead is not None else None
-    second = passage(helpers, "phoi_hop") if helpers is not None else None
-    assert told(list(check_assignment(first, second, COMMUNE))) == found
+    first = () if lead is None else (passage(lead, "chu_tri"),)
+    second = () if helpers is None else (passage(helpers, "phoi_hop"),)
+    work = Work(leads=first, helpers=second)
+    assert told(list(of_works([work], COMMUNE))) == found
 
 
 @pytest.mark.parametrize(
@@ -109,9 +107,9 @@ def test_leads_and_helpers_are_judged_beside_each_other(lead, helpers, found):
 )
 def test_one_agency_has_one_name_in_a_document(cells, found):
     made = [passage(text, "chu_tri") for text in cells]
-    assert told(list(check_passages(made, COMMUNE))) == found
+    assert told(said_among(made, COMMUNE, "DV4")) == found
 
 
 def test_running_text_may_shorten_a_name_the_tables_write_out():
     made = [passage("Phòng Văn hóa - Xã hội", "chu_tri"), passage("Phòng VHXH tổng hợp", "chu")]
-    assert not list(check_passages(made, COMMUNE))
+    assert not said_among(made, COMMUNE, "DV4")

@@ -6,7 +6,11 @@ import pytest
 
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.resources import shipped
-from danvan_cli.validate.checks.catalogue.catalogue import check_against, check_catalogue
+from danvan_cli.validate.checks.catalogue.editions import Editions, check_meanings
+from danvan_cli.validate.collect import catalogue_passages, catalogue_works
+from danvan_cli.validate.rule import Subject
+from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.walk import of_passage, of_thing, of_works
 from tests.cases import cases_in
 from tests.cities import ROOT
 from tests.validate.catalogue_cases import changed
@@ -16,6 +20,19 @@ CASES = [
     c for c in cases_in(*sorted((ROOT / "tests" / "rules").glob("*.yaml"))) if "edits" in c.data
 ]
 TASKS = "2027/danh_muc.yaml"
+
+
+def check_catalogue(catalogue):
+    """What is said of a catalogue but of the words of its texts."""
+    where = Setting(catalogue, "danh_muc", catalogue.year)
+    found = of_thing(Subject.CATALOGUE, catalogue, where)
+    for passage in catalogue_passages(catalogue):
+        found += [f for f in of_passage(passage, where) if f.code.startswith("DV4")]
+    return [*found, *of_works(catalogue_works(catalogue), where)]
+
+
+def check_against(old, new):
+    return check_meanings(Editions(old, new), Setting(new, "danh_muc", new.year))
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "⇒" in c.get("findings", "")], ids=str)

@@ -4,20 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.citations.citations import check_passage, check_passages
-from tests.validate.passages import passage, setting
+from tests.validate.passages import passage, said_among, said_of, setting
 
 HERE = setting({})
 
 
 @given(st.text(max_size=120))
 def test_any_text_is_judged_without_failing(text):
-    list(check_passage(passage(text), HERE))
-    list(check_passages([passage(text)], HERE))
+    said_of(passage(text), HERE, "DV5")
+    said_among([passage(text)], HERE, "DV5")
 
 
 def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
-    found = list(check_passage(passage("Chỉ thị số 28-TT/TTg ngày 18/9/2025"), HERE))
+    found = said_of(passage("Chỉ thị số 28-TT/TTg ngày 18/9/2025"), HERE, "DV5")
     assert [f.rank for f in found] == sorted(f.rank for f in found)
     assert sum(f.fix is not None for f in found) == 1
 
@@ -85,6 +84,6 @@ def test_two_faults_of_one_number_are_a_root_cause_and_what_follows_from_it():
     ],
 )
 def test_one_number_has_one_date_in_a_document(texts, messages):
-    found = list(check_passages([passage(text) for text in texts], HERE))
+    found = said_among([passage(text) for text in texts], HERE, "DV5")
     assert [f.message for f in found] == messages
     assert {f.code for f in found} <= {"DV508"}

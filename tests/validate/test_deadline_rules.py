@@ -4,20 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.deadlines.deadlines import (
-    check_against_city,
-    check_passage,
-    check_report,
-    period_of,
-)
-from tests.validate.passages import CATALOGUE, passage, setting
+from danvan_cli.validate.checks.deadlines.reports import work_due_too_early
+from danvan_cli.validate.checks.deadlines.times import period_of
+from danvan_cli.validate.checks.deadlines.window import later
+from danvan_cli.validate.work import Work
+from tests.validate.passages import CATALOGUE, passage, said_of, setting
 
 HERE = setting({})
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_judged_without_failing(text):
-    for finding in check_passage(passage(text, "thoi_gian"), HERE):
+    for finding in said_of(passage(text, "thoi_gian"), HERE, "DV3"):
         assert "\n" not in finding.message or "\n" in finding.value
 
 
@@ -52,7 +50,7 @@ def test_any_text_is_judged_without_failing(text):
     ],
 )
 def test_a_units_deadline_is_compared_with_the_citys(own, city, message):
-    found = list(check_against_city(passage(own, "thoi_gian"), city, HERE))
+    found = list(later(passage(own, "thoi_gian"), city, HERE))
     assert [f.message for f in found] == ([message] if message else [])
     assert {f.code for f in found} <= {"DV306"}
 
@@ -70,7 +68,8 @@ def test_a_units_deadline_is_compared_with_the_citys(own, city, message):
     ],
 )
 def test_a_report_is_not_due_before_its_period_is_nearly_over(content, deadline, early):
-    found = list(check_report(passage(content, "noi_dung"), passage(deadline, "thoi_gian"), HERE))
+    work = Work(passage(content, "noi_dung"), deadline=passage(deadline, "thoi_gian"))
+    found = list(work_due_too_early(work, HERE))
     assert [f.code for f in found] == (["DV308"] if early else [])
 
 
@@ -78,8 +77,8 @@ def test_a_plan_for_several_years_may_have_deadlines_in_all_of_them():
     title = passage("KẾ HOẠCH thực hiện Nghị quyết giai đoạn 2026 - 2030", "tieu_de")
     years = period_of([title, passage("giai đoạn 2021 - 2040", "noi_dung")], HERE)
     assert years == (2026, 2030)
-    assert not list(check_passage(passage("Quý IV/2029", "thoi_gian"), HERE, years))
-    assert list(check_passage(passage("Quý IV/2031", "thoi_gian"), HERE, years))
+    assert not said_of(passage("Quý IV/2029", "thoi_gian"), HERE, "DV3", years)
+    assert said_of(passage("Quý IV/2031", "thoi_gian"), HERE, "DV3", years)
 
 
 def test_the_city_and_the_year_come_from_the_catalogue_alone():

@@ -18,7 +18,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, schema_of
 from danvan_cli.validate.inputs import files_of
-from danvan_cli.validate.rules import FORM_CODES, RULES
+from danvan_cli.validate.rules import RULES
 from tests.validate.cities import SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def catalogue_in(year: Path) -> Catalogue:
 
 @cache
 def checker(kind: str, year: Path = SMALL / "2027") -> jsonschema.Draft202012Validator:
-    rules = {rule.code: rule.title for rule in RULES if rule.code not in FORM_CODES}
+    rules = {rule.code: rule.title for rule in RULES if not rule.of_form}
     return jsonschema.Draft202012Validator(schema_of(kind, catalogue_in(year), rules))
 
 

@@ -126,7 +126,7 @@ def test_a_mark_on_the_wrong_letter_is_moved(word: str, right: str) -> None:
 
 def test_the_raw_text_of_a_file_shows_decomposed_letters() -> None:
     text = "ten: Đồng\nmo_ta: " + unicodedata.normalize("NFD", "đối thoại") + "\n"
-    (finding,) = check_source(SourceText.of("a.yaml", text))
+    (finding,) = check_source(SourceText.of("a.yaml", text), SMALL)
     assert (finding.code, str(finding.place)) == ("DV704", "a.yaml:2:8")
     assert finding.fix is not None
     assert finding.fix.new == "đối thoại"

@@ -13,7 +13,7 @@ from danvan_cli.validate.outcome import Excused, Report
 from danvan_cli.validate.report.fingerprint import fingerprints
 from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.rule import Rule
-from danvan_cli.validate.rules import RULES, UNREADABLE_CODES, rule_of
+from danvan_cli.validate.rules import RULES, rule_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -36,9 +36,7 @@ def as_sarif(report: Report, _: Look = PLAIN) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [
-            {"executionSuccessful": not any(f.code in UNREADABLE_CODES for f in findings)}
-        ],
+        "invocations": [{"executionSuccessful": not any(rule_of(f.code).fatal for f in findings)}],
         "results": _results(findings, excused, report),
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

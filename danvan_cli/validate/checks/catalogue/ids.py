@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.findings import Finding, Place
+from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.text import ALPHABET, fold, roman, roman_value
+from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.told import at_line
 
 REPEATED, MISNUMBERED = "DV107", "DV110"
 
 
-def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
+def check_ids(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV107: one id for two groups, tasks, agencies, units, documents, facts or blocks."""
     tasks = [task for _, task, _ in catalogue.walk()]
     kinds: list[tuple[str, Iterable[Text]]] = [
@@ -38,12 +40,6 @@ def check_ids(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _same_document(catalogue.legal)
 
 
-def told(place: Place, here: Place) -> str:
-    """`place` as a message at `here` tells it: the line, and the file where it is another."""
-    file = "" if place.path == here.path else f" tệp {place.path.rpartition('/')[2]}"
-    return f"dòng {place.line}{file}"
-
-
 def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Finding]:
     first: dict[str, Text] = {}
     for ma in ids:
@@ -51,7 +47,7 @@ def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Find
             first[ma] = ma
             continue
         message = (
-            f"Mã '{ma}' đã dùng cho {what} khác{inside} ở {told(first[ma].place, ma.place)}. "
+            f"Mã '{ma}' đã dùng cho {what} khác{inside} ở {at_line(first[ma].place, ma.place)}. "
             f"Đặt mã khác cho một trong hai."
         )
         yield Finding(ma.place, REPEATED, message, subject=str(ma), value=str(ma))
@@ -62,7 +58,7 @@ def _same_unit(catalogue: Catalogue) -> Iterator[Finding]:
     for unit in catalogue.units:
         key = (unit.loai, fold(unit.ten))
         if key in first:
-            message = f"Đơn vị '{unit.ten}' đã kê ở {told(first[key].place, unit.ten.place)}. Bỏ một mục, hoặc sửa tên, loại."
+            message = f"Đơn vị '{unit.ten}' đã kê ở {at_line(first[key].place, unit.ten.place)}. Bỏ một mục, hoặc sửa tên, loại."
             yield Finding(
                 unit.ten.place, REPEATED, message, subject=str(unit.ma), value=str(unit.ten)
             )
@@ -84,7 +80,7 @@ def _same_alias(catalogue: Catalogue) -> Iterator[Finding]:
             if apart:
                 continue
             message = (
-                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({told(where.place, name.place)}). "
+                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({at_line(where.place, name.place)}). "
                 f"Để tên này ở một cơ quan."
             )
             yield Finding(
@@ -103,7 +99,7 @@ def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:
         if other is not document:
             message = (
                 f"{document.loai} số {document.so_hieu} đã vào sổ với mã '{other.ma}' "
-                f"({told(other.place, document.place)}). Gộp hai mục làm một."
+                f"({at_line(other.place, document.place)}). Gộp hai mục làm một."
             )
             yield Finding(
                 document.so_hieu.place,
@@ -114,9 +110,9 @@ def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:
             )
 
 
-def check_numbers(groups: Iterable[Group]) -> Iterator[Finding]:
+def check_numbers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV110: printed numbers with a gap, a repeat, a step back, or another group's head."""
-    groups = tuple(groups)
+    groups = catalogue.groups
     yield from _sequence((g.tt, str(g.ma)) for g in groups)
     for group in groups:
         yield from _of_group(group)

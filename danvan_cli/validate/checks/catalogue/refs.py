@@ -1,30 +1,32 @@
-"""What a catalogue refers to: documents, facts, blocks, tasks, templates (DV108), placeholders (DV109)."""
+"""DV108: what a catalogue refers to: documents, facts, blocks, tasks, templates, agencies."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
-from danvan_cli.localize.locality import SIMPLE_PLACEHOLDERS, known_placeholders
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
-from danvan_cli.validate.checks.catalogue.texts import meant, texts_of
+from danvan_cli.validate.checks.catalogue.texts import meant
+from danvan_cli.validate.setting import Setting
 
-UNKNOWN, PLACEHOLDER = "DV108", "DV109"
-
-_BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
-_FRAME = ("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec")
-_SURE, _NEAR = 0.85, 0.7
+UNKNOWN = "DV108"
+_SURE = 0.85
 
 
-def check_references(catalogue: Catalogue) -> Iterator[Finding]:
-    """DV108: everything a catalogue names by id but agencies, which `catalogue_agencies` checks."""
+def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+    """DV108 on everything a catalogue names by id but those given work, who may go by a name."""
+    yield from _registers(catalogue)
+    yield from _facts(catalogue)
+    yield from _kinds(catalogue)
+    yield from _outlines(catalogue)
+
+
+def _registers(catalogue: Catalogue) -> Iterator[Finding]:
     legal = [str(d.ma) for d in catalogue.legal]
     edition = catalogue.edition
     yield from _known(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
@@ -36,8 +38,6 @@ def check_references(catalogue: Catalogue) -> Iterator[Finding]:
     for agency in catalogue.agencies:
         if agency.thay_bang is not None:
             yield from _known(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
-    yield from _facts(catalogue)
-    yield from _kinds(catalogue)
     for unit in (catalogue.city, *catalogue.units):
         if unit.loai not in catalogue.kinds:
             kinds = [str(k) for k in catalogue.kinds]
@@ -92,10 +92,9 @@ def _asked(selectors: Iterable[Selector]) -> list[Text]:
     return [fact for s in selectors for fact in (*s.co, *s.khong)]
 
 
-def check_outlines(catalogue: Catalogue, templates: Path | None = None) -> Iterator[Finding]:
-    """DV108 inside outlines: templates, tasks listed by id, blocks that annexes repeat."""
-    folder = templates or shipped("templates")
-    files = sorted(p.name for p in folder.glob("*.docx"))
+def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
+    """Inside outlines: templates, tasks listed by id, blocks that annexes repeat."""
+    files = sorted(p.name for p in shipped("templates").glob("*.docx"))
     for outline in catalogue.outlines:
         for mau in (outline.mau, outline.mau_phu_luc):
             if mau is not None and files:
@@ -137,61 +136,4 @@ def _known(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[
         subject=subject,
         value=str(ma),
         fix=Edit(ma.place, str(ma), sure) if sure else None,
-    )
-
-
-def check_placeholders(catalogue: Catalogue) -> Iterator[Finding]:
-    """DV109: names between braces that no rule fills; other words between braces are text."""
-    known = known_placeholders(catalogue)
-    frame = known | set(_FRAME)
-    wording = catalogue.wording
-    yield from _placeholders(texts_of(wording.cum_tu, "cum_tu"), known)
-    framed = ((t, s) for t, s in texts_of(wording, "ngon_tu") if ".cum_tu." not in s)
-    yield from _placeholders(framed, frame)
-    parts = (
-        catalogue.edition,
-        catalogue.groups,
-        catalogue.outlines,
-        catalogue.agencies,
-        tuple(catalogue.kinds.values()),
-    )
-    for part in parts:
-        yield from _placeholders(texts_of(part, "danh_muc"), known)
-
-
-def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Finding]:
-    for text, subject in texts:
-        if "{" not in text:
-            continue
-        for found in _BRACES.finditer(text):
-            name = found.group(1)
-            head, dot, argument = name.partition(".")
-            if f"{head.lower()}{dot}{argument}" in known:
-                continue
-            near = meant(name, known, cutoff=_NEAR)
-            if near is None and " " in name.strip():
-                continue
-            yield _placeholder(text, found, near, subject, known)
-
-
-def _some(known: set[str]) -> str:
-    """A few of the placeholders that may stand somewhere, the frame's own first."""
-    simple = _FRAME if "tt" in known else SIMPLE_PLACEHOLDERS
-    return ", ".join(f"{{{name}}}" for name in simple[:5])
-
-
-def _placeholder(
-    text: Text, found: re.Match[str], near: str | None, subject: str, known: set[str]
-) -> Finding:
-    name = found.group(1)
-    hint = f"Có phải '{{{near}}}'?" if near else f"Chỗ này dùng được: {_some(known)}."
-    place = text.place_at(found.start(1))
-    sure = near is not None and nearest(name, [near], cutoff=_SURE) is not None
-    return Finding(
-        text.place_at(found.start()),
-        PLACEHOLDER,
-        f"Không có chỗ trống '{{{name}}}'. {hint}",
-        subject=subject,
-        value=found.group(),
-        fix=Edit(place, name, near) if sure and near else None,
     )

@@ -8,11 +8,12 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.nodes import Text
+from danvan_cli.validate.setting import Setting
 
 VALUE = "DV105"
 
 
-def check_registers(catalogue: Catalogue) -> Iterator[Finding]:
+def check_registers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV105 on the dates of agencies, legal documents and days off, and on the catalogue's year."""
     yield from _year(catalogue)
     for agency in catalogue.agencies:
@@ -25,6 +26,11 @@ def check_registers(catalogue: Catalogue) -> Iterator[Finding]:
         yield from _span(span.tu_ngay, span.den_ngay, "ngay_nghi", ("tu_ngay", "den_ngay"))
     for work in catalogue.calendar.lam_bu:
         yield from _day(work.ngay, "lam_bu.ngay")
+
+
+def check_overlays(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+    """DV116 on what hides an entry of a layer below, or changes nothing there; loading noticed it."""
+    yield from catalogue.overlaid
 
 
 def _year(catalogue: Catalogue) -> Iterator[Finding]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from danvan_cli.grammar.citation.symbols import LAWS
 from danvan_cli.grammar.citation.values import Citation
 from danvan_cli.grammar.spans import Span
 from danvan_cli.passage import Passage
 from danvan_cli.validate.checks.spans import citations_in
+from danvan_cli.validate.setting import Setting
+
+_LOCAL = re.compile(r".*(?:UBND|HĐND|TU|ĐU|HU)\b")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ def cited_in(passage: Passage) -> tuple[Cited, ...]:
         Cited(passage, c, passage.text[c.end : end][:400], passage.text[start : c.start][-60:])
         for c, start, end in zip(found, starts, ends, strict=False)
     )
+
+
+def may_be_looked_up(cited: Cited, setting: Setting) -> bool:
+    """Whether a citation names one document of the register: not where its form is at fault.
+
+    Every province numbers its own: the register of one city says nothing of another's.
+    """
+    citation = cited.citation
+    if citation.loi or (not setting.home and _LOCAL.match(citation.ky_hieu or "")):
+        return False
+    return citation.so is not None or (citation.loai in LAWS and citation.ten is not None)
 
 
 def named(citation: Citation) -> str:

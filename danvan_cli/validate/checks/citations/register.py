@@ -16,7 +16,7 @@ from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.names import key_of, known_agencies
+from danvan_cli.validate.checks.agencies.book import key_of, known_agencies
 
 _NUMBER = re.compile(r"(\d+[a-zđ]?)(?:/(\d{4}))?[-/](.+)")
 _ABOUT = re.compile(r"^(?:(?:về|về việc|ban hành|quyết định)\s+)+")

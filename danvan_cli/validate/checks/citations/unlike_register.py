@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of
-from danvan_cli.validate.checks.citations.cited import Cited, date_place, named, number_place
+from danvan_cli.validate.checks.citations.cited import (
+    Cited,
+    date_place,
+    may_be_looked_up,
+    named,
+    number_place,
+)
 from danvan_cli.validate.checks.citations.register import (
     Entry,
     Register,
@@ -14,6 +21,7 @@ from danvan_cli.validate.checks.citations.register import (
     may_be_one,
     number_key,
     organ_of,
+    register_of,
 )
 from danvan_cli.validate.setting import Setting
 
@@ -22,21 +30,24 @@ _PARTY_ORGAN = "tw"
 _SHARED = ("ubnd", "hđnd", "đu")
 
 
-def unlike_register(cited: Cited, register: Register, setting: Setting) -> Finding | None:
+def unlike_register(cited: Cited, setting: Setting) -> Iterator[Finding]:
     """DV509: the same document with another date, number, symbol or issuer than registered."""
-    citation = cited.citation
+    citation, register = cited.citation, register_of(setting.catalogue)
+    if not may_be_looked_up(cited, setting):
+        return
     misdated = wrong_date(cited, register, setting)
     if misdated:
-        return _date_finding(cited, misdated)
+        yield _date_finding(cited, misdated)
+        return
     if citation.so is None:
-        return None
+        return
     exact = [e for e in register.numbered(citation) if e.day == citation.ngay and e.day]
     if exact:
-        return _issuer_finding(cited, exact[0], setting)
-    if register.numbered(citation):
-        return None
-    others = _renumbered(cited, register, setting)
-    return _number_finding(cited, others) if others else None
+        yield from _issuer_finding(cited, exact[0], setting)
+    elif not register.numbered(citation):
+        others = _renumbered(cited, register, setting)
+        if others:
+            yield _number_finding(cited, others)
 
 
 def wrong_date(cited: Cited, register: Register, setting: Setting) -> tuple[Entry, ...]:
@@ -119,21 +130,21 @@ def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     return cited.passage.finding(UNLIKE_REGISTER, start, end, message, right)
 
 
-def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Finding | None:
+def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Iterator[Finding]:
     """Only for the centre of the Party, whose one symbol several offices share."""
     citation = cited.citation
     said = issuer_key(citation.co_quan, setting.catalogue)
     known = {str(a.ma) for a in setting.catalogue.agencies}
     if entry.organ != _PARTY_ORGAN or said not in known or entry.issuer not in known:
-        return None
+        return
     if citation.co_quan is None or may_be_one(said, entry.issuer):
-        return None
+        return
     right = str(entry.document.co_quan)
     message = (
         f"{named(citation)} ghi của '{citation.co_quan}' nhưng sổ văn bản ghi của '{right}'. "
         f"Sửa thành '{right}', hoặc sửa sổ nếu sổ sai."
     )
-    return cited.passage.finding(UNLIKE_REGISTER, *citation.places.co_quan, message, right)
+    yield cited.passage.finding(UNLIKE_REGISTER, *citation.places.co_quan, message, right)
 
 
 def _written(day: date, *, in_words: bool) -> str:

@@ -1,4 +1,4 @@
-"""The form each time of a deadline should have (DV309)."""
+"""Deadlines that are not understood (DV301), or not in the usual form (DV309)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,58 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
-from danvan_cli.grammar.deadline.reader import Deadline
+from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.deadline.tokens import Token
-from danvan_cli.text import nfc
+from danvan_cli.text import nearest, nfc
+from danvan_cli.validate.checks.deadlines.times import Cell
+from danvan_cli.validate.setting import Setting
 
+_USUAL = ("Thường xuyên", "Hằng tháng", "Hằng quý", "Hằng năm")
+_MEASURE = re.compile(
+    r"\d\s*(?:h|g|giờ|phút|%|điểm|người|buổi|lần|ngày|tuần|tháng|năm)(?!\w)|\dh\d|\d\s*/\s*\d{3}",
+    re.IGNORECASE,
+)
+"""A clock, a length of time, a score: something else than a day to be ready by."""
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _FIGURES = re.compile(r"\d{1,2}")
 _WANTS_DAY_WORD = {"trước", "nhất", "hết", "từ", "sau", "vào", "đến", "tới"}
 _ZERO = "ngày dưới 10 và tháng 1, 2 có số 0"
+
+
+def not_understood(cell: Cell, setting: Setting) -> Iterator[Finding]:
+    """DV301 on a deadline that names no time."""
+    if cell.deadline.understood or _MEASURE.search(nfc(cell.passage.text)):
+        return
+    start, end = cell.deadline.span
+    said = cell.passage.text[start:end]
+    near = nearest(said, _USUAL, cutoff=0.75)
+    hint = (
+        f"Có phải '{near}'?"
+        if near
+        else f"Ghi như 'Quý I/{setting.year}', 'Trước ngày 15/6/{setting.year}' hoặc 'Thường xuyên'."
+    )
+    message = f"Không hiểu thời hạn '{_short(said)}': không thấy ngày, tháng, quý hay năm. {hint}"
+    yield cell.passage.finding("DV301", start, end, message, near)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def loosely_written(cell: Cell, setting: Setting) -> Iterator[Finding]:
+    """DV309: understood, but not in the usual form; mended only where the meaning stays."""
+    deadline, text = cell.deadline, cell.passage.text
+    if deadline.loi or not deadline.understood:
+        return
+    for form in loose_forms(deadline):
+        mended = text[: form.start] + form.right + text[form.end :]
+        if read_deadline(mended, setting.year).meaning != deadline.meaning:
+            continue
+        message = f"'{text[form.start : form.end]}' nên viết '{form.right}': {form.why}."
+        yield cell.passage.finding("DV309", form.start, form.end, message, form.right)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
-from danvan_cli.grammar.deadline.moments import Moment, Point
-from danvan_cli.grammar.deadline.reader import Deadline
-from danvan_cli.passage import Passage
+from danvan_cli.grammar.deadline.moments import Point
+from danvan_cli.text import nfc
+from danvan_cli.validate.checks.deadlines.times import Time, cell_of
 from danvan_cli.validate.setting import Setting
-
-EARLY_REPORT = "DV308"
+from danvan_cli.validate.work import Work
 
 _REPORT = re.compile(
     r"(?:tổng kết|sơ kết|báo cáo)\s+(?:(?:kết quả|công tác|tình hình)\s[^.;,\n]{0,60}?)?"
@@ -25,22 +25,45 @@ _NO_REPORT = re.compile(r"kế hoạch|chương trình|phương hướng|triển
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-def due_point(moment: Moment) -> tuple[Moment, Point]:
-    """The moment that says when the task ends, and its last point."""
-    last = moment.narrowed or moment
-    return last, last.points[-1]
+_OPENING = re.compile(
+    r"[\W\d]*(?:(?:xây dựng|tổng hợp|gửi|hoàn thành|lập|tổ chức|thực hiện|tham mưu)\s+)*"
+    r"(?:hội nghị\s+)?(?=(?:báo cáo|tổng kết|sơ kết)(?!\w))",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"[;\n]|(?:^|\s)\+\s")
 
 
-def reported_early(passage: Passage, part: Deadline, setting: Setting, said: str) -> Finding | None:
-    """DV308 where `said` names a report on a period that `part` ends well before.
+def due_too_early(time: Time, setting: Setting) -> Iterator[Finding]:
+    """DV308 where the words before a time name the report: "Báo cáo năm trước ngày 15/3"."""
+    if time.moment.points:
+        said = _PART.split(nfc(time.passage.text[: time.due[1].span.start]))[-1]
+        yield from _early(time, setting, said)
+
+
+def work_due_too_early(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV308 for a task whose text is a report on a period and whose deadline stands apart."""
+    content, deadline = work.content, work.deadline
+    if content is None or deadline is None:
+        return
+    text = nfc(content.text)
+    opening = _OPENING.match(text)
+    cell = cell_of(deadline, setting) if opening else None
+    if opening is None or cell is None or cell.deadline.phan:
+        return
+    for time in cell.times():
+        yield from _early(time, setting, text[opening.end() :][:120])
+
+
+def _early(time: Time, setting: Setting, said: str) -> Iterator[Finding]:
+    """DV308 where `said` names a report on a period that `time` ends well before.
 
     Nghị định 09/2019/NĐ-CP closes reports in the last month of their period, and offices ask for
     them earlier still: only what is due before that month (a year: its last quarter) is said.
     """
     found = _REPORT.search(said)
-    end = part.ket_thuc
-    if found is None or end is None or _NO_REPORT.search(found.group()) or part.moment is None:
-        return None
+    end = time.part.ket_thuc
+    if found is None or end is None or _NO_REPORT.search(found.group()):
+        return
     year = int(found["year"]) if found["year"] else setting.year
     if found["half"]:
         earliest, period = date(year, 6, 1), f"6 tháng đầu năm {year}"
@@ -50,10 +73,10 @@ def reported_early(passage: Passage, part: Deadline, setting: Setting, said: str
     else:
         earliest, period = date(year, 10, 1), f"năm {year}"
     if end >= earliest:
-        return None
-    start, stop = due_point(part.moment)[1].span if part.moment.points else part.span
+        return
+    start, stop = time.due[1].span if time.moment.points else time.part.span
     message = (
         f"'{found.group().strip()}' phải xong ngày {in_figures(end)}, khi {period} còn lâu mới hết. "
         f"Sửa thời hạn sang cuối kỳ báo cáo, hoặc sửa tên kỳ."
     )
-    return passage.finding(EARLY_REPORT, start, stop, message)
+    yield time.passage.finding("DV308", start, stop, message)

@@ -56,12 +56,13 @@ def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Fi
     Quotes and brackets are judged here too: in a document they may be closed paragraphs on.
     """
     views = [view_of(passage) for passage in passages if not ID.fullmatch(passage.text)]
-    yield from check_pairs(views, setting)
+    # A piece of a sentence may end in mid-bracket.
+    yield from check_pairs([view for view in views if not view.passage.piece], setting)
     yield from check_tones(views)
     yield from check_dashes(views)
 
 
-def check_source(source: SourceText) -> Iterator[Finding]:
+def check_source(source: SourceText, _: Setting) -> Iterator[Finding]:
     """DV704 on the whole text of a YAML file, whose values are composed when they are read."""
     if _is_plain(source.text):
         return

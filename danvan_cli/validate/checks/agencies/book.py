@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from danvan_cli.grammar.agency.reader import AgencyCell, read_agencies
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
@@ -30,12 +29,6 @@ _TAIL = re.compile(r" (?:thuộc|trực thuộc|của|trên địa bàn|tại) .
 _LEAST_WORDS, _LEAST_LETTERS = 3, 8
 
 
-@lru_cache(maxsize=8192)
-def cell_of(text: str) -> AgencyCell:
-    """The agencies of a cell, read once however many checks ask."""
-    return read_agencies(text)
-
-
 def key_of(name: str) -> str:
     """`name` for comparison: folded, without marks, usual abbreviations written out."""
     made = fold(name)
@@ -45,7 +38,7 @@ def key_of(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class KnownAgencies:
+class Known:
     """The agencies of a catalogue under every name a unit's documents may give them."""
 
     by_id: dict[str, Agency]
@@ -119,7 +112,7 @@ class KnownAgencies:
 
 
 @lru_cache(maxsize=256)
-def known_agencies(catalogue: Catalogue, unit: Unit | None) -> KnownAgencies:
+def known_agencies(catalogue: Catalogue, unit: Unit | None) -> Known:
     """The agencies of `catalogue` as documents of `unit` name them; of any unit for None."""
     kind = unit.loai if unit is not None and not catalogue.is_city(unit.loai) else None
     # All units of a kind share their names unless some name holds the unit's own.
@@ -133,7 +126,7 @@ def _name_units(catalogue: Catalogue) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> KnownAgencies:
+def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> Known:
     kinds = [own_kind] if own_kind else catalogue.commune_kinds
     local = catalogue.commune_levels
     ordered = sorted(catalogue.agencies, key=lambda a: (a.cap in local) == (own_kind is not None))
@@ -156,7 +149,16 @@ def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> KnownAg
     by_id = {str(a.ma): a for a in catalogue.agencies}
     places, city = _places(catalogue, None), fold(catalogue.city.ten)
     gone = [name for ma, name in indexed if by_id[ma].den_ngay]
-    return KnownAgencies(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
+    return Known(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
+
+
+def local_refs(ma: str, catalogue: Catalogue, unit: Unit, known: Known) -> list[str]:
+    """The ids of those who do the work of the agency `ma` in units of the kind of `unit`."""
+    for key, refs in catalogue.maps.get(unit.loai, {}).items():
+        if known.resolve(key) == ma:
+            found = [known.resolve(ref.co_quan) for ref in refs]
+            return [one for one in found if one]
+    return []
 
 
 def _beginnings(names: list[str]) -> re.Pattern[str]:

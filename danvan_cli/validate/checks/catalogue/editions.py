@@ -1,10 +1,10 @@
-"""The checks of a catalogue as a whole, and of one catalogue against an earlier one."""
+"""Two editions of a catalogue: an id that means another task (DV114), or is gone (DV115)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -12,20 +12,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Task
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.register import check_agencies
-from danvan_cli.validate.checks.catalogue.ids import check_ids, check_numbers
-from danvan_cli.validate.checks.catalogue.refs import (
-    check_outlines,
-    check_placeholders,
-    check_references,
-)
-from danvan_cli.validate.checks.catalogue.registers import check_registers
-from danvan_cli.validate.checks.catalogue.tasks import (
-    check_complete,
-    check_conditions,
-    check_doubles,
-    check_lists,
-)
+from danvan_cli.validate.setting import Setting
 
 NEW_MEANING, GONE = "DV114", "DV115"
 
@@ -33,28 +20,17 @@ _WORD = re.compile(r"\w+")
 _OTHER_TASK, _SAME_TASK = 0.35, 80
 
 
-def check_catalogue(catalogue: Catalogue, templates: Path | None = None) -> Iterator[Finding]:
-    """Everything wrong with a catalogue but the words of its texts.
+@dataclass(frozen=True)
+class Editions:
+    """A catalogue and what it was."""
 
-    DV105, DV107 to DV113, DV116, DV217, DV401, DV402, DV405 and DV408, in the order of the checks.
-    `templates` is the folder of the Word templates, the shipped one unless given.
-    """
-    yield from catalogue.overlaid
-    yield from check_registers(catalogue)
-    yield from check_ids(catalogue)
-    yield from check_numbers(catalogue.groups)
-    yield from check_references(catalogue)
-    yield from check_outlines(catalogue, templates)
-    yield from check_placeholders(catalogue)
-    yield from check_complete(catalogue)
-    yield from check_conditions(catalogue)
-    yield from check_doubles(catalogue)
-    yield from check_lists(catalogue)
-    yield from check_agencies(catalogue)
+    old: Catalogue
+    new: Catalogue
 
 
-def check_against(old: Catalogue, new: Catalogue) -> Iterator[Finding]:
-    """DV114 and DV115: ids of `old` that mean another task in `new`, or are gone from it."""
+def check_meanings(editions: Editions, _: Setting) -> Iterator[Finding]:
+    """DV114 and DV115: ids of the old edition that mean another task in the new, or are gone."""
+    old, new = editions.old, editions.new
     fresh = {ma: fold(task.noi_dung) for ma, task in new.tasks.items() if ma not in old.tasks}
     for ma, task in old.tasks.items():
         kept = new.tasks.get(ma)

@@ -1,18 +1,49 @@
-"""Working days of a catalogue: weekends, public holidays and made-up days from its data."""
+"""DV305: the last day that counts is no working day, so the task is due earlier in truth."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from danvan_cli.grammar.dates import from_figures
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import CalendarFile
+from danvan_cli.validate.checks.deadlines.times import Time
+from danvan_cli.validate.setting import Setting
 
+_DUE = re.compile(r"hoàn thành|xong|gửi|nộp|báo cáo|trình|hạn", re.IGNORECASE)
 _SATURDAY = 5
 _LONGEST = 60
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def falls_on_day_off(time: Time, setting: Setting) -> Iterator[Finding]:
+    """DV305 on a time limit by the day that falls on a day off."""
+    end = time.part.ket_thuc
+    if end is None or time.recurs:
+        return
+    moment, point = time.due
+    if point.unit != "day" or point.clock:
+        return
+    if moment.kind == "at" and not _DUE.search(time.part.mo_dau):
+        return
+    if moment.kind not in ("before", "latest", "until", "at"):
+        return
+    calendar = calendar_of(setting.catalogue)
+    day = end + timedelta(moment.kind == "before")
+    if not calendar.is_day_off(day) or not calendar.is_day_off(end):
+        return
+    last = calendar.working_day_before(end)
+    message = (
+        f"'{point.span.of(time.passage.text)}' rơi vào {calendar.why_off(day)}; "
+        f"ngày làm việc cuối cùng trước đó là {weekday(last)}, {in_figures(last)}. "
+        f"Cân nhắc ghi ngày này."
+    )
+    yield time.passage.finding("DV305", *point.span, message)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,43 @@
+"""Who leads a task and who helps: nobody leads (DV404), one agency does both (DV405)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.validate.checks.agencies.book import key_of
+from danvan_cli.validate.checks.agencies.named import Named, named_in
+from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.work import Work
+
+
+def nobody_leads(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV404 on helpers who have no one to help."""
+    helping = named_in(work.helpers, setting)
+    if not helping or named_in(work.leads, setting):
+        return
+    first = helping[0]
+    message = (
+        f"Nhiệm vụ có cơ quan phối hợp ('{first.shown}') mà không có cơ quan chủ trì. "
+        f"Ghi cơ quan chủ trì, hoặc chuyển '{first.shown}' sang chủ trì."
+    )
+    yield first.passage.finding("DV404", first.mention.start, first.mention.end, message)
+
+
+def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV405 on a helper that also leads and is given no part of its own."""
+    leads = {_who(one) for one in named_in(work.leads, setting)}
+    for one in named_in(work.helpers, setting) if leads else ():
+        if _who(one) in leads and not one.mention.vai_tro:
+            there = "'phoi_hop'" if one.passage.whole else "phần phối hợp"
+            message = (
+                f"'{one.shown}' vừa chủ trì vừa phối hợp cùng một nhiệm vụ. "
+                f"Bỏ ở {there}, hoặc ghi cơ quan khác chủ trì."
+            )
+            yield one.passage.finding("DV405", one.mention.start, one.mention.end, message)
+
+
+def _who(one: Named) -> str:
+    """Whom a mention means; a collective only in so many words ("liên quan" narrows it)."""
+    words = one.known.places.sub("", key_of(one.mention.text))
+    return words if one.mention.tap_the else one.ma or words

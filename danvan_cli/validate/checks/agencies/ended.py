@@ -1,0 +1,91 @@
+"""DV402: an agency that no longer exists, in a cell or in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.passage import Passage
+from danvan_cli.text import comparable, nfc
+from danvan_cli.validate.checks.agencies.book import Known, known_agencies, local_refs
+from danvan_cli.validate.checks.agencies.named import Named, on_date
+from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_spans
+from danvan_cli.validate.setting import Setting
+
+_PAST = re.compile(
+    r"trước đây|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
+    r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở"
+)
+_JOINT = re.compile(
+    r"(?:chương trình|quy chế|kế hoạch|hướng dẫn)\s+(?:phối hợp|liên ngành|liên tịch)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")
+
+
+def named(one: Named, setting: Setting) -> Iterator[Finding]:
+    """DV402 on an agency of a cell, judged on the document's date, else the year's first day."""
+    if one.ma is not None and has_ended(one, setting):
+        span = (one.mention.start, one.mention.end)
+        yield _ended(one.passage, span, one.ma, setting, one.known)
+
+
+def has_ended(one: Named, setting: Setting) -> bool:
+    """Whether the agency no longer exists on the day the text is judged on."""
+    return one.ma is not None and one.known.over(one.ma, on_date(setting))
+
+
+def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
+    """DV402 in running text, where no old document, title or quotation is speaking."""
+    known = known_agencies(setting.catalogue, setting.unit)
+    when, text = on_date(setting), passage.text
+    if not known.ended.search(comparable(nfc(text))):
+        return
+    found = [m for m in known.index.find(text) if known.over(m.id, when)]
+    if not found:
+        return
+    others = citation_spans(text) + quoted_spans(text)
+    for match in found:
+        if inside(match.start, others):
+            continue
+        clause = _clause(text, match.start, match.end)
+        if _PAST.search(clause) or _JOINT.search(clause) or _of_its_time(clause, match.id, known):
+            continue
+        yield _ended(passage, (match.start, match.end), match.id, setting, known)
+
+
+def _of_its_time(clause: str, ma: str, known: Known) -> bool:
+    """Whether `clause` tells of a year in which the agency still was."""
+    last = from_figures(known.by_id[ma].den_ngay or "")
+    return last is not None and any(int(y) <= last.year for y in _YEAR.findall(clause))
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause that holds `text[start:end]`, in comparable form."""
+    stops = [m.end() for m in _CLAUSE.finditer(text, 0, start)]
+    after = _CLAUSE.search(text, end)
+    begin, stop = stops[-1] if stops else 0, after.start() if after else len(text)
+    return comparable(nfc(text[begin:stop]))
+
+
+def _ended(
+    passage: Passage, span: tuple[int, int], ma: str, setting: Setting, known: Known
+) -> Finding:
+    when = on_date(setting)
+    successor = known.successor(ma, when)
+    if successor and passage.role == "chu_tri" and setting.unit is not None:
+        local = local_refs(successor, setting.catalogue, setting.unit, known)
+        successor = local[0] if local else successor
+    text = passage.text[slice(*span)]
+    last = from_figures(known.by_id[ma].den_ngay or "")
+    until = in_figures(last) if last else ""
+    remedy = (
+        f"Thay bằng '{known.names[successor]}'." if successor else "Ghi cơ quan nay làm việc này."
+    )
+    message = f"'{known.names.get(text, text)}' chỉ tồn tại đến ngày {until}. {remedy}"
+    new = None
+    if successor is not None and known.by_id[successor].tap_the is None:
+        new = successor if text in known.by_id else known.names[successor]
+    return passage.finding("DV402", *span, message, new)

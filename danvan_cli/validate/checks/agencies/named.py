@@ -1,0 +1,66 @@
+"""What rules of agencies look at: a cell, and each agency named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from danvan_cli.grammar.agency.reader import AgencyMention, read_agencies
+from danvan_cli.passage import Passage
+from danvan_cli.validate.checks.agencies.book import Known, known_agencies
+from danvan_cli.validate.setting import Setting
+
+CELLS = ("chu_tri", "phoi_hop")
+
+
+@dataclass(frozen=True)
+class Named:
+    """An agency named in a cell: its id where it is known, and the book it was looked up in."""
+
+    passage: Passage
+    mention: AgencyMention
+    ma: str | None
+    known: Known
+
+    @property
+    def shown(self) -> str:
+        """What people call the agency that a YAML file may name by its id."""
+        return self.known.names.get(self.mention.text, self.mention.text)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The agencies of a cell, in order."""
+
+    passage: Passage
+    agencies: tuple[Named, ...]
+
+
+def cell_of(passage: Passage, setting: Setting) -> Cell:
+    """The agencies that a cell of a table, or a reference in YAML, names."""
+    known = known_agencies(setting.catalogue, setting.unit)
+    mentions = _one(passage) if passage.whole else _read(passage.text)
+    return Cell(passage, tuple(Named(passage, m, known.resolve(m.text), known) for m in mentions))
+
+
+def named_in(passages: Sequence[Passage], setting: Setting) -> tuple[Named, ...]:
+    """The agencies of several cells, in order."""
+    return tuple(one for passage in passages for one in cell_of(passage, setting).agencies)
+
+
+def on_date(setting: Setting) -> date:
+    """The day a text is judged on: the first it speaks of; the dawn of time where none is known."""
+    days = [day for day in (setting.earliest, setting.speaks_of) if day]
+    return min(days, default=date.min)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[AgencyMention, ...]:
+    return read_agencies(text).phan
+
+
+def _one(passage: Passage) -> tuple[AgencyMention, ...]:
+    text = passage.text
+    return (AgencyMention(text, 0, len(text), passage.beside, de_nghi=False, tap_the=False),)
