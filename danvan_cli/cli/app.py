@@ -95,6 +95,9 @@ def run(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         return int(ExitCode.CLEAN)
+    except UnfitError as error:
+        note(f"Lỗi: {error}")
+        return int(ExitCode.FAILED)
     except OSError as error:
         where = f" '{error.filename}'" if error.filename else ""
         note(

@@ -7,10 +7,12 @@ that comes with danvan; one that says `lop_duoi: khong` stands alone.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
+from danvan_cli.load.bounded import file_bytes, files_below, real
 from danvan_cli.load.resources import shipped
 
 COUNTRY = "quoc-gia"
@@ -23,7 +25,7 @@ _ALONE = re.compile(rb"^lop_duoi *: *['\"]?khong\b", re.MULTILINE)
 
 def country_of(city: Path) -> Path:
     """The folder of the country that the city in the folder `city` stands on."""
-    beside = city.resolve().parent / COUNTRY
+    beside = real(city).parent / COUNTRY
     return beside if beside.is_dir() else shipped("catalog") / COUNTRY
 
 
@@ -87,7 +89,7 @@ def find_year(root: Path, year: str | None = None) -> Path:
 
 def yaml_files(folder: Path) -> list[Path]:
     """Every YAML file below `folder`, in a fixed order."""
-    return sorted(p for p in folder.rglob("*") if p.suffix in YAML and p.is_file())
+    return sorted(p for p in files_below(folder) if p.suffix in YAML and p.is_file())
 
 
 def layers_of(year: Path) -> tuple[Path, ...]:
@@ -99,7 +101,7 @@ def layers_of(year: Path) -> tuple[Path, ...]:
 def _stands_alone(layer: Path) -> bool:
     """Whether a layer says that there is no country below its city."""
     path = layer / "don_vi.yaml"
-    return path.is_file() and _ALONE.search(path.read_bytes()) is not None
+    return path.is_file() and _ALONE.search(file_bytes(path)) is not None
 
 
 def layer_files(layer: Path) -> tuple[Path, ...]:
@@ -110,7 +112,8 @@ def layer_files(layer: Path) -> tuple[Path, ...]:
 
 def shown_path(path: Path) -> str:
     """`path` as messages print it: below the current folder where it is, with forward slashes."""
-    resolved = path.resolve()
+    resolved = real(path)
     if resolved.is_relative_to(Path.cwd()):
         path = resolved.relative_to(Path.cwd())
-    return path.as_posix()
+    # A name may hold bytes that are no letters; what is printed may not.
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from collections.abc import Mapping as Table
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 
 import yaml
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText, Text
 from danvan_cli.text import nfc
 
-MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,33 +54,6 @@ _PROBLEMS = (
 )
 
 
-_EDITED: ContextVar[Table[Path, bytes]] = ContextVar("edited")
-
-
-@contextmanager
-def as_if(edited: Table[Path, bytes]) -> Iterator[None]:
-    """Within, every file of `edited` (resolved paths) reads as these bytes.
-
-    What fixes would make of the files can so be judged before anything is written.
-    """
-    token = _EDITED.set(edited)
-    try:
-        yield
-    finally:
-        _EDITED.reset(token)
-
-
-def file_bytes(path: Path) -> bytes:
-    """The bytes of the file at `path`, or those it would have after pending fixes.
-
-    Raises:
-        OSError: the file is not there or may not be read.
-    """
-    edited = _EDITED.get(None)
-    pending = edited.get(path.resolve()) if edited else None
-    return path.read_bytes() if pending is None else pending
-
-
 class _Dumper(yaml.SafeDumper):
     """Writes every kind of text as text, and a value met twice twice: aliases are refused above."""
 
@@ -102,14 +72,10 @@ def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     Raises:
         OSError: the file is not there or may not be read.
     """
-    data = file_bytes(path)
-    if len(data) > MAX_BYTES:
-        return None, (
-            _unreadable(
-                Place(shown, 1, 1),
-                f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB. Chia tệp thành nhiều tệp nhỏ.",
-            ),
-        )
+    try:
+        data = file_bytes(path)
+    except UnfitError as error:
+        return None, (_unreadable(Place(shown, 1, 1), f"{error.found}. {error.remedy}"),)
     data = data.removeprefix(BOM_UTF8)
     try:
         return data.decode(), ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.load.source import read_bytes
 from danvan_cli.reading.document import Block, Document
 from danvan_cli.reading.parts import document_of
@@ -14,6 +15,7 @@ from danvan_cli.reading.word_file import WordFile, read_word
 from danvan_cli.word.package import MAX_FILE, PackageError
 
 UNREADABLE = "DV101"
+_NO_PICTURES = "Bỏ ảnh trong tệp rồi chạy lại."
 
 
 def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -33,6 +35,8 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
             blocks, layout = (file.blocks, file.layout) if file is not None else (None, None)
         else:
             blocks, findings = _plain(path, shown)
+    except UnfitError as error:
+        return None, (_unreadable(shown, error.found, error.remedy),)
     except FileNotFoundError:
         return None, (_unreadable(shown, "không có tệp này", "Kiểm tra lại đường dẫn."),)
     except OSError:
@@ -54,13 +58,8 @@ def _other_kind(suffix: str) -> tuple[str, str]:
 
 
 def _word(path: Path, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]]:
-    if path.stat().st_size > MAX_FILE:
-        fault = _unreadable(
-            shown, f"tệp lớn hơn {MAX_FILE // 1_000_000} MB", "Bỏ ảnh trong tệp rồi chạy lại."
-        )
-        return None, (fault,)
     try:
-        return read_word(path.read_bytes(), shown), ()
+        return read_word(file_bytes(path, MAX_FILE, _NO_PICTURES), shown), ()
     except PackageError as error:
         remedy = error.remedy or "Mở tệp bằng Word, chọn Lưu thành .docx."
         return None, (_unreadable(shown, error.found, remedy),)

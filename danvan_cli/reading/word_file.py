@@ -28,7 +28,7 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
 }
 _BOX = f"{W}txbxContent"
-_MOST_COLUMNS = 200
+_MOST_COLUMNS, _MOST_DIGITS = 200, 9
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,9 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _number(element: etree._Element | None) -> int:
     value = element.get(f"{W}val", "1") if element is not None else "1"
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() and int(value) else 1
+    if not value.isdecimal() or len(value) > _MOST_DIGITS:
+        return 1
+    return min(int(value), _MOST_COLUMNS) or 1
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -18,6 +18,7 @@ from danvan_cli.word.names import W
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MARKER = re.compile("\ue000([0-9]{1,6})\ue001")
+_ID = re.compile("[0-9]{1,9}")
 EMPTY_NOTES = (
     f'<w:footnotes xmlns:w="{W[1:-1]}">'
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -65,7 +66,7 @@ def attach_notes(
         UnprintableError: a marker without a note, or a note that cannot be printed.
     """
     texts = [text for text in body.iter(f"{W}t") if "\ue000" in (text.text or "")]
-    number = max((int(note.get(f"{W}id", "0")) for note in part), default=0)
+    number = max((_id(note) for note in part), default=0)
     first = number
     for text in texts:
         current: etree._Element | None = text
@@ -77,6 +78,11 @@ def attach_notes(
             part.append(_note(number, notes[index], styles))
             current = _refer(current, found, number, styles)
     return number > first
+
+
+def _id(note: etree._Element) -> int:
+    value = note.get(f"{W}id", "")
+    return int(value) if _ID.fullmatch(value) else 0
 
 
 def _refer(

@@ -20,6 +20,7 @@ from lxml import etree
 
 from danvan_cli import text
 from danvan_cli.errors import TemplateError
+from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.render import footnotes
 from danvan_cli.render.environment import (
     ForbiddenError,
@@ -80,14 +81,13 @@ def load_template(path: Path) -> Template:
             files, exceeds the bounds of `package`, or has a tag that cannot be understood.
     """
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= package.MAX_FILE else b""
+        data = file_bytes(path, package.MAX_FILE, "Bỏ bớt ảnh trong mẫu.")
+    except UnfitError as error:
+        raise TemplateError(path, f"{error.found}.", error.remedy) from error
     except OSError as error:
         raise TemplateError(
             path, _unread(error), "Kiểm tra thư mục mẫu sau --templates."
         ) from error
-    if size > package.MAX_FILE:
-        raise TemplateError(path, f"tệp quá lớn ({size:,} byte, tối đa {package.MAX_FILE:,})")
     try:
         return Template(path, _compiled(data))
     except (PackageError, FaultError) as error:
@@ -271,7 +271,8 @@ def _put_notes(
     body: etree._Element,
     notes: Sequence[Sequence[str]],
 ) -> None:
-    name = next(iter(package.related(parts, compiled.body, "footnotes")), "")
+    named = package.related(parts, compiled.body, "footnotes")
+    name = next((name for name in named if name in parts), "")
     part = package.parse_xml("footnotes", parts[name] if name else footnotes.EMPTY_NOTES)
     if not footnotes.attach_notes(body, part, notes, compiled.note_styles):
         return

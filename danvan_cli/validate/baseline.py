@@ -15,11 +15,14 @@ from pathlib import Path
 
 from danvan_cli.errors import ReadError
 from danvan_cli.findings import Finding
+from danvan_cli.load.bounded import file_bytes
 from danvan_cli.text import fold
 from danvan_cli.validate.outcome import Removable, Report
 from danvan_cli.validate.rules import rule_of
 
 VERSION = 1
+_MOST = 1_000_000
+_FIELDS = ("code", "path", "subject", "value", "count")
 _REMEDY = "Ghi lại bằng 'danvan validate --ghi-baseline'."
 Key = tuple[str, str, str, str]
 
@@ -62,21 +65,33 @@ def read(path: Path) -> Counter[Key]:
         ReadError: it is not there, or is no baseline.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(file_bytes(path))
     except OSError:
         raise ReadError(path, "không mở được baseline.", _REMEDY) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ReadError(path, "baseline không phải JSON.", _REMEDY) from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise ReadError(path, "không phải baseline của danvan.", _REMEDY)
+    entries = data.get("findings")
     made: Counter[Key] = Counter()
-    try:
-        for entry in data["findings"]:
-            key = (entry["code"], entry["path"], entry["subject"], entry["value"])
-            made[key] += int(entry["count"])
-    except (KeyError, TypeError, ValueError):
-        raise ReadError(path, "baseline thiếu hoặc sai mục.", _REMEDY) from None
+    for entry in entries if isinstance(entries, list) else [None]:
+        read = _entry(entry)
+        if read is None:
+            raise ReadError(path, "baseline thiếu hoặc sai mục.", _REMEDY)
+        made[read[0]] += read[1]
     return made
+
+
+def _entry(entry: object) -> tuple[Key, int] | None:
+    """The key of an entry as `written` makes them, and how many there are; None if it is none."""
+    if not isinstance(entry, dict):
+        return None
+    code, path, subject, value, count = (entry.get(name) for name in _FIELDS)
+    if not all(isinstance(text, str) for text in (code, path, subject, value)):
+        return None
+    if type(count) is not int or not 0 < count <= _MOST:
+        return None
+    return (str(code), str(path), str(subject), str(value)), count
 
 
 def less(report: Report, baseline: Counter[Key]) -> Report:

@@ -18,8 +18,9 @@ from pathlib import Path
 from danvan_cli.errors import WriteError
 from danvan_cli.files import as_read, write_all
 from danvan_cli.findings import Edit, Finding
+from danvan_cli.load.bounded import as_if, file_bytes, real
 from danvan_cli.load.folders import YAML, shown_path
-from danvan_cli.load.source import as_if, file_bytes, read_yaml
+from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
 from danvan_cli.text import nfc
 from danvan_cli.validate.outcome import Report
@@ -71,7 +72,7 @@ def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
             path = Path(shown)
             if path.suffix.lower() not in _TEXT or not may(path):
                 continue
-            key = path.resolve()
+            key = real(path)
             with as_if(files):
                 before = file_bytes(path)
             read.setdefault(key, before)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import UnfitError, file_bytes, files_below, real
 from danvan_cli.load.folders import (
     COUNTRY,
     OUTLINES,
@@ -53,10 +53,12 @@ def sorted_inputs(paths: Iterable[Path]) -> Inputs:
             _walk(path, made)
         elif path.is_file():
             _one(path, made, given=True)
+        elif path.exists():
+            made.faults.append(_fault(path, "Không phải tệp thường. Chép nội dung vào một tệp."))
         else:
             made.faults.append(_fault(path, "Không có tệp hoặc thư mục này. Kiểm tra đường dẫn."))
     for kind in (made.catalogues, made.profiles, made.documents, made.skipped):
-        kind[:] = list({path.resolve(): path for path in sorted(kind)}.values())
+        kind[:] = list({real(path): path for path in sorted(kind)}.values())
     return made
 
 
@@ -81,7 +83,7 @@ def files_of(year: Path) -> list[Path]:
 def looks_like_profile(path: Path) -> bool:
     """Whether a YAML file has a key of a unit's file at its left edge; True if it cannot be read."""
     try:
-        found = set(_KEY.findall(path.read_bytes()))
+        found = set(_KEY.findall(file_bytes(path)))
     except OSError:
         return True
     return bool(found & _PROFILE_KEYS)
@@ -89,16 +91,15 @@ def looks_like_profile(path: Path) -> bool:
 
 def _walk(folder: Path, made: Inputs) -> None:
     # A folder inside a catalogue stands for that catalogue, as one of its files does.
-    for path in _files(folder):
-        _one(path, made, given=False)
+    try:
+        for path in files_below(folder):
+            _one(path, made, given=False)
+    except UnfitError as error:
+        made.faults.append(_fault(folder, f"{_capital(error.found)}. {error.remedy}"))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(parent) / name
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _one(path: Path, made: Inputs, *, given: bool) -> None:

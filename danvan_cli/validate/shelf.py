@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.findings import Finding
+from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import find_year, shown_path
 from danvan_cli.load.form import form_file
@@ -31,7 +32,7 @@ class Shelf:
 
     def at(self, folder: Path) -> Loaded:
         """The catalogue in the folder of a year, with every fault of form in its files."""
-        key = folder.resolve()
+        key = real(folder)
         if key not in self.loaded:
             self.loaded[key] = load_catalogue(folder)
         return self.loaded[key]
@@ -90,7 +91,7 @@ class Shelf:
 
     def faults(self, catalogue: Catalogue) -> tuple[Finding, ...]:
         """The faults of form of a loaded catalogue."""
-        return self.loaded.get(catalogue.folder.resolve(), (None, ()))[1]
+        return self.loaded.get(real(catalogue.folder), (None, ()))[1]
 
     def folders(self) -> Iterable[Path]:
         """The folder of every catalogue loaded."""

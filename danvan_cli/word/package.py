@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import lzma
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -37,6 +39,9 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error)
+"""What unpacking a damaged member raises, by the way it was packed (bz2 raises OSError)."""
 
 Parts = dict[str, bytes]
 
@@ -88,7 +93,7 @@ def read_package(data: bytes) -> Parts:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _bound(entries)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except (*_DAMAGED, NotImplementedError, ValueError) as error:
         raise PackageError(
             "tệp hỏng, không giải nén được", "Mở tệp bằng Word rồi lưu lại thành .docx."
         ) from error

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.source import MAX_BYTES, as_if, read_bytes, read_yaml
+from danvan_cli.load.bounded import MAX_BYTES, as_if
+from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.nodes import Mapping, Sequence, SourceText, Text
 from danvan_cli.text import nfc
 

@@ -409,7 +409,7 @@ UNREADABLE: list[tuple[bytes, str]] = [
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "tệp có mật khẩu"),
     (b"%PDF-1.7", "là tệp PDF"),
     (b"{\\rtf1", "là tệp RTF"),
-    (b"0" * 20_000_001, "tệp quá lớn"),
+    (b"0" * 20_000_001, "tệp lớn hơn 20 MB. Bỏ bớt ảnh trong mẫu."),
     (zipped({"a.txt": b"a"}), "không có word/document.xml"),
     (zipped({"xl/workbook.xml": b""}), "bảng tính Excel"),
     (zipped({"mimetype": b"x", "content.xml": b""}), "OpenDocument"),

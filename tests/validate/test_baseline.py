@@ -110,6 +110,16 @@ def test_a_baseline_is_sorted_and_ends_with_a_line(tmp_path: Path) -> None:
             '{"version": 1, "findings": [{"code": 1}]}',
             "baseline.json: baseline thiếu hoặc sai mục.",
         ),
+        *(
+            (
+                '{"version": 1, "findings": [{"code": "DV305", "path": "a.yaml", "subject": '
+                f'{subject}, "value": "0", "count": {count}}}]}}',
+                "baseline.json: baseline thiếu hoặc sai mục.",
+            )
+            for subject, count in (("1", "1"), ('"a"', "1e400"), ('"a"', "true"), ('"a"', "-1"))
+        ),
+        ('{"version": 1, "findings": 3}', "baseline.json: baseline thiếu hoặc sai mục."),
+        ("[" * 100_000, "baseline.json: baseline không phải JSON."),
     ],
 )
 def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str | None, said: str) -> None:

@@ -1,0 +1,1 @@
+"""Random faults in everything danvan reads; see __main__.py."""

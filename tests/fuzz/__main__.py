@@ -1,0 +1,80 @@
+"""Random inputs for as long as one likes: `python -m tests.fuzz --n 100000 --seed 1`.
+
+Each kind of input in turn; a fault is written down once, with its input, in the folder `--into`.
+No internal error may come, and nothing may take more than the bounds of meeting.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+from tests.fuzz.meeting import Fault, met
+from tests.fuzz.targets import TARGETS, Bench
+
+
+def faults_of(
+    kinds: list[str], count: int, seed: int, folder: Path, until: float = float("inf")
+) -> tuple[list[Fault], Counter[str], dict[str, float]]:
+    """The faults in `count` inputs, how many of each kind were met, and the longest seconds."""
+    bench = Bench(folder)
+    faults: list[Fault] = []
+    done: Counter[str] = Counter()
+    longest: dict[str, float] = dict.fromkeys(kinds, 0.0)
+    for number in range(count):
+        if time.monotonic() > until:
+            break
+        kind = kinds[number % len(kinds)]
+        random = Random(f"{seed}/{number}")
+        name, data = TARGETS[kind].make(random, bench)
+        work = folder / "viec"
+        work.mkdir(exist_ok=True)
+        fault, took = met(kind, name, data, work, bench)
+        done[kind] += 1
+        longest[kind] = max(longest[kind], took)
+        if fault is not None:
+            faults.append(fault)
+            _tell(fault, number)
+        if number % 50 == 0:
+            shutil.rmtree(work, ignore_errors=True)
+    return faults, done, longest
+
+
+def _tell(fault: Fault, number: int) -> None:
+    print(f"{number} {fault.kind} {fault.name}: {fault.mark}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
+    parser.add_argument("--n", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", choices=sorted(TARGETS), action="append")
+    parser.add_argument("--minutes", type=float, default=float("inf"))
+    parser.add_argument("--into", type=Path, default=Path("fuzz-loi"))
+    asked = parser.parse_args()
+    until = time.monotonic() + asked.minutes * 60
+    with tempfile.TemporaryDirectory() as folder:
+        faults, done, longest = faults_of(
+            asked.kind or sorted(TARGETS), asked.n, asked.seed, Path(folder), until
+        )
+    seen: set[str] = set()
+    for fault in faults:
+        if fault.mark not in seen:
+            seen.add(fault.mark)
+            asked.into.mkdir(exist_ok=True)
+            stem = asked.into / f"{len(seen):03d}-{fault.kind}"
+            stem.with_suffix(f".{fault.name.replace('/', '+')}").write_bytes(fault.data)
+            stem.with_suffix(".txt").write_text(f"{fault.name}\n{fault.what}", "utf-8")
+    for kind in done:
+        bad = sum(fault.kind == kind for fault in faults)
+        print(f"{kind:10} {done[kind]:7} inputs, {bad:4} faults, longest {longest[kind]:.2f} s")
+    print(f"{sum(done.values())} inputs, {len(faults)} faults of {len(seen)} causes")
+
+
+if __name__ == "__main__":
+    main()
