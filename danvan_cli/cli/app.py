@@ -15,6 +15,7 @@ from danvan_cli.cli.console import note, out, report, use_utf8
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
+from danvan_cli.load.bounded import UnfitError
 from danvan_cli.load.resources import shipped
 
 HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố đến văn bản của xã, phường, đặc khu.

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from danvan_cli import cache
 from danvan_cli.findings import Finding
+from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import find_year, layer_files, layers_of, shown_path
 from danvan_cli.models.profile import Profile
@@ -80,7 +81,7 @@ def _sources(folder: Path) -> Iterator[bytes]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return file_bytes(path)
     except OSError as error:
         return repr(error).encode()
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.source import read_bytes
 from danvan_cli.nodes import Mapping, Sequence, Text
@@ -73,7 +74,7 @@ def _entry(names: list[str], values: list[str], shown: str, number: int) -> Mapp
 def listed(path: Path) -> tuple[Listed, ...]:
     """The units of a list by id, kind and name; none where it cannot be read."""
     try:
-        lines = nfc(path.read_text(encoding="utf-8-sig")).split("\n")
+        lines = nfc(file_bytes(path).decode("utf-8-sig")).split("\n")
     except (OSError, UnicodeDecodeError):
         return ()
     names = lines[0].split(",")
