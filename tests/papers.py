@@ -129,7 +129,7 @@ def _change(paper: Paper, name: str, looks: str) -> None:
 def _number(paper: Paper, looks: str) -> None:
     for look in (part.strip() for part in looks.split(",")):
         if look == "không có":
-            paper.number = {}
+            paper.number["không có"] = look
         elif look in ("chân trang", "đầu trang"):
             paper.number["chỗ"] = look
         elif look in _ALIGN:
@@ -151,7 +151,7 @@ def _changed(look: Look, looks: str) -> Look:
 
 def _one(look: Look, one: str) -> Look:
     word, _, rest = one.partition(" ")
-    figure = re.match(r"[\d.]+", rest)
+    figure = re.match(r"\d[\d.]*", rest)
     number = float(figure.group()) if figure else 0.0
     fixed: dict[str, dict[str, bool]] = {
         "không có": {"shown": False},
@@ -208,7 +208,7 @@ def _files(paper: Paper) -> dict[str, str]:
 def _number_part(paper: Paper, kind: str) -> str:
     tag = "hdr" if kind == "header" else "ftr"
     field = ""
-    if paper.number:
+    if "không có" not in paper.number:
         size = round(float(paper.number["cỡ"]) * 2)
         field = (
             f'<w:p><w:pPr><w:jc w:val="{_ALIGN[paper.number["canh"]]}"/></w:pPr>'

@@ -18,13 +18,14 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
-from danvan_cli.files import only_own, write_all
+from danvan_cli.files import only_own, replaced, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
-from danvan_cli.load.folders import YAML, find_year
+from danvan_cli.load.folders import YAML, find_year, shown_path
 from danvan_cli.validate import baseline
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
+from danvan_cli.validate.form_copies import FormCopy, form_copies
 from danvan_cli.validate.inputs import looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
@@ -82,7 +83,11 @@ def validate(
         list[str] | None, typer.Option(metavar="MÃ", help=f"Trừ các luật này. {_CODES}")
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Sửa những chỗ sửa được, chỉ đúng các chữ có lỗi.")
+        bool,
+        typer.Option(
+            "--fix",
+            help="Sửa những chỗ sửa được, chỉ đúng các chữ có lỗi; thể thức của tệp Word thì đặt lại trên một bản chép.",
+        ),
     ] = False,
     diff_: Annotated[
         bool, typer.Option("--diff", help="In những gì --fix sẽ sửa, không ghi gì.")
@@ -149,13 +154,23 @@ def validate(
 def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool) -> Report:
     """The report after the fixes are written; with `dry`, as the files are, the diff printed."""
     result = fixed(lambda: _judged(paths, options), lambda path: given or _is_here(path))
+    copies = form_copies(paths, options)
     if dry:
         sys.stdout.write(diff(result.files))
         _said(result, "Sẽ sửa")
+        _copied(copies, "Sẽ đặt lại")
         return result.first
     write(result)
+    write_all([(copy.path, copy.data) for copy in copies], replaced(lambda _: False))
     _said(result, "Đã sửa")
+    _copied(copies, "Đã đặt lại")
     return result.report
+
+
+def _copied(copies: Iterable[FormCopy], verb: str) -> None:
+    for copy in copies:
+        shown = shown_path(copy.path)
+        note(f"{verb} {copy.settings} chỗ về thể thức trong bản chép '{shown}', chữ giữ nguyên.")
 
 
 def _with_baseline(report: Report, path: Path) -> Report:

@@ -1,17 +1,16 @@
-"""Where the figures of form stand: in the country's folder beside a city's, else as shipped."""
+"""Where the figures of form stand: in the folder of the country a catalogue stands on."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from danvan_cli.load.folders import COUNTRY, country_below
 from danvan_cli.load.resources import shipped
 
-_FOLDER, _NAME = "quoc-gia", "the_thuc.yaml"
+_NAME = "the_thuc.yaml"
 
 
 def form_file(folder: Path) -> Path:
-    """The file of figures for the catalogue in `folder`."""
-    for above in folder.resolve().parents[:2]:
-        if (above / _FOLDER / _NAME).is_file():
-            return above / _FOLDER / _NAME
-    return shipped("catalog") / _FOLDER / _NAME
+    """The file of figures for the catalogue in `folder`; that which came with danvan if none."""
+    own = country_below(folder) / _NAME
+    return own if own.is_file() else shipped("catalog") / COUNTRY / _NAME

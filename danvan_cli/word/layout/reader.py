@@ -43,7 +43,7 @@ def read_layout(
     """
     styles = Styles(*(_root(parts, main, kind) for kind in ("styles", "theme", "numbering")))
     settings = _root(parts, main, "settings")
-    properties = _section_elements(body)
+    properties = section_elements(body)
     sections = sections_of(properties, Margins(_margin_roots(parts, main), styles))
     walker = _Walker(styles, order_of, [section.room for section in sections])
     walker.blocks(body, None)
@@ -81,7 +81,15 @@ def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
     return made
 
 
-def _section_elements(body: etree._Element) -> list[etree._Element]:
+def paragraph_elements(body: etree._Element) -> list[etree._Element]:
+    """The paragraphs of `body`, each at the index its `Paragraph` has."""
+    walker = _Walker(Styles(None, None, None), lambda _: 0, [0.0])
+    walker.blocks(body, None)
+    return walker.elements
+
+
+def section_elements(body: etree._Element) -> list[etree._Element]:
+    """The sectPr of each section of `body`, in order; one that says nothing where there is none."""
     return [e for e in body.iter(f"{W}sectPr") if e.find(f"{W}pgSz") is not None or len(e)] or [
         etree.Element(f"{W}sectPr")
     ]
@@ -105,8 +113,8 @@ class _Walker:
         self.order_of = order_of
         self.rooms = rooms
         self.made: list[Paragraph] = []
+        self.elements: list[etree._Element] = []
         self.columns: dict[int, int] = {}
-        self._index = 0
         self._tables = 0
         self._section = 0
         self._letters: dict[tuple[object, ...], Letters] = {}
@@ -137,7 +145,8 @@ class _Walker:
                 self.blocks(cell, _Around(style, place))
 
     def _paragraph(self, element: etree._Element, around: _Around | None, *, boxed: bool) -> None:
-        index, self._index = self._index, self._index + 1
+        index = len(self.elements)
+        self.elements.append(element)
         table = around.style if around is not None else None
         own = element.find(f"{W}pPr")
         given, style = self.styles.of_paragraph(paragraph_properties(own), table)

@@ -74,6 +74,11 @@ def _section(
     )
 
 
+def has_number(root: etree._Element) -> bool:
+    """Whether a header or footer prints the page's number."""
+    return any(_page_run(paragraph) is not None for paragraph in root.iter(f"{W}p"))
+
+
 def _numbers(
     root: etree._Element, where: str, pages: str, room: float, styles: Styles
 ) -> Iterator[PageNumber]:

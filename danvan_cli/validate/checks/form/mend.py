@@ -1,0 +1,178 @@
+"""The changes that mend faults of form, made on a copy of a Word file; no letter is touched.
+
+What cannot be set without knowing more (a rule to be drawn, words to be typed anew, letters coded
+for an old font) is left, and is found again on the copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from lxml import etree
+
+from danvan_cli.models.form import FormFile
+from danvan_cli.reading.anatomy.reader import anatomy_of
+from danvan_cli.validate.checks.form.faults import Change
+from danvan_cli.validate.checks.form.form import form_faults
+from danvan_cli.validate.checks.form.numbers import number_pages
+from danvan_cli.word.layout.reader import paragraph_elements, read_layout, section_elements
+from danvan_cli.word.layout.writer import (
+    child_of,
+    font_of,
+    runs_of,
+    set_font,
+    set_on,
+    set_run,
+    unset,
+)
+from danvan_cli.word.names import W
+from danvan_cli.word.package import (
+    Parts,
+    main_part,
+    parse_xml,
+    read_package,
+    write_package,
+    xml_bytes,
+)
+
+_MM = 1440 / 25.4
+_OLD_FONTS = ("vni", ".vn")
+"""Fonts whose letters are coded in their own way: another font would show other letters."""
+_TOGGLES = {"dam": ("b", "bCs"), "nghieng": ("i", "iCs")}
+_ALIGNS = {"giua": "center", "deu": "both"}
+_ROUNDS = 3
+
+
+def mended(data: bytes, form: FormFile) -> tuple[bytes, int]:
+    """A copy of the .docx in `data` with its layout set as `form` asks, and how many settings.
+
+    The same bytes where nothing can be set.
+
+    Raises:
+        PackageError: it is no readable .docx.
+    """
+    parts = read_package(data)
+    main = main_part(parts)
+    total = 0
+    for _ in range(_ROUNDS):
+        root = parse_xml(main, parts[main])
+        body = root.find(f"{W}body")
+        made = 0 if body is None else _round(parts, main, body, form)
+        parts[main] = xml_bytes(root) if made else parts[main]
+        total += made
+        if not made:
+            break
+    return (write_package(parts), total) if total else (data, 0)
+
+
+def _round(parts: Parts, main: str, body: etree._Element, form: FormFile) -> int:
+    layout = read_layout(parts, main, body, lambda _: 0)
+    changes = [c for fault in form_faults(anatomy_of(layout), form) for c in fault.changes]
+    paragraphs, sections = paragraph_elements(body), section_elements(body)
+    made = 0
+    for change in dict.fromkeys(changes):
+        if change.kind == "so_trang":
+            made += number_pages(parts, main, sections, float(change.value))
+        elif change.kind in _ON_SECTIONS:
+            made += _ON_SECTIONS[change.kind](sections[change.at], change.value)
+        else:
+            made += _on_paragraph(paragraphs, change)
+    return made
+
+
+def _on_paragraph(paragraphs: Sequence[etree._Element], change: Change) -> bool:
+    paragraph = paragraphs[change.at]
+    if change.kind in _ON_PARAGRAPHS:
+        return _ON_PARAGRAPHS[change.kind](paragraph, change.value)
+    made = [_on_run(run, change) for run in runs_of(paragraph, change.letters)]
+    return any(made)
+
+
+def _on_run(run: etree._Element, change: Change) -> bool:
+    if change.kind == "co_chu":
+        size = {"val": str(round(float(change.value) * 2))}
+        for name in ("sz", "szCs"):
+            set_run(run, name, size)
+    elif change.kind in _TOGGLES:
+        for name in _TOGGLES[change.kind]:
+            set_run(run, name, {"val": "1" if change.value == "co" else "0"})
+    elif change.kind == "mau":
+        set_run(run, "color", {"val": "auto"})
+    elif change.kind == "phong":
+        if _coded(run):
+            return False
+        set_font(run, change.value)
+    return True
+
+
+def _coded(run: etree._Element) -> bool:
+    """Whether the letters of `run` are coded for a font of its own from before Unicode."""
+    fonts = font_of(run)
+    names = [] if fonts is None else [str(v).casefold() for v in fonts.attrib.values()]
+    text = "".join(t.text or "" for t in run.iter(f"{W}t"))
+    return any(n.startswith(_OLD_FONTS) for n in names) and any(
+        0x80 <= ord(c) < 0x100 for c in text
+    )
+
+
+def _aligned(paragraph: etree._Element, value: str) -> bool:
+    set_on(child_of(child_of(paragraph, "pPr"), "jc"), {"val": _ALIGNS[value]})
+    return True
+
+
+def _indented(paragraph: etree._Element, value: str) -> bool:
+    words = "".join(t.text or "" for t in paragraph.iter(f"{W}t", f"{W}tab"))
+    first = next(iter(paragraph.iter(f"{W}t", f"{W}tab")), None)
+    if first is None or not words or first.tag == f"{W}tab":
+        return False
+    indents = child_of(child_of(paragraph, "pPr"), "ind")
+    unset(indents, ("hanging", "hangingChars", "firstLineChars", "start", "leftChars"))
+    set_on(indents, {"left": "0", "firstLine": str(round(float(value) * 20))})
+    return True
+
+
+def _spaced(paragraph: etree._Element, value: str) -> bool:
+    properties = child_of(paragraph, "pPr")
+    spacing = child_of(properties, "spacing")
+    unset(spacing, ("beforeAutospacing", "beforeLines"))
+    set_on(spacing, {"before": str(round(float(value) * 20))})
+    if properties.find(f"{W}contextualSpacing") is not None or _style_joins(paragraph):
+        set_on(child_of(properties, "contextualSpacing"), {"val": "0"})
+    return True
+
+
+def _style_joins(paragraph: etree._Element) -> bool:
+    """Whether a style may take away the space between paragraphs alike: then it is said again."""
+    return paragraph.find(f"{W}pPr/{W}pStyle") is not None
+
+
+def _led(paragraph: etree._Element, value: str) -> bool:
+    spacing = child_of(child_of(paragraph, "pPr"), "spacing")
+    set_on(spacing, {"line": str(round(float(value) * 240)), "lineRule": "auto"})
+    return True
+
+
+def _paper(section: etree._Element, value: str) -> bool:
+    size = child_of(section, "pgSz")
+    sides = sorted(round(float(side) * _MM) for side in value.split("x"))
+    if size.get(f"{W}orient") == "landscape":
+        sides.reverse()
+    set_on(size, {"w": str(sides[0]), "h": str(sides[1])})
+    unset(size, ("code",))
+    return True
+
+
+def _edge(section: etree._Element, value: str) -> bool:
+    side, _, length = value.partition("=")
+    set_on(child_of(section, "pgMar"), {side: str(round(float(length) * _MM))})
+    return True
+
+
+_Setter = Callable[[etree._Element, str], bool]
+_ON_PARAGRAPHS: Mapping[str, _Setter] = {
+    "can": _aligned,
+    "thut": _indented,
+    "truoc": _spaced,
+    "gian_dong": _led,
+}
+_ON_SECTIONS: Mapping[str, _Setter] = {"kho": _paper, "le": _edge}
