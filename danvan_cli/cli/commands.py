@@ -32,6 +32,7 @@ COMMANDS = {
         "importing", "Đọc văn bản đã có của đơn vị thành hồ sơ, so với danh mục của thành phố."
     ),
     "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
+    "pull": Listed("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),
     "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
     "rule": Listed(
         "rule", "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ."

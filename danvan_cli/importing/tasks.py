@@ -30,7 +30,8 @@ class TaskChanges:
     """Gathers what the paper's tasks change, in the order of the paper.
 
     `plain` is the unit before any change, as `start` of its file makes it; `programme` has all
-    tasks it may have. `lists` says whether the paper lists tasks at all.
+    tasks it may have. `lists` says whether the paper lists tasks at all,
+    `whole_lists` that changed agencies are written as whole lists.
     """
 
     plain: Locality
@@ -38,6 +39,7 @@ class TaskChanges:
     programme: Programme
     names: PaperAgencies
     lists: bool = True
+    whole_lists: bool = False
     used: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     changed: list[Data] = field(default_factory=list)
@@ -173,18 +175,24 @@ class TaskChanges:
             return made
         said = of_task(local, self.catalogue.wording)
         lead = self.names.read(task.chu_tri)
-        if not _prints(task.chu_tri, said.chu_tri) and (change := _agencies(lead, local.chu_tri)):
+        change = self._agencies(lead, local.chu_tri)
+        if change is not None and not _prints(task.chu_tri, said.chu_tri):
             made["chu_tri"] = change
         leading = [ref["co_quan"] for ref in lead]
         helpers = [r for r in self.names.read(task.phoi_hop) if r["co_quan"] not in leading]
-        if not _prints(task.phoi_hop, said.phoi_hop) and (
-            change := _agencies(helpers, local.phoi_hop)
-        ):
+        change = self._agencies(helpers, local.phoi_hop)
+        if change is not None and not _prints(task.phoi_hop, said.phoi_hop):
             made["phoi_hop"] = change
         when = _lines(task.thoi_gian)
         if when and plain(when) != plain(str(local.thoi_gian)):
             made["thoi_gian"] = when
         return made
+
+    def _agencies(self, printed: list[Data], own: tuple[Assigned, ...]) -> object:
+        change = _agencies(printed, own)
+        if change is None or not self.whole_lists:
+            return change
+        return _shortened(printed) if printed else []
 
 
 def _prints(passages: Sequence[Passage], own: Prose) -> bool:

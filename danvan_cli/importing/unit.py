@@ -74,9 +74,15 @@ def import_unit(
     catalogue: Catalogue,
     unit: Unit,
     choose: Choose = likeliest,
+    *,
+    whole_lists: bool = False,
 ) -> UnitImport:
-    """The unit's file that gives `document` back; `lines` is its text read apart (`bare_lines`)."""
-    return _UnitImporter(document, catalogue, unit, choose).run(lines)
+    """The unit's file that gives `document` back; `lines` is its text read apart (`bare_lines`).
+
+    With `whole_lists` changed agencies are written as whole lists, never as members that come
+    and go.
+    """
+    return _UnitImporter(document, catalogue, unit, choose).run(lines, whole_lists=whole_lists)
 
 
 class _UnitImporter:
@@ -103,9 +109,9 @@ class _UnitImporter:
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
 
-    def run(self, lines: Iterable[str]) -> UnitImport:
+    def run(self, lines: Iterable[str], *, whole_lists: bool) -> UnitImport:
         changes = TaskChanges(
-            self.plain, self.start, self.programme, self.names, bool(self.aligned)
+            self.plain, self.start, self.programme, self.names, bool(self.aligned), whole_lists
         )
         ids: dict[int, str] = {}
         for each in self.aligned:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -27,7 +27,19 @@ def bare_lines(path: Path) -> tuple[str, ...]:
         OSError, PackageError: the file cannot be read.
     """
     data = path.read_bytes()
-    lines = _of_word(data) if path.suffix.lower() == ".docx" else _of_text(data)
+    return word_lines(data) if path.suffix.lower() == ".docx" else _normal(_of_text(data))
+
+
+def word_lines(data: bytes) -> tuple[str, ...]:
+    """Every paragraph of the .docx in `data` that holds a character; NFC.
+
+    Raises:
+        PackageError: it is no readable .docx.
+    """
+    return _normal(_of_word(data))
+
+
+def _normal(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", line) for line in lines if line.strip())
 
 

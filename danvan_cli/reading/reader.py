@@ -48,6 +48,16 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
     return replace(document_of(path, blocks), layout=layout), findings
 
 
+def document_in(data: bytes, shown: str) -> Document:
+    """The document in the bytes of a .docx.
+
+    Raises:
+        PackageError: it is no readable .docx.
+    """
+    file = read_word(data, shown)
+    return replace(document_of(Path(shown), file.blocks), layout=file.layout)
+
+
 def _other_kind(suffix: str) -> tuple[str, str]:
     if suffix in (".doc", ".odt", ".rtf"):
         return f"chưa đọc được tệp {suffix}", "Mở bằng Word, chọn Lưu thành .docx."

@@ -36,6 +36,7 @@ NOT_FOR: dict[str, list[str]] = {
     "render dong-xuan -o ra": [*NET, *PAGES, *GUESSES, *JUDGING],
     "schema ho-so": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "import khong-co.docx": [*NET, *PAGES],
+    "pull khong-co.docx khong-co.yaml": [*NET, *PAGES],
     "validate": [*NET, *PAGES],
 }
 

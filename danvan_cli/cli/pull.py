@@ -1,0 +1,164 @@
+"""`danvan pull`: what a person changed in a paper danvan made, into the unit's file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli.console import note, out, report, to_paste
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import open_catalogue, open_unit
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import ExitCode, FindingsError, UsageError
+from danvan_cli.files import as_read, write_all
+from danvan_cli.importing.difference import GONE, Change
+from danvan_cli.importing.head import outlines_of_kind
+from danvan_cli.importing.pull import Paper, Pulled, pull
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
+from danvan_cli.load.resources import shipped
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.lines import bare_lines
+from danvan_cli.reading.reader import read_document
+from danvan_cli.text import squeeze
+
+_YES = ("c", "có", "co", "y")
+_SHOWN = 90
+
+
+class Form(StrEnum):
+    """How the changes are told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command("pull", cls=VietnameseCommand, options_metavar=OPTIONS)
+    def pull_(
+        ctx: typer.Context,
+        van_ban: Annotated[
+            Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx danvan làm, đã sửa tay.")
+        ],
+        ho_so: Annotated[
+            Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ đã làm ra văn bản ấy.")
+        ],
+        templates: Annotated[
+            Path | None,
+            typer.Option(metavar="THƯ MỤC", help="Mẫu Word đã dùng, nếu khác mẫu đi kèm."),
+        ] = None,
+        yes: Annotated[
+            bool, typer.Option("--yes", "-y", help="Ghi vào hồ sơ mà không hỏi lại.")
+        ] = False,
+        form: Annotated[
+            Form, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
+        ] = Form.TEXT,
+    ) -> None:
+        """Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn.
+
+        Ví dụ:
+
+          danvan pull an-lao/an-lao-chuong-trinh-2026.docx ho-so.yaml
+
+          danvan pull quyet-dinh.docx ho-so.yaml --yes
+        """
+        context: Context = ctx.obj
+        catalogue = open_catalogue(context)
+        if not ho_so.is_file():
+            raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
+        locality = open_unit(catalogue, str(ho_so), context.year).locality
+        document = _read(van_ban)
+        kind = _kind(document, locality.catalogue)
+        data = ho_so.read_bytes()
+        made = pull(
+            Paper(document, bare_lines(van_ban)),
+            locality,
+            data.decode(),
+            kind,
+            templates or shipped("templates"),
+        )
+        if form is Form.JSON:
+            out(json.dumps(_data(made), ensure_ascii=False, indent=2))
+        else:
+            _tell(made)
+            if made.changes and _agreed(asked=not yes):
+                write_all([(ho_so, made.text.encode())], as_read({ho_so: data}))
+                out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
+                out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
+        if made.missing or made.extra or made.findings:
+            raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _read(path: Path) -> Document:
+    document, findings = read_document(path, shown_path(path))
+    if document is None:
+        raise FindingsError(findings, unreadable=True)
+    report(findings)
+    return document
+
+
+def _kind(document: Document, catalogue: Catalogue) -> str:
+    """The kind of document of the unit that the paper is."""
+    outlines = outlines_of_kind(document, catalogue)
+    if not outlines:
+        known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
+        raise UsageError(
+            f"Không rõ '{document.path}' là loại văn bản nào.", f"Danvan làm các loại: {known}."
+        )
+    return str(outlines[0].loai)
+
+
+def _tell(made: Pulled) -> None:
+    if not made.changes and not made.missing and not made.extra:
+        out("Văn bản giống như danvan làm ra từ hồ sơ; không có gì để đưa về.")
+    for change in made.changes:
+        out(f"{_named(change)}: {_value(change.value)}")
+    for line in made.missing:
+        note(f"Không đưa về được, văn bản có: “{_short(line)}”")
+    for line in made.extra:
+        note(f"Không đưa về được, văn bản đã bỏ: “{_short(line)}”")
+    report(made.findings)
+
+
+def _named(change: Change) -> str:
+    return " > ".join(change.path)
+
+
+def _value(value: object) -> str:
+    if value is GONE:
+        return "bỏ"
+    if isinstance(value, str):
+        return _short(value)
+    return _short(json.dumps(value, ensure_ascii=False))
+
+
+def _short(text: str) -> str:
+    text = squeeze(text)
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _agreed(*, asked: bool) -> bool:
+    if not asked:
+        return True
+    if not sys.stdin.isatty():
+        note("Chưa ghi gì. Thêm --yes để ghi vào hồ sơ.")
+        return False
+    answer: str = typer.prompt("Ghi vào hồ sơ? [c/K]", default="k", show_default=False, err=True)
+    return answer.strip().lower() in _YES
+
+
+def _data(made: Pulled) -> dict[str, object]:
+    return {
+        "sua_doi": [
+            {"cho": list(c.path), "gia_tri": None if c.value is GONE else c.value}
+            for c in made.changes
+        ],
+        "khong_mang_ve": {"them": list(made.missing), "bo": list(made.extra)},
+    }

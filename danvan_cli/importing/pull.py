@@ -1,0 +1,182 @@
+"""A paper edited by hand: what the person changed, as changes of the unit's file.
+
+The paper as danvan makes it today and the paper as the person left it are both imported; where
+the two imports differ, the person wrote. What no change of a unit's file can express is found by
+making the paper again from the changed file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from danvan_cli.findings import Finding
+from danvan_cli.importing.agencies import Data
+from danvan_cli.importing.difference import Change, differences, renamed, words_of
+from danvan_cli.importing.unit import UnitImport, import_unit
+from danvan_cli.importing.words import plain
+from danvan_cli.importing.written import with_changes
+from danvan_cli.load.fields import read_model
+from danvan_cli.load.source import read_yaml
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.models.profile import Profile
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.lines import word_lines
+from danvan_cli.reading.reader import document_in
+from danvan_cli.render.documents import documents_of
+from danvan_cli.text import fold
+
+_LIKE = 50
+_SAME_ENTRY = ("hop_nhat", "bo_sung")
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What a person's edits come to.
+
+    `text` is the unit's file with `changes` made; `missing` are lines of the paper that the
+    changed file does not give back, `extra` lines that it gives and the paper does not have.
+    """
+
+    changes: tuple[Change, ...]
+    text: str
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper read twice: as a document and as its bare lines."""
+
+    document: Document
+    lines: tuple[str, ...]
+
+
+def pull(edited: Paper, locality: Locality, text: str, kind: str, templates: Path) -> Pulled:
+    """What `edited`, a paper of `kind`, changes in the unit's file `text` that `locality` is of.
+
+    Raises:
+        TemplateError: the paper cannot be made from the unit's file.
+    """
+    made = _made(locality, kind, templates)
+    before = _imported(made, locality)
+    after = _imported(edited, locality)
+    own = _own_names(before.profile, locality)
+    old = renamed(before.profile, own)
+    new = renamed(_as_named(after.profile, before.profile), own)
+    assert isinstance(old, dict)
+    assert isinstance(new, dict)
+    changes = differences(old, new)
+    changed = with_changes(text, changes) if changes else text
+    again, findings = _again(changed, locality, kind, templates)
+    missing, extra = _beside(edited.lines, again)
+    return Pulled(changes, changed, missing, extra, findings)
+
+
+def _made(locality: Locality, kind: str, templates: Path) -> Paper:
+    documents, _ = documents_of(locality, localize(locality), [kind])
+    data = next(d for d in documents if d.kind == kind).rendered(templates)
+    return Paper(document_in(data, f"{kind}.docx"), word_lines(data))
+
+
+def _imported(paper: Paper, locality: Locality) -> UnitImport:
+    return import_unit(
+        paper.document, paper.lines, locality.catalogue, locality.unit, whole_lists=True
+    )
+
+
+def _again(
+    text: str, locality: Locality, kind: str, templates: Path
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The lines of the paper as the changed file makes it, and what is at fault in that file."""
+    node, unread = read_yaml(text, "")
+    profile, faults = read_model(Profile, node, "")
+    findings = unread + faults
+    if profile is None:
+        return (), findings
+    changed = Locality.of(locality.catalogue, locality.unit, profile)
+    programme = localize(changed)
+    return _made(changed, kind, templates).lines, (*findings, *programme.findings)
+
+
+def _beside(wanted: Iterable[str], given: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines that only the first has, and those that only the second has."""
+    one, other = Counter(_lines(wanted)), Counter(_lines(given))
+    return tuple((one - other).elements()), tuple((other - one).elements())
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as they compare; page and row numbers are danvan's own."""
+    return (plain(line) for line in lines if any(char.isalpha() for char in line))
+
+
+def _own_names(before: Data, locality: Locality) -> dict[str, str]:
+    """The ids the unit's file gives its own tasks and blocks, by those an import makes for them."""
+    profile = locality.profile
+    names: dict[str, str] = {}
+    merged = {frozenset(map(str, order.tu)): str(order.ma) for order in profile.hop_nhat}
+    for entry in _entries(before, "hop_nhat"):
+        sources = entry["tu"]
+        assert isinstance(sources, list)
+        own = merged.get(frozenset(map(str, sources)))
+        if own is not None:
+            names[str(entry["ma"])] = own
+    added = {str(order.ma): str(order.noi_dung) for order in profile.bo_sung}
+    programme = {task.ma: str(task.noi_dung) for task in localize(locality).tasks}
+    for entry in _entries(before, "bo_sung"):
+        texts = {ma: programme.get(ma, text) for ma, text in added.items()}
+        near = _nearest(str(entry["noi_dung"]), texts)
+        if near is not None:
+            names[str(entry["ma"])] = near
+    for kind, change in profile.van_ban.items():
+        known = {
+            words_of({"khoi": {"chu": str(getattr(order.khoi, name))}}): str(order.khoi.ma)
+            for order in change.them
+            for name in ("doan", "gach", "cong", "khoan", "diem", "tieu_de")
+            if getattr(order.khoi, name) is not None
+        }
+        for order in _blocks(before, str(kind)):
+            near = _nearest(words_of(order), {ma: words for words, ma in known.items()})
+            block = order["khoi"]
+            if near is not None and isinstance(block, dict):
+                names[str(block["ma"])] = near
+    return names
+
+
+def _as_named(after: Data, before: Data) -> Data:
+    """`after` with the ids that `before` has for the same tasks of the unit's own."""
+    names: dict[str, str] = {}
+    for name in _SAME_ENTRY:
+        texts = {str(e["ma"]): str(e.get("noi_dung", "")) for e in _entries(before, name)}
+        for entry in _entries(after, name):
+            near = _nearest(str(entry.get("noi_dung", "")), texts)
+            if near is not None:
+                names[str(entry["ma"])] = near
+                del texts[near]
+    made = renamed(after, names)
+    assert isinstance(made, dict)
+    return made
+
+
+def _entries(data: Mapping[str, object], name: str) -> list[Data]:
+    entries = data.get(name, [])
+    return entries if isinstance(entries, list) else []
+
+
+def _blocks(data: Mapping[str, object], kind: str) -> list[Data]:
+    documents = data.get("van_ban", {})
+    document = documents.get(kind, {}) if isinstance(documents, dict) else {}
+    return _entries(document, "them") if isinstance(document, dict) else []
+
+
+def _nearest(text: str, known: Mapping[str, str]) -> str | None:
+    """The id of the text most like `text`, None where none is like it."""
+    scores = {ma: fuzz.ratio(fold(text), fold(own)) for ma, own in known.items()}
+    best = max(scores, key=lambda ma: scores[ma], default=None)
+    return best if best is not None and scores[best] >= _LIKE else None

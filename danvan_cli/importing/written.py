@@ -1,0 +1,134 @@
+"""Changes written into a unit's file; its comments, its order and its other words stay."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.emitter import RoundTripEmitter
+
+from danvan_cli.importing.difference import GONE, LISTS, WHOLE, Change, words_of
+from danvan_cli.importing.tasks import WITHOUT_REASON
+
+_OWN = frozenset({"ma", "ly_do"})
+
+
+def with_changes(text: str, changes: Iterable[Change]) -> str:
+    """The unit's file `text` with `changes` made in it."""
+    yaml = _yaml()
+    data = yaml.load(text) or CommentedMap()
+    for change in changes:
+        _make(data, change)
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+class _Emitter(RoundTripEmitter):
+    """Writes a long key as a key: the words to be replaced stand there."""
+
+    MAX_SIMPLE_KEY_LENGTH = 4096
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.Emitter = _Emitter
+    yaml.preserve_quotes = True
+    yaml.width = 1000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _make(data: Any, change: Change) -> None:
+    name, *rest = change.path
+    if name in LISTS:
+        _in_list(data, name, rest, change.value)
+    elif name == "van_ban":
+        _in_document(data, rest, change.value)
+    else:
+        _set(data, name, change.value)
+
+
+def _set(data: Any, key: str, value: object) -> None:
+    if value is GONE:
+        data.pop(key, None)
+    else:
+        data[key] = _plain(value)
+
+
+def _in_list(data: Any, name: str, rest: list[str], value: object) -> None:
+    entries = data.get(name)
+    if entries is None:
+        if value is GONE:
+            return
+        entries = data[name] = CommentedSeq()
+    ma = rest[0]
+    at = next((i for i, e in enumerate(entries) if str(e.get("ma")) == ma), None)
+    if name in WHOLE:
+        if value is GONE:
+            if at is not None:
+                del entries[at]
+        elif at is None:
+            entries.append(CommentedMap({"ma": ma, **_plain(value)}))
+        else:
+            entries[at].update({k: v for k, v in _plain(value).items() if k != "ly_do"})
+    else:
+        if at is None:
+            if value is GONE:
+                return
+            entries.append(CommentedMap({"ma": ma, "ly_do": WITHOUT_REASON}))
+            at = len(entries) - 1
+        _set(entries[at], rest[1], value)
+        if not set(entries[at]) - _OWN:
+            del entries[at]
+    if not entries:
+        del data[name]
+
+
+def _in_document(data: Any, rest: list[str], value: object) -> None:
+    kind, key, *below = rest
+    documents = data.setdefault("van_ban", CommentedMap())
+    document = documents.setdefault(kind, CommentedMap())
+    if key == "thay" and below:
+        blocks = document.setdefault("thay", CommentedMap())
+        _set(blocks, below[0], value)
+    elif key == "bot" and below:
+        _listed(document, key, below[0], value, str)
+    elif key == "them" and below:
+        _listed(document, key, below[0], value, words_of)
+    else:
+        _set(document, key, value)
+    for name in ("thay", "bot", "them"):
+        if name in document and not document[name]:
+            del document[name]
+    if not document:
+        del documents[kind]
+    if not documents:
+        del data["van_ban"]
+
+
+def _listed(document: Any, key: str, known: str, value: object, name: Any) -> None:
+    members = document.get(key)
+    if isinstance(members, str):
+        members = document[key] = CommentedSeq([members])
+    if members is None:
+        members = document[key] = CommentedSeq()
+    at = next((i for i, member in enumerate(members) if name(member) == known), None)
+    if value is GONE and at is not None:
+        del members[at]
+    elif value is not GONE and at is None:
+        members.append(known if value is True else _plain(value))
+    elif value is not GONE:
+        members[at] = known if value is True else _plain(value)
+
+
+def _plain(value: object) -> Any:
+    """`value` as the library writes it: its own maps and lists, texts on one line."""
+    if isinstance(value, dict):
+        return CommentedMap({k: _plain(v) for k, v in value.items()})
+    if isinstance(value, list):
+        return CommentedSeq([_plain(v) for v in value])
+    return value

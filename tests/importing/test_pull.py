@@ -1,0 +1,177 @@
+"""Edits of a paper come home to the unit's file: made again, the paper is the edited one."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.importing.pull import Paper, Pulled, pull
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.reading.lines import word_lines
+from danvan_cli.reading.reader import document_in
+from danvan_cli.render.documents import documents_of
+from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
+from tests.render.word_files import TEMPLATES
+
+PROFILE = """# Hồ sơ của xã Đông Xuân.
+don_vi: dong-xuan
+danh_muc: "2027"   # năm
+nguoi_ky: Trần Văn An
+sua_doi:
+  - ma: doi-thoai
+    ly_do: Xã đối thoại sớm.   # đã họp
+    thoi_gian: Quý II/2027
+bo_sung:
+  - ma: ve-sinh
+    nhom: dan-chu
+    ly_do: Việc của xã.
+    noi_dung: Vận động Nhân dân giữ gìn vệ sinh đường làng, ngõ xóm
+    chu_tri: phong-van-hoa-xa-hoi
+    thoi_gian: Thường xuyên
+"""
+
+
+def edited(data: bytes, *changes: tuple[str, str]) -> bytes:
+    """The .docx with each first of two texts become the second, in its document part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                text = content.decode()
+                for before, after in changes:
+                    assert before in text
+                    text = text.replace(before, after, 1)
+                content = text.encode()
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def paper_of(locality: Locality, kind: str) -> bytes:
+    documents, _ = documents_of(locality, localize(locality), [kind])
+    return documents[0].rendered(TEMPLATES)
+
+
+def pulled(data: bytes, locality: Locality, text: str, kind: str) -> Pulled:
+    paper = Paper(document_in(data, "x.docx"), word_lines(data))
+    return pull(paper, locality, text, kind, TEMPLATES)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Locality:
+    locality, findings = locality_of(small_city(), PROFILE, tmp_path)
+    assert findings == ()
+    assert locality is not None
+    return locality
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (
+            ("Quý II/2027", "Trước ngày 30/6/2027"),
+            [
+                "  - ma: quy-che-dan-chu",
+                "    ly_do: (cần ghi lý do)",
+                "    thoi_gian: Trước ngày 30/6/2027",
+            ],
+        ),
+        (
+            ("Vận động Nhân dân giữ gìn", "Vận động Nhân dân cùng giữ gìn"),
+            ["    noi_dung: Vận động Nhân dân cùng giữ gìn vệ sinh đường làng, ngõ xóm"],
+        ),
+        (("Trần Văn An", "Lê Thị Bình"), ["nguoi_ky: Lê Thị Bình"]),
+        (
+            ("tại các thôn", "tại từng thôn"),
+            ["    noi_dung:", "      thay:", "        tại các thôn: tại từng thôn"],
+        ),
+        (
+            ("Theo dõi, đôn đốc", "Đôn đốc, theo dõi"),
+            [
+                "van_ban:",
+                "  chuong-trinh:",
+                "    thay:",
+                "      theo-doi:",
+                "        chu:",
+                "          thay:",
+                "            Theo dõi, đôn đốc: Đôn đốc, theo dõi",
+            ],
+        ),
+    ],
+    ids=["deadline", "own task", "signer", "city task", "block"],
+)
+def test_an_edit_becomes_the_change_it_is(
+    change: tuple[str, str], lines: list[str], own: Locality
+) -> None:
+    made = pulled(edited(paper_of(own, "chuong-trinh"), change), own, PROFILE, "chuong-trinh")
+    assert (made.missing, made.extra, made.findings) == ((), (), ())
+    before, after = PROFILE.splitlines(), made.text.splitlines()
+    assert [line for line in after if line not in before] == lines
+    assert 'danh_muc: "2027"   # năm' in after
+    assert "    ly_do: Xã đối thoại sớm.   # đã họp" in after
+
+
+def test_an_unedited_paper_changes_nothing(own: Locality) -> None:
+    for kind in ("chuong-trinh", "danh-muc"):
+        made = pulled(paper_of(own, kind), own, PROFILE, kind)
+        assert made == Pulled((), PROFILE)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: str(p.name))
+def test_the_papers_of_the_examples_change_nothing(folder: Path) -> None:
+    locality, _ = locality_of(shipped_city(), folder / "ho-so.yaml")
+    assert locality is not None
+    if locality.is_city:
+        return
+    text = (folder / "ho-so.yaml").read_text(encoding="utf-8")
+    for kind in (k for k in map(str, locality.profile.loai_van_ban) if k != "quyet-dinh"):
+        assert pulled(paper_of(locality, kind), locality, text, kind) == Pulled((), text)
+
+
+def test_a_row_taken_out_becomes_a_removal_that_awaits_its_reason(own: Locality) -> None:
+    data = paper_of(own, "danh-muc")
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    row = next(
+        r for r in re.findall(r"<w:tr[ >].*?</w:tr>", xml, re.DOTALL) if "nông thôn mới" in r
+    )
+    made = pulled(edited(data, (row, "")), own, PROFILE, "danh-muc")
+    assert "  - ma: nong-thon-moi\n    ly_do: (cần ghi lý do)\n" in made.text
+    assert (made.missing, made.extra) == ((), ())
+
+
+WORDS = ["tích cực", "kịp thời", "đúng quy định", "hằng quý", "sâu rộng"]
+PLACES = ["công tác dân vận", "các thôn", "Quy chế", "nông thôn mới", "đôn đốc", "chủ đề"]
+
+
+@settings(max_examples=15)
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(PLACES), st.sampled_from(WORDS)),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda e: e[0],
+    )
+)
+def test_words_put_in_anywhere_come_home_or_are_listed(
+    edits: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    locality, _ = locality_of(small_city(), PROFILE, tmp_path_factory.mktemp("hs"))
+    assert locality is not None
+    changes = [(place, f"{place} {word}") for place, word in edits]
+    data = edited(paper_of(locality, "chuong-trinh"), *changes)
+    made = pulled(data, locality, PROFILE, "chuong-trinh")
+    folder = tmp_path_factory.mktemp("lai")
+    again, findings = locality_of(small_city(), made.text, folder)
+    assert findings == ()
+    assert again is not None
+    here = word_lines(paper_of(again, "chuong-trinh"))
+    lost = [line for line in word_lines(data) if line not in here]
+    assert len(lost) == len(made.missing)
+    assert not lost
