@@ -239,3 +239,11 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:
     return Finding(place, code, message, subject=subject, value=subject)
+
+
+def unknown_post(post: str, place: Place, known: Iterable[str]) -> Finding:
+    """DV105: a signer's post that the wording has no lines for."""
+    known = list(known)
+    hint = did_you_mean(nearest(post, known))
+    message = f"'chuc_vu' không nhận giá trị '{post}'.{hint} Nhận: {', '.join(known)}."
+    return _finding(place, "DV105", "nguoi_ky", message)

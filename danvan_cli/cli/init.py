@@ -18,7 +18,7 @@ from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
-from danvan_cli.localize.locality import THEME_FACT, Locality
+from danvan_cli.localize.locality import KNOWN_FACTS, Locality
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
 from danvan_cli.text import did_you_mean, fold, nearest
@@ -92,7 +92,7 @@ def profile_text(
     """The unit's file as text, every part of it explained, what is not known commented out."""
     locality = Locality.of(catalogue, unit)
     kind = catalogue.kinds[unit.loai]
-    labels = {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma != THEME_FACT}
+    labels = {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma not in KNOWN_FACTS}
     sample = next(t for t in catalogue.tasks.values() if not t.diem)
     template = Template(Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8"))
     return template.substitute(
@@ -146,7 +146,7 @@ def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]
     theme: str = typer.prompt(
         "Chủ đề năm của đơn vị (Enter nếu chưa có)", default="", show_default=False
     )
-    have = {str(f) for f in catalogue.kinds[unit.loai].dac_diem} | {THEME_FACT}
+    have = {str(f) for f in catalogue.kinds[unit.loai].dac_diem} | {*KNOWN_FACTS}
     facts = [
         str(f.ma) for f in catalogue.facts if f.ma not in have and _said_yes(f"Đơn vị {f.ten}?")
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -41,6 +41,10 @@ class Catalogue:
     """The folders it is laid of, the lowest first: country, city, year."""
     map_names: tuple[Text, ...] = ()
     """The kinds and levels that the default maps are given for."""
+    kind_names: dict[str, str] = field(default_factory=dict)
+    """What the kinds of document are called, as far as the catalogue says."""
+    document_kinds: tuple[str, ...] = ()
+    """The kinds of document in the order they are issued; those of the outlines besides."""
     overlaid: tuple[Finding, ...] = ()
     """What is wrong in how the layers lie (DV116); nothing that keeps it from being used."""
 
@@ -87,13 +91,6 @@ class Catalogue:
         """The kinds that the city or province and its communes are of."""
         used = {str(unit.loai) for unit in (self.city, *self.units)}
         return tuple(kind for kind in self.kinds if kind in used)
-
-    def kinds_meant(self, names: Iterable[str]) -> frozenset[str]:
-        """The kinds that `names` (of kinds, or of levels for all their kinds) stand for."""
-        wanted = set(names)
-        return frozenset(
-            str(name) for name, kind in self.kinds.items() if name in wanted or kind.cap in wanted
-        )
 
     def outline(self, ma: str) -> Outline | None:
         """The outline with this `ma`."""

@@ -46,9 +46,9 @@ def cities_of(root: Path) -> tuple[Path, ...]:
         raise ReadError(root, "không có thư mục này.", "Kiểm tra lại đường dẫn sau --catalog.")
     if (root / TASKS).is_file():
         return (root.parent,)
-    if any(root.glob(f"*/{TASKS}")):
+    if years_of(root):
         return (root,)
-    cities = sorted({p.parent.parent for p in root.glob(f"*/*/{TASKS}")})
+    cities = sorted(city for city in root.iterdir() if city.is_dir() and years_of(city))
     if not cities:
         raise ReadError(
             root,
@@ -60,7 +60,8 @@ def cities_of(root: Path) -> tuple[Path, ...]:
 
 def years_of(city: Path) -> tuple[Path, ...]:
     """The folders of a city's years, the oldest first."""
-    return tuple(sorted(p.parent for p in city.glob(f"*/{TASKS}")))
+    found = (path.parent for path in city.glob(f"*/{TASKS}"))
+    return tuple(sorted(folder for folder in found if folder.name != OUTLINES))
 
 
 def find_year(root: Path, year: str | None = None) -> Path:

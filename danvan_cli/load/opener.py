@@ -18,12 +18,14 @@ from danvan_cli.load.folders import (
     yaml_files,
 )
 from danvan_cli.load.layers import joined, stacked
+from danvan_cli.load.numbering import numbered
 from danvan_cli.load.offices import named
+from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.load.units import PROVINCES, ProvinceLists
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition, UnitKind
-from danvan_cli.models.outline import Outline, OutlineFile, Wording
+from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
 from danvan_cli.nodes import Mapping, Node, Text
@@ -36,18 +38,26 @@ def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[F
     node, findings = load_node(path, shown)
     if node is None and findings:
         return None, findings
-    value, faults = _read(model, node, shown, findings)
+    value, faults = as_model(model, node, shown, findings)
     return value, findings + faults
 
 
 def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
     """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
-    return load_file(Profile, path, shown)
+    node, findings = load_node(path, shown)
+    if node is None and findings:
+        return None, findings
+    year = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
+    if isinstance(year, Text):
+        put_year(node, year)
+    profile, faults = as_model(Profile, node, shown, findings)
+    return profile, findings + faults
 
 
-def _read(
+def as_model(
     model: type[M], node: Node | None, shown: str, known: Iterable[Finding]
 ) -> tuple[M | None, tuple[Finding, ...]]:
+    """`node` as a `model` with its faults of form, less those that `known` faults of YAML make."""
     value, faults = read_model(model, node, shown)
     # What the syntax refuses (an alias) reads as empty: one fault, said once.
     refused = {finding.place for finding in known}
@@ -81,16 +91,14 @@ def load_catalogue(
     """
     folder = find_year(root, year)
     opener = _Opener(layers_of(folder))
-    tasks = opener.file(CatalogueFile, folder / TASKS)
+    tasks = opener.tasks(folder / TASKS)
     return opener.catalogue(folder, tasks), tuple(opener.findings)
 
 
 def load_country(country: Path, province: str, year: int) -> Catalogue | None:
     """What the country alone gives a province of its list: everything but tasks and their year."""
     opener = _Opener((country,), province)
-    edition = Edition.model_construct(
-        nam=Text(str(year)), ten=Text(""), chu_de=Text(""), van_ban=Text("")
-    )
+    edition = Edition.model_construct(nam=Text(str(year)), ten=Text(""), chu_de=None, van_ban=None)
     return opener.catalogue(country, CatalogueFile.model_construct(danh_muc=edition, nhom=()))
 
 
@@ -102,25 +110,28 @@ class _Opener:
         self.overlaid: list[Finding] = []
         self.layers = layers
         self.province = province
-        self.units = self._unit_layers()
+        self.year: Text | None = None
+        self.units = self._laid(self._unit_layers())
+        self.levels = levels_of(self.units)
 
     def catalogue(self, folder: Path, tasks: CatalogueFile | None) -> Catalogue | None:
         """The catalogue of the folder of a year with these tasks."""
         agencies = self._register(AgencyFile, "co_quan.yaml")
-        units = self._model(UnitFile, "don_vi.yaml", self._laid(self.units))
+        units = self._model(UnitFile, "don_vi.yaml", self.units)
         if units is None:
             self._ask_for_units()
         legal = self._register(LegalFile, "phap_ly.yaml")
         calendar = self._register(CalendarFile, "ngay_nghi.yaml")
         wording = self._register(Wording, "ngon_tu.yaml")
         outlines = self._outlines()
+        kinds = dict.fromkeys([*outlines.loai, *(o.loai for o in outlines.van_ban)])
         if not (tasks and agencies and units and legal and calendar and wording):
             return None
         return Catalogue(
             folder=folder,
             shown=shown_path(folder),
             edition=tasks.danh_muc,
-            groups=tasks.nhom,
+            groups=tuple(numbered(tasks.nhom)),
             agencies=tuple(named(agencies.co_quan, units.tinh, units.loai)),
             maps=_maps(agencies.anh_xa, units.loai),
             city=units.tinh,
@@ -130,7 +141,9 @@ class _Opener:
             legal=legal.van_ban,
             calendar=calendar,
             wording=wording,
-            outlines=outlines,
+            outlines=outlines.van_ban,
+            document_kinds=tuple(str(kind) for kind in kinds),
+            kind_names={str(kind): str(name) for kind, name in outlines.loai.items()},
             suppressions=tasks.bo_qua,
             layers=self.layers,
             map_names=tuple(agencies.anh_xa),
@@ -141,6 +154,22 @@ class _Opener:
         """The file at `path` as a `model`, its faults kept."""
         value, faults = load_file(model, path, shown_path(path))
         self.findings += faults
+        return value
+
+    def tasks(self, path: Path) -> CatalogueFile | None:
+        """The year's tasks, the year put into their deadlines."""
+        node, faults = load_node(path, shown_path(path))
+        self.findings += faults
+        if node is None and faults:
+            return None
+        head = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
+        year = head.get(Text("nam")) if isinstance(head, Mapping) else None
+        if isinstance(year, Text):
+            self.year = year
+            put_year(node, year)
+        spell_levels(node, self.levels)
+        value, more = as_model(CatalogueFile, node, shown_path(path), faults)
+        self.findings += more
         return value
 
     def _node(self, path: Path) -> Mapping | None:
@@ -167,7 +196,7 @@ class _Opener:
             # One that is there says itself what is wrong with it; a missing one is asked for.
             asked = paths[-2] if len(paths) > 1 else paths[-1]
             return None if any(path.is_file() for path in paths) else self.file(model, asked)
-        value, faults = _read(model, node, shown_path(paths[-1]), self.findings)
+        value, faults = as_model(model, node, shown_path(paths[-1]), self.findings)
         self.findings += faults
         return value
 
@@ -178,16 +207,19 @@ class _Opener:
             self.findings = [f for f in self.findings if f.subject.split(".")[0] != "tinh"]
             self.file(UnitFile, paths[0])
 
-    def _outlines(self) -> tuple[Outline, ...]:
+    def _outlines(self) -> OutlineFile:
         layers = []
         for layer in self.layers:
             nodes = [self._node(path) for path in yaml_files(layer / OUTLINES)]
             layers.append(joined(node for node in nodes if node is not None))
         laid = self._laid(layers)
         if laid is None or not laid:
-            return ()
+            return OutlineFile()
+        if self.year is not None:
+            put_year(laid, self.year)
+        spell_levels(laid, self.levels)
         file = self._model(OutlineFile, OUTLINES, laid)
-        return file.van_ban if file is not None else ()
+        return file if file is not None else OutlineFile()
 
     def _unit_layers(self) -> list[Mapping | None]:
         """The units' files, over the country's lists for the province they name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.locality import CITY_DECISION_FACT, CITY_THEME_FACT, Locality
 from danvan_cli.localize.programme import Assigned, Dropped, LocalTask, Programme, Step
 from danvan_cli.prose import Prose
 
@@ -18,7 +18,7 @@ def exported(locality: Locality, programme: Programme) -> Data:
             "ma": str(locality.unit.ma),
             "ten": locality.full_name,
             "loai": locality.unit.loai,
-            "dac_diem": sorted(locality.facts),
+            "dac_diem": sorted(locality.facts - {CITY_THEME_FACT, CITY_DECISION_FACT}),
         },
         "danh_muc": {
             "nam": str(locality.catalogue.edition.nam),

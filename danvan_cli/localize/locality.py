@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.offices import province_values
+from danvan_cli.localize.citations import citation_names, citations
 from danvan_cli.models.catalogue import AgencyRef, Selector
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Agency, Unit
@@ -30,6 +31,9 @@ SIMPLE_PLACEHOLDERS = (
 )
 ARGUMENT_PLACEHOLDERS = ("co_quan", "viet_tat", "cum_tu", "so_ngay")
 THEME_FACT = "chu_de"
+CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
+KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT)
+"""Facts that nobody is asked for: what the unit's file or the catalogue gives."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +126,12 @@ class Locality:
             facts = (facts | {str(f) for f in profile.dac_diem.them}) - {
                 str(f) for f in profile.dac_diem.bot
             }
-        if profile.chu_de:
-            facts.add(THEME_FACT)
+        known = {
+            THEME_FACT: profile.chu_de,
+            CITY_THEME_FACT: catalogue.edition.chu_de,
+            CITY_DECISION_FACT: catalogue.edition.van_ban,
+        }
+        facts |= {fact for fact, value in known.items() if value}
         # Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1.b: a unit named after a person, a number or
         # an event keeps its common noun with a capital.
         kind_name = str(kind.ten)
@@ -143,6 +151,7 @@ class Locality:
         )
         made.values.update(made._simple_values())
         made.values.update(made._agency_values())
+        made.values.update(citations(catalogue))
         made.values.update(
             {
                 f"cum_tu.{ma}": filled(text, made.values, Origin.CATALOGUE)
@@ -163,7 +172,7 @@ class Locality:
 
     def _holds(self, selector: Selector) -> bool:
         return (
-            (not selector.loai or not {self.unit.loai, self.book.level}.isdisjoint(selector.loai))
+            (not selector.loai or self.unit.loai in selector.loai)
             and all(fact in self.facts for fact in selector.co)
             and not any(fact in self.facts for fact in selector.khong)
         )
@@ -202,8 +211,9 @@ class Locality:
             **{name: prose(value, Origin.RULE) for name, value in place.items()},
             "nam": prose(str(catalogue.edition.nam), Origin.CATALOGUE),
             "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
-            "chu_de_tinh": prose(catalogue.edition.chu_de, Origin.CATALOGUE),
         }
+        if catalogue.edition.chu_de:
+            made["chu_de_tinh"] = prose(catalogue.edition.chu_de, Origin.CATALOGUE)
         if profile.chu_de:
             made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
         return made
@@ -236,4 +246,5 @@ def known_placeholders(catalogue: Catalogue) -> set[str]:
     made |= {f"viet_tat.{a.ma}" for a in catalogue.agencies if a.viet_tat}
     made |= {f"cum_tu.{ma}" for ma in catalogue.wording.cum_tu}
     made |= {f"so_ngay.{o.ma}" for o in catalogue.outlines}
+    made.update(citation_names(catalogue))
     return made

@@ -8,8 +8,9 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Assigned, Dropped, LocalGroup, LocalTask, Programme
 from danvan_cli.models.catalogue import AgencyRef, Group, Selector, Task, Variant
+from danvan_cli.nodes import Text
 from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
-from danvan_cli.prose import NOTHING, Origin, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, prose
 
 
 def select(locality: Locality) -> Programme:
@@ -83,7 +84,7 @@ def drafted(task: Task, group: Group, parent: Task | None, variant: Variant | No
         tt=_number(task, parent),
         nhom=str(group.ma),
         cha=str(parent.ma) if parent else "",
-        noi_dung=prose(of("noi_dung").noi_dung or "", Origin.CATALOGUE),
+        noi_dung=_wording(of("noi_dung").noi_dung or "", variant),
         chi_tiet=tuple(prose(t, Origin.CATALOGUE) for t in of("chi_tiet").chi_tiet),
         # A city's footnote becomes the points under the task where the unit's wording has them.
         chu_thich=()
@@ -97,6 +98,23 @@ def drafted(task: Task, group: Group, parent: Task | None, variant: Variant | No
     )
     source = variant or task
     return made.stepped("chon", "noi_dung", "", made.noi_dung, place=source.place)
+
+
+def _wording(text: str, variant: Variant | None) -> Prose:
+    """`text` with the words its variant changes; where they do not stand once, a check says so."""
+    made = prose(text, Origin.CATALOGUE)
+    for old, new in replacements(variant):
+        start = str(made).find(old)
+        if start >= 0:
+            made = made.replaced(start, start + len(old), prose(new, Origin.CATALOGUE))
+    return made
+
+
+def replacements(variant: Variant | None) -> tuple[tuple[Text, str], ...]:
+    """What a variant changes in the task's text: words, and what stands there instead."""
+    if variant is None:
+        return ()
+    return (*variant.thay.items(), *((old, "") for old in variant.bot))
 
 
 def assigned(refs: tuple[AgencyRef, ...], origin: Origin) -> tuple[Assigned, ...]:

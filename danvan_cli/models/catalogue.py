@@ -7,13 +7,14 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
+from danvan_cli.nodes import Text
 
 UnitKind: TypeAlias = Word
 """A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""
 
 
 class Selector(Item):
-    """Điều kiện áp dụng: every part given must hold."""
+    """Điều kiện áp dụng: every part given must hold. Viết gọn được: `cap_xa` là `{loai: cap_xa}`."""
 
     loai: Many[UnitKind] = Field(
         (),
@@ -40,6 +41,8 @@ class AgencyRef(Item):
     )
 
 
+Conditions = Many[Annotated[Selector, Shorthand("loai")]]
+"""Conditions of which one must hold; one may be written as a kind or a level alone."""
 Agencies = Many[Annotated[AgencyRef, Shorthand("co_quan")]]
 AgencyMap = dict[Word, Agencies]
 
@@ -57,8 +60,19 @@ class Original(Item):
 class Variant(Item):
     """Biến thể: what a task says instead where the condition holds; the first that holds wins."""
 
-    khi: Many[Selector] = Field(title="Khi", description="Một trong các điều kiện này đúng.")
-    noi_dung: Word | None = Field(None, title="Nội dung")
+    khi: Conditions = Field(
+        title="Khi",
+        description="Một trong các điều kiện này đúng; biến thể đứng trước được dùng trước.",
+    )
+    noi_dung: Word | None = Field(None, title="Nội dung", description="Cả câu, khi khác hẳn.")
+    thay: dict[Word, Word] = Field(
+        default_factory=dict,
+        title="Thay",
+        description="Chữ của nhiệm vụ: chữ ở đây; chữ cũ phải có đúng một chỗ trong noi_dung.",
+    )
+    bot: Many[Word] = Field(
+        (), title="Bớt", description="Chữ của noi_dung bỏ đi; phải có đúng một chỗ."
+    )
     chi_tiet: Many[Word] = Field((), title="Chi tiết")
     chu_thich: Many[Word] = Field((), title="Chú thích")
     chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
@@ -70,7 +84,11 @@ class Task(Item):
     """Nhiệm vụ."""
 
     ma: Id = Field(title="Mã", description="Mã cố định, không bao giờ dùng lại cho việc khác.")
-    tt: Word = Field(title="TT", description="Số thứ tự như in: 2.6, a, đ.")
+    tt: Word = Field(
+        Text(""),
+        title="TT",
+        description="Số thứ tự khi bản in không theo thứ tự: 2.6a; không ghi thì tự đánh.",
+    )
     noi_dung: Word = Field(
         title="Nhiệm vụ", description="Câu chữ của nhiệm vụ; được dùng chỗ trống như {loai}."
     )
@@ -85,7 +103,7 @@ class Task(Item):
     thoi_gian: Word | None = Field(
         None, title="Thời gian thực hiện", description="Như viết trong văn bản; mỗi phần một dòng."
     )
-    ap_dung: Many[Selector] = Field(
+    ap_dung: Conditions = Field(
         (), title="Áp dụng", description="Cho đơn vị nào; không ghi là cho mọi đơn vị."
     )
     bien_the: Many[Variant] = Field(
@@ -100,18 +118,24 @@ class Task(Item):
     nguyen_van: Many[Original] = Field(
         (), title="Nguyên văn", description="Lỗi của bản in, giữ để tra."
     )
+    xem_lai: Many[Word] = Field(
+        (), title="Xem lại", description="Điều phải xem lại cho năm mới; xem xong thì bỏ."
+    )
 
 
 class Group(Item):
     """Nhóm nhiệm vụ."""
 
     ma: Id = Field(title="Mã")
-    tt: Word = Field(title="TT", description="Số thứ tự như in: 1, 2.")
+    tt: Word = Field(Text(""), title="TT", description="Số thứ tự khi bản in không theo thứ tự.")
     ten: Word = Field(
         title="Tên nhóm", description="Tên in của nhóm; được dùng chỗ trống như {LOAI}."
     )
     anh_xa: AgencyMap = Field(
         default_factory=dict, title="Ánh xạ", description="Ánh xạ cơ quan riêng cho nhóm."
+    )
+    xem_lai: Many[Word] = Field(
+        (), title="Xem lại", description="Điều phải xem lại cho năm mới; xem xong thì bỏ."
     )
     nhiem_vu: tuple[Task, ...] = Field(title="Nhiệm vụ")
 
@@ -121,9 +145,16 @@ class Edition(Item):
 
     nam: Word = Field(title="Năm")
     ten: Word = Field(title="Tên danh mục")
-    chu_de: Word = Field(title="Chủ đề năm của thành phố")
-    van_ban: Word = Field(
-        title="Văn bản ban hành", description="Mã của quyết định trong sổ văn bản."
+    chu_de: Word | None = Field(
+        None, title="Chủ đề năm của tỉnh, thành phố", description="Không ghi là chưa có."
+    )
+    van_ban: Word | None = Field(
+        None,
+        title="Văn bản ban hành",
+        description="Mã của quyết định trong sổ văn bản; không ghi là chưa ban hành.",
+    )
+    xem_lai: Many[Word] = Field(
+        (), title="Xem lại", description="Việc phải làm trước khi dùng; làm xong thì bỏ."
     )
 
 

@@ -9,9 +9,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import Gap, Id, Item, Many, Word
-from danvan_cli.models.catalogue import Agencies, Selector
+from danvan_cli.models.catalogue import Agencies, Conditions
 
-DocumentKind = Literal["quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach", "phu-luc"]
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
 Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
 LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
@@ -48,7 +47,7 @@ class Block(Item):
     """Khối: a heading with what stands under it, a paragraph, a task list or assignment lines."""
 
     ma: Id = Field(title="Mã")
-    ap_dung: Many[Selector] = Field((), title="Áp dụng")
+    ap_dung: Conditions = Field((), title="Áp dụng")
     tieu_de: Word | None = Field(None, title="Tiêu đề")
     danh_so: Numbering | None = Field(
         None, title="Đánh số", description="khong: tiêu đề không đánh số."
@@ -110,10 +109,10 @@ class Outline(Item):
     """Văn bản mẫu của danh mục."""
 
     ma: Id = Field(title="Mã")
-    loai: DocumentKind = Field(title="Loại")
+    loai: Id = Field(title="Loại", description="Một mã trong `loai` của van_ban/.")
     ten: Word = Field(title="Tên gọi", description="Như nói với người dùng.")
     mau: Word = Field(title="Mẫu", description="Tên tệp .docx trong thư mục templates.")
-    ap_dung: Many[Selector] = Field(
+    ap_dung: Conditions = Field(
         (), title="Áp dụng", description="Đơn vị nào mặc nhiên có văn bản này."
     )
     mac_nhien: Literal["khong"] | None = Field(
@@ -152,6 +151,17 @@ class Outline(Item):
             yield from block.walk()
 
 
+class CitationForm(Item):
+    """Cách viện dẫn: the words of a citation, and others for some types of document."""
+
+    cau: Word = Field(
+        title="Câu", description="Có {loai}, {so_hieu}, {ngay}, {co_quan}, {ten} của sổ văn bản."
+    )
+    rieng: dict[Word, Word] = Field(
+        default_factory=dict, title="Riêng", description="Loại văn bản: câu khác (Luật, Bộ luật)."
+    )
+
+
 class Wording(Item):
     """The file ngon_tu.yaml: the words that frame every document, and named phrases."""
 
@@ -170,7 +180,14 @@ class Wording(Item):
     trong_thang: Gap = Field(title="Chỗ trống chờ tháng")
     nhan_noi_nhan: Word = Field(title="Nhãn nơi nhận")
     thay_mat: Word = Field(title="Dòng thay mặt", description="TM. ỦY BAN NHÂN DÂN")
-    chuc_vu: dict[Literal["chu_tich", "pho_chu_tich"], Many[Word]] = Field(title="Chức vụ người ký")
+    chuc_vu: dict[Word, Many[Word]] = Field(
+        title="Chức vụ người ký", description="Mỗi chức vụ: các dòng in trên chữ ký."
+    )
+    vien_dan: dict[Word, CitationForm] = Field(
+        default_factory=dict,
+        title="Cách viện dẫn",
+        description="Tên chỗ trống và câu in: {van_ban.<mã>}.",
+    )
     dieu: Word = Field(title="Tên điều", description="Có {tt}.")
     phu_luc: Word = Field(title="Tên phụ lục", description="Có {tt}.")
     de_nghi: Word = Field(title="Câu đề nghị", description="Có {co_quan} và {viec}.")
@@ -183,4 +200,9 @@ class Wording(Item):
 class OutlineFile(Item):
     """A file of the folder van_ban."""
 
-    van_ban: tuple[Outline, ...] = Field(title="Văn bản")
+    loai: dict[Id, Word] = Field(
+        default_factory=dict,
+        title="Loại văn bản",
+        description="Mã và tên gọi, theo thứ tự ban hành.",
+    )
+    van_ban: tuple[Outline, ...] = Field((), title="Văn bản")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -49,7 +49,11 @@ class Signer(Item):
     """Người ký."""
 
     ho_ten: Word = Field(title="Họ tên", description="de_trong: để trống chờ ký.")
-    chuc_vu: Literal["chu_tich", "pho_chu_tich"] = Field("chu_tich", title="Chức vụ")
+    chuc_vu: Word | None = Field(
+        None,
+        title="Chức vụ",
+        description="Một mã trong `chuc_vu` của ngon_tu.yaml; không ghi là mã đầu.",
+    )
 
 
 SignerOrName = Annotated[Signer, Shorthand("ho_ten")]

@@ -12,6 +12,7 @@ from danvan_cli.models.outline import Annex as AnnexOutline
 from danvan_cli.models.outline import AnnexRow, Outline
 from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
+from danvan_cli.problems import unknown_post
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
@@ -73,7 +74,7 @@ def content_of(
         noi_nhan=_recipients(locality, editor.sections(outline.noi_nhan))
         if signed
         else Recipients(),
-        ky=_signature(locality, change) if signed else Signature(),
+        ky=_signature(locality, change, problems) if signed else Signature(),
         phu_luc=_annexes(locality, outline, body, values, problems),
     )
     problems.extend(unfilled(made.proses(), locality))
@@ -86,12 +87,16 @@ def _recipients(locality: Locality, sections: tuple[Section, ...]) -> Recipients
     return Recipients(prose(locality.catalogue.wording.nhan_noi_nhan, Origin.CATALOGUE), lines)
 
 
-def _signature(locality: Locality, change: DocumentChange) -> Signature:
+def _signature(locality: Locality, change: DocumentChange, problems: list[Finding]) -> Signature:
     wording = locality.catalogue.wording
     signer = (
         change.nguoi_ky or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
     )
-    post = wording.chuc_vu[signer.chuc_vu]
+    posts = {str(name): lines for name, lines in wording.chuc_vu.items()}
+    wanted = signer.chuc_vu or next(iter(posts))
+    if signer.chuc_vu is not None and wanted not in posts:
+        problems.append(unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts))
+    post = posts.get(wanted, ())
     name = NOTHING if signer.ho_ten == LEFT_BLANK else prose(signer.ho_ten, Origin.UNIT)
     lines = tuple(prose(line, Origin.CATALOGUE) for line in (wording.thay_mat, *post))
     return Signature(lines, name)

@@ -55,12 +55,11 @@ def kinds_of(locality: Locality) -> list[str]:
     if locality.profile.loai_van_ban:
         return [str(kind) for kind in locality.profile.loai_van_ban]
     made = dict.fromkeys(
-        o.loai
+        str(o.loai)
         for o in locality.catalogue.outlines
         if o.mac_nhien is None and locality.holds(o.ap_dung)
     )
-    order = ("quyet-dinh", "danh-muc", "chuong-trinh", "ke-hoach")
-    return sorted(made, key=lambda kind: order.index(kind) if kind in order else len(order))
+    return [kind for kind in locality.catalogue.document_kinds if kind in made]
 
 
 def documents_of(

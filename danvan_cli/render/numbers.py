@@ -63,7 +63,7 @@ def number_values(locality: Locality) -> dict[str, Prose]:
     for outline in locality.catalogue.outlines:
         if outline.ky_hieu is None:
             continue
-        change = locality.profile.van_ban.get(outline.loai)  # type: ignore[call-overload]
+        change = locality.profile.van_ban.get(outline.loai)
         values = _parts(locality, change)
         values["ky_hieu"] = prose(outline.ky_hieu, Origin.CATALOGUE)
         for name in ("dong_so", "dong_ngay", "so_ngay"):

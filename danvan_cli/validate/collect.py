@@ -54,7 +54,7 @@ def catalogue_files(catalogue: Catalogue) -> Iterator[tuple[Passage, ...]]:
 
 def _tasks(catalogue: Catalogue) -> Iterator[Passage]:
     yield passage_of(catalogue.edition.ten, "tieu_de", "danh_muc.ten")
-    yield passage_of(catalogue.edition.chu_de, "chu", "danh_muc.chu_de")
+    yield from _texts([catalogue.edition.chu_de], "chu", "danh_muc.chu_de")
     for group in catalogue.groups:
         yield passage_of(group.ten, "tieu_de", f"{group.ma}.ten")
         yield from _map(group.anh_xa, f"{group.ma}.anh_xa")
@@ -67,6 +67,8 @@ def _task(task: Task) -> Iterator[Passage]:
     yield from _map(task.anh_xa, f"{task.ma}.anh_xa")
     for variant in task.bien_the:
         yield from _work(variant, str(task.ma))
+        for piece in _texts(variant.thay.values(), "noi_dung", f"{task.ma}.noi_dung.thay"):
+            yield replace(piece, piece=True)
     for point in task.diem:
         yield from _task(point)
 

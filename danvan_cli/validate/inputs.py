@@ -18,6 +18,7 @@ from danvan_cli.load.folders import (
     layer_files,
     layers_of,
     shown_path,
+    years_of,
 )
 from danvan_cli.models.profile import Profile
 
@@ -67,12 +68,12 @@ def catalogues_of(path: Path) -> list[Path]:
     folder = path.parent
     if folder.name == OUTLINES:
         folder = folder.parent
-    elif path.name != TASKS and path.name not in REGISTERS:
+    elif folder.name != COUNTRY and path.name != TASKS and path.name not in REGISTERS:
         return []
     if (folder / TASKS).is_file():
         return [folder]
     cities = folder.parent.iterdir() if folder.name == COUNTRY else (folder,)
-    return sorted(year.parent for city in cities for year in city.glob(f"*/{TASKS}"))
+    return sorted(year for city in cities for year in years_of(city))
 
 
 def files_of(year: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.citations import citations
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import comparable, nfc, plain_ascii
 from danvan_cli.validate.collect import catalogue_passages
@@ -154,4 +155,5 @@ def phrase_book(catalogue: Catalogue) -> PhraseBook:
     texts = [p.text for p in passages if not ID.fullmatch(p.text)]
     texts += [str(agency.ten) for agency in catalogue.agencies]
     texts += [str(document.ten) for document in catalogue.legal]
+    texts += dict.fromkeys(str(cited) for cited in citations(catalogue).values())
     return PhraseBook(texts)

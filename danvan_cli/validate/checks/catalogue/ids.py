@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.numbering import label_like, label_value
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
-from danvan_cli.text import ALPHABET, fold, roman, roman_value
+from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.told import at_line
 
@@ -141,7 +142,7 @@ def _sequence(labels: Iterable[tuple[Text, str]]) -> Iterator[Finding]:
     last, last_label = 0, ""
     seen: set[int] = set()
     for label, ma in labels:
-        number = _number(label)
+        number = label_value(label)
         if number is None:
             continue
         if number != last + 1:
@@ -152,7 +153,7 @@ def _sequence(labels: Iterable[tuple[Text, str]]) -> Iterator[Finding]:
 
 
 def _broken(label: str, number: int, last: int, before: str, *, repeated: bool) -> str:
-    due = _like(label, last + 1)
+    due = label_like(label, last + 1)
     if repeated:
         return f"Số '{label}' đã dùng ở trên. Có phải '{due}'?"
     if not before:
@@ -160,24 +161,3 @@ def _broken(label: str, number: int, last: int, before: str, *, repeated: bool) 
     if number > last:
         return f"Sau '{before}' là '{label}', thiếu '{due}'. Đánh số lại, hoặc thêm mục còn thiếu."
     return f"Sau '{before}' là '{label}', số đi lùi. Có phải '{due}'?"
-
-
-def _number(label: str) -> int | None:
-    """The place a label stands for: 2.6 is 6, đ is 5, IV is 4; None for other labels (2.6a)."""
-    last = label.rpartition(".")[2].strip(" )")
-    if last.isdecimal():
-        return int(last)
-    if len(last) == 1 and last in ALPHABET:
-        return ALPHABET.index(last) + 1
-    value = roman_value(last)
-    return value if value and roman(value) == last else None
-
-
-def _like(label: str, number: int) -> str:
-    """The label of the place `number` in the style of `label`."""
-    head, dot, last = label.rpartition(".")
-    if last.isdecimal():
-        return f"{head}{dot}{number}"
-    if last.islower() and number <= len(ALPHABET):
-        return f"{head}{dot}{ALPHABET[number - 1]}"
-    return f"{head}{dot}{roman(number)}"

@@ -14,7 +14,10 @@ from danvan_cli.validate.checks.catalogue.texts import meant, texts_of
 from danvan_cli.validate.setting import Setting
 
 _BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
-_FRAME = ("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec")
+_FRAME = (
+    *("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec"),
+    "so_hieu",
+)
 _SURE, _NEAR = 0.85, 0.7
 
 

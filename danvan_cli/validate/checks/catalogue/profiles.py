@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality
 from danvan_cli.models.catalogue import Suppression
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
-from danvan_cli.problems import missing_signer
+from danvan_cli.problems import missing_signer, unknown_post
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
 
@@ -34,6 +35,15 @@ def check_profile(profile: Profile, _: Setting) -> Iterator[Finding]:
             ma = str(addition.ma)
             message = f"Nhiệm vụ bổ sung '{ma}' chưa có cơ quan chủ trì. Thêm 'chu_tri:'."
             yield Finding(addition.place, NO_LEAD, message, subject=f"{ma}.chu_tri")
+
+
+def check_signers(locality: Locality, _: Setting) -> Iterator[Finding]:
+    """DV105 on a signer whose post the wording has no lines for."""
+    profile = locality.profile
+    posts = [str(post) for post in locality.catalogue.wording.chuc_vu]
+    for signer in (profile.nguoi_ky, *(change.nguoi_ky for change in profile.van_ban.values())):
+        if signer is not None and signer.chuc_vu is not None and signer.chuc_vu not in posts:
+            yield unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts)
 
 
 def check_excuses(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:

@@ -29,7 +29,8 @@ def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
 def _registers(catalogue: Catalogue) -> Iterator[Finding]:
     legal = [str(d.ma) for d in catalogue.legal]
     edition = catalogue.edition
-    yield from _known(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
+    if edition.van_ban is not None:
+        yield from _known(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
     for document in catalogue.legal:
         named = [document.thay_bang] if document.thay_bang else []
         for ma in (*named, *document.sua_doi_boi):
@@ -96,6 +97,9 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
     """Inside outlines: templates, tasks listed by id, blocks that annexes repeat."""
     files = sorted(p.name for p in shipped("templates").glob("*.docx"))
     for outline in catalogue.outlines:
+        if catalogue.kind_names:
+            known = catalogue.kind_names
+            yield from _known(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
         for mau in (outline.mau, outline.mau_phu_luc):
             if mau is not None and files:
                 yield from _known(mau, files, "mẫu", f"{outline.ma}.mau")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.select import replacements
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector
 from danvan_cli.models.outline import Outline
+from danvan_cli.problems import words_not_found
 from danvan_cli.validate.setting import Setting
 
-INCOMPLETE, NEVER = "DV112", "DV113"
+INCOMPLETE, NEVER, REVIEW = "DV112", "DV113", "DV117"
 
 
 def check_complete(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
@@ -31,6 +33,31 @@ def check_complete(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]
             message = f"Nhiệm vụ '{task.ma}' ({task.tt}) không có {' và '.join(missing)}. Ghi thêm."
             yield Finding(
                 task.ma.place, INCOMPLETE, message, subject=str(task.ma), value=str(task.ma)
+            )
+
+
+def check_variants(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
+    """DV208: words that a variant changes and that do not stand once in the task's text."""
+    for _, task, _ in catalogue.walk():
+        for variant in task.bien_the:
+            text = str(variant.noi_dung or task.noi_dung)
+            for old, new in replacements(variant):
+                times = text.count(old)
+                if times != 1:
+                    yield words_not_found(str(old), old.place, str(task.ma), times, text)
+                text = text.replace(old, new, 1)
+
+
+def check_review(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
+    """DV117: what the catalogue itself says must be looked at before it is used."""
+    marked = [("danh_muc", catalogue.edition.xem_lai)]
+    marked += [(str(group.ma), group.xem_lai) for group in catalogue.groups]
+    marked += [(str(task.ma), task.xem_lai) for _, task, _ in catalogue.walk()]
+    for subject, notes in marked:
+        for note in notes:
+            message = f"Cần xem lại: {note} Xem xong thì bỏ 'xem_lai' ở đây."
+            yield Finding(
+                note.place, REVIEW, message, subject=f"{subject}.xem_lai", value=str(note)
             )
 
 

@@ -85,7 +85,9 @@ def _stale(passage: Passage, start: int, end: int, found: str, year: str) -> Fin
 
 def _themes(passage: Passage, document: Document, setting: Setting) -> Iterator[Finding]:
     """A theme that is not the city's nor one of the title, where the text speaks of them."""
-    city = str(setting.catalogue.edition.chu_de)
+    city = str(setting.catalogue.edition.chu_de or "")
+    if not city:
+        return
     closing = document.closing is not None and passage.locate(0) == document.closing.locate(0)
     for match in _THEME.finditer(passage.text):
         theme = match.group("theme")

@@ -44,8 +44,8 @@ class _Names:
 @lru_cache(maxsize=4)
 def _names(catalogue: Catalogue) -> _Names:
     """The quoted phrases that the catalogue fixes, its theme first; the agencies' own names."""
-    theme = str(catalogue.edition.chu_de)
-    found = {fold(theme): theme}
+    theme = catalogue.edition.chu_de
+    found = {fold(theme): str(theme)} if theme else {}
     for passage in catalogue_passages(catalogue):
         for phrase in _QUOTED.findall(passage.text):
             if len(phrase) >= _SHORTEST and not PLACEHOLDER.search(phrase):

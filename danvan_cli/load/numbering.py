@@ -1,0 +1,60 @@
+"""The numbers of groups, tasks and points: as stated, else the next after the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.models.catalogue import Group, Task
+from danvan_cli.nodes import Text
+from danvan_cli.text import ALPHABET, roman, roman_value
+
+
+def numbered(groups: Iterable[Group]) -> Iterator[Group]:
+    """`groups` with every number: groups 1, 2; tasks 1.1, 1.2; points a, b, c, d, đ."""
+    last = ""
+    for group in groups:
+        last = str(group.tt) or next_label(last) or "1"
+        tasks = tuple(_tasks(group.nhiem_vu, f"{last}."))
+        tt = group.tt or Text(last, group.ma.place)
+        yield group.model_copy(update={"tt": tt, "nhiem_vu": tasks})
+
+
+def _tasks(tasks: Iterable[Task], head: str) -> Iterator[Task]:
+    last = ""
+    for task in tasks:
+        last = str(task.tt) or next_label(last) or (f"{head}1" if head else ALPHABET[0])
+        points = tuple(_tasks(task.diem, ""))
+        if task.tt and points == task.diem:
+            yield task
+            continue
+        tt = task.tt or Text(last, task.ma.place)
+        yield task.model_copy(update={"tt": tt, "diem": points})
+
+
+def label_value(label: str) -> int | None:
+    """The place a label stands for: 2.6 is 6, đ is 5, IV is 4; None for other labels (2.6a)."""
+    last = label.rpartition(".")[2].strip(" )")
+    if last.isdecimal():
+        return int(last)
+    if len(last) == 1 and last in ALPHABET:
+        return ALPHABET.index(last) + 1
+    value = roman_value(last)
+    return value if value and roman(value) == last else None
+
+
+def label_like(label: str, number: int) -> str:
+    """The label of the place `number` in the style of `label`."""
+    head, dot, last = label.rpartition(".")
+    if last.isdecimal():
+        return f"{head}{dot}{number}"
+    if last.islower() and number <= len(ALPHABET):
+        return f"{head}{dot}{ALPHABET[number - 1]}"
+    return f"{head}{dot}{roman(number)}"
+
+
+def next_label(label: str) -> str:
+    """The label after `label` in its style; of a number with a letter (2.6a) the next number."""
+    value = label_value(label)
+    if value is None and label:
+        value, label = label_value(label[:-1]), label[:-1]
+    return label_like(label, value + 1) if value is not None else ""
