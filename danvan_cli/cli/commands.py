@@ -29,7 +29,8 @@ COMMANDS = {
         "localize", "In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không."
     ),
     "import": Listed(
-        "importing", "Đọc văn bản đã có của đơn vị thành hồ sơ, so với danh mục của thành phố."
+        "importing",
+        "Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.",
     ),
     "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
     "pull": Listed("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),

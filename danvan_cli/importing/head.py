@@ -47,6 +47,16 @@ def unit_of_paper(document: Document, catalogue: Catalogue) -> list[Unit]:
     ]
 
 
+def is_city_paper(document: Document, catalogue: Catalogue) -> bool:
+    """Whether the paper is the city's own: it, and no unit of it, is in letterhead and title."""
+    found = unit_of_paper(document, catalogue)
+    if found:
+        return found == [catalogue.city]
+    city = fold(f"{catalogue.kinds[catalogue.city.loai].ten} {catalogue.city.ten}")
+    title = " ".join(p.text for p in document.title)
+    return city in fold(squeeze(f"{document.issuer or ''} {title}"))
+
+
 def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline, ...]:
     """The outlines of the paper's kind, those of the same printed type first."""
     kind = fold(document.kind or "")

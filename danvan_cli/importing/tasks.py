@@ -110,7 +110,7 @@ class TaskChanges:
         ]
 
     def _add(self, task: PaperTask) -> None:
-        ma = _new_id(task.noi_dung.text, {str(a["ma"]) for a in self.added}, self.catalogue)
+        ma = new_id(task.noi_dung.text, {str(a["ma"]) for a in self.added}, self.catalogue)
         made: Data = {"ma": ma, "nhom": self._group(), "ly_do": WITHOUT_REASON}
         made["noi_dung"] = plain(task.noi_dung.text)
         if task.chi_tiet:
@@ -129,13 +129,13 @@ class TaskChanges:
         made: Data = {}
         for name in ("chu_tri", "phoi_hop"):
             if refs := self.names.read(getattr(task, name)):
-                made[name] = _shortened(refs)
+                made[name] = shortened(refs)
         if task.thoi_gian:
             made["thoi_gian"] = _lines(task.thoi_gian)
         return made
 
     def _merge(self, task: PaperTask, sources: list[LocalTask]) -> None:
-        ma = _new_id(task.noi_dung.text, {str(m["ma"]) for m in self.merged}, self.catalogue)
+        ma = new_id(task.noi_dung.text, {str(m["ma"]) for m in self.merged}, self.catalogue)
         made: Data = {"ma": ma, "tu": [s.ma for s in sources], "ly_do": WITHOUT_REASON}
         made["noi_dung"] = plain(task.noi_dung.text)
         if task.chi_tiet:
@@ -192,7 +192,7 @@ class TaskChanges:
         change = _agencies(printed, own)
         if change is None or not self.whole_lists:
             return change
-        return _shortened(printed) if printed else []
+        return shortened(printed) if printed else []
 
 
 def _prints(passages: Sequence[Passage], own: Prose) -> bool:
@@ -227,7 +227,7 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
     if not printed:
         return {"bot": known if len(known) > 1 else known[0]}
     if roles:
-        return _shortened(printed)
+        return shortened(printed)
     gone = [ma for ma in known if ma not in ids]
     new = [ma for ma in ids if ma not in known]
     if (
@@ -240,7 +240,7 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
             for name, value in (("them", new), ("bot", gone))
             if value
         }
-    return _shortened(printed)
+    return shortened(printed)
 
 
 def _many(value: object) -> list[object]:
@@ -255,7 +255,7 @@ def _role(ref: Data) -> str:
     return str(ref.get("vai_tro") or ref.get("de_nghi") or "")
 
 
-def _shortened(refs: list[Data]) -> object:
+def shortened(refs: list[Data]) -> object:
     """A list of agencies as people write it: ids alone, one without a list."""
     made = [ref if len(ref) > 1 else ref["co_quan"] for ref in refs]
     return made if len(made) > 1 else made[0]
@@ -266,7 +266,7 @@ def facts_of(task: Task) -> list[str]:
     return next(([str(f) for f in s.co] for s in task.ap_dung if s.co and not s.loai), [])
 
 
-def _new_id(text: str, taken: Iterable[str], catalogue: Catalogue) -> str:
+def new_id(text: str, taken: Iterable[str], catalogue: Catalogue) -> str:
     """An id from the first words of `text` that nothing else bears."""
     used = {*taken, *(str(ma) for ma in catalogue.tasks)}
     words = slug(text).split("-")

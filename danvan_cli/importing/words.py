@@ -30,7 +30,7 @@ def plain(text: str) -> str:
     text = "\n".join(squeeze(line) for line in lines)
     text = _SPACE_BEFORE.sub("", _GAP_IN_YEARS.sub(" - ", text))
     text = _COMMA_OF_DATE.sub(" ", text)
-    return text.rstrip(" .;,")
+    return text.rstrip(" .;,…")
 
 
 def corrected(text: str, faults: Iterable[str], right: str) -> str:

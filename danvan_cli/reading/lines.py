@@ -14,9 +14,10 @@ from pathlib import Path
 from lxml import etree
 
 from danvan_cli.word.names import FALLBACK, W
-from danvan_cli.word.package import parse_xml, read_package
+from danvan_cli.word.package import main_part, parse_xml, read_package
 
 _TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_MARK = re.compile(r"\[footnoteRef:\d+\]")
 _MARKS = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\[\d+:")
 
 
@@ -41,6 +42,36 @@ def word_lines(data: bytes) -> tuple[str, ...]:
 
 def _normal(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", line) for line in lines if line.strip())
+
+
+def note_marks(path: Path) -> dict[str, str]:
+    """The words before the mark of each footnote, by the note's name ("chú thích 1").
+
+    Raises:
+        OSError, PackageError: the file cannot be read.
+    """
+    data = path.read_bytes()
+    if path.suffix.lower() == ".docx":
+        parts = read_package(data)
+        root = parse_xml("word/document.xml", parts[main_part(parts)])
+        marks = root.iter(f"{W}footnoteReference")
+        before = ["".join(_before(mark)) for mark in marks]
+    else:
+        text = data.decode("utf-8-sig", "replace")
+        before = [
+            _MARKS.sub("", text[text.rfind("\n", 0, m.start()) + 1 : m.start()])
+            for m in _MARK.finditer(text)
+        ]
+    return {f"chú thích {n}": words.strip() for n, words in enumerate(before, start=1)}
+
+
+def _before(mark: etree._Element) -> Iterator[str]:
+    """The texts of the mark's paragraph up to the mark."""
+    paragraph = next(mark.iterancestors(f"{W}p"))
+    for element in paragraph.iter(f"{W}t", f"{W}footnoteReference"):
+        if element is mark:
+            return
+        yield element.text or ""
 
 
 def _of_text(data: bytes) -> Iterator[str]:

@@ -1,0 +1,106 @@
+"""A city's danh mục in Word becomes a year's catalogue; against last year's its ids go on."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.importing.city import CityImport, import_city
+from danvan_cli.importing.city_files import files_of, kept_of
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.profile import find_unit
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.reading.lines import bare_lines, note_marks
+from danvan_cli.reading.reader import read_document
+from danvan_cli.render.documents import documents_of
+from tests.cities import SMALL, catalogue_at, small_city
+from tests.render.word_files import TEMPLATES
+
+HEAD = "DANH MỤC\nNhiệm vụ công tác dân vận năm 2028\n\n\tTT\n\tNhiệm vụ\n\tCơ quan chủ trì\n\tCơ quan phối hợp\n\tThời gian thực hiện\n\n"
+
+
+def imported(path: Path, catalogue: Catalogue) -> CityImport:
+    document, findings = read_document(path, path.name)
+    assert findings == ()
+    assert document is not None
+    kept = kept_of(catalogue.folder)
+    return import_city(document, bare_lines(path), note_marks(path), catalogue, kept)
+
+
+def table(*rows: str) -> str:
+    return HEAD + "\n".join("\n".join(f"\t{c.strip()}" for c in r.split("|")) for r in rows) + "\n"
+
+
+def danh_muc(catalogue: Catalogue, folder: Path) -> Path:
+    locality = Locality.of(catalogue, catalogue.city)
+    documents, _ = documents_of(locality, localize(locality), ["danh-muc"])
+    path = folder / documents[0].name
+    path.write_bytes(documents[0].rendered(TEMPLATES))
+    return path
+
+
+def test_the_catalogue_comes_back_from_its_own_paper(tmp_path: Path) -> None:
+    catalogue = small_city()
+    made = imported(danh_muc(catalogue, tmp_path), catalogue)
+    assert (made.reworded, made.moved, made.gone, made.left_over) == ((), (), (), ())
+    root = tmp_path / "lai"
+    shutil.copytree(SMALL, root)
+    for path, data in files_of(made, root, "danh-muc.docx"):
+        path.write_bytes(data)
+    again = catalogue_at(root)
+    for name in ("dong-xuan", str(catalogue.city.ma)):
+        before = localize(Locality.of(catalogue, find_unit(catalogue, name)))
+        after = localize(Locality.of(again, find_unit(again, name)))
+        assert [(t.ma, t.tt, str(t.noi_dung), str(t.thoi_gian)) for t in after.tasks] == [
+            (t.ma, t.tt, str(t.noi_dung), str(t.thoi_gian)) for t in before.tasks
+        ]
+
+
+def test_next_years_danh_muc_says_what_is_new_gone_reworded_and_moved(tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc-2028.txt"
+    path.write_text(
+        table(
+            "1 | CÁC NHIỆM VỤ VỀ TUYÊN TRUYỀN",
+            "1.1 | Ban hành Kế hoạch công tác dân vận theo chủ đề năm 2028 “Vì dân” | Sở Nội vụ | | Quý I/2028",
+            "1.2 | Vận động Nhân dân phân loại rác tại nguồn | Sở Nông nghiệp xanh | Sở Nội vụ | Năm 2028",
+            "2 | CÁC NHIỆM VỤ VỀ DÂN CHỦ CỦA THÀNH PHỐ",
+            "2.1 | Tổ chức đối thoại trực tiếp với Nhân dân tại các tổ dân phố | Sở Nội vụ | | Quý III/2028",
+        ),
+        encoding="utf-8",
+    )
+    made = imported(path, small_city())
+    groups = made.catalogue["nhom"]
+    assert isinstance(groups, list)
+    assert made.catalogue["danh_muc"] == {
+        "nam": "2028",
+        "ten": "Nhiệm vụ công tác dân vận",
+        "chu_de": "Vì dân",
+    }
+    assert [[t["ma"] for t in group["nhiem_vu"]] for group in groups] == [
+        ["ke-hoach-nam", "van-dong-nhan-dan-phan"],
+        ["doi-thoai"],
+    ]
+    assert groups[0]["nhiem_vu"][1] == {
+        "ma": "van-dong-nhan-dan-phan",
+        "noi_dung": "Vận động Nhân dân phân loại rác tại nguồn",
+        "chu_tri": "so-nong-nghiep-xanh",
+        "phoi_hop": "so-noi-vu",
+        "thoi_gian": "Năm {nam}",
+    }
+    assert made.agencies == (
+        {"ma": "so-nong-nghiep-xanh", "ten": "Sở Nông nghiệp xanh", "cap": "cap_tinh"},
+    )
+    assert made.reworded == ("ke-hoach-nam", "doi-thoai")
+    assert made.moved == ("ke-hoach-nam", "doi-thoai")
+    assert made.gone == ("quan-triet", "nong-thon-moi", "ke-hoach-dan-chu", "quy-che-dan-chu")
+    assert made.left_over == ()
+
+
+@pytest.mark.parametrize("text", ["Một bức thư.\n", "TT\tTên\tTuổi\n1\tAn\t30\n"])
+def test_a_paper_without_tasks_gives_none(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text(text, encoding="utf-8")
+    assert imported(path, small_city()).aligned == ()
