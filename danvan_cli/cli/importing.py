@@ -78,7 +78,10 @@ def register(app: typer.Typer) -> None:
         ] = None,
         against: Annotated[
             str | None,
-            typer.Option(metavar="TỈNH/NĂM", help="Danh mục để đối chiếu: hai-phong/2026."),
+            typer.Option(
+                metavar="TỈNH/NĂM",
+                help="Danh mục để đối chiếu: thư mục của tỉnh, thành phố, hoặc của một năm.",
+            ),
         ] = None,
         don_vi: Annotated[
             str | None,
@@ -139,7 +142,10 @@ def _against(context: Context, named: str | None) -> Context:
     city, _, year = named.rpartition("/") if Path(named).name.isdecimal() else (named, "", "")
     root = next((p for p in (Path(city), context.catalogue_root / city) if p.is_dir()), None)
     if root is None:
-        raise UsageError(f"Không có danh mục '{named}'.", "Ghi như hai-phong/2026.")
+        raise UsageError(
+            f"Không có danh mục '{named}'.",
+            "Ghi thư mục của tỉnh, thành phố, hoặc của một năm trong đó.",
+        )
     return replace(context, catalogue_root=root, year=year or context.year)
 
 
