@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from danvan_cli.findings import Place
 from danvan_cli.text import nfc_with_offsets
@@ -17,11 +17,13 @@ NOWHERE = Place("")
 class Text(str):
     """A scalar as written (NFC), with the place it stands in its file."""
 
-    __slots__ = ("end", "place", "source", "start")
+    __slots__ = ("end", "place", "raw", "source", "start")
     place: Place
     source: SourceText | None
     start: int
     end: int
+    raw: Text | None
+    """What the file says, where this is that with its placeholders filled."""
 
     def __new__(  # noqa: D102 - the class says it
         cls,
@@ -30,10 +32,17 @@ class Text(str):
         source: SourceText | None = None,
         start: int = 0,
         end: int = 0,
+        raw: Text | None = None,
     ) -> Text:
         made = super().__new__(cls, value)
         made.place, made.source, made.start, made.end = place, source, start, end
+        made.raw = raw
         return made
+
+    @property
+    def written(self) -> Text:
+        """What the file says."""
+        return self.raw or self
 
     def place_at(self, offset: int) -> Place:
         """The place of the character at `offset` of this text, as it stands in the file."""
@@ -50,6 +59,13 @@ class Text(str):
         """
         if self.source is None or not 0 <= offset < len(self):
             return None
+        # Most scalars stand on one line as they are, bare or between quotes.
+        if self.source.text.startswith(self, self.start):
+            return self.start + offset
+        if self.end - self.start == len(self) + 2 and self.source.text.startswith(
+            self, self.start + 1
+        ):
+            return self.start + 1 + offset
         written, starts = _written(self.source.text[self.start : self.end])
         at = index = 0
         while index < len(self):
@@ -67,6 +83,39 @@ class Text(str):
                     break
                 index, at = index + 1, at + 1
         return self.start + starts[at] if at < len(written) else None
+
+
+class Extract(NamedTuple):
+    """Some words of a scalar: the characters from `start` to `end` of its value."""
+
+    text: Text
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str) -> Extract | None:
+        """All of `text`; None for a text that comes from no file."""
+        return cls(text, 0, len(text)) if isinstance(text, Text) and text.place.path else None
+
+    @property
+    def place(self) -> Place:
+        """File, line and column of the first character."""
+        return self.text.place_at(self.start)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """From which to which character of the file's text; None where it cannot be known."""
+        first, last = self.text.index_at(self.start), self.text.index_at(self.end - 1)
+        return None if first is None or last is None else (first, last + 1)
+
+    @property
+    def layer(self) -> str:
+        """Whose file it is: the country's, the city's, the year's or the unit's; "" if untold."""
+        return self.text.source.layer if self.text.source is not None else ""
+
+    def cut(self, start: int, end: int) -> Extract:
+        """The characters from `start` to `end` of this extract."""
+        return Extract(self.text, self.start + start, self.start + end)
 
 
 _ESCAPE = re.compile(r"\\(?:\r?\n[ \t]*|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -122,13 +171,15 @@ class SourceText:
     path: str
     text: str
     starts: tuple[int, ...]
+    layer: str = ""
+    """Whose file it is: the country's, the city's, the year's or the unit's."""
 
     @classmethod
-    def of(cls, path: str, text: str) -> SourceText:
+    def of(cls, path: str, text: str, layer: str = "") -> SourceText:
         """The source of `text`; its line starts are counted once."""
         starts = [0]
         starts.extend(i + 1 for i, c in enumerate(text) if c == "\n")
-        return cls(path, text, tuple(starts))
+        return cls(path, text, tuple(starts), layer)
 
     def place(self, index: int) -> Place:
         """Line and column, both from 1, of the character at `index`."""

@@ -1,7 +1,7 @@
-"""Text made of pieces, each knowing whose words it is: the city's, a rule's or the unit's.
+"""Text made of pieces, each knowing whose words it is and the exact place they stand in.
 
 What is printed is the pieces joined; the shares of `--stats` and the trail of a value are the
-pieces counted.
+pieces counted and followed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from danvan_cli.findings import Place
-from danvan_cli.nodes import NOWHERE, Text
+from danvan_cli.nodes import NOWHERE, Extract
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)(?:\.([a-z0-9-]+))?\}")
 _WORD = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*")
@@ -27,13 +29,40 @@ class Origin(StrEnum):
     UNIT = "ho_so"
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A run of words of one origin and the place they stand in."""
+class Piece(NamedTuple):
+    """A run of words of one origin.
+
+    `extract` is where the words themselves stand, None for a rule's own; `via` is what called
+    for them: the placeholder they fill, the assignment that names the agency by its id.
+    """
 
     text: str
     origin: Origin
-    place: Place = NOWHERE
+    extract: Extract | None = None
+    via: Extract | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the words stand, else where they are called for."""
+        known = self.extract or self.via
+        return known.place if known is not None else NOWHERE
+
+    @property
+    def layer(self) -> str:
+        """Whose file the words stand in; "" for a rule's own."""
+        return self.extract.layer if self.extract is not None else ""
+
+    def cut(self, start: int, end: int) -> Piece:
+        """The characters from `start` to `end`."""
+        extract = self.extract
+        # Letters whose capital is longer do not tell which of them stood where.
+        if extract is not None and extract.end - extract.start == len(self.text):
+            extract = extract.cut(start, end)
+        return Piece(self.text[start:end], self.origin, extract, self.via)
+
+    def spelt(self, text: str) -> Piece:
+        """The same words spelt `text`: with capitals, without them."""
+        return Piece(text, self.origin, self.extract, self.via)
 
 
 @dataclass(frozen=True)
@@ -42,8 +71,13 @@ class Prose:
 
     pieces: tuple[Piece, ...] = ()
 
+    @cached_property
+    def text(self) -> str:
+        """What prints."""
+        return "".join([piece.text for piece in self.pieces])
+
     def __str__(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return self.text
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
@@ -59,26 +93,28 @@ class Prose:
     def words(self) -> Counter[Origin]:
         """How many words come from each origin; a word of two origins is the later one's."""
         owners = [piece.origin for piece in self.pieces for _ in piece.text]
-        return Counter(owners[match.end() - 1] for match in _WORD.finditer(str(self)))
+        return Counter(owners[match.end() - 1] for match in _WORD.finditer(self.text))
 
     def replaced(self, start: int, end: int, new: Prose) -> Prose:
         """This prose with the characters from `start` to `end` become `new`."""
-        return self.cut(0, start) + new + self.cut(end, len(str(self)))
+        return self.cut(0, start) + new + self.cut(end, len(self.text))
 
     def cut(self, start: int, end: int) -> Prose:
-        """The characters from `start` to `end`, each still of its origin."""
+        """The characters from `start` to `end`, each still of its origin and place."""
         kept, at = [], 0
         for piece in self.pieces:
             low, high = max(start - at, 0), min(end - at, len(piece.text))
             if low < high:
-                kept.append(Piece(piece.text[low:high], piece.origin, piece.place))
+                kept.append(piece.cut(low, high))
             at += len(piece.text)
         return Prose(tuple(kept))
 
     def lines(self) -> tuple[Prose, ...]:
         """The lines of this prose, without empty ones."""
-        text, made, start = str(self), [], 0
-        for line in text.split("\n"):
+        if "\n" not in self.text:
+            return (self,) if self.text.strip() else ()
+        made, start = [], 0
+        for line in self.text.split("\n"):
             if line.strip():
                 made.append(self.cut(start, start + len(line)))
             start += len(line) + 1
@@ -92,31 +128,51 @@ class Prose:
         """This prose with its first letter small."""
         return self._with_first(str.lower)
 
+    def of(self, origin: Origin) -> Prose:
+        """The same words of the same places, as those of `origin`."""
+        return Prose(tuple(Piece(p.text, origin, p.extract, p.via) for p in self.pieces))
+
+    def called_by(self, via: Extract | None) -> Prose:
+        """The same words, called for at `via`."""
+        return Prose(tuple(Piece(p.text, p.origin, p.extract, via) for p in self.pieces))
+
     def _with_first(self, change: Callable[[str], str]) -> Prose:
         if not self.pieces:
             return self
         first = self.pieces[0]
-        text = change(first.text[0]) + first.text[1:]
-        return Prose((Piece(text, first.origin, first.place), *self.pieces[1:]))
+        shown = change(first.text[0]) + first.text[1:]
+        return self if shown == first.text else Prose((first.spelt(shown), *self.pieces[1:]))
 
 
 NOTHING = Prose()
 
 
-def prose(text: str, origin: Origin, place: Place | None = None) -> Prose:
-    """`text` as prose of one origin; its place is the text's own unless given."""
+class Splice(NamedTuple):
+    """The placeholder `key` filled: at the character `at`, `old` became `new`; it stood at `by`."""
+
+    at: int
+    old: Prose
+    new: Prose
+    by: Extract | None
+    key: str
+
+
+def prose(text: str, origin: Origin, via: Extract | None = None) -> Prose:
+    """`text` as prose of one origin; a text of a file knows its place."""
     if not text:
-        return Prose()
-    where = place if place is not None else text.place if isinstance(text, Text) else NOWHERE
-    return Prose((Piece(str(text), origin, where),))
+        return NOTHING
+    return Prose((Piece(str(text), origin, Extract.of(text), via),))
 
 
 def joined(parts: Iterable[Prose], separator: str, origin: Origin = Origin.RULE) -> Prose:
     """`parts` with `separator` between them."""
-    made = Prose()
+    between = prose(separator, origin).pieces
+    made: list[Piece] = []
     for index, part in enumerate(parts):
-        made = made + prose(separator, origin) + part if index else part
-    return made
+        if index:
+            made.extend(between)
+        made.extend(part.pieces)
+    return Prose(tuple(made))
 
 
 def filled(text: str, values: Mapping[str, Prose | str], origin: Origin) -> Prose:
@@ -124,23 +180,50 @@ def filled(text: str, values: Mapping[str, Prose | str], origin: Origin) -> Pros
 
     The case of the placeholder is the case of the value: `{loai}`, `{Loai}`, `{LOAI}`.
     """
-    made, at = Prose(), 0
-    where = text.place if isinstance(text, Text) else NOWHERE
-    for match in PLACEHOLDER.finditer(text):
-        value = values.get(_key(match))
-        if value is None:
-            continue
-        made += prose(text[at : match.start()], origin, where)
-        made += _cased(
-            value if isinstance(value, Prose) else prose(value, Origin.RULE, where), match
-        )
-        at = match.end()
-    return made + prose(text[at:], origin, where)
+    return fill(prose(text, origin), values)[0]
+
+
+def fill(words: Prose, values: Mapping[str, Prose | str]) -> tuple[Prose, tuple[Splice, ...]]:
+    """`words` with the placeholders of each piece filled, and each filling, from left to right."""
+    if "{" not in words.text:
+        return words, ()
+    made: list[Piece] = []
+    splices: list[Splice] = []
+    at = 0
+    for piece in words.pieces:
+        done = 0
+        for start, end, name, key in _placeholders(piece.text):
+            value = values.get(key)
+            if value is None:
+                continue
+            if start > done:
+                made.append(piece.cut(done, start))
+            at += start - done
+            old = piece.cut(start, end)
+            called = old.extract or old.via
+            new = _cased(value if isinstance(value, Prose) else prose(value, Origin.RULE), name)
+            new = new.called_by(called)
+            splices.append(Splice(at, Prose((old,)), new, called, key))
+            made.extend(new.pieces)
+            at += len(new.text)
+            done = end
+        made.append(piece.cut(done, len(piece.text)) if done else piece)
+        at += len(piece.text) - done
+    if not splices:
+        return words, ()
+    return Prose(tuple(piece for piece in made if piece.text)), tuple(splices)
 
 
 def placeholders(text: str) -> tuple[tuple[str, int], ...]:
     """The names between braces in `text` that have the form of a placeholder, with offsets."""
-    return tuple((_key(match), match.start()) for match in PLACEHOLDER.finditer(text))
+    return tuple((key, start) for start, _, _, key in _placeholders(str(text)))
+
+
+@lru_cache(maxsize=8192)
+def _placeholders(text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Start, end, name as written and key of each placeholder."""
+    found = PLACEHOLDER.finditer(text) if "{" in text else ()
+    return tuple((m.start(), m.end(), m.group(1), _key(m)) for m in found)
 
 
 def _key(match: re.Match[str]) -> str:
@@ -148,8 +231,7 @@ def _key(match: re.Match[str]) -> str:
     return f"{name.lower()}.{argument}" if argument else name.lower()
 
 
-def _cased(value: Prose, match: re.Match[str]) -> Prose:
-    name = match.group(1)
+def _cased(value: Prose, name: str) -> Prose:
     if name.isupper():
-        return Prose(tuple(Piece(p.text.upper(), p.origin, p.place) for p in value.pieces))
+        return Prose(tuple(p.spelt(p.text.upper()) for p in value.pieces))
     return value.capitalised() if name[0].isupper() else value

@@ -17,6 +17,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from danvan_cli.load.opener import load_catalogue
+
 REPO = Path(__file__).resolve().parent.parent
 TASKS, UNITS, RUNS = 2000, 170, 3
 _SAID = re.compile(r"^(\s+noi_dung: )(.*)$", re.MULTILINE)
@@ -72,9 +74,9 @@ def made(folder: Path) -> tuple[Path, list[Path]]:
     city = folder / source.parent.parent.name
     shutil.copytree(source.parent.parent, city)
     ids = _fill(city / source.parent.name / source.name)
-    units = re.findall(
-        r"- ma: (\S+)", (city / "don_vi.yaml").read_text("utf-8").split("\ndon_vi:")[1]
-    )
+    catalogue, _ = load_catalogue(source.parent)
+    assert catalogue is not None
+    units = [str(unit.ma) for unit in catalogue.units]
     (folder / "don-vi").mkdir()
     paths = []
     for index in range(UNITS):

@@ -24,7 +24,7 @@ WRITERS = [
 ]
 SPEAKERS = {
     "localize/merge.py": "names the field two merged tasks disagree on",
-    "localize/select.py": "says why a task does not apply",
+    "localize/reasons.py": "says why a step did what it did",
     "render/environment.py": "faults of what a template asks of its values",
     "render/footnotes.py": "faults of the footnotes of a template",
     "render/template.py": "faults of a file that is no template",

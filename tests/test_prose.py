@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.findings import Place
-from danvan_cli.nodes import Text
+from danvan_cli.nodes import Extract, Text
 from danvan_cli.prose import NOTHING, Origin, Piece, Prose, filled, joined, placeholders, prose
 
 ORIGINS = st.sampled_from(list(Origin))
-PIECES = st.builds(Piece, st.text("abấ đ.\n", min_size=1, max_size=8), ORIGINS)
+SOURCE = Text("0123456789abấ đ.", Place("danh_muc.yaml", 3, 5))
+EXTRACTS = st.none() | st.integers(0, 8).map(lambda at: Extract(SOURCE, at, at + 8))
+PIECES = st.builds(Piece, st.text("abấ đ.\n", min_size=1, max_size=8), ORIGINS, EXTRACTS, EXTRACTS)
 PROSES = st.lists(PIECES, max_size=6).map(lambda pieces: Prose(tuple(pieces)))
 SPANS = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: (min(pair), max(pair)))
 

@@ -16,6 +16,10 @@ from danvan_cli.load.bounded import file_bytes, files_below, real
 from danvan_cli.load.resources import shipped
 
 COUNTRY = "quoc-gia"
+LAYER_NAMES = ("quoc_gia", "tinh", "nam")
+"""Whose a text of a catalogue may be, the lowest layer first."""
+UNIT_LAYER = "don_vi"
+"""Whose a text of a unit's file is."""
 TASKS = "danh_muc.yaml"
 REGISTERS = ("co_quan.yaml", "don_vi.yaml", "phap_ly.yaml", "ngay_nghi.yaml", "ngon_tu.yaml")
 OUTLINES = "van_ban"

@@ -51,7 +51,7 @@ def _filled(name: Text, values: Mapping[str, str]) -> Text:
     if "{" not in name:
         return name
     made = str(filled(name, values, Origin.CATALOGUE))
-    return name if made == name else Text(made, name.place)
+    return name if made == name else Text(made, name.place, raw=name)
 
 
 def _of_province(

@@ -10,8 +10,11 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.folders import (
+    COUNTRY,
+    LAYER_NAMES,
     OUTLINES,
     TASKS,
+    UNIT_LAYER,
     find_year,
     layers_of,
     shown_path,
@@ -33,9 +36,11 @@ from danvan_cli.nodes import Mapping, Node, Text
 M = TypeVar("M", bound=Item)
 
 
-def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[Finding, ...]]:
+def load_file(
+    model: type[M], path: Path, shown: str, layer: str = ""
+) -> tuple[M | None, tuple[Finding, ...]]:
     """The file at `path` as a `model`, with every fault found; None where it has none to give."""
-    node, findings = load_node(path, shown)
+    node, findings = load_node(path, shown, layer)
     if node is None and findings:
         return None, findings
     value, faults = as_model(model, node, shown, findings)
@@ -44,7 +49,7 @@ def load_file(model: type[M], path: Path, shown: str) -> tuple[M | None, tuple[F
 
 def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
     """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
-    node, findings = load_node(path, shown)
+    node, findings = load_node(path, shown, UNIT_LAYER)
     if node is None and findings:
         return None, findings
     year = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
@@ -64,8 +69,8 @@ def as_model(
     return value, tuple(f for f in faults if f.code != "DV104" or f.place not in refused)
 
 
-def load_node(path: Path, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
-    """The YAML of the file at `path`, with every fault of its form."""
+def load_node(path: Path, shown: str, layer: str = "") -> tuple[Node | None, tuple[Finding, ...]]:
+    """The YAML of the file at `path`, a part of `layer`, with every fault of its form."""
     try:
         text, findings = read_bytes(path, shown)
     except OSError as error:
@@ -75,7 +80,7 @@ def load_node(path: Path, shown: str) -> tuple[Node | None, tuple[Finding, ...]]
         return None, (Finding(Place(shown, 1, 1), UNREADABLE, f"Cần tệp này nhưng {why}."),)
     if text is None:
         return None, findings
-    node, more = read_yaml(text, shown)
+    node, more = read_yaml(text, shown, layer)
     return node, findings + more
 
 
@@ -152,13 +157,13 @@ class _Opener:
 
     def file(self, model: type[M], path: Path) -> M | None:
         """The file at `path` as a `model`, its faults kept."""
-        value, faults = load_file(model, path, shown_path(path))
+        value, faults = load_file(model, path, shown_path(path), self._layer(path))
         self.findings += faults
         return value
 
     def tasks(self, path: Path) -> CatalogueFile | None:
         """The year's tasks, the year put into their deadlines."""
-        node, faults = load_node(path, shown_path(path))
+        node, faults = load_node(path, shown_path(path), self._layer(path))
         self.findings += faults
         if node is None and faults:
             return None
@@ -172,8 +177,14 @@ class _Opener:
         self.findings += more
         return value
 
+    def _layer(self, path: Path) -> str:
+        """Whose file it is: that of the highest layer it lies in."""
+        names = LAYER_NAMES if self.layers[0].name == COUNTRY else LAYER_NAMES[1:]
+        known = list(zip(self.layers, names, strict=False))
+        return next((name for at, name in reversed(known) if path.is_relative_to(at)), "")
+
     def _node(self, path: Path) -> Mapping | None:
-        node, faults = load_node(path, shown_path(path))
+        node, faults = load_node(path, shown_path(path), self._layer(path))
         self.findings += faults
         if isinstance(node, Mapping):
             return node

@@ -17,7 +17,7 @@ def put_year(node: Node | None, year: Text) -> None:
         for key, value in node.items():
             if key == "thoi_gian" and isinstance(value, Text):
                 if YEAR in value:
-                    node[key] = Text(value.replace(YEAR, year), value.place)
+                    node[key] = Text(value.replace(YEAR, year), value.place, raw=value)
             else:
                 put_year(value, year)
     elif isinstance(node, Sequence):

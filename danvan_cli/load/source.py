@@ -86,12 +86,12 @@ def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
         return None, (_unreadable(place, what + " Mở tệp và lưu lại với mã UTF-8."),)
 
 
-def read_yaml(text: str, shown: str) -> tuple[Node | None, tuple[Finding, ...]]:
-    """The one document in `text` as nodes with places, with every fault of its form.
+def read_yaml(text: str, shown: str, layer: str = "") -> tuple[Node | None, tuple[Finding, ...]]:
+    """The one document in `text`, a part of `layer`, as nodes with places, with its faults of form.
 
     None where there is no document or the syntax is broken; `shown` is the path in messages.
     """
-    source = SourceText.of(shown, text)
+    source = SourceText.of(shown, text, layer)
     builder = _Builder(source)
     try:
         node = builder.document(yaml.parse(text, Loader=_Loader))

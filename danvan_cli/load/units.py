@@ -12,9 +12,9 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import file_bytes
-from danvan_cli.load.folders import shown_path
+from danvan_cli.load.folders import LAYER_NAMES, shown_path
 from danvan_cli.load.source import read_bytes
-from danvan_cli.nodes import Mapping, Sequence, Text
+from danvan_cli.nodes import Mapping, Sequence, SourceText, Text
 from danvan_cli.text import nfc, slug
 
 PROVINCES = "tinh.csv"
@@ -42,7 +42,8 @@ def entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
     text, findings = read_bytes(path, shown)
     if text is None:
         return made, findings
-    head, *lines = nfc(text).rstrip("\n").split("\n")
+    source = SourceText.of(shown, nfc(text), LAYER_NAMES[0])
+    head, *lines = source.text.rstrip("\n").split("\n")
     names = head.split(",")
     faults = list(findings)
     for number, line in enumerate(lines, start=2):
@@ -51,19 +52,19 @@ def entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
             message = f"Dòng này có {len(values)} ô, danh sách có {len(names)} cột ({head})."
             faults.append(Finding(Place(shown, number, 1), _FORM, message, subject="dong"))
             continue
-        made.append(_entry(names, values, shown, number))
+        made.append(_entry(names, values, source, number))
     return made, tuple(faults)
 
 
-def _entry(names: list[str], values: list[str], shown: str, number: int) -> Mapping:
+def _entry(names: list[str], values: list[str], source: SourceText, number: int) -> Mapping:
     entry = Mapping()
-    entry.place = Place(shown, number, 1)
-    column = 1
+    entry.place = Place(source.path, number, 1)
+    at = source.starts[number - 1]
     for name, value in zip(names, values, strict=False):
         if value:
-            place = Place(shown, number, column)
-            entry[Text(name, place)] = Text(value, place)
-        column += len(value) + 1
+            place = source.place(at)
+            entry[Text(name, place)] = Text(value, place, source, at, at + len(value))
+        at += len(value) + 1
     if "ma" not in entry and "ten" in entry:
         named = entry["ten"]  # type: ignore[index]
         entry[Text("ma", named.place)] = Text(slug(str(named)), named.place)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from danvan_cli.findings import Finding
-from danvan_cli.localize.agencies import without
-from danvan_cli.localize.edits import edited_list, own_text
+from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import Assigned, LocalTask, Programme, not_placed
-from danvan_cli.models.catalogue import AgencyRef
-from danvan_cli.models.profile import Addition, ListEdit
+from danvan_cli.localize.programme import LocalTask, Programme, not_placed
+from danvan_cli.localize.trail import StepKind, started, word
+from danvan_cli.models.profile import Addition
 from danvan_cli.problems import id_taken, unknown_group
 from danvan_cli.prose import NOTHING
 
@@ -23,30 +22,30 @@ def add(programme: Programme, locality: Locality) -> Programme:
         elif order.nhom not in groups:
             problems.append(unknown_group(order.nhom, order.nhom.place, groups))
         else:
-            made = _made(order, locality, problems)
+            edits = Edits(locality, str(order.ma), StepKind.ADD, str(order.ly_do))
+            made = _made(order, edits)
+            problems += edits.problems
             programme = _placed(programme, made, order, locality, problems)
     return programme.with_findings(*problems)
 
 
-def _made(order: Addition, locality: Locality, problems: list[Finding]) -> LocalTask:
-    def agencies(refs: tuple[AgencyRef, ...]) -> tuple[Assigned, ...]:
-        edit = ListEdit.model_construct(_fields_set={"moi"}, moi=refs)
-        return edited_list((), edit, locality, order.ma, problems)
-
-    lead = agencies(order.chu_tri)
-    made = LocalTask(
-        ma=str(order.ma),
+def _made(order: Addition, edits: Edits) -> LocalTask:
+    edits.steps.append(started(edits.ma, StepKind.ADD, "nhom", word(order.nhom), edits.ly_do))
+    lead = edits.take(edits.agencies("chu_tri", (), order.chu_tri))
+    helpers = edits.agencies("phoi_hop", (), order.phoi_hop)
+    helpers.drop_leads(lead)
+    deadline = order.thoi_gian
+    return LocalTask(
+        ma=edits.ma,
         tt="",
         nhom=str(order.nhom),
-        noi_dung=own_text(order.noi_dung, locality.values),
-        chi_tiet=tuple(own_text(t, locality.values) for t in order.chi_tiet),
+        noi_dung=edits.text("noi_dung", NOTHING, order.noi_dung),
+        chi_tiet=edits.texts("chi_tiet", (), order.chi_tiet) if order.chi_tiet else (),
         chu_tri=lead,
-        phoi_hop=without(agencies(order.phoi_hop), lead),
-        thoi_gian=own_text(order.thoi_gian, locality.values) if order.thoi_gian else NOTHING,
+        phoi_hop=edits.take(helpers),
+        thoi_gian=edits.text("thoi_gian", NOTHING, deadline) if deadline else NOTHING,
+        buoc=tuple(edits.steps),
         place=order.place,
-    )
-    return made.stepped(
-        "bo_sung", "noi_dung", "", made.noi_dung, ly_do=order.ly_do, place=order.place
     )
 
 
@@ -70,4 +69,4 @@ def _placed(
         upto = before[: before.index(made.nhom) + 1]
         at = max((i for i, t in enumerate(tasks) if t.nhom in upto), default=-1) + 1
     tasks.insert(at, made)
-    return programme.with_tasks(tuple(tasks))
+    return programme.with_tasks(tasks)

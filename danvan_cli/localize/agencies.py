@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
+from danvan_cli.localize.agency_list import AgencyList, Layers
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import Assigned, LocalTask, Programme
-from danvan_cli.models.catalogue import AgencyMap
-from danvan_cli.problems import city_office, foreign_office, unknown_agency
-from danvan_cli.prose import Origin, Prose, prose
+from danvan_cli.localize.programme import AGENCIES, LocalTask, Programme
+from danvan_cli.problems import unknown_agency
+from danvan_cli.prose import placeholders
 
 
 def map_agencies(programme: Programme, locality: Locality) -> Programme:
     """`programme` with every agency a local one, named; doubles and leads among helpers dropped."""
+    profile = locality.profile
     problems = list(_unknown_names(locality))
-    tasks = tuple(_mapped_task(task, locality, problems) for task in programme.tasks)
+    own = {str(c.ma) for c in profile.sua_doi if c.anh_xa}
+    groups = {str(g.ma) for g in profile.nhom if g.anh_xa}
+    tasks = []
+    for task in programme.tasks:
+        if task.ma in own or task.nhom in groups:
+            made, found = _mapped(task, locality)
+        else:
+            made, found = _once(task, locality)
+        tasks.append(made)
+        problems += found
     return programme.with_tasks(tasks).with_findings(*problems)
 
 
@@ -32,109 +41,43 @@ def _unknown_names(locality: Locality) -> Iterator[Finding]:
                 yield unknown_agency(name, name.place, locality.book.nearest(name))
 
 
-def _mapped_task(task: LocalTask, locality: Locality, problems: list[Finding]) -> LocalTask:
+def _once(task: LocalTask, locality: Locality) -> tuple[LocalTask, tuple[Finding, ...]]:
+    """`task` mapped; units of a kind share it where no name in it is a single unit's."""
+
+    def made() -> tuple[tuple[LocalTask, tuple[Finding, ...]], bool]:
+        mapped, problems = _mapped(task, locality)
+        names = [locality.offices.name(a.ma) for a in (*mapped.chu_tri, *mapped.phoi_hop)]
+        of_unit = locality.offices.of_unit
+        alike = all(key not in of_unit for n in names for key, _ in placeholders(str(n)))
+        return (mapped, problems), alike
+
+    return locality.offices.once("map", task, made)
+
+
+def _layers(task: LocalTask, locality: Locality) -> Layers:
+    """The maps that are for the task or for its group, the unit's own first."""
+    profile, catalogue = locality.profile, locality.catalogue
+    layers = [("sua_doi", c.anh_xa) for c in profile.sua_doi if c.anh_xa and c.ma == task.ma]
+    own = catalogue.tasks.get(task.ma)
+    if own is not None and own.anh_xa:
+        layers.append(("nhiem_vu", own.anh_xa))
+    groups = [g for g in profile.nhom if g.anh_xa and g.ma == task.nhom]
+    layers += [("nhom_cua_don_vi", group.anh_xa) for group in groups]
+    layers += [("nhom", g.anh_xa) for g in catalogue.groups if g.anh_xa and g.ma == task.nhom]
+    return layers
+
+
+def _mapped(task: LocalTask, locality: Locality) -> tuple[LocalTask, tuple[Finding, ...]]:
     layers = _layers(task, locality)
-    lead = localized(task.chu_tri, locality, layers, task.ma, problems)
-    help_ = localized(task.phoi_hop, locality, layers, task.ma, problems)
-    made = replace(task, chu_tri=lead, phoi_hop=without(help_, lead))
-    for name in ("chu_tri", "phoi_hop"):
-        before = ", ".join(a.ma for a in getattr(task, name))
-        after = ", ".join(a.ma for a in getattr(made, name))
-        if before != after:
-            made = made.stepped("anh_xa", name, before, after, place=task.place)
-    return made
-
-
-def _layers(task: LocalTask, locality: Locality) -> list[AgencyMap]:
-    profile = locality.profile
-    layers = [c.anh_xa for c in profile.sua_doi if c.ma == task.ma]
-    own = locality.catalogue.tasks.get(task.ma)
-    if own is not None:
-        layers.append(own.anh_xa)
-    layers += [g.anh_xa for g in profile.nhom if g.ma == task.nhom]
-    layers += [g.anh_xa for g in locality.catalogue.groups if g.ma == task.nhom]
-    return [layer for layer in layers if layer]
-
-
-def localized(
-    given: Iterable[Assigned],
-    locality: Locality,
-    layers: Iterable[AgencyMap],
-    subject: str,
-    problems: list[Finding],
-    *,
-    chosen: bool = False,
-) -> tuple[Assigned, ...]:
-    """`given` as local agencies with names, each once; what cannot be placed goes to `problems`.
-
-    `chosen` agencies are the unit's own choice: a local one stays as it is, whatever the maps say.
-    """
-    made: dict[tuple[str, str], Assigned] = {}
-    layers = tuple(layers)
-    for agency in given:
-        ma = locality.book.resolve(agency.ma)
-        if ma is None:
-            problems.append(
-                unknown_agency(agency.ma, agency.place, locality.book.nearest(agency.ma))
-            )
-            continue
-        stays = chosen and locality.is_local(ma)
-        here = [replace(agency, ma=ma)] if stays else _local(ma, agency, locality, layers)
-        for local in here:
-            if not locality.is_local(local.ma):
-                problems.append(_not_here(local, subject, locality))
-                continue
-            key = (local.ma, str(local.vai_tro))
-            if key not in made:
-                made[key] = named(local, locality, mapped=local.ma != ma)
-    roles = {ma for ma, role in made if role}
-    return tuple(a for (ma, role), a in made.items() if role or ma not in roles)
-
-
-def _not_here(agency: Assigned, subject: str, locality: Locality) -> Finding:
-    known = locality.book.by_id[agency.ma]
-    if known.cap == locality.book.level:
-        return foreign_office(str(known.ten), agency.place, subject, locality.kind_name)
-    return city_office(str(known.ten), agency.place, subject)
-
-
-def _local(
-    ma: str, agency: Assigned, locality: Locality, layers: tuple[AgencyMap, ...]
-) -> list[Assigned]:
-    refs = next(
-        (
-            refs
-            for layer in layers
-            for key, refs in layer.items()
-            if locality.book.resolve(key) == ma
-        ),
-        None,
-    )
-    if refs is None:
-        refs = locality.local_ids(ma)
-    if refs is None:
-        return [replace(agency, ma=ma)]
-    made = []
-    for ref in refs:
-        local = locality.book.resolve(ref.co_quan)
-        role = prose(ref.vai_tro, Origin.RULE) if ref.vai_tro else agency.vai_tro
-        asked = prose(ref.de_nghi, Origin.RULE) if ref.de_nghi else agency.de_nghi
-        if local is not None:
-            place = ref.co_quan.place
-            made.append(replace(agency, ma=local, vai_tro=role, de_nghi=asked, place=place))
-    return made
-
-
-def named(agency: Assigned, locality: Locality, *, mapped: bool) -> Assigned:
-    """`agency` with its printed name; a name that no rule had to find is the catalogue's own."""
-    name = locality.agency_name(agency.ma)
-    if not mapped and agency.ma not in locality.book.own:
-        name = Prose(tuple(replace(p, origin=Origin.CATALOGUE) for p in name.pieces))
-    known = locality.book.by_id[agency.ma]
-    return replace(agency, ten=name, tap_the=known.tap_the is not None)
-
-
-def without(helpers: Iterable[Assigned], leads: Iterable[Assigned]) -> tuple[Assigned, ...]:
-    """`helpers` less those who lead, unless they have a role of their own beside the lead's."""
-    leading = {a.ma for a in leads}
-    return tuple(a for a in helpers if a.ma not in leading)
+    lists = {
+        name: AgencyList(locality, task.ma, name, list(getattr(task, name))) for name in AGENCIES
+    }
+    for members in lists.values():
+        members.localise(layers)
+    lists["phoi_hop"].drop_leads(lists["chu_tri"].members)
+    for members in lists.values():
+        members.name_all()
+    steps = [step for members in lists.values() for step in members.steps]
+    problems = tuple(p for members in lists.values() for p in members.problems)
+    given: dict[str, object] = {name: tuple(lists[name].members) for name in AGENCIES}
+    return task.changed(*steps, **given), problems

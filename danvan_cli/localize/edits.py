@@ -3,91 +3,133 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from danvan_cli.findings import Finding
-from danvan_cli.localize.agencies import localized
-from danvan_cli.localize.fill import filled_prose
+from danvan_cli.localize.agency_list import AgencyList
+from danvan_cli.localize.fill import filled_list
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Assigned
 from danvan_cli.localize.select import assigned
+from danvan_cli.localize.trail import Step, StepKind, Value, fillings, first_extract
+from danvan_cli.models.catalogue import AgencyRef
 from danvan_cli.models.profile import ListEdit, TextEdit
-from danvan_cli.nodes import Text
+from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import not_a_member, unknown_agency, words_not_found
-from danvan_cli.prose import Origin, Prose, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, fill, prose
 from danvan_cli.text import fold
+
+
+@dataclass
+class Edits:
+    """The changes one order of a unit's file makes to the task or group `ma`.
+
+    Every method gives the new value; `steps` and `problems` grow.
+    """
+
+    locality: Locality
+    ma: str
+    kind: StepKind
+    ly_do: str = ""
+    steps: list[Step] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+    def text(self, name: str, old: Prose, new: Text) -> Prose:
+        """The field `name` anew: `new` with its placeholders filled."""
+        raw = prose(new.written, Origin.UNIT)
+        self._step(name, old, raw)
+        return self._filled(name, raw, 0)
+
+    def texts(self, name: str, old: tuple[Prose, ...], new: Iterable[Text]) -> tuple[Prose, ...]:
+        """The list `name` anew."""
+        raw = tuple(prose(text, Origin.UNIT) for text in new)
+        self._step(name, old, raw)
+        made, steps = filled_list(self.ma, name, raw, self.locality.values)
+        self.steps += steps
+        return made
+
+    def edited(self, name: str, text: Prose, edit: TextEdit) -> Prose:
+        """`text` as `edit` makes it; words that do not stand there once are a problem."""
+        if edit.moi is not None:
+            text = self.text(name, text, edit.moi)
+        changes: list[tuple[Text, Text | None]] = [*edit.thay.items()]
+        changes += [(old, None) for old in edit.bot]
+        for old, new in changes:
+            wanted = str(own_text(old, self.locality.values))
+            start, times = str(text).find(wanted), str(text).count(wanted)
+            if times != 1:
+                self.problems.append(words_not_found(wanted, old.place, self.ma, times, str(text)))
+                continue
+            end = start + len(wanted)
+            raw = prose(new, Origin.UNIT) if new is not None else NOTHING
+            self._step(name, text.cut(start, end), raw, Extract.of(new or old), start)
+            text = text.replaced(start, end, self._filled(name, raw, start))
+        return text
+
+    def agencies(
+        self, name: str, old: tuple[Assigned, ...], new: Iterable[AgencyRef]
+    ) -> AgencyList:
+        """The list of agencies `name` anew."""
+        made = AgencyList(self.locality, self.ma, name, list(old))
+        made.put(0, len(old), assigned(new, Origin.UNIT), self.kind, self.ly_do)
+        return made
+
+    def edited_list(self, name: str, old: tuple[Assigned, ...], edit: ListEdit) -> AgencyList:
+        """The list of agencies `name` as `edit` makes it; a member that is not there is a problem."""
+        made = (
+            self.agencies(name, old, edit.moi)
+            if edit.has("moi")
+            else AgencyList(self.locality, self.ma, name, list(old))
+        )
+        self._check_members(made, (*edit.bot, *edit.thay))
+        book = self.locality.book
+        swaps = {book.resolve(key): assigned(new, Origin.UNIT) for key, new in edit.thay.items()}
+        gone = {book.resolve(key): Extract.of(key) for key in edit.bot}
+        at = 0
+        for agency in tuple(made.members):
+            if agency.ma in swaps:
+                at += made.put(at, at + 1, swaps[agency.ma], self.kind, self.ly_do)
+            elif agency.ma in gone:
+                made.change(at, at + 1, (), self.kind, self.ly_do, gone[agency.ma])
+            else:
+                at += 1
+        made.put(at, at, assigned(edit.them, Origin.UNIT), self.kind, self.ly_do)
+        made.drop_doubles()
+        return made
+
+    def take(self, made: AgencyList) -> tuple[Assigned, ...]:
+        """The members of a list that is done, its steps and problems with it."""
+        self.steps += made.steps
+        self.problems += made.problems
+        return tuple(made.members)
+
+    def _check_members(self, made: AgencyList, names: Iterable[Text]) -> None:
+        members = [a.ma for a in made.members]
+        for name in names:
+            ma = self.locality.book.resolve(name)
+            if ma is None:
+                near = self.locality.book.nearest(name)
+                made.problems.append(unknown_agency(name, name.place, near))
+            elif ma not in members:
+                made.problems.append(not_a_member(name, name.place, self.ma, members))
+
+    def _filled(self, name: str, raw: Prose, at: int) -> Prose:
+        filled, splices = fill(raw, self.locality.values)
+        moved = [s._replace(at=s.at + at) for s in splices]
+        self.steps += fillings(moved, self.ma, name)
+        return filled
+
+    def _step(
+        self, name: str, old: Value, new: Value, by: Extract | None = None, at: int = 0
+    ) -> None:
+        by = by or first_extract(new)
+        self.steps.append(Step(self.ma, self.kind, name, old, new, self.ly_do, by, at))
 
 
 def own_text(text: Text, values: Mapping[str, Prose]) -> Prose:
     """`text` of the unit's file with its placeholders filled."""
-    return filled_prose(prose(text, Origin.UNIT), values)
-
-
-def edited(
-    text: Prose, edit: TextEdit, locality: Locality, subject: str, problems: list[Finding]
-) -> Prose:
-    """`text` as `edit` makes it; words that do not stand there once go to `problems`."""
-    if edit.moi is not None:
-        text = own_text(edit.moi, locality.values)
-    changes: list[tuple[Text, Prose]] = [
-        (old, own_text(new, locality.values)) for old, new in edit.thay.items()
-    ]
-    changes += [(old, Prose()) for old in edit.bot]
-    for old, new in changes:
-        wanted = str(own_text(old, locality.values))
-        start, times = str(text).find(wanted), str(text).count(wanted)
-        if times != 1:
-            problems.append(words_not_found(wanted, old.place, subject, times, str(text)))
-            continue
-        text = text.replaced(start, start + len(wanted), new)
-    return text
-
-
-def edited_list(
-    agencies: tuple[Assigned, ...],
-    edit: ListEdit,
-    locality: Locality,
-    subject: str,
-    problems: list[Finding],
-) -> tuple[Assigned, ...]:
-    """`agencies` as `edit` makes them, by member; a member that is not there goes to `problems`."""
-
-    def own(refs: tuple[Assigned, ...]) -> tuple[Assigned, ...]:
-        made = localized(refs, locality, (), subject, problems, chosen=True)
-        return tuple(_of_unit(a) for a in made)
-
-    if edit.has("moi"):
-        agencies = own(assigned(edit.moi, Origin.UNIT))
-    members = [a.ma for a in agencies]
-    for name in (*edit.bot, *edit.thay):
-        ma = locality.book.resolve(name)
-        if ma is None:
-            problems.append(unknown_agency(name, name.place, locality.book.nearest(name)))
-        elif ma not in members:
-            problems.append(not_a_member(name, name.place, subject, members))
-    swaps = {
-        locality.book.resolve(old): assigned(new, Origin.UNIT) for old, new in edit.thay.items()
-    }
-    gone = {locality.book.resolve(name) for name in edit.bot}
-    made: list[Assigned] = []
-    for agency in agencies:
-        if agency.ma in swaps:
-            made.extend(own(swaps[agency.ma]))
-        elif agency.ma not in gone:
-            made.append(agency)
-    made.extend(own(assigned(edit.them, Origin.UNIT)))
-    each: dict[tuple[str, str], Assigned] = {}
-    for agency in made:
-        each.setdefault((agency.ma, str(agency.vai_tro)), agency)
-    return tuple(each.values())
-
-
-def _of_unit(agency: Assigned) -> Assigned:
-    name = Prose(
-        tuple(replace(p, origin=Origin.UNIT, place=agency.place) for p in agency.ten.pieces)
-    )
-    return replace(agency, ten=name)
+    return fill(prose(text, Origin.UNIT), values)[0]
 
 
 def base_mark(*texts: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from danvan_cli.localize.locality import CITY_DECISION_FACT, CITY_THEME_FACT, Locality
-from danvan_cli.localize.programme import Assigned, Dropped, LocalTask, Programme, Step
+from danvan_cli.localize.programme import Assigned, Dropped, LocalTask, Programme
+from danvan_cli.localize.trail import Step, Value
 from danvan_cli.prose import Prose
 
 Data = dict[str, object]
@@ -50,20 +51,35 @@ def _task(task: LocalTask) -> Data:
     made["phoi_hop"] = _agencies(task.phoi_hop)
     made["thoi_gian"] = _text(task.thoi_gian) if task.thoi_gian else None
     made["tu"] = list(task.nguon)
-    made["buoc"] = [_step(step) for step in task.buoc]
+    made["buoc"] = [step_data(step) for step in task.buoc]
     return made
 
 
 def _text(text: Prose) -> Data:
-    """The words, and for each place they come from the place and whose they are."""
-    sources = dict.fromkeys((str(p.place), p.origin.value) for p in text.pieces if p.place.path)
-    return {"chu": str(text), "nguon": [{"noi": place, "cua": whose} for place, whose in sources]}
+    """The words, and for each place they come from the place, whose they are, what called for them."""
+    sources = []
+    for piece in text.pieces:
+        if not piece.place.path:
+            continue
+        source: Data = {"noi": str(piece.place), "cua": piece.origin.value}
+        if piece.via is not None and piece.extract is not None:
+            source["goi"] = str(piece.via.place)
+        if piece.layer:
+            source["lop"] = piece.layer
+        if source not in sources:
+            sources.append(source)
+    return {"chu": str(text), "nguon": sources}
 
 
 def _agencies(agencies: Iterable[Assigned]) -> list[Data]:
+    """Each agency with the places of its assignment, of the map that put it there, of its name."""
     made = []
     for agency in agencies:
-        data: Data = {"ma": agency.ma, "ten": str(agency.ten), "noi": str(agency.place)}
+        data: Data = {"ma": agency.ma, "ten": str(agency.ten)}
+        for name, line in (("noi", agency.called), ("anh_xa", agency.mapped)):
+            if line is not None:
+                data[name] = str(line.place)
+        data["so"] = str(agency.ten.place)
         if agency.vai_tro:
             data["vai_tro"] = str(agency.vai_tro)
         if agency.de_nghi:
@@ -72,14 +88,23 @@ def _agencies(agencies: Iterable[Assigned]) -> list[Data]:
     return made
 
 
-def _step(step: Step) -> Data:
-    made: Data = {"buoc": step.buoc, "truong": step.truong, "noi": str(step.place)}
-    if step.cu:
-        made["cu"] = step.cu
-    made["moi"] = step.moi
+def step_data(step: Step) -> Data:
+    """A step as plain data; `vi_tri` is the character (of a list: the member) it begins at."""
+    made: Data = {"buoc": step.buoc.value, "truong": step.truong, "ma": step.ma}
+    if step.muc is not None:
+        made["muc"] = step.muc
+    if step.at:
+        made["vi_tri"] = step.at
+    made["cu"], made["moi"] = _value(step.cu), _value(step.moi)
+    if step.place.path:
+        made["noi"] = str(step.place)
     if step.ly_do:
         made["ly_do"] = step.ly_do
     return made
+
+
+def _value(value: Value) -> str | list[str]:
+    return str(value) if isinstance(value, Prose) else [str(member) for member in value]
 
 
 def _dropped(gone: Dropped) -> Data:

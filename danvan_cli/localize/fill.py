@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import LocalGroup, LocalTask, Programme
-from danvan_cli.prose import NOTHING, Prose, filled
+from danvan_cli.localize.programme import LISTS, TEXTS, LocalGroup, LocalTask, Programme
+from danvan_cli.localize.trail import Step, fillings
+from danvan_cli.prose import Prose, placeholders
+from danvan_cli.prose import fill as filling
 
 
 def fill(programme: Programme, locality: Locality) -> Programme:
-    """`programme` with every placeholder filled; the trail says where something changed."""
-    values = locality.values
-    groups = tuple(LocalGroup(g.ma, g.tt, filled_prose(g.ten, values)) for g in programme.groups)
-    tasks = tuple(_filled_task(task, values) for task in programme.tasks)
-    return replace(programme, groups=groups, tasks=tasks)
+    """`programme` with every placeholder filled, each filling a step."""
+    groups = tuple(_filled_group(group, locality.values) for group in programme.groups)
+    return replace(
+        programme,
+        groups=groups,
+        tasks=tuple(_once(task, locality) for task in programme.tasks),
+    )
 
 
 def filled_prose(text: Prose, values: Mapping[str, Prose]) -> Prose:
     """`text` with the placeholders of each piece filled; the words around keep their origin."""
-    made = NOTHING
-    for piece in text.pieces:
-        part = filled(piece.text, values, piece.origin)
-        made += Prose(
-            tuple(p if p.place.path else replace(p, place=piece.place) for p in part.pieces)
-        )
-    return made
+    return filling(text, values)[0]
 
 
-def _filled_task(task: LocalTask, values: Mapping[str, Prose]) -> LocalTask:
-    made = replace(
-        task,
-        noi_dung=filled_prose(task.noi_dung, values),
-        chi_tiet=tuple(filled_prose(t, values) for t in task.chi_tiet),
-        chu_thich=tuple(filled_prose(t, values) for t in task.chu_thich),
-        thoi_gian=filled_prose(task.thoi_gian, values),
-    )
-    if str(made.noi_dung) != str(task.noi_dung):
-        made = made.stepped(
-            "dien_cho_trong", "noi_dung", task.noi_dung, made.noi_dung, place=task.place
-        )
-    return made
+def _once(task: LocalTask, locality: Locality) -> LocalTask:
+    """`task` filled; units of a kind share it where none of its words is a single unit's."""
+
+    def made() -> tuple[LocalTask, bool]:
+        filled, keys = _filled_task(task, locality.values)
+        return filled, locality.offices.of_unit.isdisjoint(keys)
+
+    return locality.offices.once("fill", task, made)
+
+
+def _filled_group(group: LocalGroup, values: Mapping[str, Prose]) -> LocalGroup:
+    name, splices = filling(group.ten, values)
+    if not splices:
+        return group
+    return LocalGroup(group.ma, group.tt, name, (*group.buoc, *fillings(splices, group.ma, "ten")))
+
+
+def _filled_task(task: LocalTask, values: Mapping[str, Prose]) -> tuple[LocalTask, set[str]]:
+    """`task` filled, and the placeholders its words ask for."""
+    given: dict[str, object] = {}
+    steps: list[Step] = []
+    asked: set[str] = set()
+    for name in TEXTS:
+        text = getattr(task, name)
+        asked |= {key for key, _ in placeholders(str(text))}
+        given[name], splices = filling(text, values)
+        steps += fillings(splices, task.ma, name)
+    for name in LISTS:
+        texts = getattr(task, name)
+        asked |= {key for text in texts for key, _ in placeholders(str(text))}
+        given[name], more = filled_list(task.ma, name, texts, values)
+        steps += more
+    return (task.changed(*steps, **given) if steps else task), asked
+
+
+def filled_list(
+    ma: str, name: str, texts: Iterable[Prose], values: Mapping[str, Prose]
+) -> tuple[tuple[Prose, ...], list[Step]]:
+    """Each of `texts` with its placeholders filled, and the steps of the field `name` of `ma`."""
+    made: list[Prose] = []
+    steps: list[Step] = []
+    for index, text in enumerate(texts):
+        filled, splices = filling(text, values)
+        made.append(filled)
+        steps += fillings(splices, ma, name, index)
+    return tuple(made), steps

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.offices import province_values
-from danvan_cli.localize.citations import citation_names, citations
-from danvan_cli.models.catalogue import AgencyRef, Selector
+from danvan_cli.localize.book import AgencyBook
+from danvan_cli.localize.citations import citation_names
+from danvan_cli.localize.offices import Offices, offices_of
+from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.profile import Profile
-from danvan_cli.models.registers import Agency, Unit
-from danvan_cli.nodes import Text
-from danvan_cli.prose import Origin, Prose, filled, prose
-from danvan_cli.text import fold, nearest
+from danvan_cli.models.registers import Unit
+from danvan_cli.prose import Origin, Prose, fill, prose
 
 SIMPLE_PLACEHOLDERS = (
     "loai",
@@ -29,76 +27,12 @@ SIMPLE_PLACEHOLDERS = (
     "chu_de",
     "chu_de_tinh",
 )
-ARGUMENT_PLACEHOLDERS = ("co_quan", "viet_tat", "cum_tu", "so_ngay")
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
 KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT)
 """Facts that nobody is asked for: what the unit's file or the catalogue gives."""
-
-
-@dataclass(frozen=True)
-class AgencyBook:
-    """Agencies by id and by every name they go by."""
-
-    by_id: dict[str, Agency]
-    by_name: dict[str, str]
-    own: frozenset[str] = frozenset()
-    kind_name: str = ""
-    level: str = ""
-
-    @classmethod
-    def of(cls, catalogue: Catalogue, kind: str) -> AgencyBook:
-        """The book of a catalogue for a unit of `kind`: its own level wins where names meet.
-
-        A name that prints the kind (`Công an {loai}`) is known both so and as printed.
-        """
-        known = catalogue.kinds.get(kind)
-        level = str(known.cap) if known else ""
-        ordered = sorted(catalogue.agencies, key=lambda a: a.cap == level and _fits(a, kind))
-        name = str(known.ten) if known else ""
-        book = cls({a.ma: a for a in ordered}, {}, kind_name=name, level=level)
-        for agency in ordered:
-            book.by_name.update(book.names_of(agency))
-        return book
-
-    def names_of(self, agency: Agency) -> dict[str, str]:
-        """Every folded name of `agency`, each with its id."""
-        made: dict[str, str] = {}
-        for name in (*agency.ten_khac, agency.ten):
-            printed = filled(name, {"loai": self.kind_name}, Origin.RULE)
-            made |= {fold(name): str(agency.ma), fold(str(printed)): str(agency.ma)}
-        return made
-
-    def with_own(self, agencies: Iterable[Agency]) -> AgencyBook:
-        """This book with a unit's own agencies; one of a known id only changes what it gives."""
-        made = dict(self.by_id)
-        names = dict(self.by_name)
-        for agency in agencies:
-            known = made.get(agency.ma)
-            given = {name: getattr(agency, name) for name in agency.model_fields_set}
-            made[agency.ma] = (known or agency).model_copy(
-                update=given if known or agency.has("cap") else {"cap": Text(self.level)}
-            )
-            names.update(self.names_of(agency))
-        own = frozenset(str(a.ma) for a in agencies)
-        return AgencyBook(made, names, own, self.kind_name, self.level)
-
-    def resolve(self, name: str) -> str | None:
-        """The id meant by an id, a name or an alias."""
-        return name if name in self.by_id else self.by_name.get(fold(name))
-
-    def nearest(self, name: str) -> str | None:
-        """The id or name most like `name`."""
-        return nearest(name, [*self.by_id, *(a.ten for a in self.by_id.values())], cutoff=0.6)
-
-
-@lru_cache(maxsize=32)
-def _book(catalogue: Catalogue, kind: str) -> AgencyBook:
-    return AgencyBook.of(catalogue, kind)
-
-
-def _fits(agency: Agency, kind: str) -> bool:
-    return not agency.ap_dung or kind in agency.ap_dung
+# Without its validator, which is slow to make.
+_NO_PROFILE = Profile.model_construct()
 
 
 @dataclass(frozen=True)
@@ -111,15 +45,13 @@ class Locality:
     kind_name: str
     full_name: str
     facts: frozenset[str]
-    book: AgencyBook
+    offices: Offices = field(compare=False)
     values: dict[str, Prose] = field(compare=False)
 
     @classmethod
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
-        profile = (
-            profile or Profile.model_construct()
-        )  # without its validator, which is slow to make
+        profile = profile or _NO_PROFILE
         kind = catalogue.kinds[unit.loai]
         facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)}
         if profile.dac_diem:
@@ -132,33 +64,24 @@ class Locality:
             CITY_DECISION_FACT: catalogue.edition.van_ban,
         }
         facts |= {fact for fact, value in known.items() if value}
-        # Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1.b: a unit named after a person, a number or
-        # an event keeps its common noun with a capital.
-        kind_name = str(kind.ten)
-        shown_kind = kind_name.capitalize() if unit.ten_nguoi else kind_name
-        book = _book(catalogue, unit.loai)
-        if profile.co_quan:
-            book = book.with_own(profile.co_quan)
-        made = cls(
+        offices = offices_of(catalogue, unit.loai, profile)
+        own = _own_values(catalogue, unit, profile)
+        own |= {name: fill(value, own)[0] for name, value in offices.unfinished.items()}
+        return cls(
             catalogue,
             unit,
             profile,
-            kind_name,
-            f"{shown_kind} {unit.ten}",
+            str(kind.ten),
+            str(own["don_vi"]),
             frozenset(facts),
-            book,
-            {},
+            offices,
+            offices.values | own,
         )
-        made.values.update(made._simple_values())
-        made.values.update(made._agency_values())
-        made.values.update(citations(catalogue))
-        made.values.update(
-            {
-                f"cum_tu.{ma}": filled(text, made.values, Origin.CATALOGUE)
-                for ma, text in catalogue.wording.cum_tu.items()
-            }
-        )
-        return made
+
+    @property
+    def book(self) -> AgencyBook:
+        """The agencies the unit knows, its own among them."""
+        return self.offices.book
 
     @property
     def is_city(self) -> bool:
@@ -167,76 +90,38 @@ class Locality:
 
     def holds(self, selectors: Iterable[Selector]) -> bool:
         """Whether one of `selectors` holds here; True where there is none."""
-        selectors = tuple(selectors)
-        return not selectors or any(self._holds(s) for s in selectors)
-
-    def _holds(self, selector: Selector) -> bool:
-        return (
-            (not selector.loai or self.unit.loai in selector.loai)
-            and all(fact in self.facts for fact in selector.co)
-            and not any(fact in self.facts for fact in selector.khong)
-        )
-
-    def local_ids(self, ma: str) -> tuple[AgencyRef, ...] | None:
-        """What the kind's default map, as the unit changes it, makes of the agency `ma`."""
-        for layer in (self.profile.anh_xa, self.catalogue.maps.get(self.unit.loai, {})):
-            for key, refs in layer.items():
-                if self.book.resolve(key) == ma:
-                    return refs
-        return None
+        return holds(selectors, self.unit.loai, self.facts)
 
     def agency_name(self, ma: str) -> Prose:
         """The printed name of the agency `ma`, the unit's own where it has one."""
-        agency = self.book.by_id[ma]
-        origin = Origin.UNIT if ma in self.book.own else Origin.RULE
-        return filled(agency.ten, self.values, origin)
+        return fill(self.offices.name(ma), self.values)[0]
 
     def is_local(self, ma: str) -> bool:
         """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
-        agency = self.book.by_id[ma]
-        if self.is_city:
-            below = agency.cap in self.catalogue.commune_levels
-            return not below or agency.tap_the is not None
-        return agency.cap == self.book.level and _fits(agency, self.unit.loai)
+        return self.offices.is_local(ma)
 
-    def _simple_values(self) -> dict[str, Prose]:
-        profile, catalogue = self.profile, self.catalogue
-        kind = catalogue.kinds[self.unit.loai]
-        place = province_values(catalogue.city, catalogue.kinds.get(catalogue.city.loai))
-        own = profile.khu_dan_cu
-        made = {
-            "loai": prose(self.kind_name, Origin.RULE),
-            "don_vi": prose(self.full_name, Origin.RULE),
-            "ten": prose(str(self.unit.ten), Origin.RULE),
-            **{name: prose(value, Origin.RULE) for name, value in place.items()},
-            "nam": prose(str(catalogue.edition.nam), Origin.CATALOGUE),
-            "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
-        }
-        if catalogue.edition.chu_de:
-            made["chu_de_tinh"] = prose(catalogue.edition.chu_de, Origin.CATALOGUE)
-        if profile.chu_de:
-            made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
-        return made
 
-    def _agency_values(self) -> dict[str, Prose]:
-        made: dict[str, Prose] = {}
-        for ma, agency in self.book.by_id.items():
-            local = self.local_id(ma)
-            made[f"co_quan.{ma}"] = self.agency_name(local)
-            short = self.book.by_id[local].viet_tat or agency.viet_tat
-            if short:
-                made[f"viet_tat.{ma}"] = prose(short, Origin.RULE)
-        return made
+def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bool:
+    """Whether one of `selectors` holds for a unit of `kind` with `facts`; True where there is none."""
+    selectors = tuple(selectors)
+    return not selectors or any(
+        (not s.loai or kind in s.loai)
+        and all(fact in facts for fact in s.co)
+        and not any(fact in facts for fact in s.khong)
+        for s in selectors
+    )
 
-    def local_id(self, ma: str) -> str:
-        """The one local agency that stands for `ma`, `ma` itself where there is none."""
-        if self.is_local(ma):
-            return ma
-        for ref in self.local_ids(ma) or ():
-            local = self.book.resolve(ref.co_quan)
-            if local is not None:
-                return local
-        return ma
+
+def _own_values(catalogue: Catalogue, unit: Unit, profile: Profile) -> dict[str, Prose]:
+    kind = prose(catalogue.kinds[unit.loai].ten, Origin.RULE)
+    name = prose(unit.ten, Origin.RULE)
+    # Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1.b: a unit named after a person, a number or
+    # an event keeps its common noun with a capital.
+    shown = kind.capitalised() if unit.ten_nguoi else kind
+    made = {"don_vi": shown + prose(" ", Origin.RULE) + name, "ten": name}
+    if profile.chu_de:
+        made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
+    return made
 
 
 def known_placeholders(catalogue: Catalogue) -> set[str]:

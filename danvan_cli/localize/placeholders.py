@@ -38,9 +38,9 @@ def unfilled(texts: Iterable[Prose], locality: Locality) -> Iterator[Finding]:
     for text in texts:
         for piece in text.pieces if "{" in str(text) else ():
             known = known or known_placeholders(locality.catalogue)
-            for name, _ in placeholders(piece.text):
+            for name, at in placeholders(piece.text):
                 if piece.origin is not Origin.UNIT and name in known:
-                    yield valueless_placeholder(name, piece.place)
+                    yield valueless_placeholder(name, piece.cut(at, len(piece.text)).place)
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -1,43 +1,65 @@
-"""The localised programme as values: tasks, groups, what was left out, and the steps taken."""
+"""The localised programme as values: tasks, groups, what was left out."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.nodes import NOWHERE
+from danvan_cli.localize.trail import Step, StepKind, Steps, Value, word
+from danvan_cli.nodes import NOWHERE, Extract
 from danvan_cli.problems import MERGED_AWAY, not_in_programme, unknown_task
-from danvan_cli.prose import NOTHING, Prose
+from danvan_cli.prose import NOTHING, Origin, Prose, prose
+
+TEXTS = ("noi_dung", "thoi_gian")
+LISTS = ("chi_tiet", "chu_thich")
+AGENCIES = ("chu_tri", "phoi_hop")
+FIELDS = ("noi_dung", "chi_tiet", "chu_thich", "chu_tri", "phoi_hop", "thoi_gian")
+"""What a task says; every one of them has a trail."""
+SEATS = ("tt", "nhom", "cha")
+"""Where a task stands: its number, its group, the task it is a point of; these too."""
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """An agency in a task: its id, its printed name, its role or what it is asked to do."""
+    """An agency in a task: its id, its printed name, its role or what it is asked to do.
+
+    Until it is named, `ten` is the id or name as written. `called` is the assignment that names
+    it, `mapped` the entry of a map that put it there.
+    """
 
     ma: str
     ten: Prose = NOTHING
     vai_tro: Prose = NOTHING
     de_nghi: Prose = NOTHING
     tap_the: bool = False
-    place: Place = NOWHERE
+    called: Extract | None = None
+    mapped: Extract | None = None
 
+    @property
+    def place(self) -> Place:
+        """The line that gives it the work: the map's where a map did, else the assignment's."""
+        line = self.mapped or self.called
+        return line.text.place if line is not None else NOWHERE
 
-@dataclass(frozen=True)
-class Step:
-    """What one step of localising did to one field: before, after, why, by which line."""
-
-    buoc: str
-    truong: str
-    cu: str
-    moi: str
-    ly_do: str = ""
-    place: Place = NOWHERE
+    @cached_property
+    def words(self) -> Prose:
+        """Name, role and request, as a trail shows them."""
+        made = self.ten
+        for part in (self.vai_tro, self.de_nghi):
+            if part:
+                made = made + prose(" ", Origin.RULE) + part
+        return made
 
 
 @dataclass(frozen=True)
 class LocalTask:
-    """A task of the unit; `nguon` are the city tasks it comes from, `cha` the task it is a point of."""
+    """A task of the unit; `nguon` are the city tasks it comes from, `cha` the task it is a point of.
+
+    `buoc` are the steps that made it, those of the tasks it was merged from first.
+    """
 
     ma: str
     tt: str
@@ -50,22 +72,33 @@ class LocalTask:
     phoi_hop: tuple[Assigned, ...] = ()
     thoi_gian: Prose = NOTHING
     nguon: tuple[str, ...] = ()
-    buoc: tuple[Step, ...] = ()
+    buoc: Steps = ()
     place: Place = NOWHERE
 
-    def stepped(
-        self,
-        buoc: str,
-        truong: str,
-        cu: object,
-        moi: object,
-        *,
-        ly_do: str = "",
-        place: Place = NOWHERE,
+    def value(self, name: str) -> Value:
+        """The field `name` as its trail has it."""
+        value = getattr(self, name)
+        if isinstance(value, str):
+            return word(value)
+        if name in AGENCIES:
+            return tuple(agency.words for agency in value)
+        made: Value = value
+        return made
+
+    def changed(self, *steps: Step, **values: object) -> LocalTask:
+        """This task with other values and the steps that made them."""
+        return replace(self, buoc=(*self.buoc, *steps), **values)  # type: ignore[arg-type]
+
+    def moved(
+        self, kind: StepKind, ly_do: str, by: Extract | None = None, **seats: str
     ) -> LocalTask:
-        """This task with one more step in its trail."""
-        step = Step(buoc, truong, str(cu), str(moi), ly_do, place)
-        return replace(self, buoc=(*self.buoc, step))
+        """This task under another number, group or head, each change a step."""
+        steps = [
+            Step(self.ma, kind, name, self.value(name), word(new), ly_do, by)
+            for name, new in seats.items()
+            if getattr(self, name) != new
+        ]
+        return self.changed(*steps, **seats) if steps else self
 
 
 @dataclass(frozen=True)
@@ -75,6 +108,7 @@ class LocalGroup:
     ma: str
     tt: str
     ten: Prose
+    buoc: Steps = ()
 
 
 @dataclass(frozen=True)
@@ -98,29 +132,46 @@ class Programme:
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
+    @cached_property
+    def by_id(self) -> dict[str, LocalTask]:
+        """The tasks by `ma`."""
+        return {task.ma: task for task in self.tasks}
+
+    @cached_property
+    def _points(self) -> dict[str, tuple[LocalTask, ...]]:
+        made: dict[str, list[LocalTask]] = defaultdict(list)
+        for task in self.tasks:
+            if task.cha:
+                made[task.cha].append(task)
+        return {ma: tuple(points) for ma, points in made.items()}
+
     def task(self, ma: str) -> LocalTask | None:
         """The task with this `ma`."""
-        return next((task for task in self.tasks if task.ma == ma), None)
+        return self.by_id.get(ma)
 
     def points(self, ma: str) -> tuple[LocalTask, ...]:
         """The points of the task `ma`, in order."""
-        return tuple(task for task in self.tasks if task.cha == ma)
+        return self._points.get(ma, ())
 
-    def with_tasks(self, tasks: tuple[LocalTask, ...]) -> Programme:
+    def left_out(self, ma: str) -> Dropped | None:
+        """The city task `ma` where it is not in the programme."""
+        return next((gone for gone in self.dropped if gone.ma == ma), None)
+
+    def with_tasks(self, tasks: Iterable[LocalTask]) -> Programme:
         """This programme with other tasks."""
-        return replace(self, tasks=tasks)
+        return replace(self, tasks=tuple(tasks))
 
     def with_findings(self, *findings: Finding) -> Programme:
         """This programme with more findings."""
-        return replace(self, findings=(*self.findings, *findings))
+        return replace(self, findings=(*self.findings, *findings)) if findings else self
 
 
 def not_placed(ma: str, place: Place, programme: Programme, catalogue: Iterable[str]) -> Finding:
-    """DV201: a task to stand after, or to be put in order, that is not in the programme."""
-    left = next((d for d in programme.dropped if d.ma == ma), None)
+    """DV201: a task that is not in the programme, named by a change or to stand after or in order."""
+    left = programme.left_out(ma)
     catalogue = list(catalogue)
     if left is not None:
         return not_in_programme(ma, place, left.ly_do)
     if ma in catalogue:
         return not_in_programme(ma, place, MERGED_AWAY)
-    return unknown_task(ma, place, (*catalogue, *(task.ma for task in programme.tasks)))
+    return unknown_task(ma, place, (*catalogue, *programme.by_id))

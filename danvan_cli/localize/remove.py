@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Dropped, Programme
 from danvan_cli.problems import not_in_programme, unknown_task, used_twice
@@ -9,8 +11,9 @@ from danvan_cli.problems import not_in_programme, unknown_task, used_twice
 
 def remove(programme: Programme, locality: Locality) -> Programme:
     """`programme` without the tasks of `loai_bo` and their points."""
+    if not locality.profile.loai_bo:
+        return programme
     problems = []
-    dropped = list(programme.dropped)
     seen: dict[str, Dropped] = {}
     for choice in locality.profile.loai_bo:
         place = choice.place_of("ma")
@@ -23,12 +26,12 @@ def remove(programme: Programme, locality: Locality) -> Programme:
                     gone.ma, gone.tt, str(gone.noi_dung), "loai_bo", choice.ly_do, choice.place
                 )
         else:
-            left = next((d for d in dropped if d.ma == choice.ma), None)
+            left = programme.left_out(choice.ma)
             problems.append(
                 not_in_programme(choice.ma, place, left.ly_do)
                 if left
                 else unknown_task(choice.ma, place, locality.catalogue.tasks)
             )
     kept = tuple(task for task in programme.tasks if task.ma not in seen)
-    made = Programme(programme.groups, kept, (*dropped, *seen.values()), programme.findings)
+    made = replace(programme, tasks=kept, dropped=(*programme.dropped, *seen.values()))
     return made.with_findings(*problems)

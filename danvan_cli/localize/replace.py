@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace as with_fields
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.localize.agencies import without
-from danvan_cli.localize.edits import base_mark, edited, edited_list, own_text
+from danvan_cli.localize.edits import Edits, base_mark
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import Assigned, LocalGroup, LocalTask, Programme
-from danvan_cli.models.profile import Change
+from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
+from danvan_cli.localize.trail import StepKind, shown
+from danvan_cli.models.profile import Change, ListEdit
 from danvan_cli.problems import (
     no_effect,
     not_in_programme,
@@ -19,32 +19,23 @@ from danvan_cli.problems import (
     unknown_task,
 )
 
-FIELDS = ("noi_dung", "chi_tiet", "chu_tri", "phoi_hop", "thoi_gian")
+CHANGED = tuple(name for name in FIELDS if name in Change.model_fields)
+_SAME = ListEdit()
 
 
 def replace(programme: Programme, locality: Locality) -> Programme:
     """`programme` with the changes of `sua_doi` and of `nhom`; each change must find its task."""
+    if not locality.profile.sua_doi and not locality.profile.nhom:
+        return programme
     problems: list[Finding] = []
     seen: dict[tuple[str, str], Place] = {}
-    tasks = {task.ma: task for task in programme.tasks}
-    marks = {task.ma: base_mark(task.noi_dung, task.thoi_gian) for task in programme.tasks}
+    tasks = dict(programme.by_id)
     for change in locality.profile.sua_doi:
         task = tasks.get(change.ma)
         if task is None:
             problems.append(_missing(change, programme, locality))
             continue
-        for name in FIELDS:
-            if getattr(change, name) is None:
-                continue
-            place = change.place_of(name)
-            if (change.ma, name) in seen:
-                problems.append(set_twice(change.ma, name, place, seen[change.ma, name]))
-            seen.setdefault((change.ma, name), place)
-        if not change.anh_xa and all(getattr(change, name) is None for name in FIELDS):
-            problems.append(no_effect(change.ma, "sua_doi", change.place))
-        mark = marks[change.ma]
-        if change.dau_goc is not None and change.dau_goc != mark:
-            problems.append(stale_base(task.ma, change.place_of("dau_goc"), change.dau_goc, mark))
+        problems += _checked(change, programme.by_id[change.ma], seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
     made = with_fields(programme, groups=groups, tasks=tuple(tasks.values()))
@@ -53,60 +44,64 @@ def replace(programme: Programme, locality: Locality) -> Programme:
 
 def _missing(change: Change, programme: Programme, locality: Locality) -> Finding:
     place = change.place_of("ma")
-    left = next((d for d in programme.dropped if d.ma == change.ma), None)
+    left = programme.left_out(change.ma)
     if left is not None:
         return not_in_programme(change.ma, place, left.ly_do)
     return unknown_task(change.ma, place, locality.catalogue.tasks)
 
 
+def _checked(change: Change, task: LocalTask, seen: dict[tuple[str, str], Place]) -> list[Finding]:
+    """What is wrong with a change before it is made; `task` is as the city has it for the unit."""
+    problems = []
+    for name in CHANGED:
+        if getattr(change, name) is None:
+            continue
+        place = change.place_of(name)
+        if (change.ma, name) in seen:
+            problems.append(set_twice(change.ma, name, place, seen[change.ma, name]))
+        seen.setdefault((change.ma, name), place)
+    if not change.anh_xa and all(getattr(change, name) is None for name in CHANGED):
+        problems.append(no_effect(change.ma, "sua_doi", change.place))
+    if change.dau_goc is not None:
+        mark = base_mark(task.noi_dung, task.thoi_gian)
+        if change.dau_goc != mark:
+            problems.append(stale_base(task.ma, change.place_of("dau_goc"), change.dau_goc, mark))
+    return problems
+
+
 def _changed(
     task: LocalTask, change: Change, locality: Locality, problems: list[Finding]
 ) -> LocalTask:
-    made, before = task, len(problems)
+    edits = Edits(locality, task.ma, StepKind.REPLACE, str(change.ly_do))
+    given: dict[str, object] = {}
     if change.noi_dung is not None:
-        made = with_fields(
-            made, noi_dung=edited(task.noi_dung, change.noi_dung, locality, task.ma, problems)
-        )
+        given["noi_dung"] = edits.edited("noi_dung", task.noi_dung, change.noi_dung)
     if change.chi_tiet is not None:
-        details = tuple(own_text(t, locality.values) for t in change.chi_tiet)
-        made = with_fields(made, chi_tiet=details)
+        given["chi_tiet"] = edits.texts("chi_tiet", task.chi_tiet, change.chi_tiet)
     if change.thoi_gian is not None:
-        made = with_fields(made, thoi_gian=own_text(change.thoi_gian, locality.values))
+        given["thoi_gian"] = edits.text("thoi_gian", task.thoi_gian, change.thoi_gian)
+    lead = task.chu_tri
     if change.chu_tri is not None:
-        lead = edited_list(task.chu_tri, change.chu_tri, locality, task.ma, problems)
-        made = with_fields(made, chu_tri=lead)
-    if change.phoi_hop is not None:
-        helpers = edited_list(task.phoi_hop, change.phoi_hop, locality, task.ma, problems)
-        made = with_fields(made, phoi_hop=helpers)
-    made = with_fields(made, phoi_hop=without(made.phoi_hop, made.chu_tri))
-    # What found nothing to change is said already.
-    return _recorded(task, made, change, problems if len(problems) == before else [])
-
-
-def _recorded(
-    task: LocalTask, made: LocalTask, change: Change, problems: list[Finding]
-) -> LocalTask:
-    for name in FIELDS:
-        if getattr(change, name) is None:
-            continue
-        old, new = shown(task, name), shown(made, name)
-        if old == new:
-            problems.append(no_effect(task.ma, name, change.place_of(name)))
-        made = made.stepped(
-            "sua_doi", name, old, new, ly_do=change.ly_do, place=change.place_of(name)
-        )
+        lead = edits.take(edits.edited_list("chu_tri", task.chu_tri, change.chu_tri))
+        given["chu_tri"] = lead
+    if change.phoi_hop is not None or change.chu_tri is not None:
+        helpers = edits.edited_list("phoi_hop", task.phoi_hop, change.phoi_hop or _SAME)
+        helpers.drop_leads(lead)
+        given["phoi_hop"] = edits.take(helpers)
+    made = task.changed(*edits.steps, **given)
+    problems += edits.problems
+    if not edits.problems:
+        # What found nothing to change is said already.
+        problems += _without_effect(task, made, change)
     return made
 
 
-def shown(task: LocalTask, name: str) -> str:
-    """The field `name` of `task` as one line of text."""
-    value = getattr(task, name)
-    if not isinstance(value, tuple):
-        return str(value)
-    return "; ".join(
-        f"{v.ten} {v.vai_tro} {v.de_nghi}".strip() if isinstance(v, Assigned) else str(v)
-        for v in value
-    )
+def _without_effect(task: LocalTask, made: LocalTask, change: Change) -> list[Finding]:
+    return [
+        no_effect(task.ma, name, change.place_of(name))
+        for name in CHANGED
+        if getattr(change, name) is not None and shown(task.value(name)) == shown(made.value(name))
+    ]
 
 
 def _changed_groups(
@@ -124,8 +119,10 @@ def _changed_groups(
         seen.setdefault(str(change.ma), place)
         group = known[change.ma]
         if change.ten is not None:
-            name = edited(group.ten, change.ten, locality, change.ma, problems)
-            known[change.ma] = with_fields(group, ten=name)
+            edits = Edits(locality, group.ma, StepKind.REPLACE)
+            name = edits.edited("ten", group.ten, change.ten)
+            problems += edits.problems
+            known[change.ma] = with_fields(group, ten=name, buoc=(*group.buoc, *edits.steps))
         if str(known[change.ma].ten) == str(group.ten) and not change.anh_xa:
             problems.append(no_effect(change.ma, "ten", change.place_of("ten")))
     return tuple(known.values())

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import Assigned, Dropped, LocalGroup, LocalTask, Programme
-from danvan_cli.models.catalogue import AgencyRef, Group, Selector, Task, Variant
-from danvan_cli.nodes import Text
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality, holds
+from danvan_cli.localize.programme import (
+    AGENCIES,
+    FIELDS,
+    Assigned,
+    Dropped,
+    LocalGroup,
+    LocalTask,
+    Programme,
+)
+from danvan_cli.localize.reasons import (
+    HEAD_NOT_HERE,
+    NOTES_BECOME_POINTS,
+    not_for,
+    variant_for,
+)
+from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, started, word
+from danvan_cli.models.catalogue import AgencyRef, Group, Task, Variant
+from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.prose import NOTHING, Origin, Prose, prose
 
@@ -16,33 +34,181 @@ from danvan_cli.prose import NOTHING, Origin, Prose, prose
 def select(locality: Locality) -> Programme:
     """The catalogue's tasks that apply to the unit; the others as dropped, with the reason."""
     chosen = {str(c.ma): c for c in locality.profile.chon}
+    made = _selected(locality.catalogue, locality.unit.loai, locality.facts, frozenset(chosen))
+    if chosen:
+        tasks = (
+            task.changed(
+                Step(
+                    task.ma,
+                    StepKind.SELECT,
+                    "ma",
+                    NOTHING,
+                    word(task.ma),
+                    str(chosen[task.ma].ly_do),
+                    Extract.of(chosen[task.ma].ma),
+                )
+            )
+            if task.ma in chosen
+            else task
+            for task in made.tasks
+        )
+        made = made.with_tasks(tasks)
+    return made.with_findings(*_wrong_choices(locality), *_unknown_facts(locality))
+
+
+@lru_cache(maxsize=64)
+def _selected(
+    catalogue: Catalogue, kind: str, facts: frozenset[str], chosen: frozenset[str]
+) -> Programme:
+    """What every unit of `kind` with these facts and choices starts from."""
     tasks: list[LocalTask] = []
     dropped: list[Dropped] = []
     left: set[str] = set()
-    for group, task, parent in locality.catalogue.walk():
-        choice = chosen.get(task.ma)
-        if choice is None and (not locality.holds(task.ap_dung) or (parent and parent.ma in left)):
+    for group, task, parent in catalogue.walk():
+        out = not holds(task.ap_dung, kind, facts) or (parent is not None and parent.ma in left)
+        if out and task.ma not in chosen:
             left.add(task.ma)
-            dropped.append(
-                Dropped(
-                    str(task.ma),
-                    _number(task, parent),
-                    str(task.noi_dung),
-                    "chon",
-                    _why_not(task, locality),
-                    task.place,
-                )
-            )
-            continue
-        made = drafted(task, group, parent, _variant(task, locality))
-        if choice is not None:
-            made = made.stepped("chon", "ma", "", task.ma, ly_do=choice.ly_do, place=choice.place)
-        tasks.append(made)
-    groups = tuple(
-        LocalGroup(g.ma, g.tt, prose(g.ten, Origin.CATALOGUE)) for g in locality.catalogue.groups
+            dropped.append(_dropped(task, parent, catalogue))
+        else:
+            variants = enumerate(task.bien_the)
+            variant = next((i for i, v in variants if holds(v.khi, kind, facts)), -1)
+            tasks.append(_drafted(catalogue, task, group, parent, variant))
+    return Programme(_groups(catalogue), tuple(tasks), tuple(dropped))
+
+
+def _dropped(task: Task, parent: Task | None, catalogue: Catalogue) -> Dropped:
+    why = not_for(task.ap_dung, catalogue) if task.ap_dung else HEAD_NOT_HERE
+    number = str(_number(task, parent))
+    return Dropped(str(task.ma), number, str(task.noi_dung), StepKind.SELECT.value, why, task.place)
+
+
+@lru_cache(maxsize=8)
+def _groups(catalogue: Catalogue) -> tuple[LocalGroup, ...]:
+    made = []
+    for group in catalogue.groups:
+        ma, name = str(group.ma), prose(group.ten, Origin.CATALOGUE)
+        steps = (
+            started(ma, StepKind.SELECT, "tt", word(group.tt), by=Extract.of(group.ma)),
+            started(ma, StepKind.SELECT, "ten", name),
+        )
+        made.append(LocalGroup(ma, str(group.tt), name, steps))
+    return tuple(made)
+
+
+@lru_cache(maxsize=8)
+def _drafts(catalogue: Catalogue) -> dict[tuple[str, int], LocalTask]:  # noqa: ARG001 - the key
+    """Each task drafted so far, by `ma` and by which of its variants speaks."""
+    return {}
+
+
+def _drafted(
+    catalogue: Catalogue, task: Task, group: Group, parent: Task | None, variant: int
+) -> LocalTask:
+    """The task as it stands in the catalogue, the fields of its variant in place of its own."""
+    drafts, key = _drafts(catalogue), (str(task.ma), variant)
+    if key not in drafts:
+        made = _plain(task, group, parent)
+        drafts[key] = _varied(made, task.bien_the[variant], catalogue) if variant >= 0 else made
+    return drafts[key]
+
+
+def _plain(task: Task, group: Group, parent: Task | None) -> LocalTask:
+    number = _number(task, parent)
+    made = LocalTask(
+        ma=str(task.ma),
+        tt=str(number),
+        nhom=str(group.ma),
+        noi_dung=prose(task.noi_dung, Origin.CATALOGUE),
+        cha=str(parent.ma) if parent else "",
+        chi_tiet=tuple(prose(t, Origin.CATALOGUE) for t in task.chi_tiet),
+        chu_thich=tuple(prose(t, Origin.CATALOGUE) for t in task.chu_thich),
+        chu_tri=assigned(task.chu_tri, Origin.CATALOGUE),
+        phoi_hop=assigned(task.phoi_hop, Origin.CATALOGUE),
+        thoi_gian=prose(task.thoi_gian.written if task.thoi_gian else "", Origin.CATALOGUE),
+        nguon=(str(task.ma),),
+        place=task.place,
     )
-    problems = (*_wrong_choices(locality), *_unknown_facts(locality))
-    return Programme(groups, tuple(tasks), tuple(dropped), problems)
+    values: dict[str, Value] = {name: made.value(name) for name in FIELDS}
+    values |= {"tt": number, "nhom": word(group.ma), "cha": word(parent.ma if parent else "")}
+    line = Extract.of(task.ma)
+    steps = [
+        started(made.ma, StepKind.SELECT, name, value, by=first_extract(value) or line)
+        for name, value in values.items()
+        if value
+    ]
+    return made.changed(*steps)
+
+
+def _varied(task: LocalTask, variant: Variant, catalogue: Catalogue) -> LocalTask:
+    given: dict[str, object] = {name: _given(variant, name) for name in FIELDS if variant.has(name)}
+    why = variant_for(variant.khi, catalogue)
+    made = replace(task, **given)  # type: ignore[arg-type]
+    steps = [
+        Step(task.ma, StepKind.VARIANT, name, task.value(name), made.value(name), why, by)
+        for name in given
+        if (by := first_extract(made.value(name))) or task.value(name)
+    ]
+    made, changes = _reworded(made, variant, why)
+    steps += changes
+    # A city's footnote becomes the points under the task where the unit's wording has them.
+    if variant.chi_tiet and made.chu_thich:
+        gone = made.value("chu_thich")
+        by = first_extract(made.value("chi_tiet"))
+        steps.append(
+            Step(task.ma, StepKind.VARIANT, "chu_thich", gone, (), NOTES_BECOME_POINTS, by)
+        )
+        made = replace(made, chu_thich=())
+    return made.changed(*steps)
+
+
+def _reworded(task: LocalTask, variant: Variant, why: str) -> tuple[LocalTask, list[Step]]:
+    """`task` with the words its variant changes; where they do not stand once, a check says so."""
+    text, steps = task.noi_dung, []
+    for old, new in replacements(variant):
+        at = str(text).find(old)
+        if at < 0:
+            continue
+        end, words = at + len(old), prose(new, Origin.CATALOGUE)
+        by = Extract.of(new) or Extract.of(old)
+        before = text.cut(at, end)
+        steps.append(Step(task.ma, StepKind.VARIANT, "noi_dung", before, words, why, by, at))
+        text = text.replaced(at, end, words)
+    return replace(task, noi_dung=text), steps
+
+
+def replacements(variant: Variant | None) -> tuple[tuple[Text, str], ...]:
+    """What a variant changes in the task's text: words, and what stands there instead."""
+    if variant is None:
+        return ()
+    return (*variant.thay.items(), *((old, "") for old in variant.bot))
+
+
+def _given(item: Variant, name: str) -> Prose | tuple[Prose, ...] | tuple[Assigned, ...]:
+    value = getattr(item, name)
+    if name in AGENCIES:
+        return assigned(value, Origin.CATALOGUE)
+    if isinstance(value, tuple):
+        return tuple(prose(text, Origin.CATALOGUE) for text in value)
+    return prose(value.written if value else "", Origin.CATALOGUE)
+
+
+def assigned(refs: Iterable[AgencyRef], origin: Origin) -> tuple[Assigned, ...]:
+    """`refs` as assigned agencies, named as they are written."""
+    return tuple(
+        Assigned(
+            ma=str(ref.co_quan),
+            ten=prose(ref.co_quan, origin),
+            vai_tro=prose(ref.vai_tro, origin) if ref.vai_tro else NOTHING,
+            de_nghi=prose(ref.de_nghi, origin) if ref.de_nghi else NOTHING,
+            called=Extract.of(ref.co_quan),
+        )
+        for ref in refs
+    )
+
+
+def _number(task: Task, parent: Task | None) -> Prose:
+    own = word(task.tt)
+    return word(parent.tt) + prose(".", Origin.RULE) + own if parent else own
 
 
 def _wrong_choices(locality: Locality) -> Iterator[Finding]:
@@ -66,88 +232,7 @@ def _applies(task: Task, locality: Locality) -> bool:
 
 def _unknown_facts(locality: Locality) -> Iterator[Finding]:
     edit = locality.profile.dac_diem
-    known = {str(fact.ma): str(fact.ten) for fact in locality.catalogue.facts}
+    known = {str(fact.ma): str(fact.ten) for fact in locality.catalogue.facts} if edit else {}
     for name in (*edit.them, *edit.bot) if edit else ():
         if name not in known:
             yield unknown_fact(name, name.place, known)
-
-
-def drafted(task: Task, group: Group, parent: Task | None, variant: Variant | None) -> LocalTask:
-    """The task as it stands in the catalogue, its variant's fields in place of its own."""
-    source: Task | Variant
-
-    def of(name: str) -> Task | Variant:
-        return variant if variant is not None and variant.has(name) else task
-
-    made = LocalTask(
-        ma=str(task.ma),
-        tt=_number(task, parent),
-        nhom=str(group.ma),
-        cha=str(parent.ma) if parent else "",
-        noi_dung=_wording(of("noi_dung").noi_dung or "", variant),
-        chi_tiet=tuple(prose(t, Origin.CATALOGUE) for t in of("chi_tiet").chi_tiet),
-        # A city's footnote becomes the points under the task where the unit's wording has them.
-        chu_thich=()
-        if variant is not None and variant.chi_tiet
-        else tuple(prose(t, Origin.CATALOGUE) for t in of("chu_thich").chu_thich),
-        chu_tri=assigned(of("chu_tri").chu_tri, Origin.CATALOGUE),
-        phoi_hop=assigned(of("phoi_hop").phoi_hop, Origin.CATALOGUE),
-        thoi_gian=prose(of("thoi_gian").thoi_gian or "", Origin.CATALOGUE),
-        nguon=(str(task.ma),),
-        place=task.place,
-    )
-    source = variant or task
-    return made.stepped("chon", "noi_dung", "", made.noi_dung, place=source.place)
-
-
-def _wording(text: str, variant: Variant | None) -> Prose:
-    """`text` with the words its variant changes; where they do not stand once, a check says so."""
-    made = prose(text, Origin.CATALOGUE)
-    for old, new in replacements(variant):
-        start = str(made).find(old)
-        if start >= 0:
-            made = made.replaced(start, start + len(old), prose(new, Origin.CATALOGUE))
-    return made
-
-
-def replacements(variant: Variant | None) -> tuple[tuple[Text, str], ...]:
-    """What a variant changes in the task's text: words, and what stands there instead."""
-    if variant is None:
-        return ()
-    return (*variant.thay.items(), *((old, "") for old in variant.bot))
-
-
-def assigned(refs: tuple[AgencyRef, ...], origin: Origin) -> tuple[Assigned, ...]:
-    """`refs` as assigned agencies, not yet named."""
-    return tuple(
-        Assigned(
-            ma=str(ref.co_quan),
-            vai_tro=prose(ref.vai_tro, origin) if ref.vai_tro else NOTHING,
-            de_nghi=prose(ref.de_nghi, origin) if ref.de_nghi else NOTHING,
-            place=ref.co_quan.place,
-        )
-        for ref in refs
-    )
-
-
-def _variant(task: Task, locality: Locality) -> Variant | None:
-    return next((v for v in task.bien_the if locality.holds(v.khi)), None)
-
-
-def _number(task: Task, parent: Task | None) -> str:
-    return f"{parent.tt}.{task.tt}" if parent else str(task.tt)
-
-
-def _why_not(task: Task, locality: Locality) -> str:
-    names = {str(f.ma): str(f.ten) for f in locality.catalogue.facts}
-    kinds = {k: str(v.ten) for k, v in locality.catalogue.kinds.items()}
-
-    def said(selector: Selector) -> str:
-        parts = [", ".join(kinds.get(k, k) for k in selector.loai)] if selector.loai else []
-        parts += [names.get(str(f), str(f)) for f in selector.co]
-        parts += [f"không: {names.get(str(f), str(f))}" for f in selector.khong]
-        return "; ".join(parts)
-
-    if not task.ap_dung:
-        return "Nhiệm vụ chứa điểm này không áp dụng."
-    return f"Chỉ áp dụng cho: {' hoặc '.join(said(s) for s in task.ap_dung)}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_cli.findings import Finding
-from danvan_cli.localize.agencies import localized, without
+from danvan_cli.localize.agency_list import localized
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import union
@@ -61,7 +61,8 @@ def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
     """What several tasks say together: all leads, all helpers, each deadline once."""
     tasks = tuple(tasks)
     lead = union(t.chu_tri for t in tasks)
-    helpers = without(union(t.phoi_hop for t in tasks), lead)
+    leading = {agency.ma for agency in lead}
+    helpers = [a for a in union(t.phoi_hop for t in tasks) if a.ma not in leading]
     deadlines = {str(t.thoi_gian): t.thoi_gian for t in tasks if t.thoi_gian}
     return Assignment(
         chu_tri=cell(lead, wording),
@@ -75,9 +76,7 @@ def doers(
 ) -> Prose:
     """Those who lead and those who carry out, by all of `lines`, as one phrase."""
     named = [
-        localized(
-            assigned((*line.chu_tri, *line.thuc_hien), origin), locality, (), subject, problems
-        )
+        localized(assigned((*line.chu_tri, *line.thuc_hien), origin), locality, subject, problems)
         for line, origin in lines
     ]
     return cell(union(named), locality.catalogue.wording)
@@ -90,7 +89,7 @@ def of_lines(
 
     def agencies(name: str) -> Prose:
         refs = assigned(getattr(lines, name), origin)
-        return cell(localized(refs, locality, (), subject, problems), locality.catalogue.wording)
+        return cell(localized(refs, locality, subject, problems), locality.catalogue.wording)
 
     def text(name: str) -> Prose:
         value = getattr(lines, name)

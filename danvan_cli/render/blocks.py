@@ -194,7 +194,7 @@ class BlockPrinter:
             if text is None:
                 continue
             parts = text.lines()
-            shown = prose(f"{label}:", Origin.CATALOGUE, label.place)
+            shown = prose(label, Origin.CATALOGUE) + prose(":", Origin.RULE)
             if len(parts) > 1:
                 yield Block(ma, "gach", shown, NOTHING, 0, tasks, name)
                 yield from (Block(ma, "cong", ended(p), PLUS, 0, tasks, name) for p in parts)

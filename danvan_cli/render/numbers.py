@@ -10,6 +10,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import DocumentChange
+from danvan_cli.nodes import Extract
 from danvan_cli.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.prose import Origin, Prose, filled, prose
 
@@ -75,19 +76,19 @@ def number_values(locality: Locality) -> dict[str, Prose]:
 
 def _parts(locality: Locality, change: DocumentChange | None) -> dict[str, Prose]:
     wording = locality.catalogue.wording
-    place = locality.full_name if locality.unit.ten_nguoi else str(locality.unit.ten)
+    place = locality.values["don_vi" if locality.unit.ten_nguoi else "ten"]
     made = {
         "so": prose(wording.trong_so, Origin.CATALOGUE),
         "ngay": prose(wording.trong_ngay, Origin.CATALOGUE),
         "thang": prose(wording.trong_thang, Origin.CATALOGUE),
         "nam": prose(locality.catalogue.edition.nam, Origin.CATALOGUE),
-        "dia_danh": prose(place, Origin.RULE),
+        "dia_danh": place,
     }
     if change is None:
         return made
     if change.so_hieu:
         number = str(change.so_hieu)
-        made["so"] = prose(number.zfill(2), Origin.UNIT, change.so_hieu.place)
+        made["so"] = prose(number.zfill(2), Origin.UNIT, Extract.of(change.so_hieu))
     day = issued_on(change)
     month = _MONTH.match(change.ngay) if change.ngay else None
     if day is not None:

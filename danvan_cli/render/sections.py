@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.localize.edits import edited
+from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.trail import StepKind
 from danvan_cli.models.outline import Block, Lines, Outline, TaskList
 from danvan_cli.models.profile import BlockEdit, DocumentChange
 from danvan_cli.nodes import Text
@@ -114,8 +115,9 @@ class Editor:
     def _edited(self, section: Section, edit: BlockEdit) -> Section:
         self._check_tasks(edit.nhiem_vu)
         if edit.chu is not None and section.kind in TEXT_KINDS:
-            text = edited(section.text, edit.chu, self.locality, section.ma, self.problems)
-            section = replace(section, text=text)
+            edits = Edits(self.locality, section.ma, StepKind.REPLACE)
+            section = replace(section, text=edits.edited("chu", section.text, edit.chu))
+            self.problems.extend(edits.problems)
         if edit.nhiem_vu and section.tasks is not None:
             section = replace(
                 section, tasks=section.tasks.model_copy(update={"nhiem_vu": edit.nhiem_vu})

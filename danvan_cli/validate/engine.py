@@ -31,9 +31,9 @@ from danvan_cli.validate.collect import (
     profile_passages,
     profile_works,
 )
-from danvan_cli.validate.excerpt import kind_findings, local_findings
 from danvan_cli.validate.impact import impact
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
+from danvan_cli.validate.localised import kind_findings, local_findings
 from danvan_cli.validate.outcome import Excused, Report
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import chosen, rule_of

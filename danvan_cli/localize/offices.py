@@ -1,0 +1,179 @@
+"""What units of one kind share under one catalogue: agencies, maps, values of placeholders.
+
+Found once for all units of the kind. A unit with agencies, a map or a word for its settlements of
+its own has one to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeVar
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.offices import province_values
+from danvan_cli.localize.book import AgencyBook, fits
+from danvan_cli.localize.citations import citations
+from danvan_cli.localize.programme import LocalTask
+from danvan_cli.models.catalogue import AgencyMap, AgencyRef
+from danvan_cli.models.profile import Profile
+from danvan_cli.nodes import Text
+from danvan_cli.prose import Origin, Prose, fill, placeholders, prose
+
+UNIT_VALUES = frozenset({"don_vi", "ten", "chu_de"})
+"""Placeholders whose value differs from unit to unit of a kind."""
+T = TypeVar("T")
+_MOST = 100_000
+
+
+class Entry(NamedTuple):
+    """What a map makes of an agency: `key` as the map writes it, and those who stand for it."""
+
+    key: Text
+    refs: tuple[AgencyRef, ...]
+
+
+@dataclass(eq=False)
+class Offices:
+    """The agencies units of `kind` have, and the words that are the same for all of them."""
+
+    catalogue: Catalogue
+    kind: str
+    book: AgencyBook
+    profile: Profile = field(default_factory=Profile.model_construct)
+    _made: dict[tuple[str, int], tuple[object, object]] = field(default_factory=dict)
+    _tables: dict[int, tuple[AgencyMap, dict[str, Entry]]] = field(default_factory=dict)
+
+    def once(self, step: str, task: LocalTask, make: Callable[[], tuple[T, bool]]) -> T:
+        """What `step` makes of `task`: made once for all units where `make` says they share it."""
+        key = (step, id(task))
+        known = self._made.get(key)
+        if known is not None:
+            return known[1]  # type: ignore[return-value]
+        made, shared = make()
+        if shared:
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            # The task is kept with it: its id must not be given to another.
+            self._made[key] = (task, made)
+        return made
+
+    def table(self, map_: AgencyMap) -> dict[str, Entry]:
+        """The entries of a map by the id of their agency."""
+        known = self._tables.get(id(map_))
+        if known is None:
+            made: dict[str, Entry] = {}
+            for key, refs in map_.items():
+                ma = self.book.resolve(key)
+                if ma is not None:
+                    made.setdefault(ma, Entry(key, refs))
+            known = self._tables[id(map_)] = (map_, made)
+        return known[1]
+
+    def default(self, ma: str) -> tuple[str, Entry] | None:
+        """What the unit's own map, else the kind's, makes of the agency `ma`, and which it was."""
+        maps = (("don_vi", self.profile.anh_xa), ("loai", self.catalogue.maps.get(self.kind)))
+        for layer, map_ in maps:
+            entry = self.table(map_).get(ma) if map_ else None
+            if entry is not None:
+                return layer, entry
+        return None
+
+    def is_local(self, ma: str) -> bool:
+        """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
+        agency = self.book.by_id[ma]
+        if self.catalogue.is_city(self.kind):
+            below = agency.cap in self.catalogue.commune_levels
+            return not below or agency.tap_the is not None
+        return agency.cap == self.book.level and fits(agency, self.kind)
+
+    def local_id(self, ma: str) -> str:
+        """The one local agency that stands for `ma`, `ma` itself where there is none."""
+        if self.is_local(ma):
+            return ma
+        found = self.default(ma)
+        for ref in found[1].refs if found is not None else ():
+            local = self.book.resolve(ref.co_quan)
+            if local is not None:
+                return local
+        return ma
+
+    def name(self, ma: str) -> Prose:
+        """The name of the agency `ma` in the register, its placeholders as they stand."""
+        origin = Origin.UNIT if ma in self.book.own else Origin.RULE
+        return prose(self.book.by_id[ma].ten.written, origin)
+
+    @cached_property
+    def values(self) -> dict[str, Prose]:
+        """Every placeholder and its value, less what only a single unit can fill."""
+        catalogue, own = self.catalogue, self.profile.khu_dan_cu
+        kind = catalogue.kinds[self.kind]
+        made = {
+            "loai": prose(kind.ten, Origin.RULE),
+            **_province(catalogue),
+            "nam": prose(catalogue.edition.nam, Origin.CATALOGUE),
+            "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
+        }
+        if catalogue.edition.chu_de:
+            made["chu_de_tinh"] = prose(catalogue.edition.chu_de, Origin.CATALOGUE)
+        made.update(self._agency_values(made))
+        made.update(citations(catalogue))
+        phrases = {
+            f"cum_tu.{ma}": fill(prose(text, Origin.CATALOGUE), made)[0]
+            for ma, text in catalogue.wording.cum_tu.items()
+        }
+        return made | phrases
+
+    def _agency_values(self, values: dict[str, Prose]) -> dict[str, Prose]:
+        made: dict[str, Prose] = {}
+        for ma, agency in self.book.by_id.items():
+            local = self.local_id(ma)
+            made[f"co_quan.{ma}"] = fill(self.name(local), values)[0]
+            short = self.book.by_id[local].viet_tat or agency.viet_tat
+            if short:
+                made[f"viet_tat.{ma}"] = prose(short, Origin.RULE)
+        return made
+
+    @cached_property
+    def unfinished(self) -> dict[str, Prose]:
+        """The values with a placeholder left for the unit to fill."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if any(key in UNIT_VALUES for key, _ in placeholders(value.text))
+        }
+
+    @cached_property
+    def of_unit(self) -> frozenset[str]:
+        """Every placeholder whose value differs from unit to unit."""
+        return UNIT_VALUES | self.unfinished.keys()
+
+
+def _province(catalogue: Catalogue) -> dict[str, Prose]:
+    """The values of a province, as `province_values` gives them, each word with its place."""
+    province, kind = catalogue.city, catalogue.kinds.get(catalogue.city.loai)
+    values = province_values(province, kind)
+    name = prose(province.ten, Origin.RULE)
+    made = {"ten_tinh": name, "tinh": name}
+    if kind is not None:
+        made["loai_tinh"] = noun = prose(kind.ten, Origin.RULE)
+        if kind.cap_uy is not None:
+            made["cap_uy_tinh"] = prose(kind.cap_uy, Origin.RULE)
+        if values["tinh"] != str(name):
+            made["tinh"] = noun + prose(" ", Origin.RULE) + name
+    return made
+
+
+@lru_cache(maxsize=32)
+def _offices_of_kind(catalogue: Catalogue, kind: str) -> Offices:
+    return Offices(catalogue, kind, AgencyBook.of(catalogue, kind))
+
+
+def offices_of(catalogue: Catalogue, kind: str, profile: Profile) -> Offices:
+    """The offices of a unit of `kind`: the kind's, or its own where its file changes them."""
+    shared = _offices_of_kind(catalogue, kind)
+    if not (profile.co_quan or profile.anh_xa or profile.khu_dan_cu):
+        return shared
+    book = shared.book.with_own(profile.co_quan) if profile.co_quan else shared.book
+    return Offices(catalogue, kind, book, profile)

@@ -1,0 +1,34 @@
+"""What localising and the making of documents say of a catalogue and of a unit's file."""
+
+from __future__ import annotations
+
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
+from danvan_cli.nodes import Text
+from danvan_cli.render.documents import documents_of, kinds_of
+
+
+def kind_findings(catalogue: Catalogue, kind: str) -> tuple[Finding, ...]:
+    """Every finding of localising `catalogue` for a unit of `kind` that changes nothing."""
+    unit = Unit(ma=Text("don-vi"), ten=Text("Đơn vị"), loai=Text(kind))
+    return local_findings(Locality.of(catalogue, unit))
+
+
+def local_findings(locality: Locality) -> tuple[Finding, ...]:
+    """Every finding of localising for a unit and of making its documents."""
+    programme = localize(locality)
+    kinds = kinds_of(locality) if _edits_documents(locality.profile) else []
+    _, findings = documents_of(locality, programme, kinds)
+    return (*programme.findings, *findings)
+
+
+def _edits_documents(profile: Profile) -> bool:
+    """Whether the file changes the words of a document: a number or a date cannot go wrong."""
+    return any(
+        change.mau_chu or change.thay or change.bot or change.them or change.hinh_thuc
+        for change in profile.van_ban.values()
+    )
