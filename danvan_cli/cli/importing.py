@@ -13,15 +13,15 @@ import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.imported import city_data, shortened, tell, tell_city, unit_data
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
 from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.importing.align import Match
-from danvan_cli.importing.city import CityImport, import_city
+from danvan_cli.importing.city import import_city
 from danvan_cli.importing.city_files import files_of, kept_of
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
-from danvan_cli.importing.matching import Aligned
 from danvan_cli.importing.paper import PaperTask
 from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
 from danvan_cli.importing.unit_text import reasons_missing, unit_text
@@ -31,11 +31,9 @@ from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.registers import Unit
 from danvan_cli.reading.document import Document
-from danvan_cli.reading.lines import bare_lines, note_marks
-from danvan_cli.reading.reader import read_document
-from danvan_cli.text import squeeze
-
-_SHOWN = 60
+from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
+from danvan_cli.reading.reader import document_in, read_document
+from danvan_cli.word.revisions import comments_in, revisions_in, settled
 
 
 class Into(StrEnum):
@@ -43,6 +41,13 @@ class Into(StrEnum):
 
     CATALOGUE = "catalogue"
     UNIT = "unit"
+
+
+class Revisions(StrEnum):
+    """What becomes of tracked changes."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
 
 
 class Form(StrEnum):
@@ -83,6 +88,12 @@ def register(app: typer.Typer) -> None:
                 help="Danh mục để đối chiếu: thư mục của tỉnh, thành phố, hoặc của một năm.",
             ),
         ] = None,
+        revisions: Annotated[
+            Revisions | None,
+            typer.Option(
+                help="Chỗ theo dõi thay đổi trong Word: nhận (accept) hay bỏ (reject) hết."
+            ),
+        ] = None,
         don_vi: Annotated[
             str | None,
             typer.Option(metavar="ĐƠN VỊ", help="Khi văn bản không nói rõ là của đơn vị nào."),
@@ -111,26 +122,26 @@ def register(app: typer.Typer) -> None:
         """
         context = _against(ctx.obj, against)
         catalogue = open_catalogue(context)
-        document = _read(van_ban)
+        document, lines, notes = _read(van_ban, revisions)
         if into is None and don_vi is None:
             into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
         if into is Into.CATALOGUE:
-            _import_city(document, van_ban, catalogue, output, form, force=force)
+            _import_city(document, lines, van_ban, catalogue, output, form, force=force)
             return
         unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
         asked = form is Form.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
         choose = _ask if asked else likeliest
-        made = import_unit(document, bare_lines(van_ban), catalogue, unit, choose)
+        made = import_unit(document, lines, catalogue, unit, choose, notes=notes)
         if not made.aligned and not made.has_blocks:
             raise UsageError(
                 f"Không thấy nhiệm vụ nào trong '{van_ban}'.",
                 "Cần một bảng có cột TT và cột nhiệm vụ, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'.",
             )
         if form is Form.JSON:
-            out(json.dumps(_data(made), ensure_ascii=False, indent=2))
+            out(json.dumps(unit_data(made), ensure_ascii=False, indent=2))
         else:
             _write(made, catalogue, van_ban, output or Path(PROFILE_NAMES[0]), force=force)
-            _tell(made)
+            tell(made)
         if made.left_over or made.doubtful or any(not a.match.sure for a in made.aligned):
             raise typer.Exit(int(ExitCode.FINDINGS))
 
@@ -151,6 +162,7 @@ def _against(context: Context, named: str | None) -> Context:
 
 def _import_city(
     document: Document,
+    lines: tuple[str, ...],
     path: Path,
     catalogue: Catalogue,
     output: Path | None,
@@ -159,13 +171,13 @@ def _import_city(
     force: bool,
 ) -> None:
     kept_tasks = kept_of(catalogue.folder)
-    made = import_city(document, bare_lines(path), note_marks(path), catalogue, kept_tasks)
+    made = import_city(document, lines, note_marks(path), catalogue, kept_tasks)
     if not made.aligned:
         raise UsageError(
             f"Không thấy nhiệm vụ nào trong '{path}'.", "Cần một bảng có cột TT và cột nhiệm vụ."
         )
     if form is Form.JSON:
-        out(json.dumps(_city_data(made), ensure_ascii=False, indent=2))
+        out(json.dumps(city_data(made), ensure_ascii=False, indent=2))
     else:
         city = output or catalogue.folder.parent
         if output is None and city.is_relative_to(shipped("catalog")):
@@ -181,66 +193,37 @@ def _import_city(
                     shown_path(each.path), "tệp đã có, giữ nguyên.", "Thêm --force để ghi lại."
                 )
             out(shown_path(each.path))
-        _tell_city(made)
+        tell_city(made)
     if made.left_over or made.doubtful or made.agencies:
         raise typer.Exit(int(ExitCode.FINDINGS))
 
 
-def _tell_city(made: CityImport) -> None:
-    new = [each for each in made.aligned if not each.match.sources]
-    out(
-        f"{len(made.aligned)} nhiệm vụ: {len(new)} mới, {len(made.reworded)} đổi câu chữ,"
-        f" {len(made.moved)} đổi chỗ; {len(made.gone)} nhiệm vụ cũ không còn."
-    )
-    for name, items in (
-        ("Đổi câu chữ", made.reworded),
-        ("Đổi chỗ", made.moved),
-        ("Không còn", made.gone),
-    ):
-        if items:
-            out(f"{name}: {', '.join(items)}")
-    for name, ma in made.doubtful:
-        note(f"Cơ quan '{squeeze(name)}' viết gần giống '{ma}' và được lấy là cơ quan ấy. Xem lại.")
-    for agency in made.agencies:
-        note(f"Cơ quan '{agency['ten']}' chưa có trong sổ: ghi là '{agency['ma']}'. Xem lại.")
-    for left in made.left_over:
-        note(f"{left.place}: chưa đưa vào danh mục: “{_short(left.text)}”")
-
-
-def _city_data(made: CityImport) -> dict[str, object]:
-    return {
-        "nhiem_vu": [_aligned(each) for each in made.aligned],
-        "doi_cau": list(made.reworded),
-        "doi_cho": list(made.moved),
-        "khong_con": list(made.gone),
-        "co_quan_la": list(made.agencies),
-        "co_quan_ngo": [{"ten": name, "ma": ma} for name, ma in made.doubtful],
-        "con_lai": [{"noi": str(left.place), "chu": left.text} for left in made.left_over],
-        "danh_muc": made.catalogue,
-    }
-
-
-def _aligned(each: Aligned) -> dict[str, object]:
-    return {
-        "so": each.task.so,
-        "nguon": list(each.nguon),
-        "diem": round(each.match.score, 2),
-        "chac": each.match.sure,
-        "ung_vien": [{"so": so, "diem": score} for so, score in each.ung_vien],
-    }
-
-
-def _read(path: Path) -> Document:
-    """The document at `path`.
+def _read(
+    path: Path, revisions: Revisions | None
+) -> tuple[Document, tuple[str, ...], tuple[str, ...]]:
+    """The document at `path`, its bare lines, and what its comments say.
 
     Raises:
         FindingsError: it cannot be read.
+        UsageError: it holds tracked changes and nobody said what becomes of them.
     """
     document, findings = read_document(path, shown_path(path))
     if document is None:
         raise FindingsError(findings, unreadable=True)
     report(findings)
-    return document
+    if path.suffix.lower() != ".docx":
+        return document, bare_lines(path), ()
+    data = path.read_bytes()
+    count = revisions_in(data)
+    if count and revisions is None:
+        raise UsageError(
+            f"'{path}' còn {count} chỗ theo dõi thay đổi (Track Changes).",
+            "Thêm --revisions accept để nhận hết, hoặc --revisions reject để bỏ hết.",
+        )
+    if count and revisions is not None:
+        data = settled(data, "accept" if revisions is Revisions.ACCEPT else "reject")
+        document = document_in(data, shown_path(path))
+    return document, word_lines(data), comments_in(data)
 
 
 def _unit(document: Document, catalogue: Catalogue) -> Unit:
@@ -261,7 +244,7 @@ def _ask(task: PaperTask, match: Match, known: dict[str, str]) -> Match:
     if match.sure:
         return match
     choices = list(dict.fromkeys((*match.sources, *(ma for ma, _ in match.rivals))))
-    note(f"\nNhiệm vụ {task.so or '(không số)'}: {_short(task.noi_dung.text)}")
+    note(f"\nNhiệm vụ {task.so or '(không số)'}: {shortened(task.noi_dung.text)}")
     for number, ma in enumerate(choices, start=1):
         note(f"  {number}. {known[ma]}")
     note("  0. Không ứng với nhiệm vụ nào; là việc riêng của đơn vị")
@@ -295,43 +278,3 @@ def _write(
     if missing:
         out(f"Còn {missing} chỗ cần ghi lý do. Mở tệp, tìm '(cần ghi lý do)'.")
     out(f"Xem lại, rồi chạy: danvan render {to_paste(shown_path(path))}")
-
-
-def _tell(made: UnitImport) -> None:
-    """What a person should look at: doubtful matches, unknown agencies, what is left over."""
-    for each in made.aligned:
-        if not each.match.sure:
-            taken = ", ".join(each.nguon) or "việc riêng"
-            rivals = ", ".join(f"{number} ({score:.2f})" for number, score in each.ung_vien)
-            note(
-                f"Chưa chắc: nhiệm vụ {each.task.so or '-'} “{_short(each.task.noi_dung.text)}”"
-                f" lấy là {taken}; cũng giống {rivals}."
-            )
-    for name, ma in made.doubtful:
-        note(f"Cơ quan '{squeeze(name)}' viết gần giống '{ma}' và được lấy là cơ quan ấy. Xem lại.")
-    for name, ma in made.unknown:
-        note(f"Cơ quan '{squeeze(name)}' chưa có trong danh mục: ghi là cơ quan riêng '{ma}'.")
-    for left in made.left_over:
-        note(f"{left.place}: chưa đưa vào hồ sơ: “{_short(left.text)}”")
-
-
-def _short(text: str) -> str:
-    text = squeeze(text)
-    if len(text) <= _SHOWN:
-        return text
-    return text[:_SHOWN].rsplit(" ", 1)[0] + "…"
-
-
-def _data(made: UnitImport) -> dict[str, object]:
-    return {
-        "don_vi": str(made.unit.ma),
-        "nhiem_vu": [_aligned(each) for each in made.aligned],
-        "khong_co": list(made.removed),
-        "co_quan_la": [{"ten": name, "ma": ma} for name, ma in made.unknown],
-        "co_quan_ngo": [{"ten": name, "ma": ma} for name, ma in made.doubtful],
-        "bo_ra": [
-            {"noi": str(left.place), "chu": left.text, "ly_do": left.why} for left in made.left_out
-        ],
-        "con_lai": [{"noi": str(left.place), "chu": left.text} for left in made.left_over],
-        "ho_so": made.profile,
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_cli.importing.ledger import Ledger
 from danvan_cli.importing.outline import ATTACHED
@@ -82,6 +82,30 @@ def signature_of(document: Document) -> Signature | None:
             used = (*(p for _, p in posts), passage)
             return Signature(line, "pho_chu_tich" if deputy else "chu_tich", used)
     return None
+
+
+def without_annexes(
+    document: Document, catalogue: Catalogue
+) -> tuple[Document, tuple[Passage, ...]]:
+    """`document` without the annexes that danvan makes of its words, and their passages.
+
+    An annex of a kind that no outline makes (the danh mục of a decision) is the paper itself.
+    """
+    made = any(outline.phu_luc for outline in outlines_of_kind(document, catalogue)[:1])
+    closing = document.closing
+    heading = next(iter(document.annex_headings), None)
+    if not made or heading is None or closing is None or _place(heading) < _place(closing):
+        return document, ()
+    first = _place(heading)
+    rest = tuple(p for p in document.passages if _place(p) >= first)
+    kept = replace(
+        document,
+        passages=tuple(p for p in document.passages if _place(p) < first),
+        rows=tuple(
+            r for r in document.rows if (r.place.path, r.place.line, r.place.column) < first
+        ),
+    )
+    return kept, rest
 
 
 def own_theme(document: Document, catalogue: Catalogue) -> str:

@@ -13,6 +13,7 @@ from danvan_cli.importing.head import (
     outlines_of_kind,
     own_theme,
     signature_of,
+    without_annexes,
 )
 from danvan_cli.importing.ledger import Ledger, Left
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
@@ -76,13 +77,15 @@ def import_unit(
     choose: Choose = likeliest,
     *,
     whole_lists: bool = False,
+    notes: tuple[str, ...] = (),
 ) -> UnitImport:
     """The unit's file that gives `document` back; `lines` is its text read apart (`bare_lines`).
 
     With `whole_lists` changed agencies are written as whole lists, never as members that come
-    and go.
+    and go. `notes` are the comments people left in the paper.
     """
-    return _UnitImporter(document, catalogue, unit, choose).run(lines, whole_lists=whole_lists)
+    made = _UnitImporter(document, catalogue, unit, choose).run(lines, whole_lists=whole_lists)
+    return replace(made, notes=notes)
 
 
 class _UnitImporter:
@@ -91,13 +94,15 @@ class _UnitImporter:
     def __init__(
         self, document: Document, catalogue: Catalogue, unit: Unit, choose: Choose
     ) -> None:
-        self.document, self.catalogue, self.unit = document, catalogue, unit
+        self.catalogue, self.unit = catalogue, unit
+        self.document, annexes = without_annexes(document, catalogue)
         self.theme = own_theme(document, catalogue)
         start: Data = {"chu_de": self.theme} if self.theme else {}
         self.start = start
         self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
+        self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
         self.fitted = self._fitted()
         self.paper = self._paper()
         self.aligned = self._decided(choose)

@@ -16,7 +16,7 @@ from lxml import etree
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import main_part, parse_xml, read_package
 
-_TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_TEXT_PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 _MARK = re.compile(r"\[footnoteRef:\d+\]")
 _MARKS = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\[\d+:")
 
