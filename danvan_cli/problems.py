@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from danvan_cli.findings import Finding, Place
+from danvan_cli.findings import Edit, Finding, Place
+from danvan_cli.nodes import Text
 from danvan_cli.text import did_you_mean, nearest
 
+_SURE = 0.85
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
 """Why a task that only heads points is not in a programme."""
 MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
@@ -231,6 +233,31 @@ def no_effect(ma: str, name: str, place: Place) -> Finding:
     return _finding(
         place, "DV216", ma, f"Sửa '{name}' của '{ma}' không làm thay đổi gì. Bỏ sửa đổi này."
     )
+
+
+def unknown_id(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[Finding]:
+    """DV108: an id of a catalogue, of `what`, that is not among those `known`."""
+    known = list(known)
+    if ma in known:
+        return
+    near = meant(ma, known, cutoff=0.5)
+    hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
+    sure = near and nearest(ma, [near], cutoff=_SURE)
+    yield Finding(
+        ma.place,
+        "DV108",
+        f"Không có {what} '{ma}'. {hint}",
+        subject=subject,
+        value=str(ma),
+        fix=Edit(ma.place, str(ma), sure) if sure else None,
+    )
+
+
+def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
+    """The member of `known` that `name` is meant for: the one it begins, else the most like it."""
+    known = list(known)
+    longer = [one for one in known if len(name) > 4 and one.startswith(name)]
+    return longer[0] if len(longer) == 1 else nearest(name, known, cutoff=cutoff)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

@@ -98,7 +98,12 @@ def register(app: typer.Typer) -> None:
         ] = None,
         nam: Annotated[
             int | None,
-            typer.Option(metavar="NĂM", help="Năm của chương trình, cho thời hạn không ghi năm."),
+            typer.Option(
+                min=1900,
+                max=2199,
+                metavar="NĂM",
+                help="Năm của chương trình, cho thời hạn không ghi năm.",
+            ),
         ] = None,
     ) -> None:
         """Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON.

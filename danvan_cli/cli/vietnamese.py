@@ -139,8 +139,15 @@ _USAGE: tuple[tuple[str, _Said], ...] = (
         lambda m, _: _choice(m["o"], m["v"], m["c"].replace("'", "").split(", ")),
     ),
     (
-        r"Invalid value for '(?P<o>[^']+)': .*(valid integer|not a valid int)",
+        r"Invalid value for '(?P<o>[^']+)': .*(valid integer|not a valid int|as an integer)",
         lambda m, _: f"'{m['o']}' cần một số.",
+    ),
+    (
+        r"Invalid value for '(?P<o>[^']+)': .*(?P<more>greater|less) than or equal to (?P<n>\d+)",
+        lambda m, _: (
+            f"'{m['o']}' phải {'từ' if m['more'] == 'greater' else 'không quá'} {m['n']}"
+            f"{' trở lên' if m['more'] == 'greater' else ''}."
+        ),
     ),
     (
         r"Invalid value for '(?P<o>[^']+)': (?P<w>.*)",

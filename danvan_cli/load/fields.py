@@ -129,6 +129,14 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             f"'{name}' ({title}) cần một số hoặc một khoảng như '13-14', nhưng ở đây là '{value}'."
         )
         return _finding(place, "DV105", message, subject, str(value))
+    if kind == "year_form":
+        return _finding(
+            place,
+            "DV105",
+            f"'{name}' ({title}) cần một năm đủ bốn chữ số, nhưng ở đây là '{value}'.",
+            subject,
+            str(value),
+        )
     if kind == "one_place":
         message = "Khối thêm cần đúng một trong hai khóa 'sau' và 'trong'."
         return _finding(place, "DV105", message, subject)

@@ -32,6 +32,7 @@ from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
 from danvan_cli.nodes import Mapping, Node, Text
+from danvan_cli.problems import unknown_id
 
 M = TypeVar("M", bound=Item)
 
@@ -132,6 +133,15 @@ class _Opener:
         kinds = dict.fromkeys([*outlines.loai, *(o.loai for o in outlines.van_ban)])
         if not (tasks and agencies and units and legal and calendar and wording):
             return None
+        strays = [u for u in (units.tinh, *units.don_vi) if u.loai not in units.loai]
+        for unit in strays:
+            place = unit.place_of("loai")
+            kinds = [str(kind) for kind in units.loai]
+            self.findings += unknown_id(
+                Text(unit.loai, place), kinds, "loại đơn vị", f"{unit.ma}.loai"
+            )
+        if units.tinh in strays:
+            return None
         return Catalogue(
             folder=folder,
             shown=shown_path(folder),
@@ -142,7 +152,7 @@ class _Opener:
             city=units.tinh,
             kinds={str(name): kind for name, kind in units.loai.items()},
             facts=units.dac_diem,
-            units=units.don_vi,
+            units=tuple(unit for unit in units.don_vi if unit not in strays),
             legal=legal.van_ban,
             calendar=calendar,
             wording=wording,
@@ -213,8 +223,8 @@ class _Opener:
 
     def _ask_for_units(self) -> None:
         """A city that is in no list and has no file of its units: the file is what it lacks."""
-        paths = [layer / "don_vi.yaml" for layer in self.layers[1:]]
-        if paths and not any(path.is_file() for path in paths):
+        paths = [layer / "don_vi.yaml" for layer in self.layers[-2:]]
+        if len(paths) > 1 and not any(path.is_file() for path in paths):
             self.findings = [f for f in self.findings if f.subject.split(".")[0] != "tinh"]
             self.file(UnitFile, paths[0])
 

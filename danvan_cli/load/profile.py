@@ -37,6 +37,9 @@ def unit_of(
         allowed = ", ".join(sorted(catalogue.kinds))
         message = f"'loai' không nhận giá trị '{profile.loai}'.{hint} Nhận: {allowed}."
         return None, (Finding(profile.loai.place, "DV105", message, "loai", str(profile.loai)),)
+    if not slug(profile.ten):
+        message = f"Tên '{profile.ten}' không có chữ cái nào. Ghi tên của đơn vị."
+        return None, (Finding(profile.ten.place, "DV205", message, "ten", str(profile.ten)),)
     same = [
         u for u in catalogue.units if u.loai == profile.loai and fold(u.ten) == fold(profile.ten)
     ]

@@ -19,14 +19,17 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from danvan_cli.findings import Place
 from danvan_cli.nodes import Mapping, Sequence, Text
 
+YEAR_PATTERN = r"^(?:19|20|21)[0-9]{2}$"
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 
 class _TextSchema:
     """Tells pydantic to take a `Text` as it is and to describe it as a string."""
 
-    def __init__(self, pattern: str | None = None, *, blank: bool = False) -> None:
-        self.pattern, self.blank = pattern, blank
+    def __init__(
+        self, pattern: str | None = None, *, blank: bool = False, fault: str = "id_form"
+    ) -> None:
+        self.pattern, self.blank, self.fault = pattern, blank, fault
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
@@ -48,8 +51,8 @@ class _TextSchema:
             raise PydanticCustomError("text_type", "text expected")
         if not made.strip() and not self.blank:
             raise PydanticCustomError("empty", "empty")
-        if self.pattern and not re.match(self.pattern, made):
-            raise PydanticCustomError("id_form", "id expected")
+        if self.pattern and not re.fullmatch(self.pattern, made):
+            raise PydanticCustomError(self.fault, "another form expected")
         return made
 
 
@@ -59,6 +62,8 @@ Gap = Annotated[Text, _TextSchema(blank=True)]
 """Text that may be spaces alone: room left for what is written by hand."""
 Id = Annotated[Text, _TextSchema(ID_PATTERN)]
 """A permanent name: ASCII lower-case words joined by hyphens."""
+Year = Annotated[Text, _TextSchema(YEAR_PATTERN, fault="year_form")]
+"""A year in four figures."""
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
+from danvan_cli.models.base import Id, Item, Many, Shorthand, Word, Year
 from danvan_cli.nodes import Text
 
 UnitKind: TypeAlias = Word
@@ -143,7 +143,7 @@ class Group(Item):
 class Edition(Item):
     """Danh mục của một năm: the decision that issues it, the year and its theme."""
 
-    nam: Word = Field(title="Năm")
+    nam: Year = Field(title="Năm")
     ten: Word = Field(title="Tên danh mục")
     chu_de: Word | None = Field(
         None, title="Chủ đề năm của tỉnh, thành phố", description="Không ghi là chưa có."

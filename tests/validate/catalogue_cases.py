@@ -8,8 +8,8 @@ from danvan_cli.load.opener import load_catalogue
 from tests.validate.passages import SMALL
 
 
-def changed(folder: Path, edits: list[tuple[str, str, str]]) -> Catalogue:
-    """The small catalogue in `folder`, each edit (file, old, new) made once."""
+def edited(folder: Path, edits: list[tuple[str, str, str]]) -> Path:
+    """A copy of the small catalogue in `folder`, each edit (file, old, new) made once."""
     root = folder / "thanh-pho"
     copytree(SMALL, root)
     for name, old, new in edits:
@@ -17,7 +17,12 @@ def changed(folder: Path, edits: list[tuple[str, str, str]]) -> Catalogue:
         text = path.read_text("utf-8")
         assert text.count(old) >= 1, (name, old)
         path.write_text(text.replace(old, new, 1), "utf-8")
-    catalogue, findings = load_catalogue(root)
+    return root
+
+
+def changed(folder: Path, edits: list[tuple[str, str, str]]) -> Catalogue:
+    """The small catalogue with these edits, which leave it sound."""
+    catalogue, findings = load_catalogue(edited(folder, edits))
     assert findings == ()
     assert catalogue is not None
     return catalogue

@@ -13,7 +13,7 @@ from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_passage, of_thing, of_works
 from tests.cases import cases_in
 from tests.cities import ROOT
-from tests.validate.catalogue_cases import changed
+from tests.validate.catalogue_cases import changed, edited
 from tests.validate.passages import CATALOGUE
 
 CASES = [
@@ -37,8 +37,9 @@ def check_against(old, new):
 
 @pytest.mark.parametrize("case", [c for c in CASES if "⇒" in c.get("findings", "")], ids=str)
 def test_a_fix_put_in_place_leaves_nothing_to_say(case, tmp_path):
-    catalogue = changed(tmp_path, [(e["file"], e["old"], e["new"]) for e in case["edits"]])
-    for finding in check_catalogue(catalogue):
+    city = edited(tmp_path, [(e["file"], e["old"], e["new"]) for e in case["edits"]])
+    catalogue, faults = load_catalogue(city)
+    for finding in (*faults, *(check_catalogue(catalogue) if catalogue is not None else ())):
         assert finding.fix is not None
         path = Path(finding.fix.place.path)
         lines = path.read_text("utf-8").split("\n")
@@ -47,7 +48,7 @@ def test_a_fix_put_in_place_leaves_nothing_to_say(case, tmp_path):
         rest = lines[line][at + len(finding.fix.old) :]
         lines[line] = lines[line][:at] + finding.fix.new + rest
         path.write_text("\n".join(lines), "utf-8")
-    again, _ = load_catalogue(catalogue.folder)
+    again, _ = load_catalogue(city)
     assert again is not None
     assert list(check_catalogue(again)) == []
 

@@ -169,11 +169,12 @@ def _beginnings(names: list[str]) -> re.Pattern[str]:
 
 def _places(catalogue: Catalogue, unit: Unit | None) -> re.Pattern[str]:
     """The names of the unit and of the city that may stand after an agency's name."""
-    kinds = [str(kind.ten) for kind in catalogue.kinds.values()]
+    kinds = [re.escape(fold(str(kind.ten))) for kind in catalogue.kinds.values()]
     city = fold(catalogue.city.ten)
     tails = [rf"(?:{'|'.join(kinds)}|tp)?(?: ?{re.escape(city)})"]
     if unit is not None and unit.loai in catalogue.kinds:
-        tails.append(rf"{catalogue.kinds[unit.loai].ten}(?: {re.escape(fold(unit.ten))})?")
+        own = re.escape(fold(str(catalogue.kinds[unit.loai].ten)))
+        tails.append(rf"{own}(?: {re.escape(fold(unit.ten))})?")
     else:
         tails.append(rf"(?:{'|'.join(k for k in kinds)})")
     return re.compile(rf" (?:{'|'.join(tails)})$")

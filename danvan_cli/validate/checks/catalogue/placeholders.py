@@ -9,8 +9,9 @@ from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import SIMPLE_PLACEHOLDERS, known_placeholders
 from danvan_cli.nodes import Text
+from danvan_cli.problems import meant
 from danvan_cli.text import nearest
-from danvan_cli.validate.checks.catalogue.texts import meant, texts_of
+from danvan_cli.validate.checks.catalogue.texts import texts_of
 from danvan_cli.validate.setting import Setting
 
 _BRACES = re.compile(r"\{([^{}\n]{1,60})\}")

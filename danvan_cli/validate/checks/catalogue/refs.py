@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.findings import Edit, Finding
+from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.nodes import Text
-from danvan_cli.text import nearest
-from danvan_cli.validate.checks.catalogue.texts import meant
+from danvan_cli.problems import meant, unknown_id
 from danvan_cli.validate.setting import Setting
-
-UNKNOWN = "DV108"
-_SURE = 0.85
 
 
 def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
@@ -30,20 +26,15 @@ def _registers(catalogue: Catalogue) -> Iterator[Finding]:
     legal = [str(d.ma) for d in catalogue.legal]
     edition = catalogue.edition
     if edition.van_ban is not None:
-        yield from _known(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
+        yield from unknown_id(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
     for document in catalogue.legal:
         named = [document.thay_bang] if document.thay_bang else []
         for ma in (*named, *document.sua_doi_boi):
-            yield from _known(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
+            yield from unknown_id(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
     agencies = [str(a.ma) for a in catalogue.agencies]
     for agency in catalogue.agencies:
         if agency.thay_bang is not None:
-            yield from _known(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
-    for unit in (catalogue.city, *catalogue.units):
-        if unit.loai not in catalogue.kinds:
-            kinds = [str(k) for k in catalogue.kinds]
-            place = unit.place_of("loai")
-            yield from _known(Text(unit.loai, place), kinds, "loại đơn vị", f"{unit.ma}.loai")
+            yield from unknown_id(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Finding]:
@@ -60,7 +51,7 @@ def _facts(catalogue: Catalogue) -> Iterator[Finding]:
         named += [(f"{outline.ma}.{b.ma}.ap_dung", _asked(b.ap_dung)) for b in outline.blocks()]
     for subject, used in named:
         for fact in used:
-            yield from _known(fact, facts, "đặc điểm", subject)
+            yield from unknown_id(fact, facts, "đặc điểm", subject)
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Finding]:
@@ -71,12 +62,12 @@ def _kinds(catalogue: Catalogue) -> Iterator[Finding]:
     named += [(subject, selector.loai) for subject, selector in _selectors(catalogue)]
     for subject, names in named:
         for name in names:
-            yield from _known(name, known, "loại đơn vị", subject)
+            yield from unknown_id(name, known, "loại đơn vị", subject)
     levels = {str(k.cap) for k in catalogue.kinds.values()}
     for agency in catalogue.agencies:
         # A level without units, the central one, is known by its offices alone.
         if agency.cap not in levels and meant(agency.cap, levels, cutoff=0.5):
-            yield from _known(agency.cap, levels, "cấp", f"{agency.ma}.cap")
+            yield from unknown_id(agency.cap, levels, "cấp", f"{agency.ma}.cap")
 
 
 def _selectors(catalogue: Catalogue) -> Iterator[tuple[str, Selector]]:
@@ -99,15 +90,15 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
     for outline in catalogue.outlines:
         if catalogue.kind_names:
             known = catalogue.kind_names
-            yield from _known(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
+            yield from unknown_id(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
         for mau in (outline.mau, outline.mau_phu_luc):
             if mau is not None and files:
-                yield from _known(mau, files, "mẫu", f"{outline.ma}.mau")
+                yield from unknown_id(mau, files, "mẫu", f"{outline.ma}.mau")
         blocks = {str(b.ma): b for b in outline.blocks()}
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
                 subject = f"{outline.ma}.{block.ma}.danh_sach"
-                yield from _known(ma, catalogue.tasks, "nhiệm vụ", subject)
+                yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
         yield from _annexes(outline, blocks)
 
 
@@ -115,29 +106,12 @@ def _annexes(outline: Outline, blocks: dict[str, Block]) -> Iterator[Finding]:
     for annex in outline.phu_luc:
         subject = f"{outline.ma}.{annex.ma}"
         for row in annex.hang:
-            yield from _known(row.khoi, blocks, f"khối của '{outline.ma}'", subject)
+            yield from unknown_id(row.khoi, blocks, f"khối của '{outline.ma}'", subject)
             for ma in row.dong_khoi:
-                yield from _known(ma, blocks, f"khối của '{outline.ma}'", subject)
+                yield from unknown_id(ma, blocks, f"khối của '{outline.ma}'", subject)
                 if ma in blocks and blocks[ma].dong is None:
                     message = (
                         f"Khối '{ma}' không có các dòng giao việc để phụ lục lấy. "
                         f"Ghi khối có 'dong', hoặc ghi 'dong' ngay ở hàng này."
                     )
-                    yield Finding(ma.place, UNKNOWN, message, subject=subject, value=str(ma))
-
-
-def _known(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[Finding]:
-    known = list(known)
-    if ma in known:
-        return
-    near = meant(ma, known, cutoff=0.5)
-    hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
-    sure = near and nearest(ma, [near], cutoff=_SURE)
-    yield Finding(
-        ma.place,
-        UNKNOWN,
-        f"Không có {what} '{ma}'. {hint}",
-        subject=subject,
-        value=str(ma),
-        fix=Edit(ma.place, str(ma), sure) if sure else None,
-    )
+                    yield Finding(ma.place, "DV108", message, subject=subject, value=str(ma))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from danvan_cli.models.base import Item
 from danvan_cli.nodes import Text
-from danvan_cli.text import nearest
 
 _NOT_PRINTED = frozenset({"nguyen_van", "nguon", "ghi_chu", "ra_soat"})
 
@@ -29,10 +28,3 @@ def texts_of(value: object, subject: str) -> Iterator[tuple[Text, str]]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_of(one, subject)
-
-
-def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
-    """The member of `known` that `name` is meant for: the one it begins, else the most like it."""
-    known = list(known)
-    longer = [one for one in known if len(name) > 4 and one.startswith(name)]
-    return longer[0] if len(longer) == 1 else nearest(name, known, cutoff=cutoff)
