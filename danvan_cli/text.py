@@ -26,11 +26,32 @@ _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 _DASHED = {**_LOOKALIKES, **_DASHES}
 _QUOTED = {**_DASHED, **_QUOTES}
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
+_STRETCH = re.compile(r"\S+|\s+")
+LONGEST_TEXT, LONGEST_WORD, LONGEST_GAP = 20_000, 500, 200
+"""Beyond these a text is no sentence; what reads it need not be quick on it."""
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
 
 _ROMAN_SIGNS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def unwieldy(text: str) -> str:
+    """What makes `text` too long to be read as a sentence or a cell; `""` for any other."""
+    if len(text) > LONGEST_TEXT:
+        return f"dài hơn {_grouped(LONGEST_TEXT)} ký tự"
+    if len(text) <= LONGEST_GAP:
+        return ""
+    for stretch in _STRETCH.finditer(text):
+        length, blank = stretch.end() - stretch.start(), stretch.group()[0].isspace()
+        if length > (LONGEST_GAP if blank else LONGEST_WORD):
+            most = f"hơn {LONGEST_GAP} dấu cách" if blank else f"hơn {LONGEST_WORD} ký tự"
+            return f"có {most} liền nhau"
+    return ""
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def nfc(text: str) -> str:

@@ -12,11 +12,13 @@ import typer
 
 from danvan_cli.cli.console import out
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import UsageError
 from danvan_cli.grammar.agency.reader import read_agencies
 from danvan_cli.grammar.citation.reader import canonical as canonical_citation
 from danvan_cli.grammar.citation.reader import read_citation
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.deadline.reader import canonical as canonical_deadline
+from danvan_cli.text import unwieldy
 
 Reading = dict[str, object]
 
@@ -120,5 +122,8 @@ def register(app: typer.Typer) -> None:
             [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin)
         )
         for line in lines:
+            too_long = unwieldy(line)
+            if too_long:
+                raise UsageError(f"Cụm từ {too_long}.", "Chia thành nhiều cụm ngắn.")
             if line.strip():
                 out(json.dumps(READERS[loai](line, nam), ensure_ascii=False))

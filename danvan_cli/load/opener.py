@@ -136,9 +136,9 @@ class _Opener:
         strays = [u for u in (units.tinh, *units.don_vi) if u.loai not in units.loai]
         for unit in strays:
             place = unit.place_of("loai")
-            kinds = [str(kind) for kind in units.loai]
+            declared = [str(kind) for kind in units.loai]
             self.findings += unknown_id(
-                Text(unit.loai, place), kinds, "loại đơn vị", f"{unit.ma}.loai"
+                Text(unit.loai, place), declared, "loại đơn vị", f"{unit.ma}.loai"
             )
         if units.tinh in strays:
             return None

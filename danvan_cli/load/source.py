@@ -16,7 +16,7 @@ import yaml
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText, Text
-from danvan_cli.text import nfc
+from danvan_cli.text import nfc, unwieldy
 
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -188,6 +188,10 @@ class _Builder:
                 self._refuse(
                     event, f"ký tự điều khiển {code} không in được trong Word. Xóa ký tự này."
                 )
+            too_long = unwieldy(event.value)
+            if too_long:
+                self._refuse(event, f"giá trị này {too_long}. Chia thành nhiều câu, nhiều mục.")
+                return Text("", place)
             return Text(nfc(event.value).rstrip("\n"), place, self.source, start, end)
         self._depth += 1
         if self._depth > MAX_DEPTH:

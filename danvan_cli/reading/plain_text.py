@@ -14,7 +14,7 @@ from danvan_cli.findings import Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, first_words, trimmed
-from danvan_cli.text import fold
+from danvan_cli.text import LONGEST_TEXT, fold
 
 _DROPPED = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\*+(?=\S)|(?<=\S)\*+|\r(?=\n)")
 _FOOTNOTE_MARK = re.compile(r"\[footnoteRef:(\d+)\]")
@@ -62,6 +62,9 @@ class _Line:
         return self.cut(start, max(start, len(self.text.rstrip())))
 
     def joined(self, other: _Line, glue: str) -> _Line:
+        if len(self.text) > LONGEST_TEXT:
+            # It is refused as it is; to copy it for each line more would take for ever.
+            return self
         if not self.text:
             return other
         if not other.text:

@@ -8,10 +8,12 @@ from pathlib import Path
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.load.source import read_bytes
-from danvan_cli.reading.document import Block, Document
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Block, Document, Table
 from danvan_cli.reading.parts import document_of
 from danvan_cli.reading.plain_text import read_plain
 from danvan_cli.reading.word_file import WordFile, read_word
+from danvan_cli.text import unwieldy
 from danvan_cli.word.package import MAX_FILE, PackageError
 
 UNREADABLE = "DV101"
@@ -45,6 +47,8 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
         return None, findings
     if not blocks:
         return None, (_unreadable(shown, "tệp không có chữ nào", "Kiểm tra lại tệp cần soát."),)
+    blocks, too_long = _readable(blocks)
+    findings += too_long
     return replace(document_of(path, blocks), layout=layout), findings
 
 
@@ -55,7 +59,33 @@ def document_in(data: bytes, shown: str) -> Document:
         PackageError: it is no readable .docx.
     """
     file = read_word(data, shown)
-    return replace(document_of(Path(shown), file.blocks), layout=file.layout)
+    blocks, too_long = _readable(file.blocks)
+    if too_long:
+        raise PackageError("có đoạn quá dài", too_long[0].message)
+    return replace(document_of(Path(shown), blocks), layout=file.layout)
+
+
+def _readable(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+    """`blocks` less the passages nobody could read, each of those with its finding."""
+    findings: list[Finding] = []
+
+    def kept(passage: Passage | None) -> Passage | None:
+        too_long = unwieldy(passage.text) if passage is not None else ""
+        if passage is None or not too_long:
+            return passage
+        message = f"Đoạn này {too_long} nên chưa được soát. Tách thành nhiều đoạn."
+        place = passage.locate(0)
+        findings.append(Finding(place, UNREADABLE, message, subject=f"doan-{place.line}"))
+        return None
+
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = (tuple(replace(c, passage=kept(c.passage)) for c in row) for row in block.rows)
+            made.append(Table(tuple(rows)))
+        elif (passage := kept(block)) is not None:
+            made.append(passage)
+    return tuple(made), tuple(findings)
 
 
 def _other_kind(suffix: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from danvan_cli.load import bounded
 from danvan_cli.load.bounded import MAX_LEVELS, UnfitError, file_bytes, files_below
+from danvan_cli.text import unwieldy
 from danvan_cli.validate.inputs import sorted_inputs
 from tests.validate.cities import UNIT, codes, run, written
 
@@ -97,3 +98,50 @@ def test_a_name_that_is_no_text_is_shown_as_far_as_it_can_be(tmp_path: Path) -> 
     Path(os.fsdecode(path)).write_text(UNIT + "la: a\n", encoding="utf-8")
     (found,) = run(tmp_path).findings
     assert found.place.path.endswith("ho-\ufffd.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" * 500, ""),
+        ("Một câu. " * 2_000, ""),
+        ("a" + " " * 200 + "b", ""),
+        ("….." * 100, ""),
+        ("a" * 501, "có hơn 500 ký tự liền nhau"),
+        ("a" + " " * 201, "có hơn 200 dấu cách liền nhau"),
+        ("a\n\t" + " " * 200, "có hơn 200 dấu cách liền nhau"),
+        ("Một câu. " * 3_000, "dài hơn 20.000 ký tự"),
+    ],
+    ids=range(8),
+)
+def test_no_sentence_is_too_long_but_what_nobody_wrote(text: str, said: str) -> None:
+    assert unwieldy(text) == said
+
+
+def test_a_paragraph_too_long_is_said_and_hides_no_other(tmp_path: Path) -> None:
+    text = f"{'a ' * 20_000}\n\nHọp ngày 31/02/2027.\n"
+    report = run(written(tmp_path / "a.txt", text))
+    assert [(f.place.line, f.code) for f in report.findings] == [(1, "DV101"), (3, "DV302")]
+    assert report.findings[0].message == (
+        "Đoạn này dài hơn 20.000 ký tự nên chưa được soát. Tách thành nhiều đoạn."
+    )
+
+
+def test_a_cell_too_long_is_said_and_the_rest_of_its_row_judged(tmp_path: Path) -> None:
+    rows = "\tTT\n\tNhiệm vụ\n\tThời gian\n\t1\n\t{}\n\tNgày 31/02/2027\n"
+    report = run(written(tmp_path / "a.txt", "KẾ HOẠCH\n\n" + rows.format("việc" * 200)))
+    assert [f.code for f in report.findings if f.code in ("DV101", "DV302")] == ["DV101", "DV302"]
+
+
+def test_a_value_too_long_is_said_where_it_stands(tmp_path: Path) -> None:
+    path = written(tmp_path / "ho-so.yaml", f"{UNIT}chu_de: {'a' * 501}\nla: b\n")
+    assert [(f.place.line, f.code, f.message) for f in run(path).findings][:2] == [
+        (3, "DV106", "Giá trị này có hơn 500 ký tự liền nhau. Chia thành nhiều câu, nhiều mục."),
+        (4, "DV103", run(path).findings[1].message),
+    ]
+
+
+def test_many_broken_lines_of_a_cell_are_not_copied_for_each_of_them(tmp_path: Path) -> None:
+    rows = "\tTT\n\tNhiệm vụ\n\tThời gian\n\t1\n\tviệc\n" + "dòng nữa của ô\n" * 60_000
+    report = run(written(tmp_path / "a.txt", "KẾ HOẠCH\n\n" + rows))
+    assert "DV101" in codes(report)
