@@ -26,6 +26,7 @@ _CHARACTERS = {
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "\u00ad",
 }
 _BOX = f"{W}txbxContent"
 _MOST_COLUMNS, _MOST_DIGITS = 200, 9

@@ -46,7 +46,11 @@ def test_the_shipped_catalogue_is_well_worded() -> None:
     ("text", "wrong", "right"),
     [
         ("tránh hình thức, gấn công tác dân vận với nhiệm vụ", "gấn", "gắn"),
-        ("qua truyền thanh, công thông tin điện tử, mạng xã hội", "công", "cổng"),
+        (
+            "qua truyền thanh, công thông tin điện tử, mạng xã hội",
+            "công thông tin điện tử",
+            "cổng thông tin điện tử",
+        ),
         ("đôn đốc các quan, đơn vị triển khai thực hiện", "quan", "cơ quan"),
         ("nghị định của Chính phủ phủ quy định chi tiết", "phủ phủ", "phủ"),
         ("Các cơ qan, đơn vị", "qan", "quan"),

@@ -75,7 +75,7 @@ def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
     """The line "Lưu: VT, VHXH." (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
     if not document.recipients:
         return
-    line = next((p for p in document.recipients if _KEPT.match(comparable(p.text))), None)
+    line = next((p for p in document.recipients if _KEPT.match(_plain_line(p.text))), None)
     if line is None:
         last = document.recipients[-1]
         message = (
@@ -83,7 +83,7 @@ def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
         )
         yield last.finding("DV606", 0, len(last.text), message)
         return
-    start = _KEPT.match(comparable(line.text))
+    start = _KEPT.match(_plain_line(line.text))
     marks = list(_LETTERS.finditer(line.text, start.end() if start else 0))
     if not marks or marks[0].group() != "VT":
         message = "Dòng lưu không bắt đầu bằng VT (văn thư). Ghi 'Lưu: VT, <đơn vị soạn thảo>.'"
@@ -101,6 +101,11 @@ def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
         end = len(line.text.rstrip())
         message = "Dòng lưu kết thúc nơi nhận mà thiếu dấu chấm. Thêm '.' vào cuối dòng."
         yield line.finding("DV606", end - 1, end, message, f"{line.text[end - 1]}.")
+
+
+def _plain_line(text: str) -> str:
+    """A line for comparison, a soft hyphen taken for the letter it hides beside."""
+    return comparable(text).replace("\u00ad", "")
 
 
 def _meant(written: str, known: list[str]) -> str | None:

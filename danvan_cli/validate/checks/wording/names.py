@@ -24,7 +24,9 @@ _DASH = re.compile(
     r"(?:[^\W\d_]+ )?(?P<before>[^\W_]+)(?P<dash>\s*[-–—]\s*)(?P<after>[^\W_]+)(?: [^\W\d_]+)?"
 )
 _COLLECTIVE = re.compile(
-    r"(?<!\w)các (?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
+    r"(?<!\w)các (?:(?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
+    r"|(?P<kind>Khoản|Tổ|Doanh|Địa|Cấp|Xã|Phường|Thôn)(?= (?:phụ|kinh|thu|chi|công nghiệp|chức"
+    r"|nghiệp|phương|xã|phường|thôn|trên|thuộc)(?!\w)|,))"
 )
 _TITLE = re.compile(r"(?:trưởng|phó|ủy viên) $", re.IGNORECASE)
 _UPPER = "[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
@@ -110,11 +112,12 @@ def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
             message = "Sau dấu ';' không viết hoa 'Các'. Viết 'các'."
             yield view.finding("DV710", match.start("word"), match.end("word"), message, "các")
     for match in _COLLECTIVE.finditer(text):
-        word = match.group("word")
+        group = "word" if match["word"] else "kind"
+        word = match[group]
         message = (
             f"'các {word}...' giữa câu là tên gọi chung, không viết hoa. Viết '{word.lower()}'."
         )
-        start, end = match.span("word")
+        start, end = match.span(group)
         yield view.finding("DV710", start, end, message, word.lower())
     for name in names.agencies.find(text):
         written = text[name.start : name.end]

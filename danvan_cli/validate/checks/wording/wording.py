@@ -1,4 +1,4 @@
-"""Rules of wording (DV701 to DV710): of one passage, and of the passages of one document."""
+"""Rules of wording (DV701 to DV713): of one passage, and of the passages of one document."""
 
 from __future__ import annotations
 
@@ -12,8 +12,19 @@ from danvan_cli.nodes import SourceText
 from danvan_cli.passage import Passage
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.phrases import ID
-from danvan_cli.validate.checks.view import view_of
+from danvan_cli.validate.checks.view import View, view_of
+from danvan_cli.validate.checks.wording.capitals import check_names, check_people
+from danvan_cli.validate.checks.wording.confusions import (
+    Confusion,
+    bounds,
+    check_commas,
+    check_confusions,
+    check_programmes,
+    confusions,
+    is_spelt,
+)
 from danvan_cli.validate.checks.wording.marks import check_marks, check_pairs
+from danvan_cli.validate.checks.wording.mixed import check_mixed
 from danvan_cli.validate.checks.wording.names import (
     check_capitals,
     check_dashes,
@@ -45,9 +56,24 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     view = view_of(passage)
     wrong = misquoted(view, setting)
     yield from check_phrases(view, wrong)
-    yield from check_words(view, setting, [(one.start, one.end) for one in wrong])
+    confused = tuple(confusions(view))
+    known = [(one.start, one.end) for one in wrong]
+    known += [bounds(view, one) for one in confused if is_spelt(view, one)]
+    odd = tuple(check_words(view, setting, known))
+    yield from odd
+    told = {finding.place for finding in odd if finding.code == "DV708"}
+    yield from check_confusions(view, tuple(c for c in confused if not _told(view, c, told)))
     yield from check_marks(view, setting)
     yield from check_capitals(view, setting)
+    yield from check_names(view)
+    yield from check_commas(view)
+    yield from check_programmes(view)
+
+
+def _told(view: View, one: Confusion, told: set[Place]) -> bool:
+    """Whether one of the words is said already to be no syllable."""
+    tokens = view.tokens[one.first : one.last + 1]
+    return any(view.finding("DV711", t.start, t.end, "").place in told for t in tokens)
 
 
 def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
@@ -60,6 +86,9 @@ def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Fi
     yield from check_pairs([view for view in views if not view.passage.piece], setting)
     yield from check_tones(views)
     yield from check_dashes(views)
+    if setting.kind == "van_ban":
+        yield from check_mixed(views)
+        yield from check_people(views)
 
 
 def check_source(source: SourceText, _: Setting) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
 from danvan_cli.validate.checks.phrases import PhraseBook, phrase_book, word_set
 from danvan_cli.validate.checks.view import Token, View
+from danvan_cli.validate.checks.wording.lexicon import lexicon
 from danvan_cli.validate.setting import Setting
 
 _GRAMMATICAL = word_set(
@@ -23,6 +24,8 @@ _TWICE = word_set(
     " trùng điệp tết"
 )
 """Words that may stand twice: reduplication and "every"."""
+_SURELY = 4
+"""As many words in a row are no name and then what it does."""
 _LINKS = _GRAMMATICAL | {"thuộc"}
 _DOERS = word_set("người bên viên chủ quan vị chức hội ban phòng sở bộ nhà")
 """Words before a verb that names who does it: "người tố cáo"."""
@@ -48,6 +51,8 @@ def check_words(
                 skip += 1
             yield _doubled(view, at, count, skip)
         yield from _marks(view, token)
+        if _around_of(stream, position):
+            yield _twice_around_of(view, at)
         if any(start <= token.start < end for start, end in known):
             continue
         yield from _odd_word(view, at, token, book)
@@ -91,7 +96,26 @@ def _run_repeated(
         return False
     before = stream[position - 1]
     named = tokens[at].text[0].isupper() and tokens[at + count].text[0].islower()
+    named = named and count < _SURELY
     return before == "" or (before not in _DOERS and not named)
+
+
+def _around_of(stream: tuple[str, ...], position: int) -> bool:
+    """Whether a word stands before "của" that begins the word after it: "phụ của phụ nữ"."""
+    word, of, again = stream[position : position + 3] if position + 3 < len(stream) else ("",) * 3
+    if of != "của" or word != again or not word:
+        return False
+    known = lexicon()
+    whole = (again, stream[position + 3]) in known.pairs
+    return whole and (stream[position - 1], word) not in known.pairs and word not in known.free
+
+
+def _twice_around_of(view: View, at: int) -> Finding:
+    start, end = view.tokens[at].start, view.tokens[at + 2].end
+    new = view.text[view.tokens[at + 1].start : end]
+    written = view.text[start:end]
+    message = f"'{written}' lặp chữ '{view.tokens[at].text}'. Viết '{new}'."
+    return view.finding("DV701", start, end, message, new)
 
 
 def _doubled(view: View, at: int, count: int, last: int) -> Finding:

@@ -1,0 +1,167 @@
+"""DV710: official names written with other capitals than Nghị định 30/2020/NĐ-CP, Phụ lục II asks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from danvan_cli.findings import Finding
+from danvan_cli.text import comparable
+from danvan_cli.validate.checks.spans import inside, quoted_spans
+from danvan_cli.validate.checks.view import WORD, Token, View
+from danvan_cli.validate.checks.wording.lexicon import lines
+
+_DASHES = {"-": "–"}
+_TITLES = frozenset({"phó", "bộ", "kt", "tm", "tl", "đồng", "nguyên"})
+_PEOPLE = re.compile(r"(?<!\w)nhân dân(?! tệ)(?!\w)")
+_PART_OF_NAME = re.compile(
+    r"(?:ủy ban|hội đồng|công an|quân đội|viện kiểm sát|kiểm sát|tòa án|thanh tra|nghệ sĩ|nghệ sỹ"
+    r"|nghệ nhân|nhà giáo|thầy thuốc|an ninh|cảnh sát|chiến tranh|báo|hội thẩm|lực lượng vũ trang"
+    r"|dân chủ|cộng hòa|quỹ tín dụng|đại hội|thế trận|tín dụng)\s$"
+)
+_BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as it should stand: its words, whether in small letters it is wrong, how loose."""
+
+    words: tuple[str, ...]
+    low: tuple[str, ...]
+    gaps: tuple[str, ...]
+    always: bool
+    loose: bool
+    common: bool
+
+
+@lru_cache(maxsize=1)
+def official_names() -> dict[tuple[str, str], tuple[Name, ...]]:
+    """The official names by their first two words, the longest first."""
+    made: defaultdict[tuple[str, str], list[Name]] = defaultdict(list)
+    for line in lines("ten_rieng.txt"):
+        found = list(WORD.finditer(line))
+        words = tuple(match.group() for match in found)
+        low = tuple(comparable(word) for word in words)
+        gaps = tuple(line[a.end() : b.start()].strip() for a, b in pairwise(found))
+        name = Name(words, low, gaps, line[0] == "!", line[0] == "~", line[0] == "=")
+        made[low[0], low[1]].append(name)
+    return {
+        key: tuple(sorted(found, key=lambda name: -len(name.words))) for key, found in made.items()
+    }
+
+
+def check_names(view: View) -> Iterator[Finding]:
+    """DV710 on every official name of `view` whose capitals are not its own."""
+    known, tokens = official_names(), view.tokens
+    if view.text.isupper():
+        return
+    done = -1
+    for at in range(len(tokens)):
+        if brand := _BRANDS.get(tokens[at].low):
+            if tokens[at].text not in (brand, tokens[at].low):
+                yield _finding(view, tokens[at : at + 1], brand)
+            continue
+        if at <= done or at + 1 == len(tokens):
+            continue
+        for name in known.get((tokens[at].low, tokens[at + 1].low), ()):
+            found = tokens[at : at + len(name.words)]
+            if not _is(found, name, view.text):
+                continue
+            right = _right(found, name)
+            same = [
+                n for n in known[tokens[at].low, tokens[at + 1].low] if _is(found, n, view.text)
+            ]
+            if right is None or any(_right(found, other) is None for other in same):
+                break
+            if _is_wrong(view, at, found, name):
+                done = at + len(name.words) - 1
+                yield _finding(view, found, right)
+            break
+
+
+def _is(found: Sequence[Token], name: Name, text: str) -> bool:
+    """Whether the words of `found` are those of `name`, with what stands between its own."""
+    if len(found) != len(name.words):
+        return False
+    if any(token.low != word for token, word in zip(found, name.low, strict=True)):
+        return False
+    between = (text[a.end : b.start].strip() for a, b in pairwise(found))
+    return all(gap in (own, _DASHES.get(own)) for gap, own in zip(between, name.gaps, strict=True))
+
+
+def _right(found: Sequence[Token], name: Name) -> str | None:
+    """The words with the capitals of `name`; None where they stand so."""
+    made = []
+    for index, (token, word) in enumerate(zip(found, name.words, strict=True)):
+        free = name.common and index == 0
+        upper = token.text[0].isupper() if free else word[0].isupper()
+        made.append((token.text[0].upper() if upper else token.text[0].lower()) + token.text[1:])
+    return None if made == [token.text for token in found] else " ".join(made)
+
+
+def _is_wrong(view: View, at: int, found: Sequence[Token], name: Name) -> bool:
+    if any(token.text.isupper() and len(token.text) > 1 for token in found):
+        return False
+    capitals = sum(token.text[0].isupper() for token in found)
+    if name.loose:
+        return capitals >= 2 and found[0].text[0].isupper()
+    if name.common:
+        return not _in_a_name(view, at) and not _runs_on(view, at + len(found))
+    if capitals == 0 or found[0].text[0].islower():
+        return name.always and not _begins_lower_only(found, name)
+    return True
+
+
+def _begins_lower_only(found: Sequence[Token], name: Name) -> bool:
+    """Whether the first letter alone is small: another rule says so of agencies."""
+    rest = zip(found[1:], name.words[1:], strict=True)
+    return all(token.text[0] == word[0] for token, word in rest)
+
+
+def _in_a_name(view: View, at: int) -> bool:
+    """Whether the word before is a capital too, as in the name of a person."""
+    before = view.tokens[at - 1] if at else None
+    if before is None or not view.tokens[at].follows or before.low in _TITLES:
+        return False
+    return before.text[0].isupper() and not before.text.isupper()
+
+
+def _runs_on(view: View, after: int) -> bool:
+    """Whether the last word belongs to what follows: "Ban cán sự đảng Ủy ban nhân dân"."""
+    following = view.tokens[after : after + 1]
+    return bool(following) and following[0].follows and following[0].low in ("ban", "đồng")
+
+
+def _finding(view: View, found: Sequence[Token], right: str) -> Finding:
+    start, end = found[0].start, found[-1].end
+    written, new = view.text[start:end], right
+    if len(found) > 1:
+        words = iter(right.split(" "))
+        new = WORD.sub(lambda _: next(words), written)
+    message = f"'{written}' viết hoa chưa đúng. Viết '{new}'."
+    return view.finding("DV710", start, end, message, new)
+
+
+def check_people(views: Sequence[View]) -> Iterator[Finding]:
+    """DV710 once in a document on "nhân dân", a noun the decree wants with a capital (V.1)."""
+    found = [
+        (view, match.start())
+        for view in views
+        for match in _PEOPLE.finditer(view.low)
+        if view.text[match.start()].islower()
+        and not inside(match.start(), quoted_spans(view.text))
+        and not _PART_OF_NAME.search(view.low[max(0, match.start() - 24) : match.start()])
+    ]
+    if not found:
+        return
+    view, start = found[0]
+    times = f" ({len(found)} chỗ)" if len(found) > 1 else ""
+    message = (
+        f"'nhân dân'{times} khi là danh từ riêng thì viết hoa (Nghị định 30/2020/NĐ-CP, Phụ lục II,"
+        " mục V.1). Viết 'Nhân dân'."
+    )
+    yield view.finding("DV710", start, start + len("nhân dân"), message, "Nhân dân")

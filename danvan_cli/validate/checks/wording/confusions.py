@@ -1,0 +1,195 @@
+"""DV711: a word written as another word: "tổng thế" for "tổng thể", "phối với" for "phối hợp với".
+
+Two syllables that are one word with other marks are at fault where they cannot be the end of one
+word and the beginning of the next. A list of reviewed slips says the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.syllables import is_syllable
+from danvan_cli.validate.checks.view import View
+from danvan_cli.validate.checks.wording.lexicon import Lexicon, Pair, Slip, letters, lexicon
+
+_DIGIT = re.compile(r"(?P<word>[a-z]{3,})\d")
+_SHORT_HEADING = 6
+_BEARERS = frozenset(
+    {"xã", "phường", "thôn", "tỉnh", "huyện", "quận", "phố", "đường", "khu", "ông", "bà", "chí"}
+)
+"""What stands before the name of a place or a person."""
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Words of a passage, from one token to another, and the words that are meant."""
+
+    first: int
+    last: int
+    right: str
+
+
+def confusions(view: View) -> Iterator[Confusion]:
+    """The words of `view` that are surely written for others, in order, none overlapping."""
+    known = lexicon()
+    tokens, (stream, positions) = view.tokens, view.stream
+    capitals = view.text.isupper() and len(tokens) < _SHORT_HEADING
+    done = -1
+    for at in range(len(tokens) - 1):
+        place = positions[at]
+        if at <= done or not stream[place + 1] or capitals:
+            continue
+        found = _slip(known, stream, place, at) or _other_word(known, stream, place, at)
+        if found is None or _is_name(view, found):
+            continue
+        done = found.last
+        yield found
+
+
+def check_confusions(view: View, found: tuple[Confusion, ...]) -> Iterator[Finding]:
+    """DV711 on each of `found`; DV707 where an official name is meant."""
+    for one in found:
+        start, end = bounds(view, one)
+        written = view.text[start:end]
+        right = cased(one.right, written)
+        if one.right != one.right.lower():
+            right = one.right
+            message = f"'{written}' không phải tên chính thức. Viết '{right}'."
+            yield view.finding("DV707", start, end, message, right)
+            continue
+        message = f"'{written}' có lẽ gõ nhầm. Viết '{right}' nếu đúng ý câu này."
+        yield view.finding("DV711", start, end, message, right)
+
+
+def is_spelt(view: View, one: Confusion) -> bool:
+    """Whether every word of a confusion is a syllable that Vietnamese could have."""
+    return all(is_syllable(token.low) for token in view.tokens[one.first : one.last + 1])
+
+
+def check_commas(view: View) -> Iterator[Finding]:
+    """DV712: the members of a list without a comma between them."""
+    known = lexicon()
+    tokens, (stream, positions) = view.tokens, view.stream
+    for at in range(len(tokens) - 2):
+        place = positions[at]
+        for slip in known.lists.get((stream[place], stream[place + 1]), ()):
+            length = len(slip.wrong)
+            if stream[place : place + length] != slip.wrong:
+                continue
+            start, end = tokens[at].start, tokens[at + length - 1].end
+            written = view.text[start:end]
+            right = cased(slip.right, written)
+            message = f"'{written}' là liệt kê, thiếu dấu phẩy. Viết '{right}'."
+            yield view.finding("DV712", start, end, message, right)
+
+
+def check_programmes(view: View) -> Iterator[Finding]:
+    """DV707: a national programme whose name ends with a year, cited with another."""
+    known = lexicon()
+    tokens = view.tokens
+    for at in range(len(tokens) - 1):
+        for words, year in known.programmes.get((tokens[at].low, tokens[at + 1].low), ()):
+            found = tokens[at : at + len(words) + 1]
+            if tuple(token.low for token in found[:-1]) != words:
+                continue
+            last = found[-1]
+            if last.text.isdecimal() and last.text != year:
+                message = f"Tên chương trình ghi 'năm {last.text}'; tên đúng ghi năm {year}."
+                yield view.finding("DV707", last.start, last.end, f"{message} Sửa lại.", year)
+
+
+def bounds(view: View, one: Confusion) -> tuple[int, int]:
+    """Where the words of a confusion stand in the text."""
+    return view.tokens[one.first].start, view.tokens[one.last].end
+
+
+def cased(right: str, written: str) -> str:
+    """`right` with the capitals of `written`, word for word as far as both go."""
+    if written.isupper():
+        return right.upper()
+    made, given = right.split(" "), written.split()
+    if len(made) == len(given):
+        return " ".join(
+            word[0].upper() + word[1:] if old[0].isupper() else word
+            for word, old in zip(made, given, strict=True)
+        )
+    return right[0].upper() + right[1:] if written[0].isupper() else right
+
+
+def _slip(known: Lexicon, stream: tuple[str, ...], place: int, at: int) -> Confusion | None:
+    for slip in known.slips.get((stream[place], stream[place + 1]), ()):
+        length = len(slip.wrong)
+        if stream[place : place + length] != slip.wrong:
+            continue
+        before, after = stream[place - 1], stream[place + length]
+        if _may_stand(slip, before, after, known):
+            continue
+        return Confusion(at, at + length - 1, slip.right)
+    return None
+
+
+def _may_stand(slip: Slip, before: str, after: str, known: Lexicon) -> bool:
+    """Whether the words are parts of others after all."""
+    if before in slip.unless_after or after in slip.unless_before:
+        return True
+    if len(slip.wrong) > 2:
+        return False
+    return (before, slip.wrong[0]) in known.pairs and (
+        (slip.wrong[1], after) in known.pairs or slip.wrong[1] in known.free
+    )
+
+
+def _other_word(known: Lexicon, stream: tuple[str, ...], place: int, at: int) -> Confusion | None:
+    pair = stream[place], stream[place + 1]
+    if pair in known.pairs or pair in known.slips:
+        return None
+    second = _DIGIT.fullmatch(pair[1])
+    bare = second["word"] if second else pair[1]
+    for right in known.by_letters.get((letters(pair[0]), letters(bare)), ()):
+        if second and bare == right[1]:
+            continue  # The digit is a mark of a footnote.
+        if _meant(known, stream, place, right):
+            return Confusion(at, at + 1, " ".join(right))
+    return None
+
+
+def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> bool:
+    """Whether the two words are `right` with the marks of one of them wrong.
+
+    They are not where the first may end a word and the second begin one. A wrong syllable that is
+    a word itself must fail both.
+    """
+    first, second = stream[place], stream[place + 1]
+    if (first == right[0]) == (second == right[1]):
+        return False
+    wrong = second if first == right[0] else first
+    if wrong not in known.syllables:
+        return True
+    ends = (stream[place - 1], first) in known.pairs or first in known.free
+    begins = (second, stream[place + 2]) in known.pairs or second in known.free
+    return not (ends or begins) if wrong in known.free else not (ends and begins)
+
+
+def _is_name(view: View, found: Confusion) -> bool:
+    """Whether the words are capitals in mid-sentence, as names of people and places are."""
+    tokens = view.tokens[found.first : found.last + 1]
+    if view.text.isupper():
+        return False
+    if found.right != found.right.lower():
+        return False
+    if tokens[0].text[0].isupper() and _after_bearer(view, found.first):
+        return True
+    if not all(token.text[:1].isupper() for token in tokens):
+        return False
+    return all(is_syllable(token.low) for token in tokens) or any(
+        token.text.isupper() and len(token.text) > 1 for token in tokens
+    )
+
+
+def _after_bearer(view: View, at: int) -> bool:
+    """Whether a word goes on a name: a capital stands before it, or what bears a name."""
+    before = view.tokens[at - 1] if at and view.tokens[at].follows else None
+    return before is not None and (before.text[0].isupper() or before.low in _BEARERS)
