@@ -17,7 +17,7 @@ from danvan_cli.text import comparable, squeeze
 _KINDS = (
     "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|QUYẾT ĐỊNH"
     "|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|CHỈ THỊ"
-    "|CÔNG ĐIỆN|BIÊN BẢN|DANH SÁCH|GIẤY MỜI"
+    "|CÔNG ĐIỆN|BIÊN BẢN|DANH SÁCH|GIẤY MỜI|NỘI QUY|ĐIỀU LỆ|QUY TRÌNH|ĐỀ CƯƠNG"
 )
 _KIND = re.compile(rf"(?:{_KINDS})")
 _PLACE = r"(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THÀNH PHỐ|TP\.?|TỈNH)\s+[^\W\d_][^\n\t,;]*"
@@ -121,10 +121,15 @@ def years_of(title: str) -> tuple[int, int] | None:
     return (min(years), max(years)) if years else None
 
 
+def names_kind(passage: Passage) -> bool:
+    """Whether a paragraph is the name of a type of document alone: a text of its own begins."""
+    return _KIND.fullmatch(squeeze(passage.text.split("\n")[0])) is not None
+
+
 def _kind_at(paragraphs: Sequence[Passage]) -> int | None:
     """Where the name of the type stands; an official letter has none, only whom it is sent to."""
     for at, passage in enumerate(paragraphs):
-        if _KIND.fullmatch(squeeze(passage.text.split("\n")[0])):
+        if names_kind(passage):
             return at
         if at < _HEAD_LENGTH and _SENT_TO.match(comparable(passage.text)):
             return None

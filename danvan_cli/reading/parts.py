@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Document, Numbered, Table
-from danvan_cli.reading.frame import frame_of
+from danvan_cli.reading.frame import frame_of, names_kind
 from danvan_cli.reading.tables import TaskTable, read_table
 from danvan_cli.reading.tasks import TaskReader
 from danvan_cli.text import fold, roman
@@ -35,7 +35,7 @@ def document_of(path: Path, blocks: Iterable[Block]) -> Document:
             tables.append(table.numbers)
             continue
         for paragraph in _paragraphs(block):
-            if annex_heading(paragraph):
+            if annex_heading(paragraph) or names_kind(paragraph):
                 tasks.new_section()
             outside.append(paragraph)
             passages += tasks.paragraph(paragraph)

@@ -43,7 +43,8 @@ def check_annexes(document: Document, setting: Setting) -> Iterator[Finding]:
     asked = list(_references(document))
     if present or setting.home:
         yield from _absent(document, asked, present)
-    yield from _unasked(document, {number for number, _, _, _ in asked})
+    if setting.home:
+        yield from _unasked(document, {number for number, _, _, _ in asked})
 
 
 def _is_annex(document: Document) -> bool:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 _DASH = re.compile(r"\s*-\s*")
 _GAP = re.compile(r"/\s*[^\W\d_]+(?:\s+-\s*|-\s+)[^\W\d_]")
 _FOR = re.compile(r"^\s*(?P<mark>TM|KT|TL|TUQ|Q)(?P<dot>\.?)(?P<gap>\s*)(?P<who>[^\W\d_]{2,})")
-_NO_YEAR = re.compile(r"năm\s*[.…]*\s*$")
+_NO_YEAR = re.compile(r"năm\s*$")
 _HEAD = 12
 _SIGNERS = ("ỦY", "UỶ", "CHỦ", "PHÓ", "GIÁM", "BAN", "BỘ", "THỦ", "CHÁNH", "TRƯỞNG", "CỤC", "HỘI")
 

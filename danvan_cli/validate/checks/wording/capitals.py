@@ -18,11 +18,11 @@ from danvan_cli.validate.checks.wording.lexicon import lines
 _DASHES = {"-": "–"}
 _TITLES = frozenset({"phó", "bộ", "kt", "tm", "tl", "đồng", "nguyên"})
 _PEOPLE = re.compile(r"(?<!\w)nhân dân(?! tệ)(?!\w)")
-_PART_OF_NAME = re.compile(
-    r"(?:ủy ban|hội đồng|công an|quân đội|viện kiểm sát|kiểm sát|tòa án|thanh tra|nghệ sĩ|nghệ sỹ"
-    r"|nghệ nhân|nhà giáo|thầy thuốc|an ninh|cảnh sát|chiến tranh|báo|hội thẩm|lực lượng vũ trang"
-    r"|dân chủ|cộng hòa|quỹ tín dụng|đại hội|thế trận|tín dụng)\s$"
+_SPOKEN_OF = re.compile(
+    r"(?:phục vụ|sách nhiễu|của|trong|với|cho|vì|và|gần|quần chúng|tầng lớp|đời sống|vận động|bảo vệ"
+    r"|lắng nghe|ý kiến|nguyện vọng|phiền hà|đoàn kết|huy động|tuyên truyền|sức|lòng tin)\s$"
 )
+"""What stands before the noun where it is no part of a name ("chứng minh nhân dân")."""
 _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 
@@ -154,7 +154,7 @@ def check_people(views: Sequence[View]) -> Iterator[Finding]:
         for match in _PEOPLE.finditer(view.low)
         if view.text[match.start()].islower()
         and not inside(match.start(), quoted_spans(view.text))
-        and not _PART_OF_NAME.search(view.low[max(0, match.start() - 24) : match.start()])
+        and _SPOKEN_OF.search(view.low[max(0, match.start() - 24) : match.start()])
     ]
     if not found:
         return

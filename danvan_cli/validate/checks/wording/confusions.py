@@ -1,7 +1,7 @@
 """DV711: a word written as another word: "tổng thế" for "tổng thể", "phối với" for "phối hợp với".
 
-Two syllables that are one word with other marks are at fault where they cannot be the end of one
-word and the beginning of the next. A list of reviewed slips says the rest.
+Two syllables that are one word with other marks are at fault where neither can belong to the word
+beside it. A list of reviewed slips says the rest.
 """
 
 from __future__ import annotations
@@ -159,8 +159,7 @@ def _other_word(known: Lexicon, stream: tuple[str, ...], place: int, at: int) ->
 def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> bool:
     """Whether the two words are `right` with the marks of one of them wrong.
 
-    They are not where the first may end a word and the second begin one. A wrong syllable that is
-    a word itself must fail both.
+    They may not be where the first may end a word, or the second begin one.
     """
     first, second = stream[place], stream[place + 1]
     if (first == right[0]) == (second == right[1]):
@@ -170,7 +169,7 @@ def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> 
         return True
     ends = (stream[place - 1], first) in known.pairs or first in known.free
     begins = (second, stream[place + 2]) in known.pairs or second in known.free
-    return not (ends or begins) if wrong in known.free else not (ends and begins)
+    return not (ends or begins)
 
 
 def _is_name(view: View, found: Confusion) -> bool:

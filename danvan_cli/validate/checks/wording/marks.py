@@ -14,6 +14,8 @@ from danvan_cli.validate.setting import Setting
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
 _CLOSERS = {close: opening for opening, close in _PAIRS.items() if close != opening}
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,;:(“\"]))(?:[a-zđ]\d?|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*)$")
+_LONGEST_SLIP, _SLIPS_OF_DOTS = 5, 2
+"""More dots in a row, or rows of dots, are lines of a form to be filled in."""
 _BLANK_WIDTH = 3
 """Spaces that leave room to write in, or set out columns, rather than slip in."""
 _COLUMNS = re.compile(r"(?:nơi nhận|- )", re.IGNORECASE)
@@ -84,7 +86,9 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
 
 def _dots(view: View) -> Iterator[Finding]:
     """Dots that are neither a full stop nor "...", save those that leave room to write in."""
-    for match in _DOTS.finditer(view.text):
+    found = list(_DOTS.finditer(view.text))
+    rows = sum(len(match["dots"]) > _LONGEST_SLIP for match in found) or len(found) > _SLIPS_OF_DOTS
+    for match in () if rows else found:
         start, end = match.span()
         before, after = view.text[:start], view.text[end:]
         if not before.strip() or before[-1].isspace() or _FILL_IN.search(before):
