@@ -11,7 +11,7 @@ import typer
 
 from danvan_cli import __version__
 from danvan_cli.cli.commands import CommandGroup
-from danvan_cli.cli.console import note, out, report, use_utf8
+from danvan_cli.cli.console import leave, note, open_streams, out, report
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
@@ -77,8 +77,8 @@ def _common(
 
 def main() -> None:
     """Run the command line; never returns."""
-    use_utf8()
-    sys.exit(run(sys.argv[1:]))
+    open_streams()
+    leave(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -94,8 +94,6 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         note("Đã dừng.")
         return 130
-    except BrokenPipeError:
-        return int(ExitCode.CLEAN)
     except UnfitError as error:
         note(f"Lỗi: {error}")
         return int(ExitCode.FAILED)

@@ -2,19 +2,91 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
+from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding, in_order
 
 
-def use_utf8() -> None:
-    """Standard streams become UTF-8 whatever the console's code page; no character can crash them."""
+class _Pipe(io.RawIOBase):
+    """Where results go when not to a terminal; nobody reading them any more is no fault."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def fileno(self) -> int:
+        return self._handle
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        try:
+            return os.write(self._handle, data)
+        except OSError as error:
+            if error.errno not in _NOBODY_READS:
+                raise
+            return len(memoryview(data).cast("B"))
+
+
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
+
+
+def open_streams() -> None:
+    """Standard streams become UTF-8 whatever the console's code page; no character can crash them.
+
+    A stream that is closed reads as empty and takes what is printed.
+    """
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout, sys.stderr = (_opened(s) for s in (sys.stdout, sys.stderr))
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _opened(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return _nothing("w")
+    if stream.isatty():
+        return stream
+    try:
+        pipe = _Pipe(stream.fileno())
+    except (OSError, ValueError):  # it is no file of the system
+        return stream
+    # What follows an error of the program must come after what was printed before it.
+    return io.TextIOWrapper(
+        io.BufferedWriter(pipe),
+        encoding="utf-8",
+        line_buffering=stream is sys.stderr,
+    )
+
+
+def _nothing(mode: str) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")  # type: ignore[return-value]
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with `code`, once all that was printed is out.
+
+    What the system clears away itself is left to it: taking apart what a command has loaded
+    takes as long as some commands.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = int(ExitCode.FAILED)
+            with suppress(OSError, ValueError):
+                note("Lỗi: không in hết được kết quả. Kiểm tra chỗ trống trên đĩa.")
+    os._exit(code)
 
 
 def out(text: str = "") -> None:
@@ -30,11 +102,6 @@ def note(text: str) -> None:
 def to_paste(path: str) -> str:
     """`path` as a word of a command line: in quotes where it has a space."""
     return f'"{path}"' if " " in path else path
-
-
-def colour_wanted() -> bool:
-    """Whether stderr is a terminal that may be coloured (https://no-color.org)."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
 def report(findings: Iterable[Finding]) -> None:

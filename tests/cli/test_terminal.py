@@ -129,6 +129,45 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a POSIX shell")
+@pytest.mark.parametrize(
+    ("line", "streams", "code"),
+    [
+        ("rule", ">&-", 0),
+        ("rule", "2>&-", 0),
+        ("rule", ">/dev/full", 3),
+        ("rule", "| head -1 >/dev/null", 0),
+        ("localize dong-xuan", "| true", 0),
+        ("localize dong-xuan --format json", ">&- 2>&- <&-", 0),
+        ("parse deadline", "<&-", 0),
+        ("init", "<&-", 2),
+        ("init", "<&- >&- 2>&-", 2),
+        ("localize khong-co", ">&- 2>&-", 2),
+        ("validate ho-so.yaml", "| true", 1),
+        ("validate ho-so.yaml", ">&-", 1),
+        ("validate ho-so.yaml --format json", "| head -c 1 >/dev/null", 1),
+        ("--version", "| true", 0),
+        ("--help", "| true", 0),
+        ("khong-co", "2>&1 | true", 2),
+    ],
+)
+def test_the_exit_code_is_right_whoever_reads(
+    line: str, streams: str, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / "ho-so.yaml").write_text("don_vi: dong-xuan\n", "utf-8")
+    command = f'{{ "$@"; echo $? > ma; }} {streams}'
+    done = subprocess.run(
+        ["bash", "-c", command, "bash", *DANVAN, *line.split()],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert int((tmp_path / "ma").read_text()) == code
+    assert b"Traceback" not in done.stderr
+    assert "Lỗi chương trình" not in done.stderr.decode()
+
+
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, danvan: Run) -> None:
     done = danvan("render", "--tat-ca", "-o", "ra")
     assert done.stderr == b""
