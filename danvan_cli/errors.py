@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 from danvan_cli.findings import Finding, in_order
 
@@ -29,6 +30,17 @@ class DanvanError(Exception):
         self.found = found
         self.remedy = remedy
         super().__init__(f"{found} {remedy}".strip())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it comes home from another process: as it is, without its sentence made again."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type[DanvanError], args: tuple[Any, ...], state: dict[str, Any]) -> DanvanError:
+    made = kind.__new__(kind)
+    made.args = args
+    made.__dict__.update(state)
+    return made
 
 
 class FindingsError(DanvanError):

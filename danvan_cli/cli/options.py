@@ -1,4 +1,4 @@
-"""Values of options from a closed list."""
+"""Values of options from a closed list, and options that commands share."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from danvan_cli.errors import UsageError
 from danvan_cli.text import nearest
 
 T = TypeVar("T")
+JOBS_HELP = "Số việc làm cùng lúc; mặc định bằng số nhân của máy."
 
 
 def known_value(table: Mapping[str, T], name: str, option: str) -> T:

@@ -15,13 +15,14 @@ import typer
 
 from danvan_cli.cli.console import note
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import known_value
+from danvan_cli.cli.options import JOBS_HELP, known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, replaced, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
+from danvan_cli.parallel import cores, inherits
 from danvan_cli.validate import baseline
 from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
@@ -114,6 +115,9 @@ def validate(
         str | None,
         typer.Option("--unit", "--don-vi", metavar="ĐƠN VỊ", help="Văn bản là của đơn vị này."),
     ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="SỐ", min=1, help=JOBS_HELP)
+    ] = None,
     mau: Annotated[
         bool | None,
         typer.Option(
@@ -134,6 +138,7 @@ def validate(
         issued=_day(ngay),
         unit=unit,
         base=so_voi,
+        jobs=1 if (fix or diff_) and not inherits() else jobs or cores(),
     )
     paths = tuple(duong_dan or ()) or _usual(context)
     if fix or diff_:

@@ -6,8 +6,7 @@ is there, `refused` why something was not written.
 """
 
 from danvan_cli.files.judges import as_read, kept, only_own, replaced
-from danvan_cli.files.steps import make
-from danvan_cli.files.writer import Judge, Verdict, Written, new_folder, write_all
+from danvan_cli.files.writer import Judge, Verdict, Written, make_new, new_folder, write_all
 
 __all__ = [
     "Judge",
@@ -15,7 +14,7 @@ __all__ = [
     "Written",
     "as_read",
     "kept",
-    "make",
+    "make_new",
     "new_folder",
     "only_own",
     "replaced",

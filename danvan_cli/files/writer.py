@@ -83,9 +83,7 @@ def write_all(
     folders = sorted({path.parent for path, _ in files})
     if len(folders) == 1 and not folders[0].exists():
         with new_folder(folders[0]) as folder:
-            for path, data in files:
-                with told(path):
-                    make(folder / path.name, data)
+            make_new((folder / path.name, data) for path, data in files)
         return tuple(Written(path, Verdict.NEW) for path, _ in files)
     with ExitStack() as stack:
         for folder in folders:
@@ -93,9 +91,24 @@ def write_all(
         return _written(files, judge, together)
 
 
+def make_new(files: Iterable[tuple[Path, bytes]]) -> tuple[Written, ...]:
+    """Each of `files`, in a folder that is filled with `new_folder`.
+
+    Raises:
+        WriteError: one of them cannot be made.
+    """
+    made = []
+    for path, data in files:
+        with told(path):
+            path.parent.mkdir(exist_ok=True)
+            make(path, data)
+        made.append(Written(path, Verdict.NEW))
+    return tuple(made)
+
+
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A folder to fill with `make`, which takes the name `folder` at the end, whole.
+    """A folder to fill with `make_new`, which takes the name `folder` at the end, whole.
 
     Raises:
         WriteError: it cannot be made, or `folder` is there by now.

@@ -17,6 +17,7 @@ from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import SourceText
+from danvan_cli.parallel import spread
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import walk
@@ -61,6 +62,7 @@ class Options:
     issued: date | None = None
     unit: str | None = None
     base: Path | None = None
+    jobs: int = 1
 
     def wants(self, code: str) -> bool:
         """Whether findings of `code` are asked for; what cannot be read is always said."""
@@ -104,8 +106,10 @@ def validate_paths(paths: Iterable[Path], options: Options) -> Report:
         found.add(_judged_catalogue(folder, shelf, options))
     for path in inputs.profiles:
         found.add(_judged_profile(path, shelf, options))
-    for path in inputs.documents:
-        found.add(_judged_document(path, shelf, options))
+    for one, folders in spread(_Documents(shelf, options), inputs.documents, options.jobs):
+        found.add(one)
+        for folder in folders:
+            shelf.at(folder)
     report = _report(found, inputs, shelf, options)
     if options.base is None:
         return report
@@ -246,6 +250,19 @@ def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
         yield from walk.of_each(own, replace(setting, issued=issued_on(change)))
         passages += own
     yield from walk.of_thing(Subject.TEXTS, passages, setting)
+
+
+@dataclass(frozen=True)
+class _Documents:
+    """Judges a document: what was found, and the catalogues that are open by then."""
+
+    shelf: Shelf
+    options: Options
+
+    def __call__(self, path: Path) -> tuple[_Found, tuple[Path, ...]]:
+        found = _judged_document(path, self.shelf, self.options)
+        loaded = self.shelf.loaded.items()
+        return found, tuple(made.folder if made else key for key, (made, _) in loaded)
 
 
 def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:

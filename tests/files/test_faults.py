@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from danvan_cli.errors import WriteError
-from danvan_cli.files import Judge, Verdict, make, new_folder, replaced, write_all, writer
+from danvan_cli.files import Judge, Verdict, make_new, new_folder, replaced, write_all, writer
 
 STEPS = ("open", "write", "fsync", "link", "unlink", "rename", "replace", "mkdir", "rmdir")
 OURS, EDIT, SAVED = b"made by danvan", b"edited by hand", b"saved in between"
@@ -194,8 +194,7 @@ def test_what_another_program_saves_in_between_is_never_lost(
 def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     def fill(parent: Path) -> None:
         with new_folder(parent / "ra") as folder:
-            for name, data in NEW.items():
-                make(folder / name, data)
+            make_new((folder / name, data) for name, data in NEW.items())
 
     parent = folder_of(tmp_path, 0)
     with stepped(lambda *_: None) as count:

@@ -1,0 +1,86 @@
+"""`danvan render --tat-ca`: the documents of every unit, on all the cores."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from danvan_cli.cli.console import note, out
+from danvan_cli.cli.papers import code_of, documents_for, say
+from danvan_cli.cli.unit import Subject
+from danvan_cli.files import Verdict, Written, kept, make_new, new_folder, replaced, write_all
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
+from danvan_cli.localize.locality import Locality
+from danvan_cli.parallel import spread
+from danvan_cli.word.package import is_untouched
+
+
+@dataclass(frozen=True)
+class AllUnits:
+    """What to render of each unit of a catalogue, and where to; called with a unit's place in it."""
+
+    catalogue: Catalogue
+    templates: Path
+    loai: str | None
+    folder: Path
+    force: bool
+    fresh: bool = False
+    """Whether the folder is new: nobody has anything in it."""
+
+    def __call__(self, number: int) -> tuple[Written, ...]:
+        """The unit's documents rendered and written."""
+        unit = self.catalogue.units[number]
+        documents = documents_for(Subject(Locality.of(self.catalogue, unit), None), self.loai)
+        folder = self.folder / str(unit.ma)
+        files = [(folder / d.name, d.rendered(self.templates)) for d in documents]
+        if self.fresh:
+            return make_new(files)
+        return write_all(files, replaced(is_untouched) if self.force else kept)
+
+
+def render_all(units: AllUnits, jobs: int) -> None:
+    """Render and write for all units; say what came of it.
+
+    A folder that is not there yet is there whole in the end, or not at all.
+    """
+    numbers = range(len(units.catalogue.units))
+    fresh = not units.folder.exists()
+    with new_folder(units.folder) if fresh else nullcontext(units.folder) as folder:
+        work = replace(units, folder=folder, fresh=fresh)
+        made = spread(work, numbers, jobs)
+        written = [item for items in _shown(made, units.catalogue) for item in items]
+    left = sum(item.verdict is Verdict.KEPT for item in written)
+    out(
+        f"{len(numbers)} đơn vị, {len(written)} văn bản trong {shown_path(units.folder)}"
+        + (f", {left} tệp đã có được giữ nguyên" if left else "")
+    )
+    for item in written:
+        if item.verdict in (Verdict.SET_ASIDE, Verdict.LOCKED):
+            say(item)
+    if left:
+        note("Thêm --force để ghi lại các tệp đã có.")
+    raise typer.Exit(int(code_of(written)))
+
+
+def _shown(
+    made: Iterable[tuple[Written, ...]], catalogue: Catalogue
+) -> Iterator[tuple[Written, ...]]:
+    """`made`, with its progress on a terminal."""
+    if not sys.stderr.isatty():
+        yield from made
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Đơn vị", total=len(catalogue.units))
+        for unit, items in zip(catalogue.units, made, strict=True):
+            progress.update(task, description=str(unit.ten), advance=1)
+            yield items

@@ -1,0 +1,86 @@
+"""The documents of a unit, and what is said of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from danvan_cli.cli.console import note, out
+from danvan_cli.cli.unit import Subject, stop_on
+from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.files import Verdict, Written
+from danvan_cli.findings import Finding
+from danvan_cli.load.folders import shown_path
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.problems import missing_signer
+from danvan_cli.render.documents import Document, documents_of, kinds_of
+from danvan_cli.text import did_you_mean, nearest
+
+ALL = "all"
+_SAID = {
+    Verdict.NEW: "{path}",
+    Verdict.SAME: "{path} (không đổi)",
+    Verdict.REPLACED: "{path} (ghi lại)",
+    Verdict.SET_ASIDE: "{path} (ghi lại; bản đã sửa tay cất ở {aside})",
+    Verdict.LOCKED: "{path}: tệp đang mở trong Word hoặc chỉ đọc, giữ nguyên. Đóng tệp rồi chạy lại.",
+    Verdict.KEPT: "{path}: tệp đã có và khác bản mới, giữ nguyên. Thêm --force để ghi lại.",
+}
+_LEFT = (Verdict.KEPT, Verdict.LOCKED)
+
+
+def documents_for(subject: Subject, loai: str | None) -> tuple[Document, ...]:
+    """The documents asked for, ready to be rendered.
+
+    Raises:
+        FindingsError: localising or the documents have findings, or a file names no signer.
+        UsageError: a kind of document that is not.
+    """
+    locality = subject.locality
+    kinds = wanted_kinds(locality, loai)
+    programme = localize(locality)
+    documents, findings = documents_of(locality, programme, kinds)
+    signer = locality.profile.nguoi_ky
+    if subject.path is not None and signer is None:
+        place = locality.profile.place
+        findings = (*findings, missing_signer(place))
+    stop_on((*programme.findings, *findings))
+    return documents
+
+
+def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
+    """The kinds of document `loai` asks for.
+
+    Raises:
+        UsageError: one of them is not a kind this catalogue has for the unit.
+    """
+    if loai is None or loai == ALL:
+        return kinds_of(locality)
+    known = list(
+        dict.fromkeys(str(o.loai) for o in locality.catalogue.outlines if locality.holds(o.ap_dung))
+    )
+    kinds = [name.strip() for name in loai.split(",") if name.strip()]
+    if not kinds:
+        raise UsageError("--loai bỏ trống.", f"Nhận: {', '.join(known)}, {ALL}.")
+    for kind in kinds:
+        if kind not in known:
+            hint = did_you_mean(nearest(kind, [*known, ALL], cutoff=0.5))
+            raise UsageError(
+                f"Không có loại văn bản '{kind}' cho {locality.full_name}.{hint}",
+                f"Nhận: {', '.join(known)}, {ALL}.",
+            )
+    return kinds
+
+
+def say(item: Written) -> None:
+    """Print what became of a file: what was not written is for the conversation."""
+    aside = shown_path(item.aside) if item.aside else ""
+    line = _SAID[item.verdict].format(path=shown_path(item.path), aside=aside)
+    (note if item.verdict in _LEFT else out)(line)
+
+
+def code_of(written: Iterable[Written], doubts: tuple[Finding, ...] = ()) -> ExitCode:
+    """Clean, or what could not be written, or what was kept or doubted."""
+    verdicts = {item.verdict for item in written}
+    if Verdict.LOCKED in verdicts:
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if doubts or Verdict.KEPT in verdicts else ExitCode.CLEAN
