@@ -1,6 +1,6 @@
 """How long `danvan validate` takes on a large city, beside yamllint and check-jsonschema.
 
-Run by hand: `python tests/bench_validate.py [folder]`. Makes a catalogue of 2,000 tasks and 170
+Run by hand: `python -m tests.benchmarks.large_city [folder]`. Makes a catalogue of 2,000 tasks and 170
 unit files from the shipped ones (in `folder`, else in a temporary one), runs each program as a
 whole process three times and prints the fastest run and its ratio to ours.
 """
@@ -17,9 +17,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
+from tests.cities import ROOT
 
-REPO = Path(__file__).resolve().parent.parent
 TASKS, UNITS, RUNS = 2000, 170, 3
 _SAID = re.compile(r"^(\s+noi_dung: )(.*)$", re.MULTILINE)
 _ID = re.compile(r"\bma: ([a-z0-9-]+)")
@@ -48,7 +49,7 @@ def commands(folder: Path, city: Path) -> Iterator[tuple[str, list[str]]]:
     yield "danvan validate", [*danvan, "validate", str(folder)]
     schemas = folder / "schema"
     subprocess.run(
-        [*danvan, "schema", "-o", str(schemas)], check=True, capture_output=True, cwd=REPO
+        [*danvan, "schema", "-o", str(schemas)], check=True, capture_output=True, cwd=ROOT
     )
     rules = "{extends: default, rules: {line-length: disable, document-start: disable}}"
     yield "yamllint", [python, "-m", "yamllint", "-d", rules, str(city), str(folder / "don-vi")]
@@ -62,7 +63,7 @@ def commands(folder: Path, city: Path) -> Iterator[tuple[str, list[str]]]:
 def timed(command: list[str]) -> float:
     """How many seconds `command` takes, from its start to its end."""
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, cwd=REPO, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
     return time.perf_counter() - start
@@ -70,13 +71,8 @@ def timed(command: list[str]) -> float:
 
 def made(folder: Path) -> tuple[Path, list[Path]]:
     """A city of `TASKS` tasks and `UNITS` unit files below `folder`."""
-    source = next((REPO / "catalog").glob("*/*/danh_muc.yaml"))
-    city = folder / source.parent.parent.name
-    shutil.copytree(source.parent.parent, city)
-    ids = _fill(city / source.parent.name / source.name)
-    catalogue, _ = load_catalogue(source.parent)
-    assert catalogue is not None
-    units = [str(unit.ma) for unit in catalogue.units]
+    city, ids = city_of(folder, TASKS)
+    units = [str(unit.ma) for unit in loaded(city).units]
     (folder / "don-vi").mkdir()
     paths = []
     for index in range(UNITS):
@@ -86,6 +82,21 @@ def made(folder: Path) -> tuple[Path, list[Path]]:
     return city, paths
 
 
+def city_of(folder: Path, tasks: int) -> tuple[Path, list[str]]:
+    """The shipped city below `folder` with about `tasks` tasks, and their ids."""
+    source = next((ROOT / "catalog").glob("*/*/danh_muc.yaml"))
+    shutil.copytree(source.parents[2], folder, dirs_exist_ok=True)
+    city = folder / source.parent.parent.name
+    return city, _fill(city / source.parent.name / source.name, tasks)
+
+
+def loaded(city: Path) -> Catalogue:
+    """The catalogue in the folder of a city."""
+    catalogue, _ = load_catalogue(city)
+    assert catalogue is not None
+    return catalogue
+
+
 def _told_again(groups: str, number: int) -> str:
     """`groups` under other ids and numbers, in other words."""
     groups = _ID.sub(lambda m: f"ma: {m[1]}-{number}", groups)
@@ -93,13 +104,13 @@ def _told_again(groups: str, number: int) -> str:
     return re.sub(r'tt: "(\d+)', lambda m: f'tt: "{int(m[1]) + 5 * number}', groups)
 
 
-def _fill(path: Path) -> list[str]:
+def _fill(path: Path, wanted: int) -> list[str]:
     """The catalogue at `path` with its groups again and again, in other words each time."""
     head, mark, body = path.read_text("utf-8").partition("nhom:\n")
     groups, suppressions, tail = body.partition("\nbo_qua:")
     tasks = len(re.findall(r"^\s+(?:- )?noi_dung:", groups, re.MULTILINE))
     parts, ids = [], []
-    for time_ in range(TASKS // tasks + 1):
+    for time_ in range(max(1, round(wanted / tasks))):
         again = _told_again(groups, time_) if time_ else groups
         parts.append(again.rstrip("\n") + "\n")
         ids += re.findall(r"^      - ma: (\S+)", again, re.MULTILINE)
