@@ -13,7 +13,16 @@ import typer
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.papers import code_of, documents_for, say
 from danvan_cli.cli.unit import Subject
-from danvan_cli.files import Verdict, Written, kept, make_new, new_folder, replaced, write_all
+from danvan_cli.files import (
+    Verdict,
+    Written,
+    kept,
+    make_new,
+    new_folder,
+    portable,
+    replaced,
+    write_all,
+)
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
@@ -37,7 +46,7 @@ class AllUnits:
         """The unit's documents rendered and written."""
         unit = self.catalogue.units[number]
         documents = documents_for(Subject(Locality.of(self.catalogue, unit), None), self.loai)
-        folder = self.folder / str(unit.ma)
+        folder = self.folder / portable(str(unit.ma))
         files = [(folder / d.name, d.rendered(self.templates)) for d in documents]
         if self.fresh:
             return make_new(files)

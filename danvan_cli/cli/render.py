@@ -16,7 +16,7 @@ from danvan_cli.cli.papers import code_of, documents_for, say
 from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
-from danvan_cli.files import kept, replaced, write_all
+from danvan_cli.files import kept, portable, replaced, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.resources import shipped
@@ -90,7 +90,7 @@ def register(app: typer.Typer) -> None:
             )
         subject = open_unit(catalogue, don_vi, context.year)
         documents = documents_for(subject, loai)
-        folder = output or Path(str(subject.locality.unit.ma))
+        folder = output or Path(portable(str(subject.locality.unit.ma)))
         files = [(folder / d.name, d.rendered(templates)) for d in documents]
         written = write_all(files, replaced(is_untouched) if force else kept)
         for item in written:

@@ -6,6 +6,7 @@ is there, `refused` why something was not written.
 """
 
 from danvan_cli.files.judges import as_read, kept, only_own, replaced
+from danvan_cli.files.refused import portable
 from danvan_cli.files.writer import Judge, Verdict, Written, make_new, new_folder, write_all
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "make_new",
     "new_folder",
     "only_own",
+    "portable",
     "replaced",
     "write_all",
 ]

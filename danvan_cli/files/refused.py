@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,38 @@ _WHY = {
 _OTHER = ("không ghi được ở đây.", "Kiểm tra đường dẫn, hoặc chọn thư mục khác bằng -o.")
 
 
+_TOO_LONG = _WHY[errno.ENAMETOOLONG]
+_WINDOWS_PATH = 248
+"""Windows takes no folder of more characters, where its long paths are not switched on."""
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+
+
+def portable(name: str) -> str:
+    """`name`, or a name beside it where Windows keeps that one for a device."""
+    return f"{name}_" if name.partition(".")[0].casefold() in _RESERVED else name
+
+
+def refuse_devices(path: Path, *, windows: bool = os.name == "nt") -> None:
+    """Refuse to write where Windows would not make a file but speak to a device.
+
+    Raises:
+        WriteError: a part of `path` is the name of one.
+    """
+    for part in path.parts if windows else ():
+        if portable(part) != part:
+            raise WriteError(path, f"'{part}' là tên Windows dành riêng.", "Chọn tên khác.")
+
+
+def why(path: Path, error: OSError, *, windows: bool = os.name == "nt") -> tuple[str, str]:
+    """What the system found wrong with writing `path`, and what to do."""
+    if windows and error.errno in (errno.ENOENT, errno.EINVAL):
+        # Said of a path that is too long as of one that is not there.
+        return _TOO_LONG if len(str(path.absolute())) >= _WINDOWS_PATH else _OTHER
+    return _WHY.get(error.errno or 0, _OTHER)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """What the system refuses in this block becomes an error about `path`.
@@ -43,4 +76,4 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(path, *_WHY.get(error.errno or 0, _OTHER)) from error
+        raise WriteError(path, *why(path, error)) from error

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from danvan_cli.files.refused import told
+from danvan_cli.files.refused import refuse_devices, told
 from danvan_cli.files.steps import exchange, make, place, turn
 from danvan_cli.files.waiting import clear, set_aside, settle, unfinished, waiting
 
@@ -80,6 +80,8 @@ def write_all(
         WriteError: a file cannot be written; nothing has been changed then.
     """
     files = list(files)
+    for path, _ in files:
+        refuse_devices(path)
     folders = sorted({path.parent for path, _ in files})
     if len(folders) == 1 and not folders[0].exists():
         with new_folder(folders[0]) as folder:
@@ -113,6 +115,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     Raises:
         WriteError: it cannot be made, or `folder` is there by now.
     """
+    refuse_devices(folder)
     with told(folder):
         if folder.parent.is_file():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
