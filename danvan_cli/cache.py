@@ -24,6 +24,8 @@ MAX_BYTES = 64_000_000
 _MAGIC = b"danvan 1\n"
 _MARK = 16
 _DAY = 86_400
+_MAKERS = ("load", "models", "render", "word")
+"""The rooms whose code makes what is kept."""
 
 
 def key_of(*parts: bytes) -> str:
@@ -118,7 +120,7 @@ def _program() -> bytes:
     """What tells one state of the program and of Python from another."""
     files = []
     package = Path(__file__).parent
-    for folder in (package, package / "load", package / "models", package / "render"):
+    for folder in (package, *(package / name for name in _MAKERS)):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):

@@ -36,7 +36,7 @@ Mã thoát: 0 sạch, 1 có phát hiện, 2 gọi sai, 3 không đọc hoặc kh
 app = typer.Typer(
     cls=CommandGroup,
     help=HELP,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
     options_metavar=OPTIONS,
@@ -73,6 +73,10 @@ def _common(
     ] = False,
 ) -> None:
     ctx.obj = Context(catalog or shipped("catalog"), nam, debug)
+    if ctx.invoked_subcommand is None:
+        from danvan_cli.cli.standing import standing  # with what reads unit files
+
+        out("\n".join(standing(ctx.obj)))
 
 
 def main() -> None:
@@ -84,6 +88,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run `danvan` with `arguments`; the exit code, everything said already."""
     command = typer.main.get_command(app)
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:2], "--help"]
     try:
         code = command.main(arguments, prog_name="danvan", standalone_mode=False)
     except DanvanError as error:

@@ -11,23 +11,20 @@ from pathlib import Path
 import typer
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.papers import code_of, documents_for, say
+from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.unit import Subject
 from danvan_cli.files import (
     Verdict,
     Written,
-    kept,
     make_new,
     new_folder,
     portable,
-    replaced,
     write_all,
 )
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.parallel import spread
-from danvan_cli.word.package import is_untouched
 
 
 @dataclass(frozen=True)
@@ -45,12 +42,12 @@ class AllUnits:
     def __call__(self, number: int) -> tuple[Written, ...]:
         """The unit's documents rendered and written."""
         unit = self.catalogue.units[number]
-        documents = documents_for(Subject(Locality.of(self.catalogue, unit), None), self.loai)
+        papers = papers_for(Subject(Locality.of(self.catalogue, unit), None), self.loai)
         folder = self.folder / portable(str(unit.ma))
-        files = [(folder / d.name, d.rendered(self.templates)) for d in documents]
+        files = papers.files(folder, self.templates)
         if self.fresh:
             return make_new(files)
-        return write_all(files, replaced(is_untouched) if self.force else kept)
+        return write_all(files, judge_of(force=self.force))
 
 
 def render_all(units: AllUnits, jobs: int) -> None:

@@ -95,7 +95,9 @@ def out(text: str = "") -> None:
 
 
 def note(text: str) -> None:
-    """Print a line of the conversation."""
+    """Print a line of the conversation, after the results so far where both go to one place."""
+    with suppress(OSError):  # `leave` says what could not be printed
+        sys.stdout.flush()
     sys.stderr.write(text + "\n")
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.unit import Subject, stop_on
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.files import Verdict, Written
+from danvan_cli.files import Judge, Verdict, Written, kept, replaced
 from danvan_cli.findings import Finding
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Document, documents_of, kinds_of
 from danvan_cli.text import did_you_mean, nearest
@@ -28,7 +31,38 @@ _SAID = {
 _LEFT = (Verdict.KEPT, Verdict.LOCKED)
 
 
-def documents_for(subject: Subject, loai: str | None) -> tuple[Document, ...]:
+@dataclass(frozen=True)
+class Papers:
+    """The documents asked for of a unit, ready to be rendered, and the programme they print."""
+
+    programme: Programme
+    documents: tuple[Document, ...]
+
+    def files(self, folder: Path, templates: Path) -> list[tuple[Path, bytes]]:
+        """The finished files, each at its path in `folder`.
+
+        Raises:
+            TemplateError: a template cannot be read or filled.
+        """
+        return [(folder / d.name, d.rendered(templates)) for d in self.documents]
+
+    def remarks(self, unit: str) -> Iterator[str]:
+        """What is left out and what is unusual, a line each; `unit` as the command line names it."""
+        gone = self.programme.dropped
+        if gone:
+            numbers = ", ".join(str(task.tt) for task in gone)
+            yield (
+                f"{len(gone)} nhiệm vụ của thành phố không đưa vào: {numbers}. "
+                f"Vì sao: danvan localize {unit}"
+            )
+        parents = {task.cha for task in self.programme.tasks}
+        bare = [t for t in self.programme.tasks if not t.chu_tri and t.ma not in parents]
+        if bare:
+            names = ", ".join(f"{task.tt} {task.ma}" for task in bare)
+            yield f"Chưa có cơ quan chủ trì: {names}."
+
+
+def papers_for(subject: Subject, loai: str | None) -> Papers:
     """The documents asked for, ready to be rendered.
 
     Raises:
@@ -44,7 +78,7 @@ def documents_for(subject: Subject, loai: str | None) -> tuple[Document, ...]:
         place = locality.profile.place
         findings = (*findings, missing_signer(place))
     stop_on((*programme.findings, *findings))
-    return documents
+    return Papers(programme, documents)
 
 
 def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
@@ -69,6 +103,15 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
                 f"Nhận: {', '.join(known)}, {ALL}.",
             )
     return kinds
+
+
+def judge_of(*, force: bool) -> Judge:
+    """What may become of a paper that is there already."""
+    if not force:
+        return kept
+    from danvan_cli.word.package import is_untouched  # reads Word files, which is seldom needed
+
+    return replaced(is_untouched)
 
 
 def say(item: Written) -> None:

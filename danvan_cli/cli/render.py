@@ -12,16 +12,15 @@ from danvan_cli.cli.batch import AllUnits, render_all
 from danvan_cli.cli.console import note, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
-from danvan_cli.cli.papers import code_of, documents_for, say
+from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
-from danvan_cli.files import kept, portable, replaced, write_all
+from danvan_cli.files import portable, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.resources import shipped
 from danvan_cli.parallel import cores
-from danvan_cli.word.package import is_untouched
 
 
 def register(app: typer.Typer) -> None:
@@ -89,12 +88,13 @@ def register(app: typer.Typer) -> None:
                 f"Ví dụ: 'danvan render {catalogue.units[0].ma}', hoặc thêm --tat-ca cho mọi đơn vị.",
             )
         subject = open_unit(catalogue, don_vi, context.year)
-        documents = documents_for(subject, loai)
+        papers = papers_for(subject, loai)
         folder = output or Path(portable(str(subject.locality.unit.ma)))
-        files = [(folder / d.name, d.rendered(templates)) for d in documents]
-        written = write_all(files, replaced(is_untouched) if force else kept)
+        written = write_all(papers.files(folder, templates), judge_of(force=force))
         for item in written:
             say(item)
+        for line in papers.remarks(to_paste(don_vi)):
+            note(line)
         doubts = _doubts(subject.path, context)
         report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")

@@ -246,12 +246,22 @@ def test_every_command_has_examples_and_no_english(
         assert english not in shown
 
 
-def test_danvan_alone_shows_its_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([]) == 2
-    shown = capsys.readouterr()
-    assert all(command in shown.out + shown.err for command in COMMANDS)
-    assert run(["--help"]) == 0
-    assert "Ví dụ" in capsys.readouterr().out
+@pytest.mark.parametrize("line", [["--help"], ["help"], ["-h"]])
+def test_help_shows_every_command(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(line) == 0
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in COMMANDS)
+    assert "Ví dụ" in shown
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_is_asked_for_in_two_ways(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert run(["help", command]) == 0
+    assert capsys.readouterr().out == shown
 
 
 LEAST = {"nghi-duong": ("danh-muc", 0.80), "phu-lien": ("chuong-trinh", 0.50)}

@@ -1,0 +1,62 @@
+"""`danvan` alone: where one stands in this folder, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from danvan_cli.cli.console import to_paste
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import Subject, open_catalogue, open_unit
+from danvan_cli.errors import DanvanError
+from danvan_cli.files import portable
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import YAML
+from danvan_cli.validate.inputs import looks_like_profile
+
+_MOST = 10
+_HELP = "Xem các lệnh: danvan --help"
+
+
+def standing(context: Context) -> Iterator[str]:
+    """The unit files of this folder with their papers, each with the next step.
+
+    Raises:
+        DanvanError: the catalogue in use cannot be read.
+    """
+    catalogue = open_catalogue(context)
+    yield f"Danh mục đang dùng: {catalogue.province}, năm {catalogue.edition.nam}."
+    profiles = sorted(p for p in Path().iterdir() if p.suffix in YAML and looks_like_profile(p))
+    if not profiles:
+        example = catalogue.units[0]
+        name = f"{catalogue.kinds[example.loai].ten} {example.ten}"
+        yield "Thư mục này chưa có hồ sơ đơn vị nào."
+        yield f'Tạo hồ sơ: danvan init "{name}"'
+        yield f"Làm thử văn bản, chưa cần hồ sơ: danvan render {example.ma}"
+    for path in profiles[:_MOST]:
+        yield from _of_profile(path, catalogue, context)
+    if len(profiles) > _MOST:
+        yield f"... và {len(profiles) - _MOST} hồ sơ khác."
+    yield _HELP
+
+
+def _of_profile(path: Path, catalogue: Catalogue, context: Context) -> Iterator[str]:
+    try:
+        subject = open_unit(catalogue, str(path), context.year)
+    except DanvanError:
+        yield f"{path}: hồ sơ có lỗi. Xem lỗi: danvan validate {to_paste(str(path))}"
+        return
+    yield f"{path}: hồ sơ của {subject.locality.full_name}."
+    yield f"  {_next(path, subject)}"
+
+
+def _next(path: Path, subject: Subject) -> str:
+    folder = Path(portable(str(subject.locality.unit.ma)))
+    papers = sorted(folder.glob("*.docx")) if folder.is_dir() else []
+    render = f"danvan render {to_paste(str(path))}"
+    if not papers:
+        return f"Chưa có văn bản trong {folder}. Làm văn bản: {render}"
+    made = min(paper.stat().st_mtime for paper in papers)
+    if path.stat().st_mtime > made:
+        return f"{folder} có {len(papers)} văn bản, làm trước lần sửa hồ sơ này. Làm lại: {render} --force"
+    return f"{folder} có {len(papers)} văn bản. Soát trước khi ký: danvan validate {folder}"
