@@ -25,10 +25,18 @@ WRITERS = [
 SPEAKERS = {
     "localize/merge.py": "names the field two merged tasks disagree on",
     "localize/reasons.py": "says why a step did what it did",
-    "render/environment.py": "faults of what a template asks of its values",
-    "render/footnotes.py": "faults of the footnotes of a template",
+    "render/body.py": "faults of the tables and sections of a template",
+    "render/compile.py": "faults of tags among each other, in words a template author knows",
+    "render/content.py": "tells template authors what a name means",
+    "render/expressions.py": "faults of what a template asks of its values",
+    "render/fault.py": "faults of a template",
+    "render/kinds.py": "names the styles of Word in which kinds of blocks are printed",
+    "render/names.py": "tells template authors what a name means",
+    "render/prepare.py": "faults of a file that is no template",
+    "render/program.py": "faults of values that cannot be printed",
+    "render/sheet.py": "faults of tags in a paragraph, in words a template author knows",
+    "render/tags.py": "faults of one tag, in words a template author knows",
     "render/template.py": "faults of a file that is no template",
-    "render/template_fault.py": "faults of tags, in words a template author knows",
 }
 """Writers that also make sentences about the data or a template, for the people who mend it."""
 

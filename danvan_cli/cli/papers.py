@@ -109,7 +109,7 @@ def judge_of(*, force: bool) -> Judge:
     """What may become of a paper that is there already."""
     if not force:
         return kept
-    from danvan_cli.word.package import is_untouched  # reads Word files, which is seldom needed
+    from danvan_cli.word.pack import is_untouched  # reads Word files, which is seldom needed
 
     return replaced(is_untouched)
 

@@ -141,6 +141,15 @@ def _number(document: Document) -> str:
     return ""
 
 
+def leave_out_annexes(ledger: Ledger, document: Document) -> None:
+    """The annexes of a paper say again, as tables, what its body says: they are made anew."""
+    if not document.annex_headings:
+        return
+    first = document.annex_headings[0].locate(0).line
+    after = [p for p in document.passages if p.locate(0).line >= first]
+    ledger.leave_out(after, "phụ lục, được lập lại từ nội dung của văn bản")
+
+
 def leave_out_frame(ledger: Ledger, document: Document) -> None:
     """What danvan prints by itself, and what only frames a table."""
     frame = [p for p in (document.letterhead, document.date_line) if p is not None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.head import (
+    leave_out_annexes,
     leave_out_frame,
     numbers_of,
     outlines_of_kind,
@@ -140,6 +141,8 @@ class _UnitImporter:
         if groups := self._groups():
             profile["nhom"] = groups
         leave_out_frame(self.ledger, self.document)
+        if self.fitted is not None and self.fitted.outline.phu_luc:
+            leave_out_annexes(self.ledger, self.document)
         numbers = city_numbers(self.catalogue)
         return UnitImport(
             self.unit,

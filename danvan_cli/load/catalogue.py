@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from danvan_cli.findings import Finding
+from danvan_cli.load.folders import layer_files
 from danvan_cli.load.offices import province_values
 from danvan_cli.models.catalogue import AgencyMap, Edition, Group, Suppression, Task
 from danvan_cli.models.outline import Outline, Wording
@@ -52,6 +54,16 @@ class Catalogue:
     def year(self) -> int:
         """The year the catalogue is for."""
         return int(self.edition.nam)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells the content of its files from any other, as 16 hexadecimal digits."""
+        digest = sha256()
+        for layer in self.layers:
+            for path in layer_files(layer):
+                digest.update(path.relative_to(layer).as_posix().encode() + b"\0")
+                digest.update(sha256(path.read_bytes()).digest())
+        return digest.hexdigest()[:16]
 
     @cached_property
     def tasks(self) -> dict[str, Task]:

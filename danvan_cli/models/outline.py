@@ -139,7 +139,6 @@ class Outline(Item):
     )
     noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
     phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
-    mau_phu_luc: Word | None = Field(None, title="Mẫu của phụ lục")
 
     def top_blocks(self) -> tuple[Block, ...]:
         """The blocks of every part, those below headings left in them."""

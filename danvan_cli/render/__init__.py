@@ -1,4 +1,5 @@
-"""Documents: a programme as the words of a template, a template as a finished .docx.
+"""Documents: a programme as the content of a paper, a template as a finished .docx.
 
-`template` fills, `package` packs, `checks` doubts; only `template` knows docxtpl.
+`context` makes the content, `prepare` reads a template once, `template` fills it. Only what
+prepares imports lxml and Jinja.
 """

@@ -12,7 +12,7 @@ from danvan_cli.models.outline import Outline, TaskForm, TaskList
 from danvan_cli.problems import unprinted_tasks
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
-from danvan_cli.render.content import Block, Column, Group, Row, Table
+from danvan_cli.render.content import Block, Cells, Group, Row, Table
 from danvan_cli.render.numbering import letter, number_of
 from danvan_cli.render.sections import Section
 
@@ -210,9 +210,8 @@ class BlockPrinter:
         outlines = (self.outline, *self.locality.catalogue.outlines)
         names = next((outline.cot for outline in outlines if outline.cot), ())
         columns = zip(TASK_COLUMNS, names, strict=False)
-        return Table(
-            tuple(Column(f, prose(name, Origin.CATALOGUE)) for f, name in columns), tuple(groups)
-        )
+        heads = Cells(**{name: prose(text, Origin.CATALOGUE) for name, text in columns})
+        return Table(heads, tuple(groups))
 
     def _row(self, task: LocalTask) -> Row:
         said = of_task(task, self.locality.catalogue.wording)

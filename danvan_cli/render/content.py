@@ -1,15 +1,16 @@
 """What a document says before it is a file: head, blocks, tables, annexes, signature.
 
 Every value keeps whose words it prints: the id of its block or task, its field, and through
-`Prose` the place of each word. The fields are the names that templates use.
+`Prose` the place of each word. The fields are the names that templates use; `said` gives them
+their meaning and an example, and a field without it is not for templates.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal, TypeAlias
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import NOWHERE
@@ -20,6 +21,11 @@ BlockKind: TypeAlias = Literal[
 ]
 CELLS = ("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
 """The fields of a row that a column may show."""
+
+
+def said(meaning: str, example: str = "", default: Any = NOTHING) -> Any:
+    """A field that a template may name: what it means, and what it may print."""
+    return field(default=default, metadata={"meaning": meaning, "example": example})
 
 
 @dataclass(frozen=True)
@@ -45,20 +51,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class Cells:
+    """The fields of a row, or the names of the columns that show them; empty where there is none."""
+
+    tt: Prose = said("số thứ tự", "1.1")
+    noi_dung: Prose = said("lời của nhiệm vụ", "Tuyên truyền, quán triệt các văn bản")
+    chu_tri: Prose = said("cơ quan chủ trì", "Phòng Văn hóa - Xã hội")
+    thuc_hien: Prose = said("cơ quan thực hiện", "Các cơ quan, đơn vị")
+    phoi_hop: Prose = said("cơ quan phối hợp", "Công an xã")
+    hinh_thuc: Prose = said("hình thức thực hiện", "Hội nghị")
+    thoi_gian: Prose = said("thời gian thực hiện", "Quý II/2030")
+
+
+@dataclass(frozen=True)
+class Row(Cells):
     """A row of a table: a task, or a line of an annex; `place` is where the task stands.
 
     `co_diem` says that rows below are its points.
     """
 
-    ma: str
-    tt: Prose = NOTHING
-    noi_dung: Prose = NOTHING
-    chu_tri: Prose = NOTHING
-    thuc_hien: Prose = NOTHING
-    phoi_hop: Prose = NOTHING
-    hinh_thuc: Prose = NOTHING
-    thoi_gian: Prose = NOTHING
+    ma: str = ""
     chu_thich: tuple[Prose, ...] = ()
     co_diem: bool = False
     place: Place = NOWHERE
@@ -72,25 +84,17 @@ class Row:
 class Group:
     """Rows under one heading; an annex has a single group without name."""
 
-    ma: str
-    tt: Prose = NOTHING
-    ten: Prose = NOTHING
-    hang: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: the field of a row it shows, and its name."""
-
-    truong: str
-    ten: Prose
+    ma: str = ""
+    tt: Prose = said("số của nhóm", "1")
+    ten: Prose = said("tên nhóm", "CÁC NHIỆM VỤ VỀ TUYÊN TRUYỀN")
+    hang: tuple[Row, ...] = said("các nhiệm vụ của nhóm", default=())
 
 
 @dataclass(frozen=True)
 class Table:
-    """A task list, or an annex, as a table."""
+    """A task list, or an annex, as a table: the names of its columns, its rows in groups."""
 
-    cot: tuple[Column, ...] = ()
+    cot: Cells = Cells()
     nhom: tuple[Group, ...] = ()
 
     def rows(self) -> Iterator[Row]:
@@ -107,11 +111,11 @@ class Block:
     `truong` their field; `so` is what stands before its words: a number, a dash, a label.
     """
 
-    ma: str
-    loai: BlockKind
-    chu: Prose = NOTHING
-    so: Prose = NOTHING
-    cap: int = 0
+    ma: str = ""
+    loai: BlockKind = said("loại khối", "gach", default="doan")
+    chu: Prose = said("lời của khối", "Phối hợp chặt chẽ với Mặt trận Tổ quốc.")
+    so: Prose = said("số, gạch hoặc nhãn đứng trước", "1.")
+    cap: int = said("cấp của tiêu đề", "1", default=0)
     nhiem_vu: tuple[str, ...] = ()
     truong: str = ""
     bang: Table | None = None
@@ -126,48 +130,91 @@ class Block:
 class Annex:
     """A phụ lục: its heading and its table."""
 
-    ma: str
-    ten: Prose = NOTHING
-    tieu_de: Prose = NOTHING
-    kem_theo: Prose = NOTHING
+    ma: str = ""
+    ten: Prose = said("số của phụ lục", "Phụ lục I")
+    tieu_de: Prose = said("tên phụ lục", "MỤC TIÊU THỰC HIỆN")
+    kem_theo: Prose = said("dòng kèm theo", "(Kèm theo Kế hoạch số 12/KH-UBND)")
     bang: Table = Table()
+
+    @property
+    def cot(self) -> Cells:
+        """The names of the columns."""
+        return self.bang.cot
+
+    @property
+    def hang(self) -> tuple[Row, ...]:
+        """The rows."""
+        return tuple(self.bang.rows())
 
 
 @dataclass(frozen=True)
 class Recipients:
     """Nơi nhận: the label and the lines."""
 
-    nhan: Prose = NOTHING
-    dong: tuple[Line, ...] = ()
+    nhan: Prose = said("nhãn nơi nhận", "Nơi nhận:")
+    dong: tuple[Line, ...] = said("các nơi nhận, mỗi nơi một đoạn", "- Lưu: VT.", ())
 
 
 @dataclass(frozen=True)
 class Signature:
     """Who signs: the lines of authority and post, and the name, empty where it is not known."""
 
-    quyen_han: tuple[Prose, ...] = ()
-    ho_ten: Prose = NOTHING
+    quyen_han: tuple[Prose, ...] = said(
+        "quyền hạn, chức vụ người ký, mỗi dòng một đoạn", "TM. ỦY BAN NHÂN DÂN", ()
+    )
+    ho_ten: Prose = said("họ tên người ký, trống khi chưa biết", "Nguyễn Văn A")
 
 
 @dataclass(frozen=True)
 class Content:
     """One document, all of it words."""
 
-    co_quan: tuple[Prose, ...] = ()
-    quoc_hieu: Prose = NOTHING
-    tieu_ngu: Prose = NOTHING
-    so_ky_hieu: Prose = NOTHING
-    dia_danh_ngay: Prose = NOTHING
-    ten_loai: Prose = NOTHING
-    trich_yeu: tuple[Line, ...] = ()
-    kem_theo: tuple[Prose, ...] = ()
-    tham_quyen: Prose = NOTHING
-    can_cu: tuple[Line, ...] = ()
-    lenh: Prose = NOTHING
-    noi_dung: tuple[Block, ...] = ()
-    noi_nhan: Recipients = Recipients()
-    ky: Signature = Signature()
-    phu_luc: tuple[Annex, ...] = ()
+    co_quan: tuple[Prose, ...] = said(
+        "cơ quan ban hành, mỗi dòng một đoạn", "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG XUÂN", ()
+    )
+    quoc_hieu: Prose = said("quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    tieu_ngu: Prose = said("tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
+    so_ky_hieu: Prose = said("số, ký hiệu", "Số: 12/KH-UBND")
+    dia_danh_ngay: Prose = said("địa danh, ngày", "Đông Xuân, ngày 05 tháng 02 năm 2030")
+    ten_loai: Prose = said("tên loại văn bản", "KẾ HOẠCH")
+    trich_yeu: tuple[Line, ...] = said(
+        "trích yếu, mỗi dòng một đoạn", "Thực hiện công tác dân vận năm 2030", ()
+    )
+    kem_theo: tuple[Prose, ...] = said(
+        "dòng kèm theo của văn bản ban hành kèm quyết định", "(Kèm theo Quyết định số 31)", ()
+    )
+    tham_quyen: Prose = said("thẩm quyền ban hành", "ỦY BAN NHÂN DÂN XÃ ĐÔNG XUÂN")
+    can_cu: tuple[Line, ...] = said(
+        "các căn cứ, mỗi căn cứ một đoạn", "Căn cứ Luật Tổ chức chính quyền địa phương;", ()
+    )
+    lenh: Prose = said("lời ban hành", "QUYẾT ĐỊNH:")
+    noi_dung: tuple[Block, ...] = said(
+        "toàn bộ nội dung: đề mục, đoạn, danh sách, bảng nhiệm vụ", default=()
+    )
+    noi_nhan: Recipients = said("nơi nhận", default=Recipients())
+    ky: Signature = said("chữ ký", default=Signature())
+    phu_luc: tuple[Annex, ...] = said("các phụ lục, mỗi phụ lục một phần riêng", default=())
+
+    def tables(self) -> Iterator[Table]:
+        """The task tables of the body."""
+        for block in self.noi_dung:
+            if block.bang is not None:
+                yield block.bang
+
+    @property
+    def cot(self) -> Cells:
+        """The names of the columns of the task tables."""
+        return next((table.cot for table in self.tables()), Cells())
+
+    @property
+    def nhom(self) -> tuple[Group, ...]:
+        """The groups of the task tables."""
+        return tuple(group for table in self.tables() for group in table.nhom)
+
+    @property
+    def nhiem_vu(self) -> tuple[Row, ...]:
+        """The rows of the task tables."""
+        return tuple(row for table in self.tables() for row in table.rows())
 
     def proses(self) -> Iterator[Prose]:
         """Every piece of prose of the document, in the order of the fields."""

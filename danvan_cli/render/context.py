@@ -18,7 +18,7 @@ from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.content import (
     Annex,
-    Column,
+    Cells,
     Content,
     Group,
     Line,
@@ -141,7 +141,7 @@ def _annex(
         _row(annex.ma, row, at, sections, locality, problems)
         for at, row in enumerate(printed, start=1)
     )
-    columns = tuple(Column(c.lay, prose(c.ten, Origin.CATALOGUE)) for c in annex.cot)
+    columns = Cells(**{c.lay: prose(c.ten, Origin.CATALOGUE) for c in annex.cot})
     return Annex(
         ma=str(annex.ma),
         ten=name.cut(0, len(str(name).rstrip())),
@@ -171,6 +171,8 @@ def _row(
         said = Assignment(**{n: v or getattr(said, n) for n, v in vars(more).items()})
     section = sections[row.khoi]
     words = {**vars(said), "thuc_hien": doers(given, locality, subject, problems)}
+    # A cell is no sentence: the full stop of a line stays with the line.
+    words = {name: text.cut(0, len(str(text).rstrip("."))) for name, text in words.items()}
     return Row(
         ma=section.ma,
         tt=prose(str(number), Origin.RULE),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from danvan_cli.findings import Finding
@@ -18,22 +18,24 @@ from danvan_cli.render.content import Content
 from danvan_cli.render.context import content_of
 from danvan_cli.render.numbers import issued_on, wrong_numbers
 from danvan_cli.render.template import load_template, render
-from danvan_cli.render.view import annex_values, document_values
 from danvan_cli.text import slug
 
 NAME_LENGTH = 50
-ANNEX = "phu-luc"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document of a unit before it is a file: its name, its template, its content."""
+    """A document of a unit before it is a file: its name, its template, its content.
+
+    `about` is what the properties of the file say.
+    """
 
     kind: str
     name: str
     template: str
     content: Content
     change: DocumentChange | None
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def shares(self) -> Counter[Origin]:
         """How many of its words come from where."""
@@ -45,9 +47,13 @@ class Document:
         Raises:
             TemplateError: the template cannot be read or filled.
         """
-        context = (annex_values if self.kind == ANNEX else document_values)(self.content)
         made_on = issued_on(self.change)
-        return render(load_template(templates / self.template), context, made_on=made_on)
+        return render(
+            load_template(templates / self.template),
+            self.content,
+            made_on=made_on,
+            about=self.about,
+        )
 
 
 def kinds_of(locality: Locality) -> list[str]:
@@ -75,11 +81,9 @@ def documents_of(
             continue
         content, found = content_of(locality, programme, outline, change)
         findings += found
-        stem = _stem(locality, kind)
-        made.append(Document(kind, f"{stem}.docx", outline.mau, content, change))
-        if content.phu_luc and outline.mau_phu_luc is not None:
-            name = f"{stem}-{ANNEX}.docx"
-            made.append(Document(ANNEX, name, outline.mau_phu_luc, content, change))
+        name = f"{_stem(locality, kind)}.docx"
+        about = _about(locality, outline)
+        made.append(Document(kind, name, outline.mau, content, change, about))
     return tuple(made), tuple(findings)
 
 
@@ -112,5 +116,17 @@ def _unknown_documents(locality: Locality) -> Iterable[Finding]:
 def _stem(locality: Locality, kind: str) -> str:
     """ASCII, short enough with its endings: offices' systems take names of 50 characters."""
     tail = f"-{kind}-{locality.catalogue.edition.nam}"
-    room = NAME_LENGTH - len(tail) - len(f"-{ANNEX}.docx")
+    room = NAME_LENGTH - len(tail) - len(".docx")
     return slug(locality.unit.ma)[:room].rstrip("-") + tail
+
+
+def _about(locality: Locality, outline: Outline) -> dict[str, str]:
+    """What the properties of a file say: whose document it is, of what kind, by which catalogue."""
+    catalogue = locality.catalogue
+    return {
+        "don_vi": str(locality.unit.ma),
+        "loai_van_ban": str(outline.loai),
+        "dan_y": str(outline.ma),
+        "danh_muc": f"{catalogue.city.ma}/{catalogue.edition.nam}",
+        "van_tay_danh_muc": catalogue.fingerprint,
+    }

@@ -271,7 +271,9 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     if document is None:
         return made
     if path.suffix.lower() == ".docx" and is_template(document):
-        made.findings += walk.of_template(path, shown_path(path))
+        catalogue = shelf.for_year(None)
+        outlines = catalogue.outlines if catalogue is not None else ()
+        made.findings += walk.of_template(path, shown_path(path), outlines)
         return made
     catalogue = shelf.for_year(document.year)
     if catalogue is None:

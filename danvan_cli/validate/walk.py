@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.models.form import FormFile
+from danvan_cli.models.outline import Outline
 from danvan_cli.passage import Passage
 from danvan_cli.validate.checks.agencies import named
 from danvan_cli.validate.checks.citations.cited import cited_in
@@ -66,10 +67,10 @@ def of_works(works: Iterable[Work], setting: Setting) -> Iterator[Finding]:
         yield from of_thing(Subject.WORK, work, setting)
 
 
-def of_template(path: Path, shown: str) -> Iterator[Finding]:
-    """What is said of a Word template; it is judged against no catalogue."""
+def of_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Iterator[Finding]:
+    """What is said of a Word template, and of what it leaves out of those of `outlines` it is for."""
     for check in checks_of(Subject.TEMPLATE):
-        yield from check(path, shown)
+        yield from check(path, shown, outlines)
 
 
 def of_layout(layout: Layout, form: FormFile, shown: str) -> Iterator[Finding]:

@@ -10,10 +10,9 @@ from itertools import chain
 
 from lxml import etree
 
-from danvan_cli.word.finish import rows_of
 from danvan_cli.word.names import W
+from danvan_cli.word.pack import CONTENT_TYPES
 from danvan_cli.word.package import (
-    CONTENT_TYPES,
     RELS_NS,
     TYPES_NS,
     PackageError,
@@ -21,6 +20,7 @@ from danvan_cli.word.package import (
     rels_of,
     target_of,
 )
+from danvan_cli.word.rows import rows_of
 
 _TEXT_HOLDERS = {f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText")}
 _BLOCKS = {f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml")}

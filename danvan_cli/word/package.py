@@ -1,23 +1,29 @@
-"""A .docx as its parts: read from bytes within bounds, written to the same bytes each time.
+"""A .docx as its parts, read from bytes within bounds.
 
 Knows nothing of templates or words. The format is ECMA-376 part 2 (Open Packaging).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import io
 import lzma
 import posixpath
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from html import escape
 
 from lxml import etree
+
+from danvan_cli.word.pack import (
+    CONTENT_TYPES,
+    CORE,
+    CUSTOM,
+    ROOT_RELS,
+    XML_HEAD,
+    packed,
+    spliced,
+)
 
 MAX_FILE = 20_000_000
 MAX_TOTAL = 80_000_000
@@ -26,10 +32,6 @@ MAX_ENTRIES = 1_000
 _MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 1_000_000
 
-CONTENT_TYPES = "[Content_Types].xml"
-ROOT_RELS = "_rels/.rels"
-_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-_PROPERTY = "danvan"
 
 TYPES_NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELS_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -38,7 +40,6 @@ _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metada
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error)
 """What unpacking a damaged member raises, by the way it was packed (bz2 raises OSError)."""
@@ -75,7 +76,7 @@ def parse_xml(name: str, data: bytes) -> etree._Element:
 
 def xml_bytes(root: etree._Element) -> bytes:
     """`root` as a part of a package: UTF-8 with the declaration Word writes."""
-    return _XML_HEAD.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return XML_HEAD.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
 def read_package(data: bytes) -> Parts:
@@ -129,18 +130,6 @@ def _bound(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise PackageError("tệp có mật khẩu", "Gỡ mật khẩu rồi lưu lại.")
-
-
-def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """`parts` as a zip file that depends on nothing else: no clock, no platform."""
-    first = [name for name in (CONTENT_TYPES, ROOT_RELS) if name in parts]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in first + sorted(parts.keys() - set(first)):
-            entry = zipfile.ZipInfo(name)
-            entry.create_system = 0
-            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED, 6)
-    return buffer.getvalue()
 
 
 def target_of(source: str, target: str) -> str:
@@ -215,7 +204,7 @@ def relate(parts: Parts, source: str, kind: str, target: str) -> None:
 def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
     """`parts` without what tells of the template's author, with room for our properties.
 
-    Statistics, thumbnail and properties of the template go; `sign` fills the two parts left.
+    Statistics, thumbnail and properties of the template go; the two parts left are filled for each document.
     """
     kept = dict(parts)
     rels = parse_xml(ROOT_RELS, kept[ROOT_RELS])
@@ -230,58 +219,38 @@ def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
         if override.get("PartName", "")[1:] not in kept:
             types.remove(override)
     kept[CONTENT_TYPES] = xml_bytes(types)
-    add_part(kept, _CORE, b"", _CORE_TYPE)
-    relate(kept, "", _CORE_REL, _CORE)
-    add_part(kept, _CUSTOM, b"", _CUSTOM_TYPE)
-    relate(kept, "", f"{OFFICE_RELS}custom-properties", _CUSTOM)
+    add_part(kept, CORE, b"", _CORE_TYPE)
+    relate(kept, "", _CORE_REL, CORE)
+    add_part(kept, CUSTOM, b"", _CUSTOM_TYPE)
+    relate(kept, "", f"{OFFICE_RELS}custom-properties", CUSTOM)
     return kept
 
 
-def sign(parts: Parts, title: str, creator: str, made_on: dt.date | None) -> None:
-    """Fill the properties of `parts` (from `with_own_properties`), the fingerprint last.
-
-    Without `made_on` the document bears no date of making: none is known, so none is said.
-    """
-    dates = "".join(
-        f'<dcterms:{term} xsi:type="dcterms:W3CDTF">{made_on.isoformat()}T00:00:00Z</dcterms:{term}>'
-        for term in ("created", "modified")
-        if made_on
-    )
-    parts[_CORE] = (
-        f"{_XML_HEAD}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>{escape(creator, quote=False)}</dc:creator>"
-        f"{dates}<dc:language>vi-VN</dc:language></cp:coreProperties>"
-    ).encode()
-    parts[_CUSTOM] = (
-        f"{_XML_HEAD}<Properties"
-        ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
-        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{_PROPERTY}">'
-        f"<vt:lpwstr>{_fingerprint(parts)}</vt:lpwstr></property></Properties>"
-    ).encode()
+def without_comments(parts: Parts, body: str) -> None:
+    """Take the comments of `body` out of `parts`: what a template's author noted for himself."""
+    rels_name = rels_of(body)
+    if rels_name not in parts:
+        return
+    rels = parse_xml(rels_name, parts[rels_name])
+    gone = set()
+    for rel in list(rels):
+        if "comments" in rel.get("Type", "").rpartition("/")[2] or rel.get("Type", "").endswith(
+            "/people"
+        ):
+            gone.add(target_of(body, rel.get("Target", "")))
+            rels.remove(rel)
+    if not gone:
+        return
+    parts[rels_name] = xml_bytes(rels)
+    types = parse_xml(CONTENT_TYPES, parts[CONTENT_TYPES])
+    for override in types.findall(f"{TYPES_NS}Override"):
+        if override.get("PartName", "")[1:] in gone:
+            types.remove(override)
+    parts[CONTENT_TYPES] = xml_bytes(types)
+    for name in gone:
+        parts.pop(name, None)
 
 
-def _fingerprint(parts: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(parts.keys() - {_CUSTOM}):
-        digest.update(f"{name}\0{len(parts[name])}\0".encode())
-        digest.update(parts[name])
-    return digest.hexdigest()
-
-
-def is_untouched(data: bytes) -> bool:
-    """Whether the .docx in `data` is as it was rendered: every part, none more, none less.
-
-    False for any other file as well, a damaged one or one that is no .docx included.
-    """
-    try:
-        parts = read_package(data)
-    except PackageError:
-        return False
-    found = re.search(
-        rf'name="{_PROPERTY}"><vt:lpwstr>([0-9a-f]{{64}})<'.encode(), parts.get(_CUSTOM, b"")
-    )
-    return found is not None and found.group(1).decode() == _fingerprint(parts)
+def write_package(parts: Mapping[str, bytes]) -> bytes:
+    """`parts` as a zip file."""
+    return spliced(packed(name, data) for name, data in parts.items())

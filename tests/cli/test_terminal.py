@@ -206,7 +206,7 @@ def test_the_file_of_init_is_clean_for_every_kind(
     assert run(["render", "ho-so.yaml", "-o", "ra"]) == 0
     assert run(["render", unit, "-o", "ra"]) == 0
     shown = capsys.readouterr().out
-    assert shown.count("(không đổi)") == 5
+    assert shown.count("(không đổi)") == 4
 
 
 def test_what_init_shows_as_examples_works_when_it_is_uncommented(

@@ -27,8 +27,8 @@ from danvan_cli.files import (
 )
 from danvan_cli.files.steps import make
 from danvan_cli.render.template import load_template, render
-from danvan_cli.word.package import is_untouched
-from tests.render.word_files import TEMPLATES, context_of
+from danvan_cli.word.pack import is_untouched
+from tests.render.word_files import MAIN, content
 
 NAME = "van-ban.docx"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -49,8 +49,7 @@ def _any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 def made(title: str) -> bytes:
     """A document of danvan's own, with `title` in it."""
-    context = {**context_of("quyet-dinh"), "lenh": title}
-    return render(load_template(TEMPLATES / "quyet-dinh.docx"), context, made_on=date(2027, 2, 5))
+    return render(load_template(MAIN), content(lenh=title), made_on=date(2027, 2, 5))
 
 
 def edited(data: bytes, path: Path) -> bytes:

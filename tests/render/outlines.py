@@ -9,7 +9,7 @@ from lxml import etree
 from tests.render.word_files import W, parts_of, text_of
 
 _NOTE, _CELL = f"{W}footnoteReference", f"{W}tc"
-AFTER_TABLE = "Sau bảng"
+EMPTY = ("Sau bảng", "Đường kẻ ngắn", "Đường kẻ dài")
 
 
 def outline(data: bytes) -> str:
@@ -37,13 +37,13 @@ def outline(data: bytes) -> str:
 def body_texts(data: bytes) -> list[tuple[str, bool]]:
     """The text of each paragraph of the body, and whether it may be empty.
 
-    That is one in a table, or the one that Word wants after a table.
+    That is one in a table, the one that Word wants after a table, or a drawn line.
     """
     parts = parts_of(data)
     styles = _styles(parts)
     root = etree.fromstring(parts["word/document.xml"])
     return [
-        (text_of(p), _style(p, styles) == AFTER_TABLE or any(True for _ in p.iterancestors(_CELL)))
+        (text_of(p), _style(p, styles) in EMPTY or any(True for _ in p.iterancestors(_CELL)))
         for p in root.iter(f"{W}p")
     ]
 

@@ -6,7 +6,7 @@ xã if not said); `words` are those the template is given, `findings` what is sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
+from danvan_cli.render.content import CELLS, Content, Table
 from danvan_cli.render.context import content_of
 from danvan_cli.render.documents import change_for, documents_of
-from danvan_cli.render.view import annex_values, document_values
 from tests.cases import Case, cases_in
 from tests.cities import said, small_city
 from tests.conftest import Expect
@@ -34,13 +34,12 @@ USUAL = """
 ma: ke-hoach
 loai: ke-hoach
 ten: Kế hoạch
-mau: ke-hoach.docx
+mau: van-ban.docx
 ky_hieu: KH-UBND
 ten_loai: KẾ HOẠCH
 trich_yeu: [{ma: trich-yeu, doan: Về việc}]
 ky: khong
 """
-FRAME = ("co_quan", "quoc_hieu", "tieu_ngu", "trich_yeu")
 
 
 def node_of(text: str, name: str) -> Node:
@@ -50,25 +49,39 @@ def node_of(text: str, name: str) -> Node:
     return node
 
 
-def lines(words: object, indent: str = "") -> Iterator[str]:
-    """`words` as readable lines."""
-    if isinstance(words, Mapping):
-        for name, value in words.items():
-            if isinstance(value, str):
-                yield f"{indent}{name}: {value}".rstrip().replace("\n", " ⏎ ")
-            else:
-                yield f"{indent}{name}:"
-                yield from lines(value, f"{indent}  ")
-    elif isinstance(words, list):
-        for value in words:
-            if isinstance(value, Mapping):
-                yield from lines(value, indent)
-            elif isinstance(value, list) and all(isinstance(v, list) for v in value):
-                yield f"{indent}| " + " | ".join(" / ".join(v) for v in value)
-            elif isinstance(value, list):
-                yield f"{indent}| " + " | ".join(value)
-            else:
-                yield f"{indent}. {value}"
+def lines(content: Content) -> Iterator[str]:
+    """`content` as readable lines, what is empty left out, the frame of every document aside."""
+    for name in ("ten_loai", "so_ky_hieu", "dia_danh_ngay", "tham_quyen", "lenh"):
+        if text := getattr(content, name):
+            yield f"{name}: {text}"
+    for name in ("kem_theo", "can_cu"):
+        yield from (f"{name}: {getattr(line, 'chu', line)}" for line in getattr(content, name))
+    for block in content.noi_dung:
+        lead = f"{block.so} " if block.so else ""
+        tasks = f" ← {', '.join(block.nhiem_vu)} {block.truong}".rstrip() if block.nhiem_vu else ""
+        yield f"{block.loai}{block.cap or ''}: {lead}{block.chu}".rstrip() + f" ({block.ma}){tasks}"
+        if block.bang is not None:
+            yield from table(block.bang)
+    for annex in content.phu_luc:
+        yield f"phu_luc: {annex.ten} | {annex.tieu_de} | {annex.kem_theo}"
+        yield from table(annex.bang)
+    if content.ky.quyen_han:
+        yield f"ky: {' / '.join(map(str, content.ky.quyen_han))} | {content.ky.ho_ten}".rstrip()
+        yield f"noi_nhan: {content.noi_nhan.nhan}"
+        yield from (f"  {line.chu}" for line in content.noi_nhan.dong)
+
+
+def table(made: Table) -> Iterator[str]:
+    """The columns that have a name, then the rows under their groups."""
+    columns = [name for name in CELLS if getattr(made.cot, name)]
+    yield "  = " + " | ".join(str(getattr(made.cot, name)) for name in columns)
+    for group in made.nhom:
+        if group.ten:
+            yield f"  # {group.tt} {group.ten}"
+        for row in group.hang:
+            cells = [" / ".join(map(str, getattr(row, name).lines())) for name in columns]
+            notes = "".join(f" [^{' / '.join(map(str, row.chu_thich))}]" if row.chu_thich else "")
+            yield f"  - {' | '.join(cells)}{notes} ({row.ma})"
 
 
 def made_of(case: Case) -> tuple[str, str]:
@@ -90,9 +103,7 @@ def made_of(case: Case) -> tuple[str, str]:
     programme = localize(locality)
     made, problems = content_of(locality, programme, outline, change_for(locality, "ke-hoach"))
     assert made.shares().total() > 0
-    words = {k: v for k, v in document_values(made).items() if k not in FRAME}
-    annexes = {"phu_luc": annex_values(made)["phu_luc"]} if made.phu_luc else {}
-    shown = [*lines(words), *lines(annexes)]
+    shown = [*lines(made)]
     _, found = documents_of(locality, programme, ["ke-hoach"])
     assert set(problems) <= set(found)
     findings = programme.findings + found

@@ -1,4 +1,4 @@
-"""Small Word files made by hand, and the real contexts and templates."""
+"""Small Word files and small contents made by hand, and the shipped template."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from xml.sax.saxutils import escape
 
-import yaml
 from lxml import etree
 
+from danvan_cli.prose import Origin, Prose, prose
+from danvan_cli.render.content import (
+    Annex,
+    Block,
+    Cells,
+    Content,
+    Group,
+    Line,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+)
+from danvan_cli.render.names import names
 from danvan_cli.render.template import Template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,8 +33,7 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 NAMESPACES = f'xmlns:w="{W[1:-1]}" xmlns:r="{OFFICE}"'
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 TEMPLATES = Path(__file__).parents[2] / "templates"
-CONTEXTS = Path(__file__).parent / "contexts"
-NAMES = sorted(path.stem for path in CONTEXTS.glob("*.yaml"))
+MAIN = TEMPLATES / "van-ban.docx"
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -84,10 +96,95 @@ def texts_of(data: bytes) -> list[str]:
     return [text_of(paragraph) for paragraph in body_of(data).iter(f"{W}p")]
 
 
-def context_of(name: str) -> dict[str, object]:
-    context = yaml.safe_load((CONTEXTS / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert isinstance(context, dict)
-    return context
+def words(text: str) -> Prose:
+    return prose(text, Origin.CATALOGUE)
+
+
+def content(**given: object) -> Content:
+    """A document that says what is given: texts, lists of texts, blocks."""
+    made: dict[str, Any] = {}
+    hints = {name.path for name in names()}
+    for name, value in given.items():
+        assert name in hints or name in ("ky", "noi_nhan", "phu_luc"), name
+        if isinstance(value, str):
+            made[name] = words(value)
+        elif isinstance(value, list) and name in ("can_cu", "trich_yeu"):
+            made[name] = tuple(Line(f"k{at}", words(text)) for at, text in enumerate(value))
+        elif isinstance(value, list):
+            made[name] = tuple(words(v) if isinstance(v, str) else v for v in value)
+        else:
+            made[name] = value
+    return Content(**made)
+
+
+def table_of(*rows: Row) -> Block:
+    """A task table of one group with the five usual columns."""
+    heads = Cells(
+        tt=words("TT"),
+        noi_dung=words("Nhiệm vụ"),
+        chu_tri=words("Cơ quan chủ trì"),
+        phoi_hop=words("Cơ quan phối hợp"),
+        thoi_gian=words("Thời gian"),
+    )
+    group = Group("nhom", words("1"), words("NHÓM MỘT"), rows)
+    return Block("bang", "bang", bang=Table(heads, (group,)))
+
+
+def row(tt: str, noi_dung: str = "Việc & việc", **more: Any) -> Row:
+    """A task with the usual agencies and deadline, or those given."""
+    cells = {"chu_tri": "Phòng Kinh tế", "phoi_hop": "Công an", "thoi_gian": "Quý I", **more}
+    made: dict[str, Any] = {n: words(v) if isinstance(v, str) else v for n, v in cells.items()}
+    return Row(tt=words(tt), noi_dung=words(noi_dung), ma=f"viec-{tt}", **made)
+
+
+def whole() -> Content:
+    """A document that says something under every name, two annexes among it."""
+    blocks = [
+        Block("muc", "tieu_de", words("MỤC ĐÍCH"), words("I."), 1),
+        Block("muc2", "tieu_de", words("Yêu cầu"), words("1."), 2),
+        Block("muc3", "tieu_de", words("Về nhận thức"), words("a)"), 3),
+        Block("doan", "doan", words("Một đoạn văn.")),
+        Block("khoan", "khoan", words("Một khoản."), words("1.")),
+        Block("diem", "diem", words("Một điểm."), words("a)")),
+        Block("dieu", "dieu", words("Một điều."), words("Điều 1.")),
+        Block("ds", "viec", words("Một việc."), words("1."), 0, ("viec-a",), "noi_dung"),
+        Block("ds", "dong", words("Năm nay."), words("- Thời gian:"), 0, ("viec-a",), "thoi_gian"),
+        Block("ds", "gach", words("Các cơ quan:"), words("-")),
+        Block("ds", "cong", words("Công an."), words("+")),
+        table_of(
+            row("1", "Cha", co_diem=True, chu_tri="", phoi_hop="", thoi_gian=""),
+            row("a", "Con có chú thích", chu_thich=(words("Lời chú & thêm."), words("Đoạn hai."))),
+        ),
+        Block("cuoi", "doan", words("Đoạn cuối./.")),
+    ]
+    heads = Cells(tt=words("TT"), noi_dung=words("Mục tiêu"), thuc_hien=words("Ai làm"))
+    annexes = tuple(
+        Annex(
+            f"pl-{number}",
+            words(f"Phụ lục {number}"),
+            words("MỤC TIÊU"),
+            words("(Kèm theo Kế hoạch)"),
+            Table(heads, (Group(hang=(Row(tt=words("1"), noi_dung=words("A\nB"), ma="m"),)),)),
+        )
+        for number in ("I", "II")
+    )
+    return content(
+        co_quan=["ỦY BAN NHÂN DÂN", "XÃ ĐÔNG XUÂN"],
+        quoc_hieu="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        tieu_ngu="Độc lập - Tự do - Hạnh phúc",
+        so_ky_hieu="Số: 12/KH-UBND",
+        dia_danh_ngay="Đông Xuân, ngày 05 tháng 02 năm 2030",
+        ten_loai="KẾ HOẠCH",
+        trich_yeu=["Công tác dân vận", "trên địa bàn xã"],
+        kem_theo=["(Kèm theo Quyết định)"],
+        tham_quyen="ỦY BAN NHÂN DÂN XÃ ĐÔNG XUÂN",
+        can_cu=["Căn cứ Luật;", "Căn cứ Nghị định."],
+        lenh="QUYẾT ĐỊNH:",
+        noi_dung=blocks,
+        noi_nhan=Recipients(words("Nơi nhận:"), (Line("luu", words("- Lưu: VT.")),)),
+        ky=Signature((words("TM. ỦY BAN NHÂN DÂN"), words("CHỦ TỊCH")), words("Nguyễn Văn A")),
+        phu_luc=annexes,
+    )
 
 
 class Make(Protocol):

@@ -143,7 +143,7 @@ def test_a_template_is_not_read_as_a_document(tmp_path: Path) -> None:
     document.add_paragraph("{{ ten_loaii }}")
     document.save(str(tmp_path / "mau.docx"))
     assert [f"{f.code} {f.message}" for f in run("mau.docx").findings] == [
-        "DV609 Không văn bản nào có 'ten_loaii'. Có phải 'ten_loai'?"
+        "DV609 Không văn bản nào có “ten_loaii” ở {{ ten_loaii }}. Có phải “ten_loai”?"
     ]
 
 

@@ -23,12 +23,16 @@ def test_a_row_looks_at_something(rule: Rule) -> None:
         assert (function is None) == (subject in SAID_BY_A_STAGE)
 
 
+THREE = (Subject.LAYOUT, Subject.TEMPLATE)
+"""What is shown to its rules with what it is held to, and with its path."""
+
+
 @pytest.mark.parametrize("subject", Subject)
 def test_every_subject_is_looked_at_by_functions_that_are_there(subject: Subject) -> None:
     assert any(subject in rule.looks_at for rule in RULES)
     for check in checks_of(subject):
         assert inspect.isfunction(check)
-        assert len(inspect.signature(check).parameters) == (3 if subject is Subject.LAYOUT else 2)
+        assert len(inspect.signature(check).parameters) == (3 if subject in THREE else 2)
         assert check.__doc__
 
 

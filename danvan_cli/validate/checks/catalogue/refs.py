@@ -91,9 +91,8 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
         if catalogue.kind_names:
             known = catalogue.kind_names
             yield from unknown_id(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
-        for mau in (outline.mau, outline.mau_phu_luc):
-            if mau is not None and files:
-                yield from unknown_id(mau, files, "mẫu", f"{outline.ma}.mau")
+        if files:
+            yield from unknown_id(outline.mau, files, "mẫu", f"{outline.ma}.mau")
         blocks = {str(b.ma): b for b in outline.blocks()}
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():

@@ -1,0 +1,330 @@
+"""The body of a template: its sections, its sample tables, its lines, made ready to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from danvan_cli.render.compile import Compiler
+from danvan_cli.render.content import Annex, Cells, Group, Row
+from danvan_cli.render.fault import Fault
+from danvan_cli.render.ops import as_text
+from danvan_cli.render.program import Program, TableLook
+from danvan_cli.render.sheet import Sheet, strip_namespaces
+from danvan_cli.render.styles import Styles
+from danvan_cli.render.tags import Bound, Sight, Tag, top
+from danvan_cli.word.names import W, number
+
+_ROW_OF = {"nhiem_vu": "nhiem_vu", "phu_luc.hang": "phu_luc.hang"}
+_RULES = {"đường kẻ ngắn": False, "đường kẻ dài": True}
+_TASK = re.compile(r"\b(nhiem_vu|phu_luc\.hang)\.\w")
+_HEAD = re.compile(r"\b(?:phu_luc\.)?cot\.(\w+)")
+_GROUP = re.compile(r"\bnhom\.\w")
+_ANNEX = re.compile(r"\bphu_luc\b")
+_LONG_ROW = 1_000_000
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the page: its blocks, and the properties of its pages."""
+
+    blocks: tuple[etree._Element, ...]
+    properties: etree._Element | None
+
+    @property
+    def width(self) -> int:
+        """The width of a line of text, in twentieths of a point."""
+        page = None if self.properties is None else self.properties.find(f"{W}pgSz")
+        margins = None if self.properties is None else self.properties.find(f"{W}pgMar")
+        if page is None or margins is None:
+            return 9354
+        sides = sum(number(margins, side) for side in ("left", "right", "gutter"))
+        return number(page, "w", 11906) - sides
+
+
+def sections_of(body: etree._Element) -> list[Section]:
+    """The sections of `body`; the paragraph that ends one is its last block."""
+    made: list[Section] = []
+    blocks: list[etree._Element] = []
+    for child in list(body):
+        if child.tag == f"{W}sectPr":
+            made.append(Section(tuple(blocks), child))
+            return made
+        blocks.append(child)
+        ending = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+        if ending is not None:
+            made.append(Section(tuple(blocks), ending))
+            blocks = []
+    return [*made, Section(tuple(blocks), None)]
+
+
+@dataclass
+class Reader:
+    """Reads the blocks of a part: fits its tables to the page, sets marks, finds the samples."""
+
+    sheet: Sheet
+    styles: Styles
+    compiler: Compiler
+    sample: TableLook | None = None
+    sample_styles: tuple[str, ...] = ()
+
+    def program(self, blocks: tuple[etree._Element, ...], width: int, sight: Sight) -> Program:
+        """The program of `blocks`, on lines `width` long."""
+        holder = etree.Element(f"{W}body", nsmap=dict(self.sheet.root.nsmap))  # type: ignore[arg-type]
+        holder.extend(blocks)
+        for table in list(holder.iter(f"{W}tbl")):
+            fit(table, width)
+        for table in [t for t in holder.iter(f"{W}tbl") if self._is_sample(t)]:
+            self._take_sample(table, sight)
+        self._mark(holder, width)
+        return self.compiler.program(as_text(holder), sight)
+
+    def _tags(self, element: etree._Element) -> Iterator[Tag]:
+        for node in element.iter(etree.PI):
+            mark = self.sheet.marks[int(node.text or 0)]
+            if mark[0] == "tag":
+                yield mark[1]
+
+    def _is_sample(self, table: etree._Element) -> bool:
+        tags = list(self._tags(table))
+        return any(t.sign == "{" and _TASK.search(t.body) for t in tags) and not any(
+            t.sign == "%" for t in tags
+        )
+
+    def _take_sample(self, table: etree._Element, sight: Sight) -> None:
+        """Keep `table` as the look of tables; an annex's stays where it is, with its rows."""
+        of_annex = any("phu_luc.hang" in t.body for t in self._tags(table))
+        look = self._look(table, sight, of_annex)
+        if of_annex:
+            node = self.sheet.mark("rows", look, ("name", "_annex"))
+            table.addprevious(node)
+        elif self.sample is not None:
+            fault = Fault("có hai bảng mẫu của nhiệm vụ", "Giữ một bảng.", self.sheet.where(table))
+            self.sheet.faults.append(fault)
+        else:
+            self.sample = look
+        parent = table.getparent()
+        assert parent is not None
+        parent.remove(table)
+
+    def _look(self, table: etree._Element, sight: Sight, of_annex: bool) -> TableLook:
+        row_name = "phu_luc.hang" if of_annex else "nhiem_vu"
+        head_name = "phu_luc.cot" if of_annex else "cot"
+        inside = {
+            **sight,
+            row_name: Bound(("name", "_row"), Row, row_name),
+            head_name: Bound(("name", "_heads"), Cells, head_name),
+            "nhom": Bound(("name", "_group"), Group, "nhom"),
+        }
+        widths = [number(c, "w") for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        rows = []
+        fields = [""] * len(widths)
+        for row in table.iterchildren(f"{W}tr"):
+            said = " ".join(t.body for t in self._tags(row))
+            what = "row" if _TASK.search(said) else "group" if _GROUP.search(said) else "head"
+            cells = list(self._cells(row))
+            for first, _, cell in cells:
+                heads = [m for t in self._tags(cell) for m in _HEAD.findall(t.body)]
+                if what == "head" and heads and first < len(fields):
+                    fields[first] = heads[0]
+            rows.append((what, *self._row(row, cells, inside, what)))
+        grid = table.find(f"{W}tblGrid")
+        if grid is not None:
+            table.remove(grid)
+        for row in list(table.iterchildren(f"{W}tr")):
+            table.remove(row)
+        start = f"<w:tbl>{as_text(table)}"
+        return TableLook(start, tuple(zip(widths, fields, strict=True)), tuple(rows))
+
+    def _cells(self, row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+        at = 0
+        for cell in row.iterchildren(f"{W}tc"):
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            wide = number(span, "val", 1) if span is not None else 1
+            yield at, wide, cell
+            at += wide
+
+    def _row(
+        self,
+        row: etree._Element,
+        cells: list[tuple[int, int, etree._Element]],
+        inside: Sight,
+        what: str,
+    ) -> tuple[str, tuple[tuple[int, int, str, Program], ...]]:
+        properties = row.find(f"{W}trPr")
+        start = "<w:tr>" + (_xml(properties) if properties is not None else "")
+        made = []
+        for at, (first, span, cell) in enumerate(cells):
+            look = cell.find(f"{W}tcPr")
+            rest = ""
+            if look is not None:
+                for name in ("tcW", "gridSpan"):
+                    for element in look.findall(f"{W}{name}"):
+                        look.remove(element)
+                rest = as_text(look)
+                cell.remove(look)
+            if what == "row":
+                self._keep_and_mark(cell, first_cell=at == 0)
+            self._mark(cell, 0)
+            program = self.compiler.program(as_text(cell), inside)
+            made.append((first, span, rest, program))
+        return start, tuple(made)
+
+    def _keep_and_mark(self, cell: etree._Element, *, first_cell: bool) -> None:
+        """A row that heads points stays with them; the first cell bears the mark of its task."""
+        row = ("name", "_row")
+        for at, paragraph in enumerate(cell.iter(f"{W}p")):
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            if style is not None:
+                style.addnext(self.sheet.mark("keep", row))
+            if first_cell and at == 0:
+                look = paragraph.find(f"{W}pPr")
+                start = self.sheet.mark("mark", row)
+                if look is not None:
+                    look.addnext(start)
+                else:
+                    paragraph.insert(0, start)
+                paragraph.append(self.sheet.mark("endmark"))
+
+    def _mark(self, holder: etree._Element, width: int) -> None:
+        """Set marks round every table, row, cell and paragraph, and in place of drawn lines."""
+        for paragraph in list(holder.iter(f"{W}p")):
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            name = self.styles.name(style.get(f"{W}val", "")) if style is not None else ""
+            if name.lower() in _RULES:
+                cell = next(paragraph.iterancestors(f"{W}tc"), None)
+                box = _inner(cell) if cell is not None else width
+                self._take_rule(paragraph, box, full=_RULES[name.lower()])
+                continue
+            words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
+            drawn = any(True for _ in paragraph.iter(f"{W}drawing", f"{W}pict", f"{W}br"))
+            alone = not words.strip() and not drawn
+            size, bold = self.styles.size_and_bold(paragraph)
+            opening = self.sheet.mark("p<", alone, self.sheet.where(paragraph), size, bold)
+            _around(paragraph, opening, self.sheet.mark("p>"))
+        for cell in list(holder.iter(f"{W}tc")):
+            look = cell.find(f"{W}tcPr")
+            start = self.sheet.mark("tc<", _empty(cell))
+            if look is not None:
+                look.addnext(start)
+            else:
+                cell.insert(0, start)
+            cell.append(self.sheet.mark("tc>"))
+        for row in list(holder.iter(f"{W}tr")):
+            alone = all(self._tags_alone(p) for p in row.iter(f"{W}p"))
+            _around(row, self.sheet.mark("tr<", alone), self.sheet.mark("tr>"))
+        for table in list(holder.iter(f"{W}tbl")):
+            _around(table, self.sheet.mark("tbl<"), self.sheet.mark("tbl>"))
+
+    def _tags_alone(self, paragraph: etree._Element) -> bool:
+        return not "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
+
+    def _take_rule(self, paragraph: etree._Element, box: int, *, full: bool) -> None:
+        look = paragraph.find(f"{W}pPr")
+        assert look is not None
+        for indent in look.findall(f"{W}ind"):
+            look.remove(indent)
+        order = [c for c in look if c.tag in _BEFORE_INDENT]
+        start = "<w:p><w:pPr>" + "".join(_xml(c) for c in order)
+        end = "".join(_xml(c) for c in look if c.tag not in _BEFORE_INDENT)
+        node = self.sheet.mark("rule", start, f"{end}</w:pPr></w:p>", box, full)
+        paragraph.addprevious(node)
+        parent = paragraph.getparent()
+        assert parent is not None
+        parent.remove(paragraph)
+
+
+_BEFORE_INDENT = {
+    f"{W}{name}"
+    for name in (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
+        *("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens"),
+        *("kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN"),
+        *("bidi", "adjustRightInd", "snapToGrid", "spacing"),
+    )
+}
+
+
+def fit(table: etree._Element, width: int) -> None:
+    """Fit `table` to lines `width` long: one as wide as the text, or wider than it.
+
+    Word takes widths from the cells, LibreOffice from the grid: both are set.
+    """
+    if next(table.iterancestors(f"{W}tbl"), None) is not None:
+        return
+    grid = table.find(f"{W}tblGrid")
+    wide = table.find(f"{W}tblPr/{W}tblW")
+    if grid is None or not len(grid):
+        return
+    columns = [number(c, "w") for c in grid]
+    share = number(wide, "w") / 5000 if _is_share(wide) and wide is not None else 0
+    wanted = round(width * share) if share else min(sum(columns), width)
+    total = sum(columns) or 1
+    fitted = [c * wanted // total for c in columns]
+    fitted[-1] += wanted - sum(fitted)
+    for column, size in zip(grid, fitted, strict=True):
+        column.set(f"{W}w", str(size))
+    for row in table.iterchildren(f"{W}tr"):
+        at = 0
+        for cell in row.iterchildren(f"{W}tc"):
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            wide_cell = number(span, "val", 1) if span is not None else 1
+            size = sum(fitted[at : at + wide_cell])
+            at += wide_cell
+            of_cell = cell.find(f"{W}tcPr/{W}tcW")
+            if of_cell is not None:
+                of_cell.set(f"{W}w", str(size))
+                of_cell.set(f"{W}type", "dxa")
+
+
+def _is_share(wide: etree._Element | None) -> bool:
+    return wide is not None and wide.get(f"{W}type") == "pct"
+
+
+def _inner(cell: etree._Element) -> int:
+    """The width of a line of text in `cell`."""
+    wide = cell.find(f"{W}tcPr/{W}tcW")
+    table = next(cell.iterancestors(f"{W}tbl"))
+    margins = sum(
+        number(m, "w")
+        for side in ("left", "right")
+        if (m := table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")) is not None
+    )
+    return (number(wide, "w") if wide is not None else 0) - margins
+
+
+def _empty(cell: etree._Element) -> str:
+    """The paragraph that stands in a cell where nothing else does."""
+    last = list(cell.iter(f"{W}p"))[-1:]
+    look = last[0].find(f"{W}pPr") if last else None
+    shown = re.sub(r"<\?dv \d+\?>", "", _xml(look)) if look is not None else ""
+    return f"<w:p>{shown}</w:p>"
+
+
+def _around(element: etree._Element, start: etree._Element, end: etree._Element) -> None:
+    element.addprevious(start)
+    element.addnext(end)
+
+
+def _xml(element: etree._Element) -> str:
+    return strip_namespaces(etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def annex_sight() -> Sight:
+    """What is in sight in the section of the annexes."""
+    return {**top(), "phu_luc": Bound(("name", "_annex"), Annex, "phu_luc")}
+
+
+def speaks_of_annexes(section: Section, sheet: Sheet) -> bool:
+    """Whether `section` is the one that is printed for each annex."""
+    marks = (
+        sheet.marks[int(node.text or 0)]
+        for block in section.blocks
+        for node in block.iter(etree.PI)
+    )
+    return any(
+        mark[0] == "tag" and mark[1].sign == "{" and _ANNEX.search(mark[1].body) for mark in marks
+    )

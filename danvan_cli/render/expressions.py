@@ -1,0 +1,188 @@
+"""The expressions between the braces of a template: read by Jinja, evaluated here.
+
+An expression is a nested tuple of texts and numbers, so a prepared template can be kept as
+data, and nothing a template says is ever run as Python: it reaches the declared fields of the
+content and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+from danvan_cli.prose import Prose
+from danvan_cli.render.content import Line
+from danvan_cli.render.names import members
+
+Expr: TypeAlias = tuple[Any, ...]
+Scope: TypeAlias = dict[str, Any]
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 (section 2.2) cannot hold."""
+LOOP_MEMBERS = ("index", "index0", "first", "last", "length", "nextitem", "previtem")
+
+
+class UnprintableError(Exception):
+    """A value that no document may show: its message follows the words "giá trị"."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What `loop` is inside a loop."""
+
+    items: tuple[Any, ...]
+    index0: int
+
+    def member(self, name: str) -> Any:
+        """The value of `loop.<name>`; None for an item that is not there."""
+        at, count = self.index0, len(self.items)
+        return {
+            "index": at + 1,
+            "index0": at,
+            "first": at == 0,
+            "last": at == count - 1,
+            "length": count,
+            "nextitem": self.items[at + 1] if at + 1 < count else None,
+            "previtem": self.items[at - 1] if at else None,
+        }[name]
+
+
+def evaluate(expr: Expr, scope: Scope) -> Any:
+    """The value of `expr`, whose variables are in `scope`.
+
+    Raises:
+        UnprintableError: a filter is given what it cannot take.
+    """
+    kind = expr[0]
+    if kind == "name":
+        return scope[expr[1]]
+    if kind == "member":
+        return _member(evaluate(expr[1], scope), expr[2])
+    if kind == "const":
+        return expr[1]
+    if kind == "item":
+        value = evaluate(expr[1], scope)
+        at = expr[2]
+        return value[at] if isinstance(value, tuple) and -len(value) <= at < len(value) else None
+    if kind == "filter":
+        value = evaluate(expr[2], scope)
+        return _FILTERS[expr[1]](value, *(evaluate(e, scope) for e in expr[3]))
+    if kind == "test":
+        return _TESTS[expr[1]](evaluate(expr[2], scope))
+    if kind == "not":
+        return not evaluate(expr[1], scope)
+    if kind == "and":
+        return evaluate(expr[1], scope) and evaluate(expr[2], scope)
+    if kind == "or":
+        return evaluate(expr[1], scope) or evaluate(expr[2], scope)
+    if kind == "choose":
+        return evaluate(expr[2] if evaluate(expr[1], scope) else expr[3], scope)
+    return _compared(expr, scope)
+
+
+def _member(value: Any, name: str) -> Any:
+    if isinstance(value, Loop):
+        return value.member(name)
+    kind: Any = type(value)
+    return getattr(value, name) if name in members(kind) else None
+
+
+def _compared(expr: Expr, scope: Scope) -> bool:
+    left = plain(evaluate(expr[1], scope))
+    for sign, operand in expr[2]:
+        right = plain(evaluate(operand, scope))
+        try:
+            holds = _SIGNS[sign](left, right)
+        except TypeError as error:
+            raise UnprintableError("không so sánh được với nhau") from error
+        if not holds:
+            return False
+        left = right
+    return True
+
+
+_SIGNS: Mapping[str, Any] = {
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "gt": lambda a, b: a > b,
+    "gteq": lambda a, b: a >= b,
+    "lt": lambda a, b: a < b,
+    "lteq": lambda a, b: a <= b,
+    "in": lambda a, b: a in b,
+    "notin": lambda a, b: a not in b,
+}
+SIGNS = frozenset(_SIGNS)
+
+
+def plain(value: Any) -> Any:
+    """`value` with words as texts, for comparing."""
+    if isinstance(value, Prose | Line):
+        return text_of(value)
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
+def text_of(value: Any) -> str:
+    """`value` as the text a document shows.
+
+    Raises:
+        UnprintableError: `value` is no text or whole number, or holds characters that XML cannot.
+    """
+    text = (
+        str(value)
+        if isinstance(value, Prose)
+        else str(value.chu)
+        if isinstance(value, Line)
+        else value
+    )
+    if isinstance(text, str):
+        if illegal := ILLEGAL.search(text):
+            _refuse_character(text, illegal)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if value is None:
+        raise UnprintableError("trống (None)")
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise UnprintableError("là một danh sách hoặc không phải chữ, không in thẳng được")
+    return str(value)
+
+
+def _refuse_character(text: str, illegal: re.Match[str]) -> NoReturn:
+    around = ILLEGAL.sub(" ", text[max(illegal.start() - 20, 0) : illegal.end() + 20])
+    raise UnprintableError(f"“{around.strip()}” chứa ký tự điều khiển U+{ord(illegal.group()):04X}")
+
+
+def items_of(value: Any) -> tuple[Any, ...]:
+    """The members of a list, the lines of a text: what a loop or a repeated paragraph goes over.
+
+    Raises:
+        UnprintableError: it is neither.
+    """
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, Prose):
+        return value.lines()
+    if isinstance(value, str):
+        return tuple(line for line in value.split("\n") if line.strip())
+    raise UnprintableError("không phải một danh sách nên không lặp được")
+
+
+def _joined(value: Any, separator: str = "") -> str:
+    return separator.join(text_of(member) for member in items_of(value))
+
+
+_FILTERS: Mapping[str, Any] = {
+    "first": lambda v: items_of(v)[0] if items_of(v) else None,
+    "last": lambda v: items_of(v)[-1] if items_of(v) else None,
+    "length": lambda v: len(v) if isinstance(v, tuple) else len(text_of(v)),
+    "default": lambda v, other="", *_: v if v else other,
+    "join": _joined,
+    "upper": lambda v: text_of(v).upper(),
+    "lower": lambda v: text_of(v).lower(),
+}
+_TESTS: Mapping[str, Any] = {
+    "defined": bool,
+    "undefined": lambda v: not v,
+    "odd": lambda v: v % 2 == 1,
+    "even": lambda v: v % 2 == 0,
+}
+FILTERS, TESTS = frozenset(_FILTERS), frozenset(_TESTS)
