@@ -175,15 +175,20 @@ def joined(parts: Iterable[Prose], separator: str, origin: Origin = Origin.RULE)
     return Prose(tuple(made))
 
 
-def filled(text: str, values: Mapping[str, Prose | str], origin: Origin) -> Prose:
+def filled(
+    text: str, values: Mapping[str, Prose | str], origin: Origin, *, called: bool = True
+) -> Prose:
     """`text` with its placeholders filled from `values`; what is not a placeholder stays.
 
-    The case of the placeholder is the case of the value: `{loai}`, `{Loai}`, `{LOAI}`.
+    The case of the placeholder is the case of the value: `{loai}`, `{Loai}`, `{LOAI}`. Without
+    `called`, a value is still called for by what called for it before: `text` only frames it.
     """
-    return fill(prose(text, origin), values)[0]
+    return fill(prose(text, origin), values, called=called)[0]
 
 
-def fill(words: Prose, values: Mapping[str, Prose | str]) -> tuple[Prose, tuple[Splice, ...]]:
+def fill(
+    words: Prose, values: Mapping[str, Prose | str], *, called: bool = True
+) -> tuple[Prose, tuple[Splice, ...]]:
     """`words` with the placeholders of each piece filled, and each filling, from left to right."""
     if "{" not in words.text:
         return words, ()
@@ -200,10 +205,10 @@ def fill(words: Prose, values: Mapping[str, Prose | str]) -> tuple[Prose, tuple[
                 made.append(piece.cut(done, start))
             at += start - done
             old = piece.cut(start, end)
-            called = old.extract or old.via
+            by = old.extract or old.via
             new = _cased(value if isinstance(value, Prose) else prose(value, Origin.RULE), name)
-            new = new.called_by(called)
-            splices.append(Splice(at, Prose((old,)), new, called, key))
+            new = new.called_by(by) if called else new
+            splices.append(Splice(at, Prose((old,)), new, by, key))
             made.extend(new.pieces)
             at += len(new.text)
             done = end

@@ -28,6 +28,10 @@ COMMANDS = {
     "localize": Listed(
         "localize", "In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không."
     ),
+    "explain": Listed(
+        "explain",
+        "Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.",
+    ),
     "import": Listed(
         "importing",
         "Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.",

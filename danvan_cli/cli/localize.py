@@ -11,16 +11,17 @@ import typer
 
 from danvan_cli.cli.console import out, report
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.programme import programme_lines
+from danvan_cli.cli.programme import programme_lines, whereabouts_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import ExitCode
+from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.localize.export import exported
+from danvan_cli.localize.export import exported, whereabouts_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.stats import Share, programme_share, share_of
+from danvan_cli.localize.whereabouts import whereabouts
 
 
 class Form(StrEnum):
@@ -48,6 +49,12 @@ def register(app: typer.Typer) -> None:
                 "--stats", help="Bao nhiêu phần chữ lấy từ danh mục, theo quy tắc, từ hồ sơ."
             ),
         ] = False,
+        doi_chieu: Annotated[
+            bool,
+            typer.Option(
+                "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
+            ),
+        ] = False,
     ) -> None:
         """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
 
@@ -58,12 +65,21 @@ def register(app: typer.Typer) -> None:
           danvan localize ho-so.yaml --format json
 
           danvan localize ho-so.yaml --stats
+
+          danvan localize ho-so.yaml --doi-chieu
         """
         context: Context = ctx.obj
         catalogue = open_catalogue(context)
         locality = open_unit(catalogue, don_vi, context.year).locality
         programme = localized(locality)
-        if stats:
+        if stats and doi_chieu:
+            raise UsageError(
+                "Chỉ ghi một trong --stats và --doi-chieu.", "Chạy hai lần cho cả hai."
+            )
+        if doi_chieu:
+            findings = programme.findings
+            _print_whereabouts(locality, programme, form)
+        elif stats:
             findings = _print_stats(locality, programme, form)
         else:
             findings = programme.findings
@@ -77,7 +93,16 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(int(ExitCode.FINDINGS))
 
 
-def _as_text(data: dict[str, object], form: Form) -> str:
+def _print_whereabouts(locality: Locality, programme: Programme, form: Form) -> None:
+    found = whereabouts(locality, programme)
+    if form is Form.TEXT:
+        width = shutil.get_terminal_size().columns
+        out("\n".join(whereabouts_lines(locality, found, width)))
+    else:
+        out(_as_text(whereabouts_data(found), form))
+
+
+def _as_text(data: object, form: Form) -> str:
     if form is Form.JSON:
         return json.dumps(data, ensure_ascii=False, indent=2)
     from danvan_cli.load.source import yaml_text

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from danvan_cli.localize.locality import CITY_DECISION_FACT, CITY_THEME_FACT, Locality
 from danvan_cli.localize.programme import Assigned, Dropped, LocalTask, Programme
 from danvan_cli.localize.trail import Step, Value
+from danvan_cli.localize.whereabouts import Whereabouts
 from danvan_cli.prose import Prose
 
 Data = dict[str, object]
@@ -29,7 +30,7 @@ def exported(locality: Locality, programme: Programme) -> Data:
             {
                 "ma": group.ma,
                 "tt": group.tt,
-                "ten": _text(group.ten),
+                "ten": text_data(group.ten),
                 "nhiem_vu": [_task(t) for t in programme.tasks if t.nhom == group.ma],
             }
             for group in programme.groups
@@ -42,20 +43,20 @@ def _task(task: LocalTask) -> Data:
     made: Data = {"ma": task.ma, "tt": task.tt}
     if task.cha:
         made["diem_cua"] = task.cha
-    made["noi_dung"] = _text(task.noi_dung)
+    made["noi_dung"] = text_data(task.noi_dung)
     if task.chi_tiet:
-        made["chi_tiet"] = [_text(t) for t in task.chi_tiet]
+        made["chi_tiet"] = [text_data(t) for t in task.chi_tiet]
     if task.chu_thich:
-        made["chu_thich"] = [_text(t) for t in task.chu_thich]
+        made["chu_thich"] = [text_data(t) for t in task.chu_thich]
     made["chu_tri"] = _agencies(task.chu_tri)
     made["phoi_hop"] = _agencies(task.phoi_hop)
-    made["thoi_gian"] = _text(task.thoi_gian) if task.thoi_gian else None
+    made["thoi_gian"] = text_data(task.thoi_gian) if task.thoi_gian else None
     made["tu"] = list(task.nguon)
     made["buoc"] = [step_data(step) for step in task.buoc]
     return made
 
 
-def _text(text: Prose) -> Data:
+def text_data(text: Prose) -> Data:
     """The words, and for each place they come from the place, whose they are, what called for them."""
     sources = []
     for piece in text.pieces:
@@ -115,3 +116,19 @@ def _dropped(gone: Dropped) -> Data:
         "ly_do": gone.ly_do,
         "noi": str(gone.place),
     }
+
+
+def whereabouts_data(found: Iterable[Whereabouts]) -> list[Data]:
+    """Each city task with the unit's task it is in, or why it is in none."""
+    made: list[Data] = []
+    for one in found:
+        data: Data = {"ket_qua": one.outcome.value}
+        if one.ma:
+            data["thanh_pho"] = {"ma": one.ma, "tt": one.tt, "noi_dung": one.noi_dung}
+        if one.task is not None:
+            text = str(one.task.noi_dung)
+            data["don_vi"] = {"ma": one.task.ma, "tt": one.tt_don_vi, "noi_dung": text}
+        if one.ly_do:
+            data["ly_do"] = one.ly_do
+        made.append(data)
+    return made

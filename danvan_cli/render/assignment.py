@@ -25,7 +25,7 @@ def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
         if asked:
             names = joined((a.ten for a in group), wording.va, Origin.CATALOGUE)
             values = {"co_quan": names, "viec": group[0].de_nghi}
-            parts.append(filled(wording.de_nghi, values, Origin.CATALOGUE))
+            parts.append(filled(wording.de_nghi, values, Origin.CATALOGUE, called=False))
         else:
             parts.extend(
                 a.ten + prose(" ", Origin.RULE) + a.vai_tro if a.vai_tro else a.ten for a in group

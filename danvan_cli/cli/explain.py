@@ -1,0 +1,287 @@
+"""`danvan explain`: how each printed word of a task came to be, or why a task is not there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from danvan_cli.cli.console import note, out, report
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.findings import Finding
+from danvan_cli.localize.export import step_data, text_data
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.programme import FIELDS, SEATS, LocalTask
+from danvan_cli.localize.trail import Step, StepKind, shown
+from danvan_cli.localize.whereabouts import Outcome, Whereabouts, meant, whereabouts
+from danvan_cli.prose import Prose
+from danvan_cli.text import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    from danvan_cli.cli.paper import Printed
+
+NAMES = {
+    "noi_dung": "Nội dung",
+    "chi_tiet": "Chi tiết",
+    "chu_thich": "Chú thích",
+    "chu_tri": "Chủ trì",
+    "phoi_hop": "Phối hợp",
+    "thoi_gian": "Thời gian",
+    "tt": "Số thứ tự",
+    "nhom": "Nhóm",
+    "cha": "Là điểm của",
+}
+_STEPS = {
+    StepKind.SELECT: "lấy từ danh mục",
+    StepKind.VARIANT: "dùng biến thể",
+    StepKind.MAP: "đổi cơ quan",
+    StepKind.NAME: "ghi tên cơ quan",
+    StepKind.DOUBLE: "bỏ cơ quan trùng",
+    StepKind.FILL: "điền chỗ trống",
+    StepKind.REPLACE: "sửa theo hồ sơ",
+    StepKind.MERGE: "hợp nhất",
+    StepKind.ADD: "bổ sung theo hồ sơ",
+    StepKind.ORDER: "xếp theo 'thu_tu'",
+    StepKind.NUMBER: "đánh số",
+}
+_ORIGINS = {"danh_muc": "danh mục", "quy_tac": "quy tắc", "ho_so": "hồ sơ"}
+
+
+class Form(StrEnum):
+    """How the answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
+    def explain(
+        ctx: typer.Context,
+        don_vi: Annotated[
+            str,
+            typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP + " Hoặc tệp .docx danvan đã làm."),
+        ],
+        nhiem_vu: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="NHIỆM VỤ", help="Mã, hoặc số ở văn bản của đơn vị hay của thành phố."
+            ),
+        ] = None,
+        truong: Annotated[
+            str | None,
+            typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(NAMES)}."),
+        ] = None,
+        tt: Annotated[
+            str | None,
+            typer.Option("--tt", metavar="SỐ", help="Hàng có số này trong văn bản Word."),
+        ] = None,
+        doan: Annotated[
+            str | None,
+            typer.Option("--doan", metavar="CHỮ", help="Câu có những chữ này trong văn bản Word."),
+        ] = None,
+        ho_so: Annotated[
+            Path | None,
+            typer.Option("--ho-so", metavar="HỒ SƠ", help="Hồ sơ đã làm ra văn bản Word."),
+        ] = None,
+        form: Annotated[Form, typer.Option("--format", help="json: mọi bước thành dữ liệu.")] = (
+            Form.TEXT
+        ),
+    ) -> None:
+        """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
+
+        Ví dụ:
+
+          danvan explain nghi-duong 2.1
+
+          danvan explain ho-so.yaml doi-thoai-voi-nhan-dan chu_tri
+
+          danvan explain nghi-duong/nghi-duong-danh-muc-2026.docx --tt 2.1
+
+          danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
+        """
+        context: Context = ctx.obj
+        catalogue = open_catalogue(context)
+        if Path(don_vi).suffix.lower() == ".docx":
+            from danvan_cli.cli.paper import open_paper  # with all that reads Word
+
+            locality, kind = open_paper(Path(don_vi), catalogue, ho_so, context.year)
+            printed = _printed(locality, kind, tt, doan)
+            if printed.ma is None:
+                _tell_words(printed, form)
+                return
+            own = printed.truong if printed.truong in NAMES else None
+            nhiem_vu, truong = printed.ma, truong or own
+        else:
+            if tt or doan or ho_so:
+                raise UsageError(
+                    "--tt, --doan, --ho-so chỉ đi cùng một tệp .docx.",
+                    "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain phu-lien 2.1",
+                )
+            locality = open_unit(catalogue, don_vi, context.year).locality
+        if nhiem_vu is None:
+            raise UsageError(
+                "Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]"
+            )
+        findings = _explain(locality, nhiem_vu, _field(truong), form)
+        report(findings)
+        if findings:
+            raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _field(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return (*FIELDS, *SEATS)
+    if name not in NAMES:
+        hint = did_you_mean(nearest(name, NAMES, cutoff=0.5))
+        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(NAMES)}.")
+    return (name,)
+
+
+def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) -> Printed:
+    if (tt is None) == (doan is None):
+        raise UsageError(
+            "Với văn bản Word cần đúng một trong --tt và --doan.",
+            'Ví dụ: --tt 2.1, hoặc --doan "tiếp công dân".',
+        )
+    from danvan_cli.cli.paper import printed_at, printed_words
+
+    found = (
+        printed_at(locality, kind, tt)
+        if tt is not None
+        else printed_words(locality, kind, doan or "")
+    )
+    if not found:
+        what = f"hàng số '{tt}'" if tt is not None else f"câu nào có “{doan}”"
+        raise UsageError(
+            f"Văn bản danvan làm cho {locality.full_name} không có {what}.",
+            "Xem lại số hoặc chữ; hồ sơ riêng của đơn vị ghi sau --ho-so.",
+        )
+    for other in found[1:]:
+        note(f"Còn ở: {other.where}")
+    return found[0]
+
+
+def _explain(
+    locality: Locality, name: str, fields: tuple[str, ...], form: Form
+) -> tuple[Finding, ...]:
+    programme = localize(locality)
+    everything = whereabouts(locality, programme)
+    found = meant(everything, name)
+    if not found:
+        known = [one.task.ma if one.task is not None else one.ma for one in everything]
+        hint = did_you_mean(nearest(name, known, cutoff=0.5))
+        raise UsageError(
+            f"Không có nhiệm vụ '{name}' ở {locality.full_name} và trong danh mục.{hint}",
+            "Xem mã và số bằng 'danvan localize ĐƠN VỊ'.",
+        )
+    one = found[0]
+    if form is Form.JSON:
+        out(json.dumps(_data(locality, one, fields), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(locality, one, fields):
+            out(line)
+    for other in found[1:]:
+        note(f"Số '{name}' cũng là của {_title(other)}.")
+    return programme.findings
+
+
+def _title(one: Whereabouts) -> str:
+    if one.task is None:
+        return f"nhiệm vụ {one.tt} của thành phố ({one.ma})"
+    return f"nhiệm vụ {one.tt_don_vi} ({one.task.ma})"
+
+
+def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Iterator[str]:
+    yield f"{locality.full_name}: {_title(one)}{_source(one, locality)}"
+    if one.task is None:
+        assert one.dropped is not None
+        yield ""
+        yield f"Không có trong chương trình: {one.ly_do}"
+        yield f"  {one.dropped.place}"
+        return
+    for name in fields:
+        steps = [step for step in one.task.buoc if step.truong == name]
+        if steps:
+            yield ""
+            yield f"{NAMES[name]}: {shown(one.task.value(name)) or '(trống)'}"
+            for number, step in enumerate(steps, start=1):
+                yield from _step(number, step, one.task)
+
+
+def _source(one: Whereabouts, locality: Locality) -> str:
+    if one.task is None:
+        return ""
+    if one.outcome is Outcome.OWN:
+        return f", của đơn vị: {one.ly_do}"
+    numbers = {
+        str(task.ma): f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+        for _, task, parent in locality.catalogue.walk()
+    }
+    made = ", từ nhiệm vụ " + ", ".join(numbers[ma] for ma in one.task.nguon) + " của thành phố"
+    return f"{made}: {one.ly_do}" if one.ly_do else made
+
+
+def _step(number: int, step: Step, task: LocalTask) -> Iterator[str]:
+    whose = f"[{step.ma}] " if step.ma != task.ma else ""
+    place = f" ({step.place})" if step.place.path else ""
+    yield f"  {number}. {whose}{_STEPS[step.buoc]}{place}"
+    old, new = shown(step.cu), shown(step.moi)
+    if old:
+        yield f"     trước: {old}"
+        yield f"     sau:   {new or '(bỏ)'}"
+    else:
+        yield f"     {new or '(trống)'}"
+    if step.ly_do:
+        yield f"     vì:    {step.ly_do}"
+
+
+def _data(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> dict[str, object]:
+    made: dict[str, object] = {
+        "don_vi": {"ma": str(locality.unit.ma), "ten": locality.full_name},
+        "thanh_pho": {"ma": one.ma, "tt": one.tt} if one.ma else None,
+        "ket_qua": one.outcome.value,
+        "ly_do": one.ly_do,
+    }
+    if one.task is None:
+        assert one.dropped is not None
+        return made | {"noi": str(one.dropped.place)}
+    made |= {"ma": one.task.ma, "tt": one.tt_don_vi, "tu": list(one.task.nguon)}
+    made["truong"] = {name: _field_data(one.task, name) for name in fields}
+    return made
+
+
+def _field_data(task: LocalTask, name: str) -> dict[str, object]:
+    value = task.value(name)
+    parts = [value] if isinstance(value, Prose) else list(value)
+    return {
+        "gia_tri": [text_data(part) for part in parts if part],
+        "buoc": [step_data(step) for step in task.buoc if step.truong == name],
+    }
+
+
+def _tell_words(printed: Printed, form: Form) -> None:
+    """Words that belong to no task: each run of them with whose they are and where they stand."""
+    if form is Form.JSON:
+        data = {"khoi": printed.where, "gia_tri": text_data(printed.words)}
+        out(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    out(f"{printed.where}: {printed.words}")
+    for line in _runs(printed.words):
+        out(line)
+
+
+def _runs(words: Prose) -> Iterable[str]:
+    for piece in words.pieces:
+        place = f" {piece.place}" if piece.place.path else ""
+        yield f"  “{piece.text}”: {_ORIGINS[piece.origin.value]}{place}"

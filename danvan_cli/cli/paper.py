@@ -1,0 +1,119 @@
+"""A paper danvan made, opened again: whose it is, of which kind, and what its rows and words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvan_cli.cli.unit import open_unit, stop_on
+from danvan_cli.errors import FindingsError, UsageError
+from danvan_cli.importing.head import outlines_of_kind
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.whereabouts import unit_numbers
+from danvan_cli.prose import Prose
+from danvan_cli.reading.reader import read_document
+from danvan_cli.render.content import CELLS, Block, Content
+from danvan_cli.render.documents import documents_of
+from danvan_cli.text import fold
+from danvan_cli.validate.checks.documents.own import unit_of_document
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A stretch of a paper: the task and field it prints, or the block (`ma` is None) it is."""
+
+    ma: str | None
+    truong: str | None
+    words: Prose
+    where: str
+
+
+def open_paper(
+    path: Path, catalogue: Catalogue, profile: Path | None, year: str | None
+) -> tuple[Locality, str]:
+    """The unit whose paper stands at `path`, and the kind of the paper.
+
+    Raises:
+        FindingsError: the file cannot be read.
+        UsageError: it does not say whose it is, or is of no kind danvan makes.
+    """
+    document, findings = read_document(path, shown_path(path))
+    if document is None:
+        raise FindingsError(findings, unreadable=True)
+    outlines = outlines_of_kind(document, catalogue)
+    if not outlines:
+        known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
+        raise UsageError(
+            f"Không rõ '{shown_path(path)}' là loại văn bản nào.", f"Danvan làm các loại: {known}."
+        )
+    if profile is not None:
+        locality = open_unit(catalogue, str(profile), year).locality
+        return locality, str(outlines[0].loai)
+    unit = unit_of_document(document, catalogue)
+    if unit is None:
+        raise UsageError(
+            f"Không rõ '{shown_path(path)}' là văn bản của đơn vị nào.", "Ghi hồ sơ sau --ho-so."
+        )
+    return Locality.of(catalogue, unit), str(outlines[0].loai)
+
+
+def printed_at(locality: Locality, kind: str, number: str) -> list[Printed]:
+    """The row or paragraph that bears this number."""
+    programme = localize(locality)
+    numbers = unit_numbers(programme)
+    wanted = number.strip().rstrip(".")
+    found = [p for p, label in _stretches(_content(locality, kind), numbers) if label == wanted]
+    # A number stands before all the task says, not before one field of it.
+    return _once_each([replace(p, truong=None) if p.ma is not None else p for p in found])
+
+
+def printed_words(locality: Locality, kind: str, words: str) -> list[Printed]:
+    """The rows and paragraphs that hold these words."""
+    wanted = fold(words)
+    programme = localize(locality)
+    stretches = _stretches(_content(locality, kind), unit_numbers(programme))
+    return _once_each([p for p, _ in stretches if wanted in fold(str(p.words))])
+
+
+def _once_each(found: list[Printed]) -> list[Printed]:
+    return list({(p.ma, p.truong, p.where): p for p in found}.values())
+
+
+def _content(locality: Locality, kind: str) -> tuple[Content, ...]:
+    documents, findings = documents_of(locality, localize(locality), [kind])
+    stop_on(findings)
+    return tuple(document.content for document in documents[:1])
+
+
+def _stretches(
+    contents: tuple[Content, ...], numbers: dict[str, str]
+) -> Iterator[tuple[Printed, str]]:
+    """Every stretch of the body with the number before it, "" where it has none."""
+    for content in contents:
+        for line in (*content.trich_yeu, *content.can_cu):
+            yield Printed(None, None, line.chu, line.ma), ""
+        for block in content.noi_dung:
+            yield from _of_block(block, numbers)
+
+
+def _of_block(block: Block, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
+    if block.bang is not None:
+        for row in block.bang.rows():
+            number = numbers.get(row.ma, str(row.tt))
+            where = f"hàng {number} ({row.ma})"
+            for name in CELLS:
+                cell = row.cell(name)
+                if name != "tt" and cell.chu:
+                    yield Printed(row.ma, name, cell.chu, where), number
+        return
+    number = str(block.so).strip().rstrip(".")
+    where = f"khối {block.ma}" + (f", số {number}" if number and number[0].isalnum() else "")
+    if block.nhiem_vu:
+        for ma in block.nhiem_vu:
+            yield Printed(ma, block.truong or None, block.chu, where), number
+    else:
+        yield Printed(None, None, block.chu, where), number
