@@ -49,6 +49,7 @@ class Finding:
 
     `subject` is what the fault is about, stable when lines move (a task's `ma` and field);
     `value` is the text at fault. Both feed suppressions and fingerprints.
+    `right` is what that text should be, where one thing is: a Word file is mended with it in a copy.
     `rank` is 0 for a root cause, 1 for what may only follow from another finding.
     """
 
@@ -59,6 +60,7 @@ class Finding:
     value: str = ""
     rank: int = 0
     fix: Edit | None = field(default=None, compare=False)
+    right: str | None = field(default=None, compare=False)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

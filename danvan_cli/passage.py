@@ -42,7 +42,7 @@ class Passage:
         """The finding `code` on the characters from `start` to `end`, mended by `new` if given."""
         found, place = self.text[start:end], self.locate(start)
         fix = Edit(place, found, new) if new is not None and self.fixable else None
-        return Finding(place, code, message, subject=self.subject, value=found, fix=fix)
+        return Finding(place, code, message, subject=self.subject, value=found, fix=fix, right=new)
 
 
 def joined(parts: Sequence[Passage], separator: str) -> Passage:

@@ -31,6 +31,7 @@ from danvan_cli.validate.inputs import looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.rules import RULES, chosen, nearest_code
+from danvan_cli.validate.word_copies import WordCopy, word_copies
 
 HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
 
@@ -87,7 +88,7 @@ def validate(
         bool,
         typer.Option(
             "--fix",
-            help="Sửa những chỗ sửa được, chỉ đúng các chữ có lỗi; thể thức của tệp Word thì đặt lại trên một bản chép.",
+            help="Sửa những chỗ sửa được, chỉ đúng các chữ có lỗi; tệp Word thì sửa trên bản chép, chữ thành thay đổi được theo dõi.",
         ),
     ] = False,
     diff_: Annotated[
@@ -160,16 +161,27 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
     """The report after the fixes are written; with `dry`, as the files are, the diff printed."""
     result = fixed(lambda: _judged(paths, options), lambda path: given or _is_here(path))
     copies = form_copies(paths, options)
+    worded = word_copies(result.report.findings)
     if dry:
         sys.stdout.write(diff(result.files))
         _said(result, "Sẽ sửa")
         _copied(copies, "Sẽ đặt lại")
+        _worded(worded, "Sẽ sửa")
         return result.first
     write(result)
-    write_all([(copy.path, copy.data) for copy in copies], replaced(lambda _: False))
+    made = [(copy.path, copy.data) for copy in copies]
+    made += [(copy.path, copy.data) for copy in worded]
+    write_all(made, replaced(lambda _: False))
     _said(result, "Đã sửa")
     _copied(copies, "Đã đặt lại")
+    _worded(worded, "Đã sửa")
     return result.report
+
+
+def _worded(copies: Iterable[WordCopy], verb: str) -> None:
+    for copy in copies:
+        shown = shown_path(copy.path)
+        note(f"{verb} {copy.changes} chỗ chữ trong bản chép '{shown}', Word cho thấy từng chỗ.")
 
 
 def _copied(copies: Iterable[FormCopy], verb: str) -> None:

@@ -7,7 +7,7 @@ text is. The markup is ECMA-376 part 1 (WordprocessingML).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -29,6 +29,8 @@ _CHARACTERS = {
     f"{W}softHyphen": "\u00ad",
 }
 _BOX = f"{W}txbxContent"
+Character = tuple[str, etree._Element | None, int]
+"""A character, the element it stands in (what parts paragraphs stands in none), and its index."""
 _MOST_COLUMNS, _MOST_DIGITS = 200, 9
 
 
@@ -63,6 +65,36 @@ def read_word(data: bytes, shown: str) -> WordFile:
     return WordFile(tuple(blocks), layout)
 
 
+def paragraphs_by_order(
+    parts: Parts, main: str, root: etree._Element
+) -> dict[int, list[etree._Element]]:
+    """The paragraphs of the body below `root` by the order of the passage that each is in."""
+    body = root.find(f"{W}body")
+    reader = _WordReader("", _numbers(parts, main))
+    made: dict[int, list[etree._Element]] = {}
+    for _ in reader.blocks(body) if body is not None else ():
+        pass
+    for paragraph, order in reader.orders.items():
+        made.setdefault(order, []).append(paragraph)
+    return made
+
+
+def characters(paragraphs: Iterable[etree._Element]) -> list[Character]:
+    """The characters of the passage that `paragraphs` make, as it is read."""
+    made: list[Character] = []
+    for paragraph in paragraphs:
+        own = [
+            (char, element, index)
+            for element, text in _pieces(paragraph)
+            for index, char in enumerate(text)
+        ]
+        if any(not char.isspace() for char, _, _ in own):
+            made += [("\n", None, 0), *own] if made else own
+    while made and made[0][0].isspace():
+        made.pop(0)
+    return made
+
+
 def _present(parts: Parts, main: str, kind: str) -> list[str]:
     return sorted({posixpath.normpath(n) for n in related(parts, main, kind)} & parts.keys())
 
@@ -80,11 +112,11 @@ class _WordReader:
         self.shown = shown
         self.numbers = numbers
         self.order = 0
-        self._orders: dict[etree._Element, int] = {}
+        self.orders: dict[etree._Element, int] = {}
 
     def order_of(self, paragraph: etree._Element) -> int:
         """The order of the passage that `paragraph` is in; 0 where it has no text."""
-        return self._orders.get(paragraph, 0)
+        return self.orders.get(paragraph, 0)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in _children(parent):
@@ -92,7 +124,7 @@ class _WordReader:
                 label = self.numbers.label(child)
                 passage = self._passage(_text(child))
                 if passage:
-                    self._orders[child] = self.order
+                    self.orders[child] = self.order
                     yield replace(passage, label=label) if label else passage
                 yield from self._boxes(child)
             elif child.tag == f"{W}tbl":
@@ -109,7 +141,7 @@ class _WordReader:
                 passage = self._passage(text) if text not in seen else None
                 seen.add(text)
                 if passage:
-                    self._orders[inner] = self.order
+                    self.orders[inner] = self.order
                     yield passage
 
     def footnotes(self, root: etree._Element) -> Iterator[Block]:
@@ -145,7 +177,7 @@ class _WordReader:
             text = "\n".join(line for p in paragraphs if (line := _text(p)).strip())
             made.append(Cell(None if continued else self._passage(text), span, continued))
             if made[-1].passage is not None:
-                self._orders |= dict.fromkeys(paragraphs, self.order)
+                self.orders |= dict.fromkeys(paragraphs, self.order)
         return tuple(made)
 
     def _passage(self, text: str, where: str = "") -> Passage | None:
@@ -207,14 +239,14 @@ def _number(element: etree._Element | None) -> int:
 
 def _text(paragraph: etree._Element) -> str:
     """The text of a paragraph as it reads once changes are accepted."""
-    return "".join(_pieces(paragraph))
+    return "".join(text for _, text in _pieces(paragraph))
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for child in _children(element):
         if child.tag == f"{W}t":
-            yield child.text or ""
+            yield child, child.text or ""
         elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[str(child.tag)]
+            yield child, _CHARACTERS[str(child.tag)]
         elif child.tag != _BOX:
             yield from _pieces(child)
