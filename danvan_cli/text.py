@@ -26,6 +26,7 @@ _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 _DASHED = {**_LOOKALIKES, **_DASHES}
 _QUOTED = {**_DASHED, **_QUOTES}
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
+_FIGURES = re.compile(r"[0-9]{1,9}")
 _STRETCH = re.compile(r"\S+|\s+")
 LONGEST_TEXT, LONGEST_WORD, LONGEST_GAP = 20_000, 500, 200
 """Beyond these a text is no sentence; what reads it need not be quick on it."""
@@ -34,6 +35,11 @@ ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN_SIGNS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def whole(text: str) -> int | None:
+    """The number that `text` says in at most nine figures; None where it says none."""
+    return int(text) if _FIGURES.fullmatch(text) else None
 
 
 def unwieldy(text: str) -> str:

@@ -15,6 +15,7 @@ from lxml import etree
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import WordNumbers
+from danvan_cli.text import whole
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import FALLBACK, W
@@ -31,7 +32,7 @@ _CHARACTERS = {
 _BOX = f"{W}txbxContent"
 Character = tuple[str, etree._Element | None, int]
 """A character, the element it stands in (what parts paragraphs stands in none), and its index."""
-_MOST_COLUMNS, _MOST_DIGITS = 200, 9
+_MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True)
@@ -232,9 +233,7 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _number(element: etree._Element | None) -> int:
     value = element.get(f"{W}val", "1") if element is not None else "1"
-    if not value.isdecimal() or len(value) > _MOST_DIGITS:
-        return 1
-    return min(int(value), _MOST_COLUMNS) or 1
+    return min(whole(value) or 1, _MOST_COLUMNS)
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from danvan_cli.text import roman
+from danvan_cli.text import roman, whole
 from danvan_cli.word.names import W
 
 _PLACE = re.compile(r"%(\d)")
@@ -105,4 +105,4 @@ def _value(parent: etree._Element, name: str) -> str:
 
 
 def _int(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return whole(text or "") or 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from danvan_cli.text import whole
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
@@ -221,7 +222,7 @@ def _measures(properties: etree._Element | None) -> tuple[int, float]:
     span = value(properties.find(f"{W}gridSpan"), default="1")
     width = properties.find(f"{W}tcW")
     given = points(value(width, "w")) if value(width, "type", "dxa") == "dxa" else None
-    return (min(int(span), 200) if span.isdecimal() else 1), max(given or 0.0, 0.0)
+    return min(whole(span) or 1, 200), max(given or 0.0, 0.0)
 
 
 def _within(parent: etree._Element, tag: str, stop: str) -> Iterator[etree._Element]:

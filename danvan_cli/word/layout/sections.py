@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from danvan_cli.text import whole
 from danvan_cli.word.layout.properties import paragraph_properties as set_by
 from danvan_cli.word.layout.properties import points, value
 from danvan_cli.word.layout.styles import Styles, letters_of, shape_of, switched_on
@@ -70,7 +71,7 @@ def _section(
             if (root := margins.roots.get(ident)) is not None
             for number in _numbers(root, where, pages, room, margins.styles)
         ),
-        starts_at=int(start) if start.isdecimal() else None,
+        starts_at=whole(start),
     )
 
 
