@@ -20,6 +20,7 @@ Expr: TypeAlias = tuple[Any, ...]
 Scope: TypeAlias = dict[str, Any]
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 (section 2.2) cannot hold."""
+_MOST_JOINED = 1_000_000
 LOOP_MEMBERS = ("index", "index0", "first", "last", "length", "nextitem", "previtem")
 
 
@@ -166,8 +167,11 @@ def items_of(value: Any) -> tuple[Any, ...]:
     raise UnprintableError("không phải một danh sách nên không lặp được")
 
 
-def _joined(value: Any, separator: str = "") -> str:
-    return separator.join(text_of(member) for member in items_of(value))
+def _joined(value: Any, separator: Any = "") -> str:
+    members, between = [text_of(member) for member in items_of(value)], text_of(separator)
+    if sum(map(len, members)) + len(between) * len(members) > _MOST_JOINED:
+        raise UnprintableError("ghép lại quá dài")
+    return between.join(members)
 
 
 _FILTERS: Mapping[str, Any] = {

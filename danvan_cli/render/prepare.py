@@ -16,11 +16,11 @@ from danvan_cli.render.sheet import Sheet, strip_namespaces
 from danvan_cli.render.styles import Styles
 from danvan_cli.render.tags import top
 from danvan_cli.word import package
+from danvan_cli.word.active import active_content
 from danvan_cli.word.names import W, number
 from danvan_cli.word.pack import CORE, CUSTOM, XML_HEAD, packed
-from danvan_cli.word.package import OFFICE_RELS, RELS_NS, PackageError, Parts
+from danvan_cli.word.package import OFFICE_RELS, PackageError, Parts
 
-_HARMLESS = ("http://", "https://", "mailto:")
 _FILLED = ("header", "footer")
 _NOTES = "word/footnotes.xml"
 AFTER_TABLE = "Sau bảng"
@@ -45,7 +45,7 @@ def _ready(parts: Parts) -> tuple[Prepared | None, tuple[Fault, ...]]:
     parts = package.with_own_properties(parts)
     _with_notes(parts, body)
     root = package.parse_xml(body, parts[body])
-    if faults := tuple(_harms(parts)):
+    if faults := tuple(Fault(*said) for said in active_content(parts)):
         return None, faults
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         strict = Fault(
@@ -55,28 +55,11 @@ def _ready(parts: Parts) -> tuple[Prepared | None, tuple[Fault, ...]]:
     return _prepared(parts, body, root)
 
 
-def _harms(parts: Parts) -> Iterator[Fault]:
-    for name, data in parts.items():
-        if "vbaProject" in name or "/activeX/" in name or "/embeddings/" in name:
-            yield Fault(
-                f"chứa macro hoặc tệp nhúng ({name})", "Xóa phần đó rồi lưu lại thành .docx."
-            )
-        if not name.endswith(".rels"):
-            continue
-        for rel in package.parse_xml(name, data).iter(f"{RELS_NS}Relationship"):
-            target = rel.get("Target", "")
-            if rel.get("TargetMode") == "External" and not (
-                rel.get("Type") == f"{OFFICE_RELS}hyperlink"
-                and target.lower().startswith(_HARMLESS)
-            ):
-                yield Fault(
-                    f"liên kết tới tệp bên ngoài: {target}",
-                    "Gỡ liên kết đó trong Word (mẫu gắn kèm, ảnh hay tệp liên kết).",
-                )
-
-
 def _with_notes(parts: Parts, body: str) -> None:
-    if package.related(parts, body, "footnotes"):
+    named = package.related(parts, body, "footnotes")
+    if named:
+        # One that is named and is not there is made, as Word does.
+        parts.setdefault(named[0], _EMPTY_NOTES)
         return
     package.add_part(parts, _NOTES, _EMPTY_NOTES, package.FOOTNOTES_TYPE)
     package.relate(parts, body, f"{OFFICE_RELS}footnotes", "footnotes.xml")

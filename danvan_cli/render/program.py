@@ -31,7 +31,9 @@ _KEPT = re.compile(r"^\s|\s$|\s\s")
 _PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
 _UNSAFE = re.compile(r"\W+")
 _LONGEST_MARK = 40
-_MAX_OUTPUT = 50_000_000
+_MAX_STEPS = 2_000_000
+_MAX_LETTERS = 50_000_000
+"""No paper comes near either; a template that does would never end."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Printer:
     notes: list[tuple[Prose, ...]] = field(default_factory=list)
     referred: list[tuple[Prose, ...]] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
+    steps: int = 0
+    letters: int = 0
 
     def run(self, program: Program, scope: Scope) -> None:
         """Print `program`.
@@ -90,15 +94,25 @@ class Printer:
             UnprintableError: a value cannot be printed, or a block has no look.
         """
         out = self.out
+        self._did(len(program) + 1)
         for op in program:
             if isinstance(op, str):
                 out.append(op)
             else:
                 getattr(self, f"_{op[0]}")(op, scope)
 
+    def _did(self, steps: int, letters: int = 0) -> None:
+        """Count the work done: a template is bounded by that, whatever its loops look like."""
+        self.steps += steps
+        self.letters += letters
+        if self.steps > _MAX_STEPS or self.letters > _MAX_LETTERS:
+            raise UnprintableError("của các vòng lặp làm văn bản quá dài")
+
     def _print(self, op: Program, scope: Scope) -> None:
         value = self._noted(op[1], scope) if op[1][0] == "noted" else evaluate(op[1], scope)
-        self.out.append(self.runs(text_of(value), op[2]))
+        text = text_of(value)
+        self._did(1, len(text))
+        self.out.append(self.runs(text, op[2]))
 
     def _noted(self, expr: Expr, scope: Scope) -> Prose:
         row: Row = evaluate(expr[1], scope)
@@ -118,12 +132,11 @@ class Printer:
     def _for(self, op: Program, scope: Scope) -> None:
         _, name, expr, test, program, otherwise = op
         items = items_of(evaluate(expr, scope))
+        self._did(len(items))
         if test is not None:
             items = tuple(i for i in items if evaluate(test, {**scope, name: i}))
         for at, item in enumerate(items):
             self.run(program, {**scope, name: item, "loop": Loop(items, at)})
-            if len(self.out) > _MAX_OUTPUT // 10:
-                raise UnprintableError("của vòng lặp làm văn bản quá dài")
         if not items:
             self.run(otherwise, scope)
 
