@@ -89,6 +89,15 @@ def unknown_group(ma: str, place: Place, known: Iterable[str]) -> Finding:
     )
 
 
+def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
+    """DV212: an added block that nothing printed leads to."""
+    message = (
+        f"Khối thêm '{ma}' không in ở đâu: '{anchor}' không được in trong văn bản của đơn vị."
+        " Đặt nó sau một khối được in."
+    )
+    return Finding(place, "DV212", message, subject=f"{ma}.them", value=ma)
+
+
 def unknown_block(ma: str, place: Place, document: str, known: Iterable[str]) -> Finding:
     """DV212: a block that is not in the outline."""
     return _finding(

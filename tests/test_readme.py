@@ -108,7 +108,7 @@ def test_documents_the_readme_makes_are_on_disk(tmp_path: Path) -> None:
     printed, code = said_by(["render", "an-lao"], tmp_path)
     assert code == 0
     made = [name for name in printed.splitlines() if name.endswith(".docx")]
-    assert len(made) == 4
+    assert len(made) == 5
     assert all(zipfile.is_zipfile(tmp_path / name) for name in made)
 
 

@@ -256,9 +256,9 @@ def _role(ref: Data) -> str:
 
 
 def shortened(refs: list[Data]) -> object:
-    """A list of agencies as people write it: ids alone, one without a list."""
+    """A list of agencies as people write it: ids alone, a single id without a list."""
     made = [ref if len(ref) > 1 else ref["co_quan"] for ref in refs]
-    return made if len(made) > 1 else made[0]
+    return made[0] if len(made) == 1 and isinstance(made[0], str) else made
 
 
 def facts_of(task: Task) -> list[str]:

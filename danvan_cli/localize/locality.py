@@ -29,8 +29,17 @@ SIMPLE_PLACEHOLDERS = (
 )
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
-KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT)
+RESOLUTION_FACT = "nghi_quyet_rieng"
+KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT, RESOLUTION_FACT)
 """Facts that nobody is asked for: what the unit's file or the catalogue gives."""
+RESOLUTION_FIELDS = {
+    "so-hieu": "so_hieu",
+    "ngay": "ngay",
+    "cua": "cua",
+    "ve": "ve",
+    "giai-doan": "giai_doan",
+}
+"""What a placeholder for a resolution asks for, and the field it stands in."""
 # Without its validator, which is slow to make.
 _NO_PROFILE = Profile.model_construct()
 
@@ -62,6 +71,7 @@ class Locality:
             THEME_FACT: profile.chu_de,
             CITY_THEME_FACT: catalogue.edition.chu_de,
             CITY_DECISION_FACT: catalogue.edition.van_ban,
+            RESOLUTION_FACT: profile.nghi_quyet,
         }
         facts |= {fact for fact, value in known.items() if value}
         offices = offices_of(catalogue, unit.loai, profile)
@@ -121,7 +131,20 @@ def _own_values(catalogue: Catalogue, unit: Unit, profile: Profile) -> dict[str,
     made = {"don_vi": shown + prose(" ", Origin.RULE) + name, "ten": name}
     if profile.chu_de:
         made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
-    return made
+    return made | _resolution_values(catalogue, profile)
+
+
+def _resolution_values(catalogue: Catalogue, profile: Profile) -> dict[str, Prose]:
+    """The resolution that the unit's plan carries out: its own, else the catalogue's."""
+    own = profile.nghi_quyet
+    usual = next((o.nghi_quyet for o in catalogue.outlines if o.nghi_quyet), None)
+    given, origin = (own, Origin.UNIT) if own else (usual, Origin.CATALOGUE)
+    if given is None:
+        return {}
+    return {
+        f"nghi_quyet.{name}": prose(getattr(given, field), origin)
+        for name, field in RESOLUTION_FIELDS.items()
+    }
 
 
 def known_placeholders(catalogue: Catalogue) -> set[str]:
@@ -131,5 +154,6 @@ def known_placeholders(catalogue: Catalogue) -> set[str]:
     made |= {f"viet_tat.{a.ma}" for a in catalogue.agencies if a.viet_tat}
     made |= {f"cum_tu.{ma}" for ma in catalogue.wording.cum_tu}
     made |= {f"so_ngay.{o.ma}" for o in catalogue.outlines}
+    made |= {f"nghi_quyet.{name}" for name in RESOLUTION_FIELDS}
     made.update(citation_names(catalogue))
     return made

@@ -13,6 +13,8 @@ from danvan_cli.prose import Origin, Prose, placeholders
 from danvan_cli.text import nearest
 
 _NEAR = 0.7
+NUMBERED = "so_ngay."
+"""What begins a placeholder for the number and date of a document of the unit."""
 
 
 def check_own_texts(locality: Locality) -> Iterator[Finding]:
@@ -23,7 +25,7 @@ def check_own_texts(locality: Locality) -> Iterator[Finding]:
             continue
         known = known or known_placeholders(locality.catalogue)
         for name, at in placeholders(text):
-            if name in locality.values or name.startswith("so_ngay."):
+            if name in locality.values or name.startswith(NUMBERED):
                 continue
             near = name if name in known else nearest(name, known, cutoff=_NEAR)
             if near == name:
@@ -39,7 +41,7 @@ def unfilled(texts: Iterable[Prose], locality: Locality) -> Iterator[Finding]:
         for piece in text.pieces if "{" in str(text) else ():
             known = known or known_placeholders(locality.catalogue)
             for name, at in placeholders(piece.text):
-                if piece.origin is not Origin.UNIT and name in known:
+                if piece.origin is not Origin.UNIT and (name in known or name.startswith(NUMBERED)):
                     yield valueless_placeholder(name, piece.cut(at, len(piece.text)).place)
 
 

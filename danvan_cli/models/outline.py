@@ -102,7 +102,22 @@ class Annex(Item):
     tieu_de: Word = Field(title="Tên phụ lục")
     kem_theo: Word = Field(title="Dòng kèm theo")
     cot: tuple[AnnexColumn, ...] = Field(title="Cột")
-    hang: tuple[AnnexRow, ...] = Field(title="Hàng")
+    hang: tuple[AnnexRow, ...] = Field((), title="Hàng")
+    xep: Literal["co_quan_thoi_han"] | None = Field(
+        None,
+        title="Xếp nhiệm vụ",
+        description="Thay cho 'hang': mọi nhiệm vụ, theo cơ quan chủ trì rồi theo thời hạn.",
+    )
+
+
+class Resolution(Item):
+    """Nghị quyết mà kế hoạch thực hiện: said once, printed wherever the outline speaks of it."""
+
+    so_hieu: Word = Field(title="Số hiệu", description="Như 05-NQ/ĐU.")
+    ngay: Word = Field(title="Ngày ban hành", description="Ngày/tháng/năm.")
+    cua: Word = Field(title="Cơ quan ban hành")
+    ve: Word = Field(title="Về việc gì", description="Trích yếu, không ghi chữ 'về'.")
+    giai_doan: Word = Field(title="Giai đoạn thực hiện", description="Năm đầu - năm cuối.")
 
 
 class Outline(Item):
@@ -120,6 +135,11 @@ class Outline(Item):
     )
     ky_hieu: Word | None = Field(
         None, title="Ký hiệu", description="QĐ-UBND; không ghi thì văn bản không có số riêng."
+    )
+    nghi_quyet: Resolution | None = Field(
+        None,
+        title="Nghị quyết được thực hiện",
+        description="Khi hồ sơ đơn vị không ghi nghị quyết của mình.",
     )
     ten_loai: Word = Field(title="Tên loại")
     trich_yeu: tuple[Block, ...] = Field(title="Trích yếu", description="Mỗi đoạn một dòng in.")

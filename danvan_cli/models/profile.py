@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
 from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression, UnitKind
-from danvan_cli.models.outline import Block, Lines, TaskForm
+from danvan_cli.models.outline import Block, Lines, Resolution, TaskForm
 from danvan_cli.models.registers import Agency, Level
 
 
@@ -189,6 +189,11 @@ class Profile(Item):
     )
     nguoi_ky: SignerOrName | None = Field(None, title="Người ký")
     chu_de: Word | None = Field(None, title="Chủ đề năm của đơn vị")
+    nghi_quyet: Resolution | None = Field(
+        None,
+        title="Nghị quyết của đơn vị",
+        description="Nghị quyết mà kế hoạch thực hiện, thay cho nghị quyết của danh mục.",
+    )
     khu_dan_cu: Word | None = Field(None, title="Khu dân cư", description="thôn, tổ dân phố.")
     dac_diem: FactsEdit | None = Field(None, title="Đặc điểm")
     co_quan: tuple[OwnAgency, ...] = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
@@ -177,10 +178,25 @@ class BlockPrinter:
     def _bullets(
         self, section: Section, wanted: TaskList, tasks: list[LocalTask]
     ) -> Iterator[Block]:
-        for task in tasks:
-            yield Block(section.ma, "gach", ended(task.noi_dung), DASH, 0, (task.ma,), "noi_dung")
-        names = tuple(task.ma for task in tasks)
-        yield from self._lines(section.ma, self._said(section, wanted, tasks), names)
+        """Points, then one set of lines for those with the same agencies and deadline.
+
+        Lines that the outline or the unit's file gives are for all of them.
+        """
+        for members in [tasks] if wanted.dong is not None else self._alike(tasks):
+            for task in members:
+                text = ended(task.noi_dung)
+                yield Block(section.ma, "gach", text, DASH, 0, (task.ma,), "noi_dung")
+            names = tuple(task.ma for task in members)
+            yield from self._lines(section.ma, self._said(section, wanted, members), names)
+
+    def _alike(self, tasks: list[LocalTask]) -> list[list[LocalTask]]:
+        """`tasks` parted where who leads, who helps or when is another than of the one before."""
+
+        def said(task: LocalTask) -> tuple[str, ...]:
+            made = of_task(task, self.locality.catalogue.wording)
+            return str(made.chu_tri), str(made.phoi_hop), str(made.thoi_gian)
+
+        return [list(members) for _, members in groupby(tasks, key=said)]
 
     def _said(self, section: Section, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
         if wanted.dong is None:

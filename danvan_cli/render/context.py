@@ -16,6 +16,7 @@ from danvan_cli.problems import unknown_post
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
+from danvan_cli.render.by_agency import assigned_rows
 from danvan_cli.render.content import (
     Annex,
     Cells,
@@ -75,8 +76,9 @@ def content_of(
         if signed
         else Recipients(),
         ky=_signature(locality, change, problems) if signed else Signature(),
-        phu_luc=_annexes(locality, outline, body, values, problems),
+        phu_luc=_annexes(locality, programme, outline, body, values, problems),
     )
+    editor.check_added()
     problems.extend(unfilled(made.proses(), locality))
     return made, tuple(problems)
 
@@ -114,6 +116,7 @@ def _listed(sections: tuple[Section, ...]) -> tuple[Line, ...]:
 
 def _annexes(
     locality: Locality,
+    programme: Programme,
     outline: Outline,
     body: tuple[Section, ...],
     values: Mapping[str, Prose],
@@ -122,25 +125,36 @@ def _annexes(
     sections = {s.ma: s for top in body for s in top.walk()}
     several = len(outline.phu_luc) > 1
     return tuple(
-        _annex(annex, roman(index) if several else "", sections, locality, values, problems)
+        _annex(annex, roman(index) if several else "", rows, locality, values)
         for index, annex in enumerate(outline.phu_luc, start=1)
+        if (rows := _annex_rows(annex, programme, sections, locality, problems))
+    )
+
+
+def _annex_rows(
+    annex: AnnexOutline,
+    programme: Programme,
+    sections: Mapping[str, Section],
+    locality: Locality,
+    problems: list[Finding],
+) -> tuple[Row, ...]:
+    if annex.xep is not None:
+        return assigned_rows(programme, locality.catalogue)
+    printed = [row for row in annex.hang if row.khoi in sections]
+    return tuple(
+        _row(annex.ma, row, at, sections, locality, problems)
+        for at, row in enumerate(printed, start=1)
     )
 
 
 def _annex(
     annex: AnnexOutline,
     number: str,
-    sections: Mapping[str, Section],
+    rows: tuple[Row, ...],
     locality: Locality,
     values: Mapping[str, Prose],
-    problems: list[Finding],
 ) -> Annex:
     name = filled(locality.catalogue.wording.phu_luc, {"tt": number}, Origin.CATALOGUE)
-    printed = [row for row in annex.hang if row.khoi in sections]
-    rows = tuple(
-        _row(annex.ma, row, at, sections, locality, problems)
-        for at, row in enumerate(printed, start=1)
-    )
     columns = Cells(**{c.lay: prose(c.ten, Origin.CATALOGUE) for c in annex.cot})
     return Annex(
         ma=str(annex.ma),

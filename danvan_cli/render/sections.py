@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import Edits
@@ -13,7 +13,7 @@ from danvan_cli.localize.trail import StepKind
 from danvan_cli.models.outline import Block, Lines, Outline, TaskList
 from danvan_cli.models.profile import BlockEdit, DocumentChange
 from danvan_cli.nodes import Text
-from danvan_cli.problems import no_effect, unknown_block, unknown_task
+from danvan_cli.problems import no_effect, unknown_block, unknown_task, unplaced_block
 from danvan_cli.prose import NOTHING, Origin, Prose, prose
 
 TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
@@ -48,6 +48,7 @@ class Editor:
     change: DocumentChange
     outline: Outline
     problems: list[Finding]
+    placed: set[str] = field(default_factory=set)
 
     def sections(
         self, blocks: Iterable[Block], origin: Origin = Origin.CATALOGUE
@@ -61,11 +62,23 @@ class Editor:
         return tuple(made)
 
     def _added(self, ma: str, *, after: bool) -> list[Section]:
-        return [
-            self._section(order.khoi, Origin.UNIT)
-            for order in self.change.them
-            if (order.sau if after else order.trong) == ma
-        ]
+        """What the unit adds after (or in) the block `ma`, each with what it adds after that."""
+        made: list[Section] = []
+        for order in self.change.them:
+            if (order.sau if after else order.trong) == ma and order.khoi.ma not in self.placed:
+                self.placed.add(str(order.khoi.ma))
+                made.append(self._section(order.khoi, Origin.UNIT))
+                made.extend(self._added(order.khoi.ma, after=True))
+        return made
+
+    def check_added(self) -> None:
+        """Every block that the unit adds must have come to stand somewhere, once all are made."""
+        known = {str(b.ma) for b in self.outline.blocks()}
+        known |= {str(b.ma) for order in self.change.them for b in order.khoi.walk()}
+        for order in self.change.them:
+            anchor = order.sau or order.trong
+            if order.khoi.ma not in self.placed and anchor is not None and anchor in known:
+                self.problems.append(unplaced_block(order.khoi.ma, anchor, order.khoi.ma.place))
 
     def _section(self, block: Block, origin: Origin) -> Section:
         kind = next(k for k in (*TEXT_KINDS, "danh_sach", "dong") if getattr(block, k) is not None)

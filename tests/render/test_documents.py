@@ -82,7 +82,7 @@ def test_every_unit_without_a_file_has_clean_documents(unit: Unit) -> None:
     agencies = [a for t in programme.tasks for a in (*t.chu_tri, *t.phoi_hop)]
     assert all(locality.is_local(a.ma) for a in agencies)
     made = rendered(locality)
-    assert len(made) == 4
+    assert len(made) == 5
     assert {n: f for n, data in made.items() if (f := faults(n, data, unit.loai))} == {}
     full = f"{KINDS[unit.loai]} {unit.ten}".lower()
     assert all(full in words(data).lower() for data in made.values())
