@@ -16,14 +16,14 @@ Times = Mapping[str, list[float]]
 
 
 def in_turns(calls: Mapping[str, Call], rounds: int) -> Times:
-    """Seconds of each call in each round; a first round is not counted."""
+    """Processor seconds of each call in each round; a first round is not counted."""
     times: dict[str, list[float]] = {name: [] for name in calls}
     for number in range(rounds + 1):
         for name, call in calls.items():
-            start = time.perf_counter()
+            start = time.process_time()
             call()
             if number:
-                times[name].append(time.perf_counter() - start)
+                times[name].append(time.process_time() - start)
     return times
 
 
