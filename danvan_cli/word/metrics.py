@@ -8,7 +8,7 @@ Tinos), in thousandths of the letter size. A mark above or below a letter takes 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _REGULAR = (
     "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 "
@@ -35,9 +35,14 @@ _USUAL = 500
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of `text` on one line, in points, at `size` points."""
+    return _thousandths(text, bold) * size / 1000
+
+
+@lru_cache(maxsize=20_000)
+def _thousandths(text: str, bold: bool) -> int:
+    """The width of `text` in thousandths of the letter size; papers say the same words often."""
     widths = _widths(bold)
-    total = sum(widths.get(letter, _USUAL) for letter in _letters(text))
-    return total * size / 1000
+    return sum(widths.get(letter, _USUAL) for letter in _letters(text))
 
 
 def line_widths(text: str, size: float, room: float, *, bold: bool = False) -> tuple[float, ...]:

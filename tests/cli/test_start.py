@@ -74,6 +74,17 @@ def test_nothing_is_read_again_that_an_earlier_run_read(line: str, tmp_path: Pat
     assert not said[1][2] & {*SLOW_WHEN_READY, *NET, *WORD, *PAGES, *GUESSES, *JUDGING}
 
 
+def test_a_template_is_not_prepared_again(tmp_path: Path) -> None:
+    cache = str(tmp_path / "cache")
+    lines = (["render", "dong-xuan", "-o", folder] for folder in ("mot", "hai"))
+    first, second = (run_apart(tmp_path, line, DANVAN_CACHE_DIR=cache) for line in lines)
+    assert (first[0], second[0]) == (0, 0)
+    assert {"lxml", "jinja2", "yaml"} <= first[2]
+    assert not second[2] & {*SLOW_WHEN_READY, *NET, *WORD, *PAGES, *GUESSES, *JUDGING}
+    made = [{p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("mot", "hai")]
+    assert made[0] == made[1]
+
+
 def test_every_command_has_its_line_above() -> None:
     assert {line.split()[0] for line in NOT_FOR if not line.startswith("-")} == set(COMMANDS)
 
