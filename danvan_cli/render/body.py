@@ -11,8 +11,8 @@ from lxml import etree
 from danvan_cli.render.compile import Compiler
 from danvan_cli.render.content import Annex, Cells, Group, Row
 from danvan_cli.render.fault import Fault
+from danvan_cli.render.looks import Program, TableLook
 from danvan_cli.render.ops import as_text
-from danvan_cli.render.program import Program, TableLook
 from danvan_cli.render.sheet import Sheet, strip_namespaces
 from danvan_cli.render.styles import Styles
 from danvan_cli.render.tags import Bound, Sight, Tag, top

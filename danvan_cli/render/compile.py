@@ -9,9 +9,9 @@ from typing import Any
 
 from danvan_cli.render.content import Block
 from danvan_cli.render.fault import Fault
+from danvan_cli.render.looks import Program
 from danvan_cli.render.names import element
 from danvan_cli.render.ops import Tokens, conditions, lined, merged, noted, repeats
-from danvan_cli.render.program import Program
 from danvan_cli.render.sheet import Sheet
 from danvan_cli.render.tags import (
     LANGUAGE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from danvan_cli.render.program import Program
+from danvan_cli.render.looks import Program
 from danvan_cli.render.sheet import strip_namespaces
 from danvan_cli.render.tags import Read
 

@@ -10,8 +10,8 @@ from danvan_cli.render.body import Reader, Section, annex_sight, sections_of, sp
 from danvan_cli.render.compile import Compiler
 from danvan_cli.render.fault import Fault
 from danvan_cli.render.kinds import KINDS
+from danvan_cli.render.looks import BlockLook, Looks, Program
 from danvan_cli.render.prepared import Filled, Prepared
-from danvan_cli.render.program import BlockLook, Looks, Program
 from danvan_cli.render.sheet import Sheet, strip_namespaces
 from danvan_cli.render.styles import Styles
 from danvan_cli.render.tags import top

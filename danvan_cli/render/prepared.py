@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from danvan_cli.render.program import Looks, Program
+from danvan_cli.render.looks import Looks, Program
 from danvan_cli.word.pack import Part
 
 

@@ -6,14 +6,11 @@ texts, numbers and programs: plain data, so that it can be kept between runs.
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
 from danvan_cli.prose import Origin, Piece, Prose
-from danvan_cli.render.content import Block, Row, Table
+from danvan_cli.render.content import Block, Group, Row, Table
 from danvan_cli.render.expressions import (
     Expr,
     Loop,
@@ -23,67 +20,25 @@ from danvan_cli.render.expressions import (
     items_of,
     text_of,
 )
+from danvan_cli.render.ink import Ink, stands
+from danvan_cli.render.looks import PlainCell, Program, TableLook
 from danvan_cli.render.rules import length
 
-Program: TypeAlias = tuple[Any, ...]
-_SPECIAL = re.compile("[&<>\n\t\ue000]")
-_KEPT = re.compile(r"^\s|\s$|\s\s")
-_PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
-_UNSAFE = re.compile(r"\W+")
-_LONGEST_MARK = 40
 _MAX_STEPS = 2_000_000
 _MAX_LETTERS = 50_000_000
 """No paper comes near either; a template that does would never end."""
 
 
-@dataclass(frozen=True)
-class BlockLook:
-    """How a kind of block looks: where its paragraph begins, how its number and words look."""
-
-    start: str
-    lead: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class TableLook:
-    """How a table looks: the sample's opening, its columns, its rows.
-
-    A column is its width and the field whose name heads it ("" where it always stands); a row
-    is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
-    it begins at, how many it covers, its properties after the width, and its program.
-    """
-
-    start: str
-    columns: tuple[tuple[int, str], ...]
-    rows: tuple[tuple[str, str, tuple[tuple[int, int, str, Program], ...]], ...]
-
-
-@dataclass(frozen=True)
-class Looks:
-    """The looks of the body's blocks, by kind and level; `after` is the paragraph after a table."""
-
-    blocks: Mapping[str, BlockLook]
-    table: TableLook | None
-    after: str
-    reference: str
-    notes_before: int = 0
-
-
 @dataclass
-class Printer:
+class Printer(Ink):
     """What is printed of one document: the text so far, its notes and its marks.
 
     `signed` says that a signature follows the body, `section` how the section at hand ends.
     """
 
-    looks: Looks
     signed: bool = False
     section: str = ""
     out: list[str] = field(default_factory=list)
-    notes: list[tuple[Prose, ...]] = field(default_factory=list)
-    referred: list[tuple[Prose, ...]] = field(default_factory=list)
-    marks: dict[str, int] = field(default_factory=dict)
     steps: int = 0
     letters: int = 0
 
@@ -110,9 +65,9 @@ class Printer:
 
     def _print(self, op: Program, scope: Scope) -> None:
         value = self._noted(op[1], scope) if op[1][0] == "noted" else evaluate(op[1], scope)
-        text = text_of(value)
-        self._did(1, len(text))
-        self.out.append(self.runs(text, op[2]))
+        printed = self.words(value, op[2])
+        self._did(1, len(printed))
+        self.out.append(printed)
 
     def _noted(self, expr: Expr, scope: Scope) -> Prose:
         row: Row = evaluate(expr[1], scope)
@@ -167,7 +122,7 @@ class Printer:
         _, above, start, end, box, full = op
         for expr, size, bold in above:
             value = evaluate(expr, scope)
-            lines = [text_of(line) for line in items_of(value)] if value else []
+            lines = tuple(text_of(line) for line in items_of(value)) if value else ()
             if lines:
                 # Sizes are half points, a box is in twentieths.
                 long = length(lines, size / 2, box / 20, bold=bold, full=full) * 20
@@ -216,13 +171,12 @@ class Printer:
         subject = block.ma
         if len(block.nhiem_vu) == 1 and block.truong:
             subject = f"{block.nhiem_vu[0]}.{block.truong}"
-        lead, words = text_of(block.so), text_of(block.chu)
+        lead, words = str(block.so), str(block.chu)
         gap = " " if lead and words else ""
-        runs = (
-            self.runs(f"{lead}{gap}{words}", look.words)
-            if look.lead == look.words
-            else self.runs(lead + gap, look.lead) + self.runs(words, look.words)
-        )
+        if look.lead == look.words:
+            runs = self.runs(text_of(f"{lead}{gap}{words}"), look.words)
+        else:
+            runs = self.runs(lead + gap, look.lead) + self.runs(text_of(words), look.words)
         self.out += (
             look.start,
             "<w:keepNext/></w:pPr>" if keep else "</w:pPr>",
@@ -236,7 +190,7 @@ class Printer:
         """Print `table`: the columns it has names for, widened to fill the sample's width."""
         shown = [not name or bool(getattr(table.cot, name)) for _, name in look.columns]
         widths = _shared([w for w, _ in look.columns], shown)
-        rows = [(what, *_fitted(start, cells, widths)) for what, start, cells in look.rows]
+        rows = [(what, *_fitted(what, start, cells, widths)) for what, start, cells in look.rows]
         grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths if w)
         self.out.append(f"{look.start}<w:tblGrid>{grid}</w:tblGrid>")
         inside: Scope = {**scope, "_heads": table.cot}
@@ -253,75 +207,78 @@ class Printer:
                     if what == "group" and group.ten:
                         self._row(start, cells, {**inside, "_group": group})
                     elif what == "row":
-                        for row in group.hang:
-                            self._row(start, cells, {**inside, "_group": group, "_row": row})
+                        self._body_rows(start, cells, group, inside)
             break
         self.out.append("</w:tbl>")
 
-    def _row(self, start: str, cells: Sequence[tuple[str, Program]], scope: Scope) -> None:
-        self.out.append(start)
-        for opening, program in cells:
-            self.out.append(opening)
-            self.run(program, scope)
-            self.out.append("</w:tc>")
-        self.out.append("</w:tr>")
+    def _body_rows(
+        self,
+        start: str,
+        cells: Sequence[tuple[str, PlainCell | Program]],
+        group: Group,
+        scope: Scope,
+    ) -> None:
+        plain = [(opening, cell) for opening, cell in cells if isinstance(cell, PlainCell)]
+        for row in group.hang:
+            if len(plain) < len(cells) or not self._plain_row(start, plain, row):
+                self._row(start, cells, {**scope, "_group": group, "_row": row})
 
-    def runs(self, text: str, look: str) -> str:
-        """`text` as runs of the look `look`: breaks, tabs and references of notes among them."""
-        if not text:
-            return ""
-        if not _SPECIAL.search(text):
-            return f"<w:r>{look}{_t(text)}</w:r>"
-        made, open_run = [], f"<w:r>{look}"
-        run: list[str] = []
-        for piece in _PIECES.split(_escaped(text)):
-            if piece == "\n":
-                run.append("<w:br/>")
-            elif piece == "\t":
-                run.append("<w:tab/>")
-            elif piece.startswith("\ue000") and piece.endswith("\ue001"):
-                note = int(piece[1:-1])
-                if note >= len(self.notes):
-                    run.append(_t(piece))
-                    continue
-                if run:
-                    made.append(f"{open_run}{''.join(run)}</w:r>")
-                run = []
-                self.referred.append(self.notes[note])
-                number = self.looks.notes_before + len(self.referred)
+    def _row(
+        self, start: str, cells: Sequence[tuple[str, PlainCell | Program]], scope: Scope
+    ) -> None:
+        out = self.out
+        out.append(start)
+        for opening, cell in cells:
+            out.append(opening)
+            if isinstance(cell, PlainCell):
+                self._plain_cell(cell, scope["_row"])
+            else:
+                self.run(cell, scope)
+            out.append("</w:tc>")
+        out.append("</w:tr>")
+
+    def _plain_row(self, start: str, cells: Sequence[tuple[str, PlainCell]], row: Row) -> bool:
+        """Print a row of plain cells whose words need no care; False where some do."""
+        texts = [_text(getattr(row, cell.field)) for _, cell in cells]
+        whole = "|".join(texts)
+        if row.chu_thich or not stands(whole) or "| " in whole or " |" in whole:
+            return False
+        keep = "<w:keepNext/>" if row.co_diem else ""
+        made = [start]
+        for (opening, cell), text in zip(cells, texts, strict=True):
+            if not text:
+                made.append(f"{opening}{cell.empty}</w:tc>")
+            elif cell.marked:
+                mark, end = self.mark(row.ma), self.end_of_mark()
+                run = f"<w:r>{cell.look}<w:t>{text}</w:t></w:r>"
                 made.append(
-                    f'<w:r>{self.looks.reference}<w:footnoteReference w:id="{number}"/></w:r>'
+                    f"{opening}{cell.start}{keep}{cell.middle}{mark}{run}{end}</w:p></w:tc>"
                 )
-            elif piece:
-                run.append(_t(piece))
-        if run:
-            made.append(f"{open_run}{''.join(run)}</w:r>")
-        return "".join(made)
+            else:
+                made.append(
+                    f"{opening}{cell.start}{keep}{cell.before}{text}</w:t></w:r></w:p></w:tc>"
+                )
+        self.out += (*made, "</w:tr>")
+        return True
 
-    def mark(self, subject: str) -> str:
-        """The start of the hidden bookmark that says what a paragraph or a row prints."""
-        name = "_dv_" + _UNSAFE.sub("_", subject.replace("-", "_"))
-        if len(name) > _LONGEST_MARK:
-            name = f"{name[: _LONGEST_MARK - 9]}_{zlib.crc32(subject.encode()):08x}"
-        count = self.marks.get(name, 0)
-        self.marks[name] = count + 1
-        if count:
-            name = f"{name[: _LONGEST_MARK - 5]}_{count + 1}"
-            self.marks[name] = 1
-        self.marks["#"] = self.marks.get("#", 0) + 1
-        return f'<w:bookmarkStart w:id="{self.marks["#"]}" w:name="{name}"/>'
-
-    def end_of_mark(self) -> str:
-        """The end of the bookmark last begun."""
-        return f'<w:bookmarkEnd w:id="{self.marks["#"]}"/>'
+    def _plain_cell(self, cell: PlainCell, row: Row) -> None:
+        """Print a cell that holds one field of a row, a paragraph a line: most cells of most tables."""
+        value: Prose = getattr(row, cell.field)
+        if cell.noted and row.chu_thich:
+            value = self._noted(("noted", ("name", "_row")), {"_row": row})
+        keep = "<w:keepNext/>" if row.co_diem else ""
+        if not value:
+            self.out.append(cell.empty)
+            return
+        for line in items_of(value):
+            start, end = (self.mark(row.ma), self.end_of_mark()) if cell.marked else ("", "")
+            words = self.words(line, cell.look)
+            self.out.append(f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>")
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _t(text: str) -> str:
-    return f'<w:t xml:space="preserve">{text}</w:t>' if _KEPT.search(text) else f"<w:t>{text}</w:t>"
+def _text(value: Prose) -> str:
+    pieces = value.pieces
+    return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
 
 def _shared(widths: list[int], shown: list[bool]) -> list[int]:
@@ -332,9 +289,9 @@ def _shared(widths: list[int], shown: list[bool]) -> list[int]:
 
 
 def _fitted(
-    start: str, cells: Sequence[tuple[int, int, str, Program]], widths: list[int]
-) -> tuple[str, list[tuple[str, Program]]]:
-    made = []
+    what: str, start: str, cells: Sequence[tuple[int, int, str, Program]], widths: list[int]
+) -> tuple[str, list[tuple[str, PlainCell | Program]]]:
+    made: list[tuple[str, PlainCell | Program]] = []
     for first, span, rest, program in cells:
         covered = [w for w in widths[first : first + span] if w]
         if covered:
@@ -342,5 +299,25 @@ def _fitted(
             opening = (
                 f'<w:tc><w:tcPr><w:tcW w:w="{sum(covered)}" w:type="dxa"/>{more}{rest}</w:tcPr>'
             )
-            made.append((opening, program))
+            plain = _plain(program) if what == "row" else None
+            made.append((opening, plain or program))
     return start, made
+
+
+def _plain(program: Program) -> PlainCell | None:
+    """The cell of `program` where it is one field of the row and nothing else."""
+    match program:
+        case (
+            (
+                "cell",
+                (("lines", (what, *path), (str() as start, ("keep", _), str() as middle, *rest)),),
+                str() as empty,
+            ),
+        ):
+            marked = len(rest) == 4 and rest[0][0] == "mark"
+            inner = rest[1:2] if marked else rest[:1]
+            field = path[1] if what == "member" else "noi_dung"
+            if rest[-1] != "</w:p>" or len(rest) not in (2, 4) or inner[0][0] != "print":
+                return None
+            return PlainCell(field, start, middle, inner[0][2], empty, marked, what == "noted")
+    return None

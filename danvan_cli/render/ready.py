@@ -17,9 +17,9 @@ _KIND = "mau"
 _ALLOWED = {
     ("danvan_cli.render.prepared", "Prepared"),
     ("danvan_cli.render.prepared", "Filled"),
-    ("danvan_cli.render.program", "Looks"),
-    ("danvan_cli.render.program", "BlockLook"),
-    ("danvan_cli.render.program", "TableLook"),
+    ("danvan_cli.render.looks", "Looks"),
+    ("danvan_cli.render.looks", "BlockLook"),
+    ("danvan_cli.render.looks", "TableLook"),
     ("danvan_cli.word.pack", "Part"),
     ("builtins", "frozenset"),
 }

@@ -6,12 +6,15 @@ under the agency's name and the trích yếu are from a third to a half of the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from danvan_cli.word.metrics import line_widths
 
 
-def length(paragraphs: Iterable[str], size: float, box: float, *, bold: bool, full: bool) -> float:
+@lru_cache(maxsize=1024)
+def length(
+    paragraphs: tuple[str, ...], size: float, box: float, *, bold: bool, full: bool
+) -> float:
     """The length of the line under `paragraphs` of letters of `size` in a box `box` wide, in points.
 
     As long as the longest line for `full`; otherwise between a third and a half of every line

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.render.content import Content
-from danvan_cli.render.expressions import ILLEGAL, Scope, UnprintableError
+from danvan_cli.render.expressions import ILLEGAL, Scope, UnprintableError, text_of
 from danvan_cli.render.made import names_in, unprinted
 from danvan_cli.render.program import Printer
 from danvan_cli.render.ready import made_ready
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from danvan_cli.render.prepared import Prepared
 
 MAX_FILE = 20_000_000
+_CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
+_NO_CHARACTER = frozenset({b"\xef\xbf\xbe", b"\xef\xbf\xbf"})
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,10 @@ def _rendered(
     for part in prepared.others:
         of_part = Printer(prepared.looks)
         of_part.run(part.program, scope)
-        others.append(packed(part.name, _whole(part.start, of_part, part.end)))
+        others.append(packed(part.name, _whole(part.start, of_part, part.end, content)))
     section = _print_sections(prepared, printer, content, scope)
     body = prepared.body
-    main = packed(body.name, _whole(body.start, printer, section + body.end))
+    main = packed(body.name, _whole(body.start, printer, section + body.end, content))
     notes = packed(prepared.notes_name, _notes(prepared, printer).encode())
     title = " ".join(str(t) for t in (content.ten_loai, *(line.chu for line in content.trich_yeu)))
     creator = " ".join(str(line) for line in content.co_quan)
@@ -129,8 +131,25 @@ def _print_sections(prepared: Prepared, printer: Printer, content: Content, scop
     return section
 
 
-def _whole(start: str, printer: Printer, end: str) -> bytes:
-    return "".join((start, *printer.out, end)).encode()
+def _whole(start: str, printer: Printer, end: str, content: Content) -> bytes:
+    """The bytes of a part.
+
+    Raises:
+        UnprintableError: a text holds a character that XML cannot.
+    """
+    printer.out.append(end)
+    try:
+        data = (start + "".join(printer.out)).encode()
+    except UnicodeEncodeError:
+        data = b""
+    if (
+        not data
+        or len(data.translate(None, _CONTROL)) < len(data)
+        or any(mark in data for mark in _NO_CHARACTER)
+    ):
+        for text in content.proses():
+            text_of(text)
+    return data
 
 
 def _notes(prepared: Prepared, printer: Printer) -> str:

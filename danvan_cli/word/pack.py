@@ -21,27 +21,36 @@ XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SEAL = "danvan"
 _LEVEL = 6
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-# APPNOTE.TXT 6.3.3, 4.3.7 and 4.3.12: made by MS-DOS, deflated, on 1 January 1980.
-_VERSION, _DEFLATED, _DAY = 20, 8, 0x21
+# APPNOTE.TXT 6.3.3, 4.3.7 and 4.3.12: made by MS-DOS, on 1 January 1980.
+_VERSION, _STORED, _DEFLATED, _DAY = 20, 0, 8, 0x21
+_SMALL = 2_000
+"""Parts up to this length are stored: setting up deflate takes longer than it saves."""
 _UTF8_NAME = 0x800
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part as it stands in the package: deflated, with its size, checksum and digest."""
+    """A part as it stands in the package: packed by `method`, with size, checksum and digest."""
 
     name: str
     size: int
     crc: int
     packed: bytes
     digest: bytes
+    method: int
 
 
 def packed(name: str, data: bytes) -> Part:
     """The part `name` with the content `data`, ready to be put into a package."""
-    press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = press.compress(data) + press.flush()
-    return Part(name, len(data), zlib.crc32(data), body, hashlib.sha256(data).digest())
+    body, method = data, _STORED
+    if len(data) > _SMALL:
+        press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        body, method = press.compress(data) + press.flush(), _DEFLATED
+    return Part(name, len(data), zlib.crc32(data), body, _digest(data), method)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def spliced(parts: Iterable[Part]) -> bytes:
@@ -58,7 +67,7 @@ def spliced(parts: Iterable[Part]) -> bytes:
         flags = 0 if part.name.isascii() else _UTF8_NAME
         common = struct.pack(
             "<HHHHHLLLHH",
-            *(_VERSION, flags, _DEFLATED, 0, _DAY, part.crc, len(part.packed), part.size),
+            *(_VERSION, flags, part.method, 0, _DAY, part.crc, len(part.packed), part.size),
             *(len(name), 0),
         )
         pieces += (b"PK\x03\x04", common, name, part.packed)
@@ -137,5 +146,5 @@ def is_untouched(data: bytes) -> bool:
     found = re.search(
         rf'name="{_SEAL}"><vt:lpwstr>([0-9a-f]{{64}})<'.encode(), parts.get(CUSTOM, b"")
     )
-    digests = {name: hashlib.sha256(content).digest() for name, content in parts.items()}
+    digests = {name: _digest(content) for name, content in parts.items()}
     return found is not None and found.group(1).decode() == _fingerprint(digests)

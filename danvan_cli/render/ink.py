@@ -1,0 +1,112 @@
+"""Words to runs of WordprocessingML: breaks, tabs, references of notes, hidden marks."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_cli.prose import Prose
+from danvan_cli.render.expressions import text_of
+from danvan_cli.render.looks import Looks
+
+_PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
+_UNSAFE = re.compile(r"\W+")
+_LONGEST_MARK = 40
+
+
+@dataclass
+class Ink:
+    """What is written with: the looks, the notes met and referred to, the marks set."""
+
+    looks: Looks
+    notes: list[tuple[Prose, ...]] = field(default_factory=list)
+    referred: list[tuple[Prose, ...]] = field(default_factory=list)
+    marks: dict[str, int] = field(default_factory=dict)
+
+    def words(self, value: Any, look: str) -> str:
+        """`value` as runs of the look `look`."""
+        if type(value) is Prose:
+            text = str(value)
+            if stands(text):
+                return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
+        return self.runs(text_of(value), look)
+
+    def runs(self, text: str, look: str) -> str:
+        """`text` as runs of the look `look`: breaks, tabs and references of notes among them."""
+        if not text:
+            return ""
+        if stands(text):
+            return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
+        made, open_run = [], f"<w:r>{look}"
+        run: list[str] = []
+        for piece in _PIECES.split(_escaped(text)):
+            if piece == "\n":
+                run.append("<w:br/>")
+            elif piece == "\t":
+                run.append("<w:tab/>")
+            elif piece.startswith("\ue000") and piece.endswith("\ue001"):
+                note = int(piece[1:-1])
+                if note >= len(self.notes):
+                    run.append(_t(piece))
+                    continue
+                if run:
+                    made.append(f"{open_run}{''.join(run)}</w:r>")
+                run = []
+                self.referred.append(self.notes[note])
+                number = self.looks.notes_before + len(self.referred)
+                made.append(
+                    f'<w:r>{self.looks.reference}<w:footnoteReference w:id="{number}"/></w:r>'
+                )
+            elif piece:
+                run.append(_t(piece))
+        if run:
+            made.append(f"{open_run}{''.join(run)}</w:r>")
+        return "".join(made)
+
+    def mark(self, subject: str) -> str:
+        """The start of the hidden bookmark that says what a paragraph or a row prints."""
+        name = "_dv_" + _UNSAFE.sub("_", subject.replace("-", "_"))
+        if len(name) > _LONGEST_MARK:
+            name = f"{name[: _LONGEST_MARK - 9]}_{zlib.crc32(subject.encode()):08x}"
+        count = self.marks.get(name, 0)
+        self.marks[name] = count + 1
+        if count:
+            name = f"{name[: _LONGEST_MARK - 5]}_{count + 1}"
+            self.marks[name] = 1
+        self.marks["#"] = self.marks.get("#", 0) + 1
+        return f'<w:bookmarkStart w:id="{self.marks["#"]}" w:name="{name}"/>'
+
+    def end_of_mark(self) -> str:
+        """The end of the bookmark last begun."""
+        return f'<w:bookmarkEnd w:id="{self.marks["#"]}"/>'
+
+
+def stands(text: str) -> bool:
+    """Whether `text` stands as it is between the tags of one run.
+
+    Characters that XML cannot hold are looked for once, in the whole document.
+    """
+    return (
+        text != ""
+        and text[0] != " "
+        and text[-1] != " "
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and "\n" not in text
+        and "  " not in text
+        and "\t" not in text
+        and "\r" not in text
+        and "\ue000" not in text
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _t(text: str) -> str:
+    kept = text[:1] == " " or text[-1:] == " " or "  " in text
+    return f'<w:t xml:space="preserve">{text}</w:t>' if kept else f"<w:t>{text}</w:t>"
