@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
@@ -43,6 +43,20 @@ class Passage:
         found, place = self.text[start:end], self.locate(start)
         fix = Edit(place, found, new) if new is not None and self.fixable else None
         return Finding(place, code, message, subject=self.subject, value=found, fix=fix, right=new)
+
+
+def offset_place(offset: int) -> Place:
+    """The place of a character in a text that stands nowhere yet: its offset, as the column."""
+    return Place("", 0, offset)
+
+
+def placed(finding: Finding, passage: Passage) -> Finding:
+    """`finding`, made where the text stood nowhere, at its place in `passage`."""
+    place = passage.locate(finding.place.column)
+    fix = finding.fix
+    if fix is not None:
+        fix = replace(fix, place=place) if passage.fixable else None
+    return replace(finding, place=place, subject=passage.subject, fix=fix)
 
 
 def joined(parts: Sequence[Passage], separator: str) -> Passage:

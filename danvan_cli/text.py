@@ -163,6 +163,7 @@ def comparable(text: str) -> str:
     return "".join(c.casefold() if len(c.casefold()) == 1 else c for c in new_tone(text))
 
 
+@lru_cache(maxsize=16384)
 def plain_ascii(text: str) -> str:
     """`text` without diacritics: `Đặc khu Cát Hải` gives `Dac khu Cat Hai`."""
     text = nfc(text).translate(_LOOKALIKES).replace("Đ", "D").replace("đ", "d")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
@@ -33,7 +34,7 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
     layout = None
     try:
         if suffix == ".docx":
-            file, findings = _word(path, shown)
+            file, findings = _word(file_bytes(path, MAX_FILE, _NO_PICTURES), shown)
             blocks, layout = (file.blocks, file.layout) if file is not None else (None, None)
         else:
             blocks, findings = _plain(path, shown)
@@ -97,9 +98,11 @@ def _other_kind(suffix: str) -> tuple[str, str]:
     )
 
 
-def _word(path: Path, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]]:
+@lru_cache(maxsize=64)
+def _word(data: bytes, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]]:
+    """The .docx in `data`, taken apart once: it is asked for by itself, and as a neighbour's annex."""
     try:
-        return read_word(file_bytes(path, MAX_FILE, _NO_PICTURES), shown), ()
+        return read_word(data, shown), ()
     except PackageError as error:
         remedy = error.remedy or "Mở tệp bằng Word, chọn Lưu thành .docx."
         return None, (_unreadable(shown, error.found, remedy),)

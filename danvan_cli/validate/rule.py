@@ -29,14 +29,14 @@ class Subject(StrEnum):
     DOCUMENT = "văn bản"  # reading.document.Document
     LAYOUT = "thể thức"  # word.layout, with the figures it is held to
     TEXTS = "các đoạn của một tệp"  # a sequence of passages
-    TEXT = "đoạn chữ"  # passage.Passage
+    TEXT = "đoạn chữ"  # passage.Passage, whoever's it is: no unit in the setting
     PROSE = "lời văn"  # passage.Passage that is no cell of agencies and no deadline
-    DEADLINE = "ô thời hạn"  # checks.deadlines.times.Cell
-    TIME = "mốc thời hạn"  # checks.deadlines.times.Time
+    DEADLINE = "ô thời hạn"  # checks.deadlines.times.Cell, whoever's it is
+    TIME = "mốc thời hạn"  # checks.deadlines.times.Time, whoever's it is
     AGENCIES = "ô cơ quan"  # checks.agencies.named.Cell
     AGENCY = "cơ quan trong ô"  # checks.agencies.named.Named
     WORK = "nhiệm vụ"  # validate.work.Work
-    CITATION = "viện dẫn"  # checks.citations.cited.Cited
+    CITATION = "viện dẫn"  # checks.citations.cited.Cited, whoever's it is
 
 
 @dataclass(frozen=True)

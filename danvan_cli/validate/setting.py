@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -34,6 +34,10 @@ class Setting:
     since: date | None = None
     until: date | None = None
     speaks_of: date | None = None
+
+    def of_anyone(self) -> Setting:
+        """The same for whoever's text it is: what words by themselves are judged against."""
+        return replace(self, unit=None) if self.unit is not None else self
 
     @property
     def earliest(self) -> date | None:

@@ -33,6 +33,7 @@ _HORN = "\u031b"
 _USUAL = 500
 
 
+@lru_cache(maxsize=32768)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of `text` on one line, in points, at `size` points."""
     return _thousandths(text, bold) * size / 1000
@@ -45,6 +46,7 @@ def _thousandths(text: str, bold: bool) -> int:
     return sum(widths.get(letter, _USUAL) for letter in _letters(text))
 
 
+@lru_cache(maxsize=16384)
 def line_widths(text: str, size: float, room: float, *, bold: bool = False) -> tuple[float, ...]:
     """The width of each line that `text` takes where lines may be `room` points wide."""
     space = text_width(" ", size, bold=bold)

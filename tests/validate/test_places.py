@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.passage import Role
+from danvan_cli.findings import Place
+from danvan_cli.passage import Passage, Role
 
 from .passages import passage, said_of, setting
 
@@ -37,3 +40,21 @@ def test_equal_faults_are_as_many_findings_at_as_many_places(code: str, times: i
     assert len({f.place for f in found}) == times
     assert {f.value for f in found} == {found[0].value}
     assert all(text[f.place.column - 1 :].startswith(f.value) for f in found)
+
+
+def test_the_same_words_are_judged_once_and_found_wherever_they_stand() -> None:
+    texts = [Passage("Trước ngày 31/6/2027", "thoi_gian", ma, partial(Place, "a.txt", n), fixable=n < 2)
+             for n, ma in ((1, "mot"), (2, "hai"))]  # fmt: skip
+    found = [f for text in texts for f in said_of(text, setting({}), "DV302")]
+    assert [(f.place, f.subject) for f in found] == [
+        (Place("a.txt", 1, 11), "mot"),
+        (Place("a.txt", 2, 11), "hai"),
+    ]
+
+
+def test_what_cannot_be_changed_alone_is_not_mended() -> None:
+    text = "Trước ngày 15/06/2027"
+    may = [passage(text, "thoi_gian"), replace(passage(text, "thoi_gian"), fixable=False)]
+    fixes = [f.fix for one in may for f in said_of(one, setting({}), "DV309")]
+    assert fixes[0] is not None
+    assert fixes[1] is None

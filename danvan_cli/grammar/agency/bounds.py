@@ -35,6 +35,7 @@ _SOFT = spaced(
     r"|\s+(?P<dash>[-+])\s+|(?P<space>\s+)"
 )
 LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
+_REACH = 200
 _TAIL = re.compile(r"[\s.;,:*+\-]+\Z")
 _LIST = spaced(MANY.pattern + r"[^,;:()]{1,24}:\s*")
 _CLOSED = spaced(
@@ -129,6 +130,13 @@ def parts(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trimmed(source, begin, end)
 
 
+def _left(low: str, begin: int, end: int) -> str:
+    """What stands before a sign: of a very long list its head and its tail, which decide."""
+    if end - begin <= 2 * _REACH:
+        return low[begin:end].strip()
+    return f"{low[begin : begin + _REACH].lstrip()} {low[end - _REACH : end].rstrip()}"
+
+
 def _trimmed(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span without signs round it, or nothing where no word is left."""
     if lead := LEAD.match(source.low, start, end):
@@ -142,7 +150,7 @@ def _trimmed(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[int, int]) -> bool:
     """Whether `sign` parts the name begun at `begin` from another agency."""
     low = source.low
-    left, at = low[begin : sign.start()].strip(), sign.end()
+    left, at = _left(low, begin, sign.start()), sign.end()
     if not left or at >= bounds[1]:
         return False
     if sign["space"] or sign["dash"]:
@@ -178,7 +186,7 @@ def _inside_name(
 def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     """Whether a common noun ("đơn vị", "doanh nghiệp") stands apart from what precedes it."""
     low, at = source.low, sign.end()
-    left = low[begin : sign.start()].strip()
+    left = _left(low, begin, sign.start())
     if source.lists(begin):
         if SETTLEMENT.match(left) and SETTLEMENT.match(low, at):
             return False
@@ -212,7 +220,9 @@ def _rest_apart(source: Source, left: str, at: int, end: int) -> bool:
     head = head_of(left)
     listed = _LIST.match(low)
     if listed and listed.end() <= at:
-        inside = any(name.start() < at < name.end() for name in FIELD.finditer(low))
+        near = max(0, low.rfind(" ", 0, max(0, at - _REACH)))
+        fields = FIELD.finditer(low, near, at + _REACH)
+        inside = any(name.start() < at < name.end() for name in fields)
         return ";" not in low and not inside
     if field := FIELD.match(low, at, end):
         own = re.sub(rf"^(?:{MANY.pattern})?(?:sở|bộ)\s+", "", left)
@@ -227,7 +237,7 @@ def _rest_apart(source: Source, left: str, at: int, end: int) -> bool:
 def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
     """Whether two agencies stand side by side, the sign between them lost with a line break."""
     low, text, at = source.low, source.text, sign.end()
-    left = low[begin : sign.start()].strip()
+    left = _left(low, begin, sign.start())
     if not text[at].isupper() or len(left.split()) < 2 or CONNECTING.search(left):
         return False
     head = head_of(left)
@@ -242,7 +252,7 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
         return second in ("sở", "bộ") or (
             second == "ubnd" and _ROW.search(left) is not None and "thuộc" not in left
         )
-    last = text[:at].split()[-1]
+    last = text[max(0, at - _REACH) : at].split()[-1]
     if second == "phòng" and last[:1].isupper() and not last.isupper():
         # A place may end in the word: its last half is no office.
         return sign["dash"] is not None

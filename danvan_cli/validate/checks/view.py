@@ -24,12 +24,11 @@ class Token:
     follows: bool
 
 
-class View:
-    """A passage with its text composed (NFC); findings are placed in the text as written."""
+class _Words:
+    """A text composed (NFC), its words, and the way back; one for all places it stands in."""
 
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-        self.text, self._offsets = nfc_with_offsets(passage.text)
+    def __init__(self, written: str) -> None:
+        self.text, self.offsets = nfc_with_offsets(written)
 
     @cached_property
     def low(self) -> str:
@@ -64,14 +63,46 @@ class View:
             made.append(token.low)
         return (*made, ""), tuple(positions)
 
+
+@lru_cache(maxsize=16384)
+def _words_of(written: str) -> _Words:
+    return _Words(written)
+
+
+class View:
+    """A passage with its text composed (NFC); findings are placed in the text as written."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self._words = _words_of(passage.text)
+        self.text = self._words.text
+
+    @property
+    def low(self) -> str:
+        """The comparable form, place for place."""
+        return self._words.low
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words, in order."""
+        return self._words.tokens
+
+    @property
+    def stream(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The words in comparable form with "" where punctuation parts them and at both ends.
+
+        Beside it, where each of `tokens` stands in it.
+        """
+        return self._words.stream
+
     def finding(
         self, code: str, start: int, end: int, message: str, new: str | None = None
     ) -> Finding:
         """The finding on the characters from `start` to `end` of `text`."""
-        return self.passage.finding(code, self._offsets[start], self._offsets[end], message, new)
+        offsets = self._words.offsets
+        return self.passage.finding(code, offsets[start], offsets[end], message, new)
 
 
-@lru_cache(maxsize=16384)
 def view_of(passage: Passage) -> View:
-    """The view of `passage`, made once for the rules of passages and those of whole files."""
+    """The view of `passage`; what its words are is found once wherever they stand."""
     return View(passage)

@@ -18,6 +18,7 @@ _O = "{urn:schemas-microsoft-com:office:office}"
 _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _LINES = ("line", "straightConnector1")
 _CONNECTOR = "t32"
+_DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _FLAT = 8
 """A picture or shape this many times as wide as high is a line to the eye."""
 _EMU = 12700.0
@@ -27,6 +28,8 @@ _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|)")
 
 def drawn_at(paragraph: etree._Element) -> tuple[Drawn, ...]:
     """What is drawn in `paragraph`; what stands in its text boxes is theirs."""
+    if next(paragraph.iter(*_DRAWINGS), None) is None:
+        return ()
     return tuple(_drawn(paragraph))
 
 

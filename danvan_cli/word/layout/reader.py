@@ -17,8 +17,8 @@ from danvan_cli.text import whole
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
-from danvan_cli.word.layout.styles import Styles, letters_of, shape_of, switched_on
-from danvan_cli.word.layout.values import CellAt, Layout, Letters, Paragraph, Run
+from danvan_cli.word.layout.styles import Styles, letters_of, switched_on
+from danvan_cli.word.layout.values import CellAt, Layout, Paragraph, Run
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import RELS_NS, Parts, parse_xml, related, rels_of
 
@@ -118,7 +118,6 @@ class _Walker:
         self.columns: dict[int, int] = {}
         self._tables = 0
         self._section = 0
-        self._letters: dict[tuple[object, ...], Letters] = {}
 
     def blocks(self, parent: etree._Element, around: _Around | None) -> None:
         """Read the blocks below `parent`."""
@@ -150,10 +149,9 @@ class _Walker:
         self.elements.append(element)
         table = around.style if around is not None else None
         own = element.find(f"{W}pPr")
-        given, style = self.styles.of_paragraph(paragraph_properties(own), table)
+        shape, style = self.styles.shape(paragraph_properties(own), table)
         boxes: list[etree._Element] = []
         runs = tuple(self._runs(element, style, table, boxes))
-        shape = shape_of(given, self.styles.names.get(style, style))
         room = self.rooms[min(self._section, len(self.rooms) - 1)]
         if around is not None and around.cell.width:
             room = max(around.cell.width - _CELL_MARGINS, 1.0)

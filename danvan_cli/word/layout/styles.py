@@ -47,6 +47,8 @@ class Styles:
         if styles is not None:
             self._read(styles)
         self._levels = _levels(numbering)
+        self._shapes: dict[tuple[object, ...], tuple[Shape, str]] = {}
+        self._letters: dict[tuple[object, ...], Properties] = {}
 
     def _read(self, root: etree._Element) -> None:
         for style in root.iterfind(f"{W}style"):
@@ -103,8 +105,25 @@ class Styles:
     def _numbered(self, given: Properties) -> Properties:
         return self._levels.get((str(given.get("numId", "")), str(given.get("ilvl", "0"))), {})
 
+    def shape(self, direct: Properties, table: str | None) -> tuple[Shape, str]:
+        """The shape of a paragraph with `direct` properties, and the style it has.
+
+        Found once for all paragraphs alike: a document has few.
+        """
+        key = (frozenset(direct.items()), table)
+        if key not in self._shapes:
+            given, style = self.of_paragraph(direct, table)
+            self._shapes[key] = (shape_of(given, self.names.get(style, style)), style)
+        return self._shapes[key]
+
     def of_run(self, direct: Properties, paragraph: str, table: str | None) -> Properties:
         """What takes effect on a run with `direct` properties in a paragraph of that style."""
+        key = (frozenset(direct.items()), paragraph, table)
+        if key not in self._letters:
+            self._letters[key] = self._of_run(direct, paragraph, table)
+        return self._letters[key]
+
+    def _of_run(self, direct: Properties, paragraph: str, table: str | None) -> Properties:
         kinds = [self.style(paragraph)[1]]
         if table is not None:
             kinds.insert(0, self.style(table or self._defaults.get("table", ""))[1])

@@ -29,6 +29,7 @@ _TAIL = re.compile(r" (?:thuộc|trực thuộc|của|trên địa bàn|tại) .
 _LEAST_WORDS, _LEAST_LETTERS = 3, 8
 
 
+@lru_cache(maxsize=16384)
 def key_of(name: str) -> str:
     """`name` for comparison: folded, without marks, usual abbreviations written out."""
     made = fold(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
 from danvan_cli.text import comparable
@@ -97,4 +98,4 @@ def _stamp(path: Path) -> tuple[int, int]:
 @lru_cache(maxsize=128)
 def _read(path: Path, stamp: tuple[int, int]) -> Document | None:
     """The document at `path` as it was at `stamp`; None where it cannot be read or is too large."""
-    return read_document(path, path.name)[0] if stamp[1] <= _LARGEST else None
+    return read_document(path, shown_path(path))[0] if stamp[1] <= _LARGEST else None

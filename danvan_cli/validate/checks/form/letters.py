@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from danvan_cli.word.layout.values import Letters, Run
 
@@ -15,9 +16,14 @@ _MOSTLY = 0.5
 def lettered(runs: Iterable[Run]) -> Iterator[tuple[Letters, int]]:
     """How the letters and figures of `runs` look, and how many there are; notes' marks left out."""
     for run in runs:
-        count = sum(char.isalnum() for char in run.text)
+        count = _letters_in(run.text)
         if count and not run.letters.raised:
             yield run.letters, count
+
+
+@lru_cache(maxsize=16384)
+def _letters_in(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def size_of(runs: Iterable[Run]) -> float | None:

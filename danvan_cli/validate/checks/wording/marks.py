@@ -16,6 +16,7 @@ _CLOSERS = {close: opening for opening, close in _PAIRS.items() if close != open
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s,;:(“\"]))(?:[a-zđ]\d?|[ivxIVX]{1,4}|\d{1,3}(?:\.\d+)*)$")
 _LONGEST_SLIP, _SLIPS_OF_DOTS = 5, 2
 """More dots in a row, or rows of dots, are lines of a form to be filled in."""
+_LONGEST_MARK = 24
 _BLANK_WIDTH = 3
 """Spaces that leave room to write in, or set out columns, rather than slip in."""
 _COLUMNS = re.compile(r"(?:nơi nhận|- )", re.IGNORECASE)
@@ -128,6 +129,10 @@ def _date_form(view: View, match: re.Match[str], new: str) -> Finding:
     return view.finding("DV706", match.start(), match.end(), message, new)
 
 
+_HALVES = re.compile(f'[{re.escape("".join({*_PAIRS, *_CLOSERS}))}"“”]')
+"""A half of a pair: a quote or a bracket."""
+
+
 @dataclass(frozen=True)
 class _Open:
     view: View
@@ -156,10 +161,15 @@ class _Pairs:
         self.waiting: list[_Open] = []
 
     def read(self, view: View, index: int) -> Iterator[Finding]:
-        late = [one for one in self.waiting if index - one.index > self._reach(one)]
-        yield from map(_unclosed, late)
-        self.waiting = [one for one in self.waiting if one not in late]
-        for at, mark in enumerate(view.text):
+        waiting: list[_Open] = []
+        for one in self.waiting:
+            if index - one.index > self._reach(one):
+                yield _unclosed(one)
+            else:
+                waiting.append(one)
+        self.waiting = waiting
+        for found in _HALVES.finditer(view.text):
+            at, mark = found.start(), found.group()
             last = self.waiting[-1].mark if self.waiting else ""
             here = bool(last) and self.waiting[-1].index == index
             if here and (last, mark) in (("“", '"'), ('"', "”")):
@@ -186,10 +196,11 @@ class _Pairs:
         yield from map(_unclosed, self.waiting)
 
     def _close(self, view: View, at: int, mark: str) -> Iterator[Finding]:
-        known = next((o for o in reversed(self.waiting) if o.mark == _CLOSERS[mark]), None)
-        if known is not None:
-            self.waiting.remove(known)
-        elif mark != ")" or not _LIST_MARK.search(view.text[:at]):
+        for back in range(len(self.waiting) - 1, -1, -1):
+            if self.waiting[back].mark == _CLOSERS[mark]:
+                del self.waiting[back]
+                return
+        if mark != ")" or not _LIST_MARK.search(view.text[max(0, at - _LONGEST_MARK) : at]):
             message = (
                 f"Dấu đóng '{mark}' không có dấu mở '{_CLOSERS[mark]}' đi cùng. Bỏ '{mark}' hoặc"
                 f" thêm '{_CLOSERS[mark]}' ở chỗ bắt đầu."

@@ -23,11 +23,13 @@ _QUOTED = re.compile(r"[“\"]([^“”\"\n]+)[”\"]")
 _DASH = re.compile(
     r"(?:[^\W\d_]+ )?(?P<before>[^\W_]+)(?P<dash>\s*[-–—]\s*)(?P<after>[^\W_]+)(?: [^\W\d_]+)?"
 )
+_ANY_DASH = re.compile("[-–—]")
 _COLLECTIVE = re.compile(
     r"(?<!\w)các (?:(?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
     r"|(?P<kind>Khoản|Tổ|Doanh|Địa|Cấp|Xã|Phường|Thôn)(?= (?:phụ|kinh|thu|chi|công nghiệp|chức"
     r"|nghiệp|phương|xã|phường|thôn|trên|thuộc)(?!\w)|,))"
 )
+_LONGEST_TITLE = 12
 _TITLE = re.compile(r"(?:trưởng|phó|ủy viên) $", re.IGNORECASE)
 _UPPER = "[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 _CAPITALS = re.compile(rf"(?<!\w){_UPPER}\w*(?: {_UPPER}\w*){{2,}}")
@@ -121,7 +123,7 @@ def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
         yield view.finding("DV710", start, end, message, word.lower())
     for name in names.agencies.find(text):
         written = text[name.start : name.end]
-        if _TITLE.search(text[: name.start]):
+        if _TITLE.search(text[max(0, name.start - _LONGEST_TITLE) : name.start]):
             continue
         if written[0].islower() and name.name[0].isupper() and _same_but_first(written, name.name):
             new = name.name[0] + written[1:]
@@ -139,6 +141,8 @@ def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
     """A name or a range written with a hyphen here and a dash there, in one document."""
     found: defaultdict[tuple[str, str], list[tuple[View, re.Match[str]]]] = defaultdict(list)
     for view in views:
+        if not _ANY_DASH.search(view.text):
+            continue
         for match in _DASH.finditer(view.text):
             if "/" in view.text[max(0, match.start() - 1) : match.end() + 1]:
                 continue
