@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from danvan_cli.grammar.agency.words import (
     ACRONYM,
     FIELD,
+    INITIALLED,
     KIND,
     MANY,
     NAMED,
     PLACE,
     SETTLEMENT,
+    SHORT,
     SINGLE,
     TITLE,
     UNION,
@@ -166,7 +168,7 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
         return _member_apart(source, begin, sign)
     if kind == "place":
         return _place_apart(source, begin, sign)
-    return _rest_apart(source, left, at, bounds[1])
+    return _rest_apart(source, begin, sign, bounds[1])
 
 
 def _inside_name(
@@ -214,9 +216,18 @@ def _is_proper(source: Source, at: int) -> bool:
     return name[:1].isupper()
 
 
-def _rest_apart(source: Source, left: str, at: int, end: int) -> bool:
+def _ends_short(text: str, begin: int, end: int) -> bool:
+    """Whether what stands before a sign is an office in capitals, with or without its first word."""
+    words = text[max(begin, end - _REACH) : end].split()
+    if not words or not SHORT.fullmatch(words[-1].rpartition(".")[2] or words[-1]):
+        return False
+    return len(words) == 1 or words[-2].lower().rstrip(".") in ("phòng", "p", "vp", "ban", "tt")
+
+
+def _rest_apart(source: Source, begin: int, sign: re.Match[str], end: int) -> bool:
     """Whether a word that begins no known name does here: list members, acronyms."""
-    low = source.low
+    low, at = source.low, sign.end()
+    left = _left(low, begin, sign.start())
     head = head_of(left)
     listed = _LIST.match(low)
     if listed and listed.end() <= at:
@@ -230,6 +241,8 @@ def _rest_apart(source: Source, left: str, at: int, end: int) -> bool:
         return after is not None and FIELD.fullmatch(own) is not None
     if head == "hội" or head.startswith("đoàn") or UNION.match(left):
         return UNION.match(low, at) is not None
+    if SHORT.match(source.text, at) and _ends_short(source.text, begin, sign.start()):
+        return True
     unnamed = ("sở", "phòng", "ban", "báo")
     return head not in unnamed and ACRONYM.match(source.text, at) is not None
 
@@ -238,7 +251,12 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
     """Whether two agencies stand side by side, the sign between them lost with a line break."""
     low, text, at = source.low, source.text, sign.end()
     left = _left(low, begin, sign.start())
-    if not text[at].isupper() or len(left.split()) < 2 or CONNECTING.search(left):
+    if not text[at].isupper():
+        return False
+    short = _ends_short(text, begin, sign.start())
+    if short and (INITIALLED.match(text, at) or (sign["dash"] and SHORT.match(text, at))):
+        return True
+    if len(left.split()) < 2 or CONNECTING.search(left):
         return False
     head = head_of(left)
     if source.kind(at) == "many":

@@ -69,7 +69,11 @@ class _Group:
     """The role written before them ("Chủ trì: ..."), in force until the next one."""
 
 
-_NOTHING = spaced(r"[\s.\-;,:*/]*(?:(?:không(?:\s+có)?|nt|như trên)[\s.;]*)?")
+_MARKS = r"[\s.\-;,:*/\"'“”‘’″〃]*"
+_NOTHING = spaced(
+    _MARKS + r"(?:(?:không(?:\s+có)?|nt|như (?:trên|mục|ý|điểm|nhiệm vụ|dòng)(?:\s+[\d.]+)?)"
+    + _MARKS + ")?"
+)  # fmt: skip
 _BULLET = spaced(r"\s*[-+•*]\s*|\s*(?:\d{1,2}[.)]|[a-zđ]\))\s+")
 _LABEL = spaced(
     r"\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)\s+)?"
@@ -86,6 +90,9 @@ _ROLE = spaced(
 _ROLE_OF_MANY = spaced(
     r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia)\W*$"
 )
+_NAME_ENDS_SO = spaced(r"dịch vụ tổng hợp|(?:văn phòng|phòng|tổ|bộ phận) tổng hợp")
+"""Names that end in a word which elsewhere is a role."""
+_HELPS = spaced(r"(?<!\w)phối hợp\s+(?=\w)")
 _LEADS = spaced(r"chủ trì|phối hợp")
 _ROLE_IN_BRACKETS = spaced(
     r"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thường trực|đầu mối)"
@@ -196,6 +203,8 @@ def _role(source: Source, start: int, end: int) -> tuple[int, _Role, int]:
     for verb in _ROLE.finditer(low, start, end):
         if not source.text[verb.start("verb")].islower():
             continue
+        if _in_a_name(source, start, verb):
+            continue
         spans = list(parts(source, start, verb.start()))
         if spans and not _may_have_role(source, *spans[-1], low[verb.start("verb") : end]):
             continue
@@ -207,12 +216,24 @@ def _role(source: Source, start: int, end: int) -> tuple[int, _Role, int]:
             if source.begins_agency(sign.end()) and (joins or kind in ("many", "named")):
                 stop, after = sign.start(), sign.end()
                 break
+        helps = _HELPS.search(low, verb.start(), stop)
+        if helps and source.begins_agency(helps.end()):
+            stop = after = helps.end()
         role = source.text[verb.start() : stop].rstrip(" ,.;*\n")
         tail = _ROLE_TAIL.search(comparable(role))
         role = role[: tail.start()] if tail else role
         span = Span(verb.start(), verb.start() + len(role))
         return verb.start(), _Role(squeeze(role), span), after
     return end, _NO_ROLE, end
+
+
+def _in_a_name(source: Source, start: int, verb: re.Match[str]) -> bool:
+    """Whether the verb is the last word of a name: "Trung tâm Dịch vụ tổng hợp"."""
+    near = max(start, verb.start("verb") - 24)
+    return any(
+        name.end() == verb.end("verb")
+        for name in _NAME_ENDS_SO.finditer(source.low, near, verb.end("verb"))
+    )
 
 
 def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:

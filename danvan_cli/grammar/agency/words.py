@@ -82,6 +82,11 @@ FIELD = re.compile(
 UNION = re.compile(words("phụ nữ|cựu chiến binh|nông dân|đoàn viên|người cao tuổi"))
 ACRONYM = re.compile(r"(?:[A-ZĐ]{3,}|[A-Z][a-z]+[A-Z]\w*)(?![\w&])")
 
+SHORT = re.compile(r"[A-ZĐ]{2,}(?:[-&.][A-ZĐ]+)*(?![\w&])")
+"""An office in capitals alone: VHXH, VH-XH, HĐND-UBND."""
+INITIALLED = re.compile(r"(?:P|VP|TT|CA|BCH|BQL|TYT|UB|Đ|H)\s?\.\s?[A-ZĐ]")
+"""An office whose first word is an initial with a dot: P.VHXH, TT. PVHCC."""
+
 _COUNCIL = re.compile(words("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
 _FRONT = re.compile(words("ủy ban mttq|ủy ban mặt trận|mttq|mặt trận|ub mttq|ubmttq"))
 _UNION_HEAD = re.compile(words("hội") + r"(?!\s+đồng)")
@@ -110,7 +115,7 @@ def start_kind(text: str, low: str, at: int) -> str:
     """
     if MANY.match(low, at):
         return "many"
-    if TITLE.match(low, at) or NAMED.match(low, at):
+    if TITLE.match(low, at) or NAMED.match(low, at) or INITIALLED.match(text, at):
         return "named"
     if kind := KIND.match(low, at):
         following = _NEXT_WORD.match(low, kind.end())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from danvan_cli.grammar.citation.symbols import (
     CODES,
@@ -48,6 +49,11 @@ COMMA_BEFORE_DATE = "DV516"
 GENERIC_KIND = "DV517"
 
 _FORMS_SINCE = 1992
+_YEARS_SINCE, _KINDS_SINCE = 1997, 1998
+_NORMATIVE = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh")
+"""Kinds whose numbers hold the year: Luật Ban hành văn bản quy phạm pháp luật of 1996."""
+# Never the first part of an office's own symbol, so that it says the kind whatever the office.
+_ONLY_KINDS = frozenset({"NQ", "NĐ", "QĐ", "TB", "BC"})
 _Raised = tuple[str, Span, str | None, str]
 
 
@@ -78,8 +84,10 @@ def _sorted(ready: Readable, raised: list[_Raised]) -> tuple[Fault, ...]:
 def _in_number(parts: Parts) -> list[_Raised]:
     """Faults inside the number; their suggestions set all of them right at once."""
     number = parts.number
-    if number is None or not number.ky_hieu:
+    if number is None:
         return []
+    if not number.ky_hieu:
+        return _without_symbol(parts, number)
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
     joined = _joined(number)
@@ -103,6 +111,11 @@ def _in_number(parts: Parts) -> list[_Raised]:
         raised.append((KIND_AND_SYMBOL, message))
         code = (codes_of(parts.loai) or (code,))[0]
         certain = may_issue(organ, code) and not term_of(number.code)
+    if _lacks_kind(parts, number):
+        kind_code = codes_of(parts.loai or "")[0]
+        message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của {parts.loai} ({kind_code})"
+        right = None if organ else number.printed(ky_hieu=f"{kind_code}-{code}")
+        return [(MALFORMED_SYMBOL, number.span, right, message)]
     form = _right_form(number, organ) if _modern(parts) else None
     if form:
         raised.append((PARTY_AND_STATE_FORM, form[1]))
@@ -113,6 +126,15 @@ def _in_number(parts: Parts) -> list[_Raised]:
         certain = certain and term[0] is not None
         wrong = number.ky_hieu.rpartition("-")[2]
         code, organ = (part.replace(wrong, term[0] or wrong) for part in (code, organ))
+    if _lacks_year(parts, number):
+        raised.append((MALFORMED_SYMBOL, f"Số hiệu {parts.loai} phải có năm ban hành"))
+        year = parts.when.ngay.year if parts.when and parts.when.ngay else None
+        certain = certain and year is not None and not term_of(number.code)
+        number = replace(number, nam=str(year) if year else None)
+    if not raised and _modern(parts) and _signs_differ(parts, number, code, organ):
+        raised.append((SPACES_IN_NUMBER, "Dấu nối trong số, ký hiệu viết sai hoặc thiếu"))
+        party = party and organ not in STATE_CENTRE
+        form = (party, "")
     if not certain:
         right = None
     elif organ and (form or right_code):
@@ -120,6 +142,54 @@ def _in_number(parts: Parts) -> list[_Raised]:
     else:
         right = number.printed(ky_hieu=code + number.between + organ, party=party)
     return [(fault, number.span, right, message) for fault, message in raised]
+
+
+def _without_symbol(parts: Parts, number: Number) -> list[_Raised]:
+    """A document cited by number and date alone: nobody can tell which it is."""
+    dated = parts.when is not None and parts.when.ngay is not None
+    if number.so is None or number.nam or not dated or not _modern(parts) or parts.short_kind:
+        return []
+    message = f"{parts.loai} số {number.so} thiếu ký hiệu"
+    return [(MALFORMED_SYMBOL, number.span, None, message)]
+
+
+def _lacks_year(parts: Parts, number: Number) -> bool:
+    """Whether a kind whose number holds its year is cited without it."""
+    if number.nam or number.so is None or parts.short_kind or number.separator == "-":
+        return False
+    if parts.loai not in _NORMATIVE and not term_of(number.code):
+        return False
+    return _since(parts, _YEARS_SINCE) and (
+        bool(term_of(number.code)) or organ_named(number.organ) is not None
+    )
+
+
+def _lacks_kind(parts: Parts, number: Number) -> bool:
+    """Whether the symbol begins with the office, the kind left out: 45/UBND, 33/TTg."""
+    if parts.loai is None or parts.short_kind or number.kieu != "nha_nuoc":
+        return False
+    if parts.loai in {"Công văn", "Văn bản", "Giấy mời"} or not codes_of(parts.loai):
+        return False
+    return number.code in STATE_CENTRE and _since(parts, _KINDS_SINCE, number)
+
+
+def _since(parts: Parts, year: int, number: Number | None = None) -> bool:
+    """Whether the document is of `year` or later, or says no year."""
+    if parts.when and parts.when.ngay:
+        return parts.when.ngay.year >= year
+    return number is None or number.nam is None or int(number.nam) >= year
+
+
+def _signs_differ(parts: Parts, number: Number, code: str, organ: str) -> bool:
+    """Whether a slash or hyphen is missing or another, spaces and dashes aside."""
+    if number.so is None or not organ or parts.loai is None:
+        return False
+    state = organ in STATE_CENTRE
+    if not state and number.kieu is None:
+        return False
+    symbol = f"{code}-{organ}" if state else None
+    right = number.printed(ky_hieu=symbol, party=False if state else None)
+    return number.signs != re.sub(r"\s", "", right)
 
 
 def _modern(parts: Parts) -> bool:
@@ -131,7 +201,9 @@ def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
     if term_of(code):
         return loai in {"Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Công văn"}
     first = organ.split("-")[0].split("/")[0]
-    if not organ or organ_named(first) is None:
+    if not organ:
+        return False
+    if organ_named(first) is None and not (code in _ONLY_KINDS and len(first) > 1):
         return False
     return loai not in GENERIC and disagree(loai, code)
 
@@ -171,6 +243,8 @@ def _right_organ(organ: str) -> str | None:
         return None
     for right in ("UBND", "HĐND"):
         if sorted(organ) == sorted(right) or (organ != right and organ == plain_ascii(right)):
+            return right
+        if right in {organ[:n] + organ[n + 1 :] for n in range(len(organ))}:
             return right
     return None
 

@@ -31,7 +31,7 @@ _STOPS = words("""trên trong tại đến tới cho để nhằm được đã 
 _GOES_ON = _listed(
     """hại của|giám sát của|bồi thường của|nước ngoài theo|đầu tư vào|kinh doanh tại|cư trú của
     |nước ngoài tại|xuất cảnh của|nhập cảnh của|đầu tư theo|thức đối|công với|người có|người chưa
-    |hòa bình của|điều của|hàng không|phòng không|tần số|dân số|nghệ số|chuyển đổi số|một số|và vừa|mắc phải|lượng tham|người tham"""
+    |hòa bình của|điều của|hàng không|phòng không|tần số|dân số|nghệ số|chuyển đổi số|đổi mới|nhà nước tại|một số|và vừa|mắc phải|lượng tham|người tham"""
 )
 _STOP_PAIRS = _listed(
     """sửa đổi|ban hành|thay thế|bãi bỏ|hướng dẫn|hiện hành|hiện nay|quy định|thế nào|chuyển giao
@@ -48,6 +48,8 @@ _AFTER_COMMA = _listed(
 _AFTER_AND = _listed(
     """gia đình|đại biểu|cứu nạn|chữa cháy|an ninh|kiểm dịch|quy chuẩn|lệ phí|công nghệ|đổi mới
     |khoáng sản|nông thôn|hội đồng|đầu tư|động viên|hiệu quả|thi hành|môi trường|vật liệu
+    |đường sắt|đường thủy|đổi mới|phòng bệnh|trách nhiệm|sản xuất|bồi thường|hỗ trợ|bảo hiểm
+    |phục hồi|tài nguyên|chất lượng|trọng tài|thương mại|công trình|khai thác|cứu hộ|trật tự
     |công cụ|phát triển|cư trú|trợ giúp|sử dụng|đào tạo|thể thao|vừa|tài trợ|xác|bộ phận
     |thỏa thuận|nghĩa vụ|trừng phạt|bảo vệ|bản đồ|khu quân|hiến|tư pháp"""
 )
@@ -74,7 +76,11 @@ def law_name_end(plain: str, start: int) -> int | None:
         return None
     amending = re.compile(r"sửa đổi\b", re.IGNORECASE).match(plain, start)
     lower = first["word"].lower()
-    if lower in {"số", "và", "luật"} or (lower in _STOPS and first["word"][0].islower()):
+    if lower == "luật":
+        # The one law named after a word for law: Luật Luật sư.
+        bar = re.compile(r"luật\s+sư(?!\w)", re.IGNORECASE).match(plain, start)
+        return bar.end() if bar else None
+    if lower in {"số", "và"} or (lower in _STOPS and first["word"][0].islower()):
         return None
     if first["word"][0].islower() and lower not in _LOWER_STARTS and not amending:
         return None
@@ -96,6 +102,13 @@ def _run(plain: str, first: re.Match[str], *, amending: bool) -> int:
     return end
 
 
+# "và An toàn thông tin mạng ngày 22/6/2023": a name in capitals that a date follows.
+_NAMED_AND_DATED = re.compile(
+    r"\s+(?!(?:Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị)\b)[^\W\d_a-zà-ỹ][^\W\d_]*"
+    r"(?:\s+[^\W\d_]+){1,8}?\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d|số\s+\d+/\d{4}/QH)"
+)
+
+
 def _continues(
     found: re.Match[str], word: str, words: list[str], ahead: str, *, amending: bool
 ) -> bool:
@@ -112,7 +125,9 @@ def _continues(
     if word == "và":
         following = re.match(r"\s+(\w+(?:\s+\w+)?)", found.string[found.end() : found.end() + 30])
         after = following[1].lower() if following else ""
-        return after in _AFTER_AND or after.split(" ")[0] in _AFTER_AND
+        if after in _AFTER_AND or after.split(" ")[0] in _AFTER_AND:
+            return True
+        return _NAMED_AND_DATED.match(found.string, found.end()) is not None
     if ahead in _STOP_PAIRS:
         return False
     if word in _STOPS:
@@ -135,6 +150,8 @@ _ISSUER_STOP_PAIRS = _listed(
     |thế nào|hiện hành|quản lý|công khai|thông báo|không còn|hiệu lực|khóa họp|đồng ý|cam kết
     |thành “|phân công|phân cấp|hiệp y|khen thưởng|tặng thưởng|bổ nhiệm|cấp cho"""
 )
+# What follows these is the office's own name: Ban Chỉ đạo, Cục Quản lý, Vụ Tổ chức.
+_OFFICE_HEADS = words("Ban Cục Vụ Viện Phòng Sở Đội Tổ Quỹ tâm")
 _SHORTENED = words("TP Tp tp TX tx TT tt P p X x H h Q q")
 _KIND_PAIRS = ("quyết định", "chỉ thị", "kế hoạch", "kết luận", "công văn", "chương trình")
 _OFFICE_LIST = re.compile(r",\s*[A-ZĐÂÊÔƠƯÁÀẢ]\w*(?:\s\w+){0,3}?\svà\s(?!(?:các|những)\b)\w")
@@ -149,7 +166,7 @@ def issuer_end(plain: str, start: int) -> int:
             break
         word, gap = found["word"].rstrip("."), (found["gap"] or "").strip()
         ahead = " ".join(re.findall(r"\w+", plain[found.start() : found.start() + 30])[:2]).lower()
-        if word == last or _ends_issuer(plain, found, gap, ahead, first=not words):
+        if word == last or _ends_issuer(plain, found, gap, ahead, last):
             break
         end, last, words = found.start("word") + len(word), word, words + 1
         if found["word"].endswith("."):
@@ -160,7 +177,8 @@ def issuer_end(plain: str, start: int) -> int:
     return term.end() if term and last else end
 
 
-def _ends_issuer(plain: str, found: re.Match[str], gap: str, ahead: str, *, first: bool) -> bool:
+def _ends_issuer(plain: str, found: re.Match[str], gap: str, ahead: str, last: str) -> bool:
+    """Whether the name of an issuer, whose last word so far is `last`, ends before `found`."""
     word = found["word"].rstrip(".").lower()
     if _names_kind(ahead, capital=found["word"][0].isupper()):
         return True
@@ -175,7 +193,7 @@ def _ends_issuer(plain: str, found: re.Match[str], gap: str, ahead: str, *, firs
         return not _OFFICE_LIST.match(plain, found.start())
     if gap == "-" and " " in (found["gap"] or "") and not found["word"][0].isupper():
         return word != "xã"
-    if first:
+    if not last or last in _OFFICE_HEADS or (last.lower(), word) == ("đổi", "số"):
         return False
     if ahead in _ISSUER_STOP_PAIRS:
         return found["word"][0].islower() or found["word"].isupper() or word in {"quy", "ban"}

@@ -34,7 +34,7 @@ _SYMBOL = (
     r"(?:(?<=BCSĐ) UBND)?(?:(?!\w)|(?=(?:và|của|ngày|về|quy|ban)\b))"
 )
 _NUMBER = re.compile(
-    r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,6}[A-Za-zĐđ]?)"
+    r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,4}\.\d{1,2}(?=\s?[/-]\s?\d{4})|\d{1,6}[A-Za-zĐđ]?)"
     r"(?:\s?[/-]\s?(?P<nam>\d{4}))?"
     rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/]))"
     rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"
@@ -46,7 +46,9 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận|Quyết định|Quy định)\s{1,3}(?P<word>số\s{1,3})?"
+    r"(?:Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận|Quyết định|Quy định|Kế hoạch(?=\s+số)"
+    r"|Công văn(?=\s+số)|Thông báo(?=\s+số)|Báo cáo(?=\s+số)|Hướng dẫn(?=\s+số)|Tờ trình(?=\s+số)"
+    r"|Công điện(?=\s+số))\s{1,3}(?P<word>số\s{1,3})?"
     r"(?P<so>\d{1,5})(?:/(?P<nam>(?:19|20)\d\d))?(?![\w/-])(?P<more>\s{0,3},?\s{1,3}(?:ngày\s{1,3}(?=\d)|của\s{1,3}(?=\w)))?",
     re.IGNORECASE,
 )
@@ -146,6 +148,7 @@ def _number(ready: Readable, match: re.Match[str], begin: int) -> Number:
         separator=match["sep"].strip()[:1] or ("/" if match["nam"] else " "),
         ky_hieu=_tight(match["symbol"]),
         as_written=written,
+        signs=re.sub(r"\s", "", ready.plain[begin : match.end("symbol")]),
     )
 
 

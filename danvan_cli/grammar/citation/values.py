@@ -72,7 +72,8 @@ class Number:
     """The number and symbol of a document where they stand: 10/2022/QH15, 23 -QĐ/TW.
 
     Spans here and below are of the readable form of the text, see `Readable`.
-    `ky_hieu` has look-alike letters set right, `as_written` keeps them.
+    `ky_hieu` has look-alike letters set right, `as_written` keeps them. `signs` is the whole with
+    its own slashes and hyphens, without spaces.
     """
 
     span: Span
@@ -81,6 +82,7 @@ class Number:
     separator: str
     ky_hieu: str
     as_written: str = ""
+    signs: str = ""
 
     @property
     def kieu(self) -> str | None:

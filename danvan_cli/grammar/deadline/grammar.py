@@ -104,6 +104,8 @@ def _whole_day(tokens: Tokens, at: int) -> bool:
 def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | None:
     """A month, quarter, stretch of months or year."""
     token = token_at(tokens, at)
+    if token.kind == "week":
+        return _week(tokens, at)
     units: dict[str, Unit] = {"month": "month", "quarter": "quarter", "stretch": "stretch"}
     if token.kind in units and token.numbers:
         return _dated(Point(units[token.kind], None, token.numbers[0]), tokens, at + 1)
@@ -122,6 +124,15 @@ def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | N
     if token.word == "năm" and framed and alone:
         return Point("year"), at + 1
     return None
+
+
+def _week(tokens: Tokens, at: int) -> tuple[Point, int] | None:
+    """A week of a month: "tuần 3 tháng 01/2026"."""
+    after = at + 1 + (_word(tokens, at + 1) == "của")
+    month = token_at(tokens, after)
+    if month.kind != "month" or not month.numbers:
+        return None
+    return _dated(Point("week", None, month.numbers[0], tokens[at].numbers[0]), tokens, after + 1)
 
 
 def _alone(tokens: Tokens, at: int) -> bool:
@@ -299,7 +310,13 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
     if (_word(tokens, after), _word(tokens, after + 1)) in _NAMED:
         named = "nhiệm kỳ" if _word(tokens, after) == "nhiệm" else "giai đoạn"
         after += 2
+    counted = token_at(tokens, after).kind == "number" and _word(tokens, after + 1) == "năm"
+    if counted and token_at(tokens, after + 2).kind == "year":
+        # "Trong 2 năm 2026, 2027": how many there are, the years themselves say.
+        after += 1
     found = _points(tokens, after, framed=bound or bool(named))
+    if found is not None and kind == "before" and found[0][0].unit == "week":
+        return None
     if found is None or (named and found[0][0].unit != "year"):
         return None
     points, shape, after = found

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from danvan_cli.grammar.dates import day_of, month_of, real_date
+from danvan_cli.grammar.deadline.tokens import LAST_WEEK
 from danvan_cli.grammar.spans import NO_SPAN, Span
 
-Unit = Literal["day", "month", "quarter", "stretch", "year"]
+Unit = Literal["day", "week", "month", "quarter", "stretch", "year"]
 Kind = Literal["at", "list", "range", "span", "before", "latest", "until", "from", "after"]
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -27,9 +28,10 @@ _COMMON = 2023  # a yearly deadline must exist every year
 class Point:
     """A time that is named, as far as it is: `year` and `number` may be missing.
 
-    `number` is the month of a day or month, the quarter, or the months of a stretch (6 the first
+    `number` is the month of a day, week or month, the quarter, or the months of a stretch (6 the first
     six months of the year, -6 the last six); `year_shift` is 1 for 'năm sau', -1 for 'năm trước'. `span` is where it
-    stands, its year with it where the two are written together.
+    stands, its year with it where the two are written together. `day` of a week is which of its
+    month: the first is from the 1st to the 7th, 9 the last.
     """
 
     unit: Unit
@@ -47,6 +49,8 @@ class Point:
         number = self.number
         if self.unit == "year" or number is None:
             return self.day is None or 1 <= self.day <= 31
+        if self.unit == "week":
+            return 1 <= number <= 12
         if self.unit == "day":
             return real_date(self.day or 0, number, self.year or _LEAP) is not None
         if self.unit == "stretch":
@@ -69,13 +73,25 @@ class Point:
         """The first day, None where the year is unknown or the calendar has no such day."""
         if self.year is None or not self.real or (self.unit != "year" and self.number is None):
             return None
+        if self.unit == "week":
+            return self._week()[0]
         return real_date(self.day or 1, self.months[0], self.year)
+
+    def _week(self) -> tuple[date, date]:
+        """The first and the last day of a week of a month."""
+        year, month = self.year or _LEAP, self.number or 1
+        days = monthrange(year, month)[1]
+        first = 7 * (self.day or 1) - 6
+        first = days - 6 if first > days else first
+        return date(year, month, first), date(year, month, min(first + 6, days))
 
     def last(self) -> date | None:
         """The last day, None as in `first`."""
         first = self.first()
         if first is None or self.unit == "day":
             return first
+        if self.unit == "week":
+            return self._week()[1]
         month = self.months[1]
         return date(first.year, month, monthrange(first.year, month)[1])
 
@@ -98,6 +114,9 @@ class Point:
             return f"ngày {day_of(self.day or 0)}/{month_of(number)}{slash}"
         if self.unit == "month":
             return f"tháng {month_of(number)}{slash}"
+        if self.unit == "week":
+            week = "cuối" if self.day == LAST_WEEK else self.day
+            return f"tuần {week} tháng {month_of(number)}{slash}"
         if self.unit == "quarter":
             return f"quý {_ROMAN.get(number, number)}{slash}"
         ending = other or (f" {year}" if year else "")

@@ -32,7 +32,8 @@ _EVENT_PAIRS = {
     ("kể", "từ"), ("không", "quá"), ("năm", "học"), ("nhiệm", "kỳ"), ("nhiệm", "kì"),
     ("đột", "xuất"), ("định", "kỳ"), ("kỳ", "họp"), ("thường", "kỳ"), ("lâu", "dài"),
     ("kịp", "thời"), ("giai", "đoạn"), ("thời", "điểm"), ("cùng", "thời"), ("hết", "khóa"),
-    ("trong", "quý"), ("trong", "tháng"), ("trong", "tuần"), ("ngày", "làm"), ("phát", "sinh"), ("cần", "thiết"), ("trong", "ngày"), ("dài", "hạn"), ("tiến", "độ"),
+    ("tháng", "liền"), ("tháng", "kế"), ("tháng", "sau"), ("quý", "liền"), ("quý", "sau"),
+    ("quý", "kế"), ("tuần", "liền"), ("tuần", "kế"), ("trong", "quý"), ("trong", "tháng"), ("trong", "tuần"), ("ngày", "làm"), ("phát", "sinh"), ("cần", "thiết"), ("trong", "ngày"), ("dài", "hạn"), ("tiến", "độ"),
 }  # fmt: skip
 _EVENTS = {"sau", "khi", "trước", "tuần", "nhiệm", "dịp", "tết"}
 

@@ -18,7 +18,7 @@ from danvan_cli.grammar.deadline.tokens import Token, tokens_of
 from danvan_cli.grammar.spans import NO_SPAN, Span
 from danvan_cli.text import new_tone, nfc, nfc_with_offsets, squeeze
 
-_BY_UNIT = {"day": "ngay", "month": "thang", "quarter": "quy", "year": "nam"}
+_BY_UNIT = {"day": "ngay", "week": "khac", "month": "thang", "quarter": "quy", "year": "nam"}
 _BY_ROUND = {"tháng": "hang_thang", "quý": "hang_quy", "năm": "hang_nam"}
 
 
@@ -241,7 +241,7 @@ def _one(deadline: Deadline) -> str:
     time = new_tone(printed(moment))
     if deadline.mo_dau:
         loose = moment.kind in ("at", "list", "range") and not moment.every and not moment.standing
-        frame = f"{moment.frame} " if loose and moment.frame else ""
+        frame = f"{moment.frame} " if loose and moment.frame and not moment.named else ""
         shouted = deadline.mo_dau.isupper() and deadline.mo_dau.count(" ") > 0
         intro = deadline.mo_dau.lower() if shouted else deadline.mo_dau
         time = f"{new_tone(intro)} {frame}{time}"

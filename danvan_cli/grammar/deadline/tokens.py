@@ -13,7 +13,7 @@ from typing import NamedTuple
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "×": "x"})
 
 _CLOCK = (
-    r"\d{1,2}\s*(?:giờ|h(?![^\W\d_])|:(?=\d))(?:\s*\d{1,2}(?![\d/])(?:\s*(?:phút|p(?!\w)|'))?)?'?"
+    r"\d{1,2}\s*(?:giờ|[hg](?![^\W\d_])|:(?=\d))(?:\s*\d{1,2}(?![\d/])(?:\s*(?:phút|p(?!\w)|'))?)?'?"
 )
 _DATED = (
     r"(?:\s*,?\s*ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
@@ -24,6 +24,8 @@ _ORDINALS = {
     "một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
+LAST_WEEK = 9
+"""The last week of a month, which may be its fourth or fifth."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 # One numeral is often typed with a small L or a figure one in place of the capital I.
 _NUMERAL = r"(?:[il1|]{1,3}v?|[il]?v[il]?)"
@@ -43,14 +45,18 @@ _RULES = {
     "six_monthly": r"(?<![\w.,/])(?:(?:định\s+kỳ|hằng|hàng|mỗi)\s+)?(?:0?6|sáu)\s*tháng"
     r"(?:\s*/\s*(?:0?1\s+|một\s+)?lần|\s+(?:0?1\s+|một\s+)lần)?(?!\w|\s*\d)",
     "every": rf"(?<!\w)(?:(?:(?:hằng|hàng|mỗi|từng|định\s+k[ỳì])\s+)+{_UNIT}(?!\s*\d+\b(?!\s+lần))"
+    rf"|(?:mỗi|từng)\s+{_UNIT}(?=\s+\d{{1,2}}\s+(?!năm|và|đến|tới|hoặc|h[ằà]ng)[^\W\d_])"
     rf"|(?:\d+|một|hai)\s+lần\s*(?:/|trong|mỗi|một)\s*(?:(?:0?1|một)\s+)?{_UNIT}"
     rf"|{_UNIT}(?:\s*/\s*|\s+)(?:(?:\d+|một|hai)\s+)?lần(?!\s*(?:thứ|\d)))",
+    "week": r"(?<!\w)tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:0?[1-5](?!\d)|nhất|hai|ba|tư|đầu(?:\s+tiên)?|cuối"
+    r"(?:\s+cùng)?)(?=\s+(?:của\s+)?(?:tháng|thg|t\.?\d))",
     "month": r"(?<!\w)(?:tháng|thg\.?)\s*(?:\d{1,2}(?!\d)|(?:mười\s+(?:một|hai)|một|hai|ba|tư|sáu|bảy"
     r"|bẩy|tám|chín|mười)(?!\w)|năm(?=\s*/|\s+năm))(?!\s*lần)|(?<!\w)t\.?\s?\d{1,2}(?=\s*/\s*\d)",
     "quarter": rf"(?<!\w)(?:qu[ýíyi]|qúy|qúi|q\.?)\s*(?:{_NUMERAL}|\d{{1,2}}|một|hai|ba|tư|bốn)(?!\w)",
     "following": r"(?<!\w)(?:các|những)\s+năm\s+(?:tiếp(?:\s+(?:theo|sau|nối))?|kế\s+tiếp"
     r"|sau(?:\s+(?:này|đó))?|tới)(?!\w)|(?<!\w)trở\s+(?:đi|về\s+sau)(?!\w)",
-    "other_year": r"(?<!\w)(?:của\s+)?năm\s+(?:sau|tới|tiếp\s+theo|kế\s+tiếp|trước)"
+    "other_year": r"(?<!\w)(?:(?:của\s+)?năm\s+(?:(?:sau|tới|tiếp\s+theo|kế\s+tiếp|kế\s+sau|trước)"
+    r"(?:\s+liền\s+kề|\s+đó)?|liền\s+(?:kề\s+)?(?:trước|sau)|liền\s+kề)|(?:của\s+)?cùng\s+năm)"
     r"(?!\w|\s+(?:ngày|tháng|khi|\d))",
     "weekday": r"(?<!\w)thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)(?!\w)|chủ\s+nhật(?!\w)",
     "year": rf"(?<!\d){_Y}(?!\d)",
@@ -60,6 +66,7 @@ _RULES = {
     "mark": r"\S",
 }  # fmt: skip
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in _RULES.items()))
+_WEEKS = {"hai": 2, "ba": 3, "tư": 4, "cuối": LAST_WEEK, "cùng": LAST_WEEK}
 _FIGURES = re.compile(r"\d+")
 _TAIL = re.compile(r"(?:tháng|thg\.?|t\.?|qu[ýíyi]|qúy|qúi|q\.?)\s*")
 _EVERY_UNIT = re.compile(_UNIT)
@@ -70,7 +77,8 @@ class Token(NamedTuple):
 
     `numbers` holds day, month, year in the order of the text (a month or quarter alone: one);
     for `every`, `word` holds the unit (tháng, quý, ...) in place of the whole text and `numbers`
-    how many times in each (0 unsaid); for `other_year`, `numbers` holds 1 (năm sau) or -1 (năm trước).
+    how many times in each (0 unsaid); for `other_year`, `numbers` holds 1 (năm sau), -1 (năm trước)
+    or 0 (cùng năm).
     """
 
     kind: str
@@ -113,7 +121,11 @@ def _token(kind: str, low: str, start: int, end: int) -> Token:
         times = next((int(n) for n in _FIGURES.findall(low)[:1]), said) if said else 0
         return Token(kind, "quý" if unit[0] == "q" else unit, start, end, (times,))
     if kind == "other_year":
-        return Token(kind, low, start, end, (-1 if low.endswith("trước") else 1,))
+        shift = 0 if "cùng" in low else -1 if "trước" in low else 1
+        return Token(kind, low, start, end, (shift,))
+    if kind == "week":
+        week = next((int(n) for n in _FIGURES.findall(low)), 0)
+        return Token(kind, low, start, end, (week or _WEEKS.get(low.split()[-1], 1),))
     if kind in ("word", "mark", "line", "clock", "citation") or len(low) > 30:
         return Token(kind, low, start, end, ())
     numbers = tuple(int(n) for n in _FIGURES.findall(low))
