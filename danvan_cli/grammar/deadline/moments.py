@@ -196,7 +196,10 @@ class Moment:
     def _limit(self, points: list[Point]) -> date | None:
         if self.kind == "before":
             days = [p.first() for p in points]
-            return max(d for d in days if d) - timedelta(1) if None not in days else None
+            if None in days:
+                return None
+            # Before an hour of a day, the day itself still counts.
+            return max(d for d in days if d) - timedelta(0 if points[-1].clock else 1)
         days = [p.last() for p in points]
         if self.kind == "list":
             return max(d for d in days if d) if None not in days else None

@@ -12,9 +12,7 @@ from typing import NamedTuple
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "×": "x"})
 
-_CLOCK = (
-    r"\d{1,2}\s*(?:giờ|[hg](?![^\W\d_])|:(?=\d))(?:\s*\d{1,2}(?![\d/])(?:\s*(?:phút|p(?!\w)|'))?)?'?"
-)
+_CLOCK = r"\d{1,2}\s*(?:giờ|[hg](?![^\W\d_])|:(?=\d))(?:\s*\d{1,2}(?![\d/])(?:\s*(?:phút|p(?!\w)|'))?)?'?"
 _DATED = (
     r"(?:\s*,?\s*ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
 )
