@@ -8,58 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from danvan_cli.grammar.citation.number_faults import SPACES_IN_NUMBER, Raised, number_faults
 from danvan_cli.grammar.citation.symbols import (
     CODES,
     GENERIC,
     KINDS,
-    ORGANS,
-    PARTY_CENTRE,
-    SHORT_KINDS,
     SOLE_ISSUERS,
     STATE_CENTRE,
-    codes_of,
-    disagree,
     issuer_class,
     issuers_in,
     kind_of,
-    may_issue,
     organ_named,
     same_issuer,
     term_of,
-    terms_in,
 )
 from danvan_cli.grammar.citation.text import Readable
-from danvan_cli.grammar.citation.values import Fault, Number, Parts
+from danvan_cli.grammar.citation.values import Fault, Parts
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.spans import Span
 from danvan_cli.text import plain_ascii, squeeze
 
-KIND_AND_SYMBOL = "DV501"
-PARTY_AND_STATE_FORM = "DV502"
 ISSUER_AND_SYMBOL = "DV503"
 YEAR_AND_DATE = "DV504"
 IMPOSSIBLE_DATE = "DV505"
-SPACES_IN_NUMBER = "DV507"
-TERM_OF_ASSEMBLY = "DV510"
-MALFORMED_SYMBOL = "DV513"
 BROKEN_WORDS = "DV515"
 COMMA_BEFORE_DATE = "DV516"
 GENERIC_KIND = "DV517"
 
-_FORMS_SINCE = 1992
-_YEARS_SINCE, _KINDS_SINCE = 1997, 1998
-_NORMATIVE = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh")
-"""Kinds whose numbers hold the year: Luật Ban hành văn bản quy phạm pháp luật of 1996."""
-# Never the first part of an office's own symbol, so that it says the kind whatever the office.
-_ONLY_KINDS = frozenset({"NQ", "NĐ", "QĐ", "TB", "BC"})
-_Raised = tuple[str, Span, str | None, str]
-
 
 def faults_of(ready: Readable, parts: Parts) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
-    serious = [*_in_number(parts), *_in_issuer(ready, parts), *_in_date(parts)]
+    serious = [*number_faults(parts), *_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
     slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
     return _sorted(ready, serious), _sorted(ready, slight)
@@ -69,7 +49,7 @@ def _span(parts: Parts) -> Span | None:
     return parts.number.span if parts.number else None
 
 
-def _sorted(ready: Readable, raised: list[_Raised]) -> tuple[Fault, ...]:
+def _sorted(ready: Readable, raised: list[Raised]) -> tuple[Fault, ...]:
     faults = []
     for code, span, suggestion, message in raised:
         right = suggestion
@@ -81,209 +61,7 @@ def _sorted(ready: Readable, raised: list[_Raised]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: (fault.start, fault.code)))
 
 
-def _in_number(parts: Parts) -> list[_Raised]:
-    """Faults inside the number; their suggestions set all of them right at once."""
-    number = parts.number
-    if number is None:
-        return []
-    if not number.ky_hieu:
-        return _without_symbol(parts, number)
-    code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
-    raised: list[tuple[str, str]] = []
-    joined = _joined(number)
-    right_code = joined[0] if joined else _right_code(parts, number)
-    if right_code:
-        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {code} viết sai, đúng là {right_code}"))
-        code, organ = joined or (right_code, organ)
-    right_organ = _right_organ(organ)
-    if right_organ:
-        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {organ} viết sai, đúng là {right_organ}"))
-        organ = right_organ
-    if (
-        parts.loai
-        and parts.kind
-        and not parts.short_kind
-        and _kind_disagrees(parts.loai, code, organ)
-    ):
-        message = f"Loại văn bản là {parts.loai} nhưng ký hiệu là {code}"
-        if parts.loai in {"Công văn", "Văn bản"}:
-            return [(KIND_AND_SYMBOL, parts.kind, kind_of(code), message)]
-        raised.append((KIND_AND_SYMBOL, message))
-        code = (codes_of(parts.loai) or (code,))[0]
-        certain = may_issue(organ, code) and not term_of(number.code)
-    if _lacks_kind(parts, number):
-        kind_code = codes_of(parts.loai or "")[0]
-        message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của {parts.loai} ({kind_code})"
-        right = None if organ else number.printed(ky_hieu=f"{kind_code}-{code}")
-        return [(MALFORMED_SYMBOL, number.span, right, message)]
-    form = _right_form(number, organ) if _modern(parts) else None
-    if form:
-        raised.append((PARTY_AND_STATE_FORM, form[1]))
-        party = form[0]
-    term = _right_term(parts, number)
-    if term:
-        raised.append((TERM_OF_ASSEMBLY, term[1]))
-        certain = certain and term[0] is not None
-        wrong = number.ky_hieu.rpartition("-")[2]
-        code, organ = (part.replace(wrong, term[0] or wrong) for part in (code, organ))
-    if _lacks_year(parts, number):
-        raised.append((MALFORMED_SYMBOL, f"Số hiệu {parts.loai} phải có năm ban hành"))
-        year = parts.when.ngay.year if parts.when and parts.when.ngay else None
-        certain = certain and year is not None and not term_of(number.code)
-        number = replace(number, nam=str(year) if year else None)
-    if not raised and _modern(parts) and _signs_differ(parts, number, code, organ):
-        raised.append((SPACES_IN_NUMBER, "Dấu nối trong số, ký hiệu viết sai hoặc thiếu"))
-        party = party and organ not in STATE_CENTRE
-        form = (party, "")
-    if not certain:
-        right = None
-    elif organ and (form or right_code):
-        right = number.printed(ky_hieu=f"{code}{'/' if party else '-'}{organ}", party=party)
-    else:
-        right = number.printed(ky_hieu=code + number.between + organ, party=party)
-    return [(fault, number.span, right, message) for fault, message in raised]
-
-
-def _without_symbol(parts: Parts, number: Number) -> list[_Raised]:
-    """A document cited by number and date alone: nobody can tell which it is."""
-    dated = parts.when is not None and parts.when.ngay is not None
-    if number.so is None or number.nam or not dated or not _modern(parts) or parts.short_kind:
-        return []
-    message = f"{parts.loai} số {number.so} thiếu ký hiệu"
-    return [(MALFORMED_SYMBOL, number.span, None, message)]
-
-
-def _lacks_year(parts: Parts, number: Number) -> bool:
-    """Whether a kind whose number holds its year is cited without it."""
-    if number.nam or number.so is None or parts.short_kind or number.separator == "-":
-        return False
-    if parts.loai not in _NORMATIVE and not term_of(number.code):
-        return False
-    return _since(parts, _YEARS_SINCE) and (
-        bool(term_of(number.code)) or organ_named(number.organ) is not None
-    )
-
-
-def _lacks_kind(parts: Parts, number: Number) -> bool:
-    """Whether the symbol begins with the office, the kind left out: 45/UBND, 33/TTg."""
-    if parts.loai is None or parts.short_kind or number.kieu != "nha_nuoc":
-        return False
-    if parts.loai in {"Công văn", "Văn bản", "Giấy mời"} or not codes_of(parts.loai):
-        return False
-    return number.code in STATE_CENTRE and _since(parts, _KINDS_SINCE, number)
-
-
-def _since(parts: Parts, year: int, number: Number | None = None) -> bool:
-    """Whether the document is of `year` or later, or says no year."""
-    if parts.when and parts.when.ngay:
-        return parts.when.ngay.year >= year
-    return number is None or number.nam is None or int(number.nam) >= year
-
-
-def _signs_differ(parts: Parts, number: Number, code: str, organ: str) -> bool:
-    """Whether a slash or hyphen is missing or another, spaces and dashes aside."""
-    if number.so is None or not organ or parts.loai is None:
-        return False
-    state = organ in STATE_CENTRE
-    if not state and number.kieu is None:
-        return False
-    symbol = f"{code}-{organ}" if state else None
-    right = number.printed(ky_hieu=symbol, party=False if state else None)
-    return number.signs != re.sub(r"\s", "", right)
-
-
-def _modern(parts: Parts) -> bool:
-    """Whether the forms of today held when the document was issued."""
-    return not (parts.when and parts.when.ngay and parts.when.ngay.year < _FORMS_SINCE)
-
-
-def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
-    if term_of(code):
-        return loai in {"Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Công văn"}
-    first = organ.split("-")[0].split("/")[0]
-    if not organ:
-        return False
-    if organ_named(first) is None and not (code in _ONLY_KINDS and len(first) > 1):
-        return False
-    return loai not in GENERIC and disagree(loai, code)
-
-
-def _right_code(parts: Parts, number: Number) -> str | None:
-    """The abbreviation meant by one that misses a letter, a đ, or has two letters swapped."""
-    code, organ = number.code, number.organ
-    if parts.loai is None or parts.short_kind or not organ or code.casefold() in CODES:
-        return None
-    first = re.split("[-/ ]", organ)[0]
-    if organ_named(first) is None:
-        return None
-    for right in codes_of(parts.loai)[:1]:
-        bare = plain_ascii(right).upper()
-        near = {bare, bare[::-1], right[::-1]}
-        for n in range(len(right)):
-            near |= {right[:n] + right[n + 1 :], right[: n + 1] + right[n:]}
-        if code.upper() in near and parts.loai not in {"Công văn", "Văn bản"}:
-            return right
-    return None
-
-
-def _joined(number: Number) -> tuple[str, str] | None:
-    """Abbreviation and office run together: NĐCP."""
-    if number.organ or number.kieu != "nha_nuoc":
-        return None
-    for office in ORGANS.values() if number.nam else STATE_CENTRE:
-        code = number.code.removesuffix(office)
-        if code != number.code and code in SHORT_KINDS:
-            return code, office
-    return None
-
-
-def _right_organ(organ: str) -> str | None:
-    """The office meant by an abbreviation that lost its đ or has two letters swapped."""
-    if not organ or organ.casefold() in ORGANS or not organ.isupper():
-        return None
-    for right in ("UBND", "HĐND"):
-        if sorted(organ) == sorted(right) or (organ != right and organ == plain_ascii(right)):
-            return right
-        if right in {organ[:n] + organ[n + 1 :] for n in range(len(organ))}:
-            return right
-    return None
-
-
-def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
-    """Whether the number should take the Party form, where it surely takes the wrong one."""
-    if number.code.casefold() not in CODES and plain_ascii(number.code).casefold() != "qd":
-        return None
-    if (
-        organ in PARTY_CENTRE
-        and not number.nam
-        and (number.separator == "/" or number.between == "-")
-    ):
-        return True, "Văn bản của Đảng viết số-loại/cơ quan"
-    if organ in STATE_CENTRE and number.kieu == "dang" and number.separator == "-":
-        return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
-    return None
-
-
-def _right_term(parts: Parts, number: Number) -> tuple[str | None, str] | None:
-    """The part of the symbol with the term of the Quốc hội that sat in the document's year."""
-    last = re.split("[-/ ]", number.ky_hieu)[-1]
-    term = term_of(last)
-    date_year = parts.when.ngay.year if parts.when and parts.when.ngay else None
-    year = int(number.nam) if number.nam else date_year
-    if term is None or term[0].upper() == "HĐNN" or year is None:
-        return None
-    running = terms_in(year)
-    if not running or term[1] in running:
-        return None
-    if date_year and term[1] in terms_in(date_year):
-        return None
-    message = (
-        f"Năm {year} là Quốc hội khóa {' hoặc '.join(map(str, running))}, không phải {term[1]}"
-    )
-    return (f"{term[0]}{running[0]}" if len(running) == 1 else None), message
-
-
-def _in_issuer(ready: Readable, parts: Parts) -> Iterator[_Raised]:
+def _in_issuer(ready: Readable, parts: Parts) -> Iterator[Raised]:
     """An issuer that is surely not the office the symbol names."""
     number, issuer = parts.number, parts.issuer
     if number is None or issuer is None or (parts.loai or "").endswith("liên tịch"):
@@ -302,7 +80,7 @@ def _in_issuer(ready: Readable, parts: Parts) -> Iterator[_Raised]:
     yield ISSUER_AND_SYMBOL, issuer, SOLE_ISSUERS.get(expected), message
 
 
-def _in_date(parts: Parts) -> Iterator[_Raised]:
+def _in_date(parts: Parts) -> Iterator[Raised]:
     when, number = parts.when, parts.number
     if when is None or when.figures is None:
         return
@@ -319,7 +97,7 @@ _OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường ch
 _LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}
 
 
-def _in_words(ready: Readable, parts: Parts) -> Iterator[_Raised]:
+def _in_words(ready: Readable, parts: Parts) -> Iterator[Raised]:
     """Words that lost their accented letters (ngy, x for xã) or are misspelt."""
     accented = parts.kind and not ready.plain[parts.kind.start : parts.kind.end].isascii()
     for span, right in (*parts.broken, *(parts.when.broken if parts.when else ())):
@@ -334,7 +112,7 @@ def _in_words(ready: Readable, parts: Parts) -> Iterator[_Raised]:
             yield BROKEN_WORDS, Span(*found.span()), word, f"Từ mất chữ, đúng là {word}"
 
 
-def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[_Raised]:
+def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[Raised]:
     number = parts.number
     if number and number.so and number.ky_hieu and spaces:
         written = ready.written[number.span.start : number.span.end]

@@ -10,15 +10,10 @@ Every rule takes the tokens and a place and gives what it read with the place af
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, Unit
-from danvan_cli.grammar.deadline.tokens import Token, roman
-from danvan_cli.grammar.spans import Span
-
-Tokens = Sequence[Token]
-END = Token("end", "", 0, 0, ())
+from danvan_cli.grammar.deadline.tokens import END, Tokens, roman, span_of, token_at
 
 _INTO = {"trong", "vào", "khoảng", "cả", "suốt", "quanh", "dịp", "nhân", "lúc", "hạn", "tại"}
 _UP_TO = {"đến", "tới", "hết"}
@@ -34,18 +29,8 @@ _FRAMES_TWO: dict[tuple[str, str], Kind] = {
 _NAMED = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("thời", "kỳ")}
 
 
-def token_at(tokens: Tokens, at: int) -> Token:
-    """The token at a place; an empty one past the end."""
-    return tokens[at] if 0 <= at < len(tokens) else END
-
-
 def _word(tokens: Tokens, at: int) -> str:
     return token_at(tokens, at).word
-
-
-def span_of(tokens: Tokens, first: int, after: int) -> Span:
-    """Where the tokens from `first` up to `after` stand."""
-    return Span(tokens[first].start, tokens[after - 1].end)
 
 
 def _year(tokens: Tokens, at: int) -> tuple[int | None, int, int]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from danvan_cli.grammar.deadline.grammar import END, Tokens, read_moment, span_of, token_at
+from danvan_cli.grammar.deadline.grammar import read_moment
 from danvan_cli.grammar.deadline.moments import Moment
+from danvan_cli.grammar.deadline.tokens import END, Tokens, span_of, token_at
 from danvan_cli.grammar.spans import NO_SPAN, Span
 
 _LABEL = re.compile(

@@ -7,8 +7,10 @@ reader can give back what was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from danvan_cli.grammar.spans import Span
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "×": "x"})
 
@@ -84,6 +86,21 @@ class Token(NamedTuple):
     start: int
     end: int
     numbers: tuple[int, ...]
+
+
+Tokens = Sequence[Token]
+END = Token("end", "", 0, 0, ())
+"""What stands past the last token."""
+
+
+def token_at(tokens: Tokens, at: int) -> Token:
+    """The token at a place; an empty one past the end."""
+    return tokens[at] if 0 <= at < len(tokens) else END
+
+
+def span_of(tokens: Tokens, first: int, after: int) -> Span:
+    """Where the tokens from `first` up to `after` stand."""
+    return Span(tokens[first].start, tokens[after - 1].end)
 
 
 def lowered(text: str) -> str:
