@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV515", "chu-trich-dan-hong", _E, "Chữ trong viện dẫn viết hỏng", _CITED),
     Rule("DV516", "phay-truoc-ngay", _N, "Dấu phẩy giữa số hiệu và ngày", _CITED),
     Rule("DV517", "loai-chung-chung", _N, "Viện dẫn không nói loại văn bản", _CITED),
+    Rule("DV518", "thieu-chu-so", _N, "Viện dẫn thiếu chữ 'số'", {S.CITATION: "citations.bare:number_without_so"}),
     Rule("DV601", "thieu-phu-luc", _E, "Phụ lục được nhắc nhưng không có", _WHOLE),
     Rule("DV602", "phu-luc-thua", _W, "Phụ lục không được nhắc đến", _WHOLE),
     Rule("DV603", "van-ban-nam-khac", _W, "Sót chủ đề hoặc năm của văn bản khác", _WHOLE),

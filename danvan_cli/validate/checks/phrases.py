@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _PLURAL = ("các", "những")
 BREAK = ""
 """Stands for what parts phrases: punctuation, a placeholder, the ends of a text."""
+_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _SPAN = 4
 _OFTEN = 3
 _SHARE = 0.5
@@ -94,7 +95,7 @@ class PhraseBook:
 
     def _slip(self, word: str, known: str) -> bool:
         """Whether `word` may be `known` mistyped: a mark apart, or a letter and no word at all."""
-        if DamerauLevenshtein.distance(word, known) != 1:
+        if DamerauLevenshtein.distance(word, known) != 1 or _same_but_i(word, known):
             return False
         return word not in self.words or plain_ascii(word) == plain_ascii(known)
 
@@ -133,6 +134,11 @@ class PhraseBook:
             return None
         _, fits, _, best = max(near)
         return best, fits > 0
+
+
+def _same_but_i(word: str, known: str) -> bool:
+    """Whether i and y alone tell two words apart: both ways are written."""
+    return word.translate(_Y) == known.translate(_Y)
 
 
 def phrase_tokens(text: str) -> list[str]:
