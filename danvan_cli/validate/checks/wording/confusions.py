@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable
@@ -16,6 +17,7 @@ from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.checks.wording.lexicon import Lexicon, Pair, Slip, letters, lexicon
 
 _DIGIT = re.compile(r"(?P<word>[a-z]{3,})\d")
+_PROGRAMME = re.compile(r"đến năm \d{4}")
 _SHORT_HEADING = 6
 _BEARERS = frozenset(
     {"xã", "phường", "thôn", "tỉnh", "huyện", "quận", "phố", "đường", "khu", "ông", "bà", "chí"}
@@ -40,13 +42,25 @@ def confusions(view: View) -> Iterator[Confusion]:
     done = -1
     for at in range(len(tokens) - 1):
         place = positions[at]
-        if at <= done or not stream[place + 1] or capitals:
+        if not _suspect(stream[place], stream[place + 1]) or at <= done or capitals:
             continue
         found = _slip(known, stream, place, at) or _other_word(known, stream, place, at)
         if found is None or _is_name(view, found):
             continue
         done = found.last
         yield found
+
+
+@lru_cache(maxsize=65536)
+def _suspect(first: str, second: str) -> bool:
+    """Whether two words in a row may be a slip at all: most are seen to be none at once."""
+    known, pair = lexicon(), (first, second)
+    if not second or pair in known.pairs:
+        return pair in known.slips
+    if pair in known.slips:
+        return True
+    digit = _DIGIT.fullmatch(second)
+    return (letters(first), letters(digit["word"] if digit else second)) in known.by_letters
 
 
 def check_confusions(view: View, found: tuple[Confusion, ...]) -> Iterator[Finding]:
@@ -73,7 +87,7 @@ def check_commas(view: View) -> Iterator[Finding]:
     """DV712: the members of a list without a comma between them."""
     known = lexicon()
     tokens, (stream, positions) = view.tokens, view.stream
-    for at in range(len(tokens) - 2):
+    for at in (at for at, token in enumerate(tokens[:-2]) if token.low in known.list_starts):
         place = positions[at]
         for slip in known.lists.get((stream[place], stream[place + 1]), ()):
             length = len(slip.wrong)
@@ -88,6 +102,8 @@ def check_commas(view: View) -> Iterator[Finding]:
 
 def check_programmes(view: View) -> Iterator[Finding]:
     """DV707: a national programme whose name ends with a year, cited with another."""
+    if not _PROGRAMME.search(view.low):
+        return
     known = lexicon()
     tokens = view.tokens
     for at in range(len(tokens) - 1):

@@ -37,6 +37,7 @@ class Lexicon:
     by_letters: dict[Pair, tuple[Pair, ...]]
     slips: dict[Pair, tuple[Slip, ...]]
     lists: dict[Pair, tuple[Slip, ...]]
+    list_starts: frozenset[str]
     programmes: dict[Pair, tuple[tuple[tuple[str, ...], str], ...]]
 
 
@@ -48,13 +49,15 @@ def lexicon() -> Lexicon:
     by_letters: defaultdict[Pair, list[Pair]] = defaultdict(list)
     for first, second in sorted(pairs):
         by_letters[letters(first), letters(second)].append((first, second))
+    lists = _by_start(slips_of("dau_phay.txt"))
     return Lexicon(
         pairs,
         free,
         frozenset(word for pair in pairs for word in pair) | free,
         {key: tuple(found) for key, found in by_letters.items()},
         _by_start(slips_of("nham_chu.txt")),
-        _by_start(slips_of("dau_phay.txt")),
+        lists,
+        frozenset(first for first, _ in lists),
         _programmes(),
     )
 
