@@ -42,6 +42,13 @@ COMMANDS = {
     "rule": Listed(
         "rule", "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ."
     ),
+    "new": Listed(
+        "new", "Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có."
+    ),
+    "upgrade": Listed(
+        "upgrade",
+        "Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.",
+    ),
     "parse": Listed("parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."),
     "schema": Listed(
         "schema", "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng."

@@ -16,8 +16,9 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shown_path
+from danvan_cli.load.folders import COUNTRY, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
+from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import KNOWN_FACTS, Locality
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
@@ -67,7 +68,7 @@ def register(app: typer.Typer) -> None:
           danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context)
+        catalogue = open_catalogue(context, don_vi)
         if don_vi is None:
             don_vi, nguoi_ky, chu_de, dac_diem = _ask(catalogue)
         unit = find_unit(catalogue, don_vi)
@@ -82,7 +83,9 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(int(ExitCode.FINDINGS))
         if written.aside:
             out(f"Tệp cũ cất ở {shown_path(written.aside)}")
-        out(f"{shown_path(path)}: hồ sơ của {Locality.of(catalogue, unit).full_name}")
+        of_city = "" if catalogue.is_city(unit.loai) else f", {catalogue.province}"
+        name = Locality.of(catalogue, unit).full_name
+        out(f"{shown_path(path)}: hồ sơ của {name}{of_city}")
         out(f"Mở tệp để sửa, rồi chạy: danvan render {to_paste(shown_path(path))}")
 
 
@@ -99,7 +102,7 @@ def profile_text(
         ten_day_du=locality.full_name,
         nam=catalogue.edition.nam,
         tep=name,
-        ma=unit.ma,
+        ma=_code(catalogue, unit),
         nguoi_ky=_quoted(signer),
         chu_de=f"chu_de: {_quoted(theme)}" if theme else "# chu_de: Chủ đề của đơn vị",
         loai=str(kind.ten).capitalize(),
@@ -111,6 +114,15 @@ def profile_text(
         vi_du=sample.ma,
         nhom=catalogue.groups[-1].ma,
     )
+
+
+def _code(catalogue: Catalogue, unit: Unit) -> str:
+    """The unit's id, with its province where another has a unit of the same kind and name."""
+    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
+    full = f"{catalogue.kinds[unit.loai].ten} {unit.ten}"
+    named = named_units(country, full) if country is not None else ()
+    several = len({one.province.ma for one in named}) > 1
+    return f"{catalogue.city.ma}/{unit.ma}" if several else str(unit.ma)
 
 
 def _quoted(text: str) -> str:

@@ -69,7 +69,7 @@ def register(app: typer.Typer) -> None:
           danvan localize ho-so.yaml --doi-chieu
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context)
+        catalogue = open_catalogue(context, don_vi)
         locality = open_unit(catalogue, don_vi, context.year).locality
         programme = localized(locality)
         if stats and doi_chieu:

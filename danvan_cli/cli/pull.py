@@ -70,7 +70,7 @@ def register(app: typer.Typer) -> None:
           danvan pull quyet-dinh.docx ho-so.yaml --yes
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context)
+        catalogue = open_catalogue(context, str(ho_so))
         if not ho_so.is_file():
             raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
         locality = open_unit(catalogue, str(ho_so), context.year).locality

@@ -72,7 +72,7 @@ def register(app: typer.Typer) -> None:
           danvan render --tat-ca -o ket-qua
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context)
+        catalogue = open_catalogue(context, don_vi)
         templates = templates or shipped("templates")
         if tat_ca:
             if output is None or don_vi is not None:

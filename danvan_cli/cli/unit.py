@@ -9,9 +9,10 @@ from danvan_cli.cli.context import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue
-from danvan_cli.load.folders import shown_path
-from danvan_cli.load.profile import find_profile, find_unit, unit_of
+from danvan_cli.load.folders import YAML, cities_of, shown_path
+from danvan_cli.load.profile import PROFILE_NAMES, find_profile, find_unit, unit_of
 from danvan_cli.load.ready import ready_catalogue, ready_profile
+from danvan_cli.load.search import city_for
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 
@@ -26,18 +27,34 @@ class Subject:
     path: Path | None
 
 
-def open_catalogue(context: Context) -> Catalogue:
-    """The catalogue in use.
+def open_catalogue(context: Context, about: str | None = None) -> Catalogue:
+    """The catalogue in use; of several cities that of the unit (a name, a file) it is `about`.
 
     Raises:
         FindingsError: its files have faults of form.
         ReadError, UsageError: it cannot be found.
     """
-    catalogue, findings = ready_catalogue(context.catalogue_root, context.year)
+    root = context.catalogue_root
+    if about is not None and len(cities_of(root)) > 1:
+        root = city_for(root, _unit_said(about))
+    catalogue, findings = ready_catalogue(root, context.year)
     stop_on(findings)
     if catalogue is None:
         raise ReadError(context.catalogue_root, "danh mục không có đủ tệp.")
     return catalogue
+
+
+def _unit_said(about: str) -> str:
+    """The unit that a unit's file names, where it is one; else what was said."""
+    path = Path(about)
+    files = [path] if path.is_file() else [path / name for name in PROFILE_NAMES]
+    found = next((file for file in files if file.is_file()), None)
+    if found is None or found.suffix not in YAML:
+        return about
+    profile, findings = ready_profile(found, shown_path(found))
+    stop_on(findings)
+    said = profile.don_vi or profile.ten if profile is not None else None
+    return str(said) if said else about
 
 
 def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subject:

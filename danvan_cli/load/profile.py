@@ -7,6 +7,8 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import COUNTRY
+from danvan_cli.load.search import elsewhere, means, split_name
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
@@ -61,7 +63,14 @@ def find_unit(catalogue: Catalogue, name: str) -> Unit:
 
 
 def matching(catalogue: Catalogue, name: str) -> list[Unit]:
-    """Every unit that `name` may mean: an exact reading first, then one without diacritics."""
+    """Every unit that `name` may mean: an exact reading first, then one without diacritics.
+
+    A name may say its province too: `hai-phong/an-lao`, `xã An Lão, thành phố Hải Phòng`.
+    """
+    where, own = split_name(name)
+    city = catalogue.city
+    if where and means(where, city.ma, city.ten, str(catalogue.kinds[city.loai].ten)):
+        name = own
     units = [catalogue.city, *catalogue.units]
     names = {unit.ma: _names(unit, catalogue) for unit in units}
     exact = [u for u in units if u.ma == name or fold(name) in {fold(n) for n in names[u.ma]}]
@@ -87,6 +96,10 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
         near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
     examples = "' hoặc '".join(known[:2])
     hint = f" Có phải '{near}'?" if near else f" Ghi mã hoặc tên, ví dụ '{examples}'."
+    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
+    other = elsewhere(country, name) if country is not None else ""
+    if other:
+        hint = f" {other}"
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.province}.{hint}"
 
 

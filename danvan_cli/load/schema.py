@@ -62,6 +62,7 @@ _CLOSED: Mapping[tuple[str, str], str] = {
     ("Selector", "khong"): "dac_diem",
     ("Kind", "dac_diem"): "dac_diem",
     ("Unit", "dac_diem"): "dac_diem",
+    ("Unit", "khong_co"): "dac_diem",
     ("Profile", "loai_van_ban"): "loai_van_ban",
     ("Profile", "van_ban"): "loai_van_ban",
     ("DocumentChange", "mau_chu"): "van_ban_mau",

@@ -13,7 +13,6 @@ from pathlib import Path
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import LAYER_NAMES, shown_path
-from danvan_cli.load.source import read_bytes
 from danvan_cli.nodes import Mapping, Sequence, SourceText, Text
 from danvan_cli.text import nfc, slug
 
@@ -39,6 +38,8 @@ def entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
     """
     made = Sequence()
     made.place = Place(shown, 1, 1)
+    from danvan_cli.load.source import read_bytes  # names alone are found without it
+
     text, findings = read_bytes(path, shown)
     if text is None:
         return made, findings

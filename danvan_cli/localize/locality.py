@@ -62,7 +62,7 @@ class Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
         profile = profile or _NO_PROFILE
         kind = catalogue.kinds[unit.loai]
-        facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)}
+        facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)} - {str(f) for f in unit.khong_co}
         if profile.dac_diem:
             facts = (facts | {str(f) for f in profile.dac_diem.them}) - {
                 str(f) for f in profile.dac_diem.bot

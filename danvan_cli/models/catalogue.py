@@ -109,6 +109,11 @@ class Task(Item):
     bien_the: Many[Variant] = Field(
         (), title="Biến thể", description="Câu chữ khác cho loại đơn vị khác."
     )
+    chi_nam: Word | None = Field(
+        None,
+        title="Chỉ của năm",
+        description="Năm duy nhất có nhiệm vụ này; danvan new year không chép sang.",
+    )
     anh_xa: AgencyMap = Field(
         default_factory=dict,
         title="Ánh xạ",

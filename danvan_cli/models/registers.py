@@ -77,7 +77,13 @@ class Unit(Item):
         title="Tên người",
         description="co: mang tên người, số hoặc sự kiện; viết hoa Phường, Xã.",
     )
-    dac_diem: Many[Word] = Field((), title="Đặc điểm đã biết")
+    dac_diem: Many[Word] = Field((), title="Đặc điểm đã biết", description="Biết chắc là có.")
+    khong_co: Many[Word] = Field(
+        (), title="Không có", description="Đặc điểm biết chắc là không có; không ghi là chưa biết."
+    )
+    nguon: Word | None = Field(
+        None, title="Nguồn", description="Nơi biết các đặc điểm, và ngày xem."
+    )
 
 
 class UnitFile(Item):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_cli.errors import UsageError
-from danvan_cli.findings import Finding, Severity, in_order
+from danvan_cli.findings import Finding, Place, Severity, in_order
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
@@ -271,12 +271,18 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     if document is None:
         return made
     if path.suffix.lower() == ".docx" and is_template(document):
-        catalogue = shelf.for_year(None)
+        catalogue = shelf.for_document(None, options.unit)
         outlines = catalogue.outlines if catalogue is not None else ()
         made.findings += walk.of_template(path, shown_path(path), outlines)
         return made
-    catalogue = shelf.for_year(document.year)
+    whose = options.unit or document.issuer or document.place_name
+    catalogue = shelf.for_document(document.year, whose)
     if catalogue is None:
+        message = (
+            f"Không biết soát theo danh mục nào: '{whose or 'văn bản này'}' không rõ của nơi nào "
+            f"trong các danh mục ở đây. Thêm --unit, hoặc --catalog của thành phố."
+        )
+        made.findings.append(Finding(Place(shown_path(path)), "DV205", message, "don_vi"))
         return made
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
     setting = setting_of(document, catalogue, options.issued, unit)

@@ -55,7 +55,8 @@ def _all(
     known: dict[object, Change] = {}
     for unit in (new.city, *new.units):
         profile, former = profiles.get(unit.ma), before.get(unit.ma)
-        key = (unit.loai, unit.dac_diem, former.dac_diem if former else None)
+        before_facts = (former.dac_diem, former.khong_co) if former else None
+        key = (unit.loai, unit.dac_diem, unit.khong_co, before_facts)
         if profile is not None or former is None:
             yield unit, changes(old, new, unit, profile, former)
             continue

@@ -38,6 +38,8 @@ NOT_FOR: dict[str, list[str]] = {
     "schema ho-so": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "import khong-co.docx": [*NET, *PAGES],
     "pull khong-co.docx khong-co.yaml": [*NET, *PAGES],
+    "new city x": [*NET, *WORD, *PAGES, *JUDGING],
+    "upgrade khong-co.yaml --nam 2028": [*NET, *WORD, *PAGES, *JUDGING],
     "validate": [*NET, *PAGES],
 }
 

@@ -42,7 +42,8 @@ def _facts(catalogue: Catalogue) -> Iterator[Finding]:
     named: list[tuple[str, Iterable[Text]]] = [
         (f"loai.{kind}.dac_diem", of.dac_diem) for kind, of in catalogue.kinds.items()
     ]
-    named += [(f"{u.ma}.dac_diem", u.dac_diem) for u in (catalogue.city, *catalogue.units)]
+    units = (catalogue.city, *catalogue.units)
+    named += [(f"{u.ma}.dac_diem", (*u.dac_diem, *u.khong_co)) for u in units]
     for _, task, _ in catalogue.walk():
         named.append((f"{task.ma}.ap_dung", _asked(task.ap_dung)))
         named += [(f"{task.ma}.khi", _asked(v.khi)) for v in task.bien_the]

@@ -1,0 +1,109 @@
+"""`danvan upgrade`: a unit's file for another year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli.console import note, out
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import open_catalogue, stop_on
+from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.errors import ExitCode, ReadError, UsageError
+from danvan_cli.files import as_read, write_all
+from danvan_cli.load.folders import shown_path
+from danvan_cli.load.opener import load_profile
+from danvan_cli.load.profile import unit_of
+from danvan_cli.load.ready import ready_catalogue
+from danvan_cli.starting.upgrade import State, Upgrade, upgraded
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+
+    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
+    def upgrade(
+        ctx: typer.Context,
+        ho_so: Annotated[Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ của năm trước.")],
+        nam: Annotated[str, typer.Option("--nam", metavar="NĂM", help="Năm mới.")],
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ làm gì, không ghi gì.")
+        ] = False,
+    ) -> None:
+        """Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.
+
+        Tệp cũ được giữ với năm trong tên.
+
+        Ví dụ:
+
+          danvan upgrade ho-so.yaml --nam 2027 --dry-run
+
+          danvan upgrade ho-so.yaml --nam 2027
+        """
+        context: Context = ctx.obj
+        data = _bytes(ho_so)
+        old_year, plan = _planned(context, ho_so, data, nam)
+        _say(plan)
+        new = plan.text.encode()
+        aside = ho_so.with_name(f"{ho_so.stem}.{old_year}{ho_so.suffix}")
+        if dry_run:
+            name = shown_path(ho_so)
+            old_lines, new_lines = data.decode().splitlines(), plan.text.splitlines()
+            for line in unified_diff(old_lines, new_lines, name, name, lineterm="", n=0):
+                out(line)
+            note(f"Chưa ghi gì. Bỏ --dry-run thì tệp cũ được giữ ở {shown_path(aside)}.")
+        else:
+            if aside.exists():
+                raise UsageError(f"Đã có '{shown_path(aside)}'.", "Cất tệp ấy đi rồi chạy lại.")
+            write_all(
+                [(aside, data), (ho_so, new)], as_read({ho_so: data, aside: data}), together=True
+            )
+            out(f"{shown_path(ho_so)}: nay theo danh mục năm {nam}; tệp cũ ở {shown_path(aside)}")
+            note(f"Soát lại: danvan validate {shown_path(ho_so)}")
+        if any(item.state is not State.HITS for item in plan.items):
+            raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ReadError(path, "không đọc được tệp này.", "Kiểm tra lại đường dẫn.") from None
+
+
+def _planned(context: Context, path: Path, data: bytes, year: str) -> tuple[str, Upgrade]:
+    profile, findings = load_profile(path, shown_path(path))
+    stop_on(findings)
+    assert profile is not None
+    base = open_catalogue(context, str(path))
+    city = base.folder.parent
+    old_year = str(profile.danh_muc or base.edition.nam)
+    if old_year == year:
+        raise UsageError(f"Hồ sơ đã theo danh mục năm {year}.", "Không phải làm gì.")
+    old, faults = ready_catalogue(city, old_year)
+    stop_on(faults)
+    new, faults = ready_catalogue(city, year)
+    stop_on(faults)
+    assert old is not None
+    assert new is not None
+    unit, unknown = unit_of(old, profile, shown_path(path))
+    stop_on(unknown)
+    now, unknown = unit_of(new, profile, shown_path(path))
+    stop_on(unknown)
+    assert unit is not None
+    assert now is not None
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    return old_year, upgraded(text, profile, old, new, unit, now)
+
+
+def _say(plan: Upgrade) -> None:
+    for item in plan.items:
+        if item.state is not State.HITS:
+            out(str(item))
+    counted = Counter(item.state for item in plan.items)
+    parts = [f"{counted[state]} {state}" for state in State if counted[state]]
+    out(", ".join(parts) + "." if parts else "Hồ sơ không có thay đổi nào phải xem.")

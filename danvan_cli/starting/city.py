@@ -1,0 +1,162 @@
+"""A new city: a small catalogue that validates and renders, and says at each place what to write."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from danvan_cli.errors import ReadError, UsageError
+from danvan_cli.load.units import Listed, communes, provinces
+from danvan_cli.starting.sheet import sheet_rows
+from danvan_cli.text import did_you_mean, fold, nearest, slug
+
+_COLUMNS = {
+    "ma": ("mã", "ma", "code"),
+    "loai": ("loại", "loai", "cấp"),
+    "ten": ("tên", "ten", "tên đơn vị"),
+}
+_PARTS = ("don_vi.yaml", "co_quan.yaml", "phap_ly.yaml", "danh_muc.yaml")
+
+
+@dataclass(frozen=True)
+class City:
+    """The city to be started: in the country's list, or with units of its own."""
+
+    province: Listed
+    known: bool
+    units: tuple[Listed, ...]
+    """Its communes."""
+
+
+def city_of(country: Path, kinds: dict[str, str], ma: str, name: str, table: Path | None) -> City:
+    """The city meant by an id and a name with its kind; `kinds` are the kinds by printed name.
+
+    Raises:
+        UsageError: id and name are not of one province, or its units are not known.
+        ReadError: the table cannot be read.
+    """
+    kind, own = _kind_and_name(name, kinds)
+    listed = next((p for p in provinces(country) if p.ma == ma), None)
+    same = next((p for p in provinces(country) if fold(p.ten) == fold(own)), None)
+    if listed is not None and (same != listed or kind not in ("", listed.loai)):
+        right = f"{_printed(listed.loai, kinds)} {listed.ten}"
+        raise UsageError(f"'{ma}' là {right}, không phải '{name}'.", f'Gõ: {ma} "{right}".')
+    if listed is None and same is not None:
+        raise UsageError(f"{name} có mã '{same.ma}'.", f'Gõ: danvan new city {same.ma} "{name}".')
+    units = tuple(_units(table, kinds)) if table is not None else ()
+    if listed is not None:
+        have = {(u.loai, fold(u.ten)) for u in communes(country, ma)}
+        more = tuple(u for u in units if (u.loai, fold(u.ten)) not in have)
+        return City(listed, known=True, units=more or ())
+    if not units or not kind:
+        names = [f"{_printed(p.loai, kinds)} {p.ten}" for p in provinces(country)]
+        hint = did_you_mean(nearest(name, names, cutoff=0.5))
+        raise UsageError(
+            f"Cả nước không có '{name}' trong 34 tỉnh, thành phố.{hint}",
+            "Nơi chưa có trong danh sách thì ghi cả loại (tỉnh, thành phố) và thêm --don-vi BẢNG.",
+        )
+    return City(Listed(ma, kind, own), known=False, units=units)
+
+
+def _kind_and_name(name: str, kinds: dict[str, str]) -> tuple[str, str]:
+    for printed, kind in kinds.items():
+        if fold(name).startswith(f"{fold(printed)} "):
+            return kind, name[len(printed) :].strip()
+    return "", name.strip()
+
+
+def _printed(kind: str, kinds: dict[str, str]) -> str:
+    return next((printed for printed, known in kinds.items() if known == kind), kind)
+
+
+def _units(table: Path, kinds: dict[str, str]) -> Iterator[Listed]:
+    """The units of a table (CSV, XLSX) with columns for kind and name, in any order."""
+    rows = list(_rows(table))
+    head = next((i for i, row in enumerate(rows) if {"loai", "ten"} <= set(_columns(row))), None)
+    if head is None:
+        raise ReadError(table, "không thấy cột 'loại' và cột 'tên'.", "Ghi tên cột ở dòng đầu.")
+    at = _columns(rows[head])
+    for number, row in enumerate(rows[head + 1 :], start=head + 2):
+        cells = {name: row[i].strip() if i < len(row) else "" for name, i in at.items()}
+        if not cells["ten"]:
+            continue
+        kind = next((k for p, k in kinds.items() if fold(cells["loai"]) in (fold(p), k)), None)
+        if kind is None:
+            known = ", ".join(kinds)
+            raise ReadError(table, f"dòng {number} có loại '{cells['loai']}'.", f"Nhận: {known}.")
+        yield Listed(cells.get("ma") or slug(cells["ten"]), kind, cells["ten"])
+
+
+def _columns(row: Sequence[str]) -> dict[str, int]:
+    made: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        name = next((n for n, names in _COLUMNS.items() if fold(cell) in names), None)
+        if name is not None:
+            made.setdefault(name, index)
+    return made
+
+
+def _rows(table: Path) -> Iterable[list[str]]:
+    try:
+        data = table.read_bytes()
+    except OSError:
+        raise ReadError(
+            table, "không đọc được tệp này.", "Kiểm tra đường dẫn sau --don-vi."
+        ) from None
+    if table.suffix.lower() == ".xlsx":
+        return sheet_rows(table, data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReadError(table, "tệp không phải UTF-8.", "Lưu lại dạng CSV UTF-8.") from None
+    first = text.split("\n", 1)[0]
+    mark = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text), delimiter=mark))
+
+
+def city_files(city: City, kinds: dict[str, str], year: str) -> dict[str, str]:
+    """The files of the new catalogue by their path below the city's folder."""
+    noun = _printed(city.province.loai, kinds)
+    full = (
+        city.province.ten
+        if fold(city.province.ten).startswith(fold(noun))
+        else f"{noun} {city.province.ten}"
+    )
+    values = {
+        "ten": full,
+        "loai": noun,
+        "ma": city.province.ma,
+        "nam": year,
+        "tinh": city.province.ma
+        if city.known
+        else f"{{ma: {city.province.ma}, ten: {city.province.ten}, loai: {city.province.loai}}}",
+        "don_vi": _listed(city.units, city.province.ma),
+    }
+    return {
+        (f"{year}/{name}" if name == "danh_muc.yaml" else name): _filled(name, values)
+        for name in _PARTS
+    }
+
+
+def _filled(name: str, values: dict[str, str]) -> str:
+    template = Template((files("danvan_cli.starting") / "mau" / name).read_text(encoding="utf-8"))
+    return template.substitute(values)
+
+
+def _listed(units: Iterable[Listed], province: str) -> str:
+    taken = {province}
+    lines = []
+    for unit in units:
+        kind = unit.loai.replace("_", "-")
+        tries = (unit.ma, f"{unit.ma}-{kind}", *(f"{unit.ma}-{n}" for n in range(2, 1000)))
+        ma = next(one for one in tries if one not in taken)
+        taken.add(ma)
+        lines.append(f'  - {{ma: {ma}, ten: "{unit.ten}", loai: {unit.loai}}}')
+    if not lines:
+        return "# don_vi: chỉ ghi đơn vị chưa có trong danh sách của cả nước."
+    return "\n".join(["don_vi:", *lines])

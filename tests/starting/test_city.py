@@ -1,0 +1,169 @@
+"""A second city with the commands alone: from nothing to a decision that validates."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.load.opener import load_catalogue
+from danvan_cli.load.profile import find_unit
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from tests.starting.places import danvan, own_catalogue
+
+SHEET = {
+    "xl/sharedStrings.xml": "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    "<si><t>Tên</t></si><si><t>Loại</t></si><si><t>Đồng Cao</t></si><si><t>xã</t></si></sst>",
+    "xl/worksheets/sheet1.xml": "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    "<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='C1' t='s'><v>1</v></c></row>"
+    "<row r='2'><c r='A2' t='s'><v>2</v></c><c r='C2' t='s'><v>3</v></c></row>"
+    "<row r='3'><c r='A3' t='inlineStr'><is><t>Sông Mới</t></is></c><c r='C3' t='s'><v>3</v></c></row>"
+    "</sheetData></worksheet>",
+}
+
+
+@pytest.mark.parametrize(
+    ("ma", "name", "unit", "kinds"),
+    [
+        ("da-nang", "thành phố Đà Nẵng", "hoa-vang", {"xa", "phuong", "dac_khu"}),
+        # Xã and phường only; and one with many names in common with Hải Phòng.
+        ("lao-cai", "tỉnh Lào Cai", "sa-pa", {"xa", "phuong"}),
+        ("gia-lai", "tỉnh Gia Lai", "an-lao", {"xa", "phuong"}),
+        ("ho-chi-minh", "thành phố Hồ Chí Minh", "con-dao", {"xa", "phuong", "dac_khu"}),
+    ],
+)
+def test_two_commands_and_no_line_by_hand_give_papers_that_validate(
+    ma: str,
+    name: str,
+    unit: str,
+    kinds: set[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert danvan("--nam", 2027, "new", "city", ma, name) == 0
+    city = Path("catalog") / ma
+    assert danvan("--catalog", city, "validate", city) == 0
+    assert danvan("--catalog", city, "render", unit, "-o", "ra") == 0
+    assert danvan("--catalog", city, "validate", "ra") == 0
+    assert sorted(p.name for p in Path("ra").iterdir()) == [
+        f"{unit}-danh-muc-2027.docx",
+        f"{unit}-quyet-dinh-2027.docx",
+    ]
+    capsys.readouterr()
+    catalogue, faults = load_catalogue(city)
+    assert faults == ()
+    assert catalogue is not None
+    assert catalogue.province == name
+    assert {u.loai for u in catalogue.units} == kinds
+    locality = Locality.of(catalogue, find_unit(catalogue, unit))
+    assert not localize(locality).findings
+    words = " ".join(str(t.noi_dung) for t in localize(locality).tasks)
+    assert "Hải Phòng" not in words
+
+
+def test_a_province_calls_its_party_committee_and_offices_by_their_names(tmp_path: Path) -> None:
+    assert (
+        danvan("--catalog", tmp_path, "--nam", 2027, "new", "city", "gia-lai", "tỉnh Gia Lai") == 0
+    )
+    catalogue, _ = load_catalogue(tmp_path / "gia-lai")
+    assert catalogue is not None
+    names = {str(a.ma): (str(a.ten), {str(n) for n in a.ten_khac}) for a in catalogue.agencies}
+    assert names["ban-tuyen-giao-va-dan-van-tinh-uy"][0] == "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+    assert names["thanh-tra-tinh"][0] == "Thanh tra tỉnh"
+    assert "Sở Nội vụ tỉnh Gia Lai" in names["so-noi-vu"][1]
+
+
+def test_one_name_in_two_cities_is_asked_about_and_told_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = own_catalogue(tmp_path)
+    assert danvan("--catalog", root, "new", "city", "gia-lai", "tỉnh Gia Lai") == 0
+    capsys.readouterr()
+    assert danvan("--catalog", root, "localize", "xã An Lão") == 2
+    assert capsys.readouterr().err == (
+        "Lỗi: 'xã An Lão' có ở nhiều nơi. Chọn một: 'gia-lai/an-lao' (xã An Lão, tỉnh Gia Lai), "
+        "'hai-phong/an-lao' (xã An Lão, thành phố Hải Phòng).\n"
+    )
+    for words in ("gia-lai/an-lao", "xã An Lão, tỉnh Gia Lai"):
+        assert danvan("--catalog", root, "localize", words) == 0
+        assert "3 nhiệm vụ" in capsys.readouterr().out
+    profile = tmp_path / "ho-so.yaml"
+    profile.write_text("don_vi: gia-lai/an-lao\nnguoi_ky: de_trong\n", "utf-8")
+    assert danvan("--catalog", root, "validate", profile) == 0
+    profile.write_text("don_vi: an-lao\nnguoi_ky: de_trong\n", "utf-8")
+    assert danvan("--catalog", root, "validate", profile) == 1
+    assert "DV205 'an-lao' có ở nhiều nơi." in capsys.readouterr().out
+
+
+def test_a_commune_of_a_province_without_a_catalogue_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert danvan("render", "phường Cầu Giấy") == 2
+    assert capsys.readouterr().err == (
+        "Lỗi: Không có đơn vị 'phường Cầu Giấy' trong danh sách của thành phố Hải Phòng. Có ở "
+        "thành phố Hà Nội, nơi chưa có danh mục. "
+        'Bắt đầu: danvan new city ha-noi "thành phố Hà Nội".\n'
+    )
+    assert danvan("render", "xã Tân Tiến") == 2
+    assert "Có ở 7 nơi chưa có danh mục: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_place_outside_the_list_brings_its_units_in_a_table(form: str, tmp_path: Path) -> None:
+    table = tmp_path / f"don-vi.{form}"
+    if form == "csv":
+        table.write_text("STT;Tên;Loại\n1;Đồng Cao;xã\n2;Sông Mới;xã\n", "utf-8")
+    else:
+        with zipfile.ZipFile(table, "w") as package:
+            for name, text in SHEET.items():
+                package.writestr(name, text)
+    words = (
+        "--catalog",
+        tmp_path / "catalog",
+        "--nam",
+        2027,
+        "new",
+        "city",
+        "dong-cao",
+        "tỉnh Đồng Cao",
+    )
+    assert danvan(*words) == 2
+    assert danvan(*words, "--don-vi", table) == 0
+    city = tmp_path / "catalog" / "dong-cao"
+    assert danvan("--catalog", city, "validate", city) == 0
+    catalogue, _ = load_catalogue(city)
+    assert catalogue is not None
+    assert [(str(u.ma), str(u.loai)) for u in catalogue.units] == [
+        ("dong-cao-xa", "xa"),
+        ("song-moi", "xa"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["city", "da-nag", "thành phố Đà Nẵng"],
+            "thành phố Đà Nẵng có mã 'da-nang'. Gõ: danvan new city da-nang \"thành phố Đà Nẵng\".",
+        ),
+        (
+            ["city", "lao-cai"],
+            'Thiếu tên của tỉnh, thành phố. Ví dụ: danvan new city lao-cai "tỉnh Lào Cai".',
+        ),
+        (
+            ["city", "lao-cai", "thành phố Lào Cai"],
+            "'lao-cai' là tỉnh Lào Cai, không phải 'thành phố Lào Cai'. Gõ: lao-cai \"tỉnh Lào Cai\".",
+        ),
+        (["citi", "x"], "'danvan new' không có 'citi'. Có phải 'city'? Nhận: city, year."),
+        (["year", "27"], "'27' không phải là năm. Ghi bốn chữ số."),
+    ],
+)
+def test_what_cannot_be_started_is_said(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert danvan("--catalog", own_catalogue(tmp_path), "new", *words) == 2
+    assert capsys.readouterr().err == f"Lỗi: {said}\n"
