@@ -16,7 +16,7 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.bounded import UnfitError
-from danvan_cli.load.resources import shipped
+from danvan_cli.load.resources import catalogue_worked_on, shipped
 
 HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố đến văn bản của xã, phường, đặc khu.
 
@@ -64,7 +64,7 @@ def _common(
     nam: Annotated[
         str | None, typer.Option(metavar="NĂM", help="Năm của danh mục; mặc định là năm mới nhất.")
     ] = None,
-    debug: Annotated[
+    _debug: Annotated[
         bool, typer.Option("--debug", help="In cả chi tiết kỹ thuật khi có lỗi chương trình.")
     ] = False,
     _: Annotated[
@@ -72,11 +72,23 @@ def _common(
         typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản."),
     ] = False,
 ) -> None:
-    ctx.obj = Context(catalog or shipped("catalog"), nam, debug)
+    ctx.obj = Context(catalog or _worked_on() or shipped("catalog"), nam)
     if ctx.invoked_subcommand is None:
         from danvan_cli.cli.standing import standing  # with what reads unit files
 
         out("\n".join(standing(ctx.obj)))
+
+
+def _worked_on() -> Path | None:
+    """The catalogue found from the working folder upward, named where it is not the package's."""
+    try:
+        found = catalogue_worked_on(Path.cwd())
+    except OSError:
+        return None
+    if found is None or found.resolve() == shipped("catalog").resolve():
+        return None
+    note(f"Danh mục đang dùng: {found} (tìm thấy từ thư mục này; chọn khác bằng --catalog).")
+    return found
 
 
 def main() -> None:

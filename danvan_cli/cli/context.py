@@ -8,8 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Context:
-    """The catalogue's folder, the year asked for, whether to show tracebacks."""
+    """The catalogue's folder, the year asked for."""
 
     catalogue_root: Path
     year: str | None = None
-    debug: bool = False

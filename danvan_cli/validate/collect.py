@@ -79,6 +79,9 @@ def catalogue_works(catalogue: Catalogue) -> Iterator[Work]:
         items: list[Task | Variant] = [task, *task.bien_the]
         for item in items:
             yield from _assigned(item.chu_tri, item.phoi_hop, str(task.ma))
+            deadline = item.thoi_gian or task.thoi_gian
+            if deadline is not None:
+                yield _given_until(item, deadline, str(task.ma))
     for outline in catalogue.outlines:
         for block in outline.blocks():
             for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
@@ -108,6 +111,13 @@ def _assigned(leads: Iterable[AgencyRef], helpers: Iterable[AgencyRef], ma: str)
     helping = tuple(_name(ref, "phoi_hop", f"{ma}.phoi_hop") for ref in helpers)
     if leading and helping:
         yield Work(leads=leading, helpers=helping)
+
+
+def _given_until(item: Task | Variant, deadline: Text, ma: str) -> Work:
+    """Everyone who is given a task, whether to lead or to help, and until when."""
+    refs = (*item.chu_tri, *item.phoi_hop)
+    given = tuple(_name(ref, "phoi_hop", f"{ma}.chu_tri") for ref in refs)
+    return Work(given=given, deadline=passage_of(deadline, "thoi_gian", f"{ma}.thoi_gian"))
 
 
 def _timed(content: Text, deadline: Text, ma: str) -> Work:

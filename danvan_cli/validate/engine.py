@@ -64,6 +64,11 @@ class Options:
     base: Path | None = None
     jobs: int = 1
 
+    def looks_for(self, code: str) -> bool:
+        """Whether this run could have found `code`: of two editions only where there are two."""
+        compares = tuple(rule_of(code).looks_at) == (Subject.EDITIONS,)
+        return self.wants(code) and (self.base is not None or not compares)
+
     def wants(self, code: str) -> bool:
         """Whether findings of `code` are asked for; what cannot be read is always said."""
         if rule_of(code).fatal:
@@ -197,7 +202,7 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     for path in made.files:
         findings += _raw_findings(path, setting)
     findings = _ranked(walk.said_once(findings), after=_form(faults))
-    sifted = sift(findings, catalogue.suppressions, options.today, options.wants)
+    sifted = sift(findings, catalogue.suppressions, options.today, options.looks_for)
     made.findings += [*sifted.kept, *sifted.faults]
     made.excused += sifted.excused
     return made

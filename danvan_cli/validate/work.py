@@ -17,6 +17,8 @@ class Work:
     leads: tuple[Passage, ...] = ()
     helpers: tuple[Passage, ...] = ()
     deadline: Passage | None = None
+    given: tuple[Passage, ...] = ()
+    """Those it is given to, where only who and until when is judged."""
 
     @classmethod
     def of(cls, row: Row) -> Work:

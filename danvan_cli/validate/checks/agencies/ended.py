@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.passage import Passage
 from danvan_cli.text import comparable, nfc
 from danvan_cli.validate.checks.agencies.book import Known, known_agencies, local_refs
-from danvan_cli.validate.checks.agencies.named import Named, on_date
+from danvan_cli.validate.checks.agencies.named import Named, named_in, on_date
 from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_spans
 from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.work import Work
 
 _PAST = re.compile(
     r"trước đây|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
@@ -30,6 +32,22 @@ def named(one: Named, setting: Setting) -> Iterator[Finding]:
     if one.ma is not None and has_ended(one, setting):
         span = (one.mention.start, one.mention.end)
         yield _ended(one.passage, span, one.ma, setting, one.known)
+
+
+def ends_before_deadline(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV402 on an agency that will be gone before the task it is given is due."""
+    end = read_deadline(work.deadline.text, setting.year).ket_thuc if work.deadline else None
+    if end is None:
+        return
+    for one in named_in((*work.given, *work.leads, *work.helpers), setting):
+        last = from_figures(one.known.by_id[one.ma].den_ngay or "") if one.ma else None
+        if last is None or last >= end or has_ended(one, setting):
+            continue
+        message = (
+            f"'{one.shown}' chỉ tồn tại đến ngày {in_figures(last)}, trước hạn của nhiệm vụ "
+            f"({in_figures(end)}). Ghi cơ quan làm việc này từ sau ngày đó."
+        )
+        yield one.passage.finding("DV402", one.mention.start, one.mention.end, message)
 
 
 def has_ended(one: Named, setting: Setting) -> bool:
@@ -81,9 +99,12 @@ def _ended(
     text = passage.text[slice(*span)]
     last = from_figures(known.by_id[ma].den_ngay or "")
     until = in_figures(last) if last else ""
-    remedy = (
-        f"Thay bằng '{known.names[successor]}'." if successor else "Ghi cơ quan nay làm việc này."
-    )
+    remedy = "Ghi cơ quan nay làm việc này."
+    if successor:
+        name = known.names[successor]
+        remedy = f"Thay bằng '{name}'."
+        if text in known.by_id:
+            remedy = f"Thay bằng '{successor}' ({name})."
     message = f"'{known.names.get(text, text)}' chỉ tồn tại đến ngày {until}. {remedy}"
     new = None
     if successor is not None and known.by_id[successor].tap_the is None:

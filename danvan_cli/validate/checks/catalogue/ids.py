@@ -39,6 +39,7 @@ def check_ids(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     yield from _same_unit(catalogue)
     yield from _same_alias(catalogue)
     yield from _same_document(catalogue.legal)
+    yield from _same_short(catalogue)
 
 
 def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Finding]:
@@ -87,6 +88,27 @@ def _same_alias(catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding(
                 name.place, REPEATED, message, subject=f"{agency.ma}.ten_khac", value=str(name)
             )
+
+
+def _same_short(catalogue: Catalogue) -> Iterator[Finding]:
+    """One abbreviation for two living offices of a level: a symbol would be of either."""
+    first: dict[tuple[str, str], Agency] = {}
+    for agency in catalogue.agencies:
+        if agency.viet_tat is None or agency.den_ngay is not None or agency.tap_the is not None:
+            continue
+        other = first.setdefault((agency.cap, agency.viet_tat), agency)
+        apart = other.ap_dung and agency.ap_dung and not {*other.ap_dung} & {*agency.ap_dung}
+        if other is agency or apart or other.viet_tat is None:
+            continue
+        place = at_line(other.viet_tat.place, agency.viet_tat.place)
+        message = (
+            f"Chữ viết tắt '{agency.viet_tat}' đã là của '{other.ma}' ({place}). "
+            f"Đặt chữ khác cho một trong hai."
+        )
+        subject = f"{agency.ma}.viet_tat"
+        yield Finding(
+            agency.viet_tat.place, REPEATED, message, subject=subject, value=str(agency.viet_tat)
+        )
 
 
 def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:

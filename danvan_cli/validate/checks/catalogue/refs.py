@@ -9,6 +9,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
+from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
 from danvan_cli.problems import meant, unknown_id
 from danvan_cli.validate.setting import Setting
@@ -33,8 +34,33 @@ def _registers(catalogue: Catalogue) -> Iterator[Finding]:
             yield from unknown_id(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
     agencies = [str(a.ma) for a in catalogue.agencies]
     for agency in catalogue.agencies:
+        yield from _round(agency, {str(a.ma): a for a in catalogue.agencies})
         if agency.thay_bang is not None:
             yield from unknown_id(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
+
+
+def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
+    """An agency whose successors lead back to it."""
+    seen, at = [str(agency.ma)], agency
+    while at.thay_bang is not None and at.thay_bang in by_id and len(seen) <= len(by_id):
+        at = by_id[str(at.thay_bang)]
+        if at.ma == agency.ma:
+            message = (
+                f"'{agency.ma}' được thay bằng chính nó, qua {' → '.join([*seen, str(agency.ma)])}. "
+                f"Sửa 'thay_bang' của một cơ quan."
+            )
+            place = agency.thay_bang.place if agency.thay_bang is not None else agency.place
+            yield Finding(
+                place,
+                "DV108",
+                message,
+                subject=f"{agency.ma}.thay_bang",
+                value=str(agency.thay_bang),
+            )
+            return
+        if str(at.ma) in seen:
+            return
+        seen.append(str(at.ma))
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Finding]:

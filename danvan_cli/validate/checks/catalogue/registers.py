@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
@@ -11,6 +12,7 @@ from danvan_cli.nodes import Text
 from danvan_cli.validate.setting import Setting
 
 VALUE = "DV105"
+_YEAR = re.compile(r"năm (\d{4})")
 
 
 def check_registers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
@@ -41,6 +43,22 @@ def _year(catalogue: Catalogue) -> Iterator[Finding]:
             f"Sửa 'nam' thành '{folder}', hoặc đổi tên thư mục."
         )
         yield _wrong(year, "danh_muc.nam", message)
+    yield from _decision(catalogue)
+
+
+def _decision(catalogue: Catalogue) -> Iterator[Finding]:
+    """The decision that issues the catalogue is of its year, or of the end of the year before."""
+    named = catalogue.edition.van_ban
+    decision = next((d for d in catalogue.legal if d.ma == named), None)
+    day = from_figures(decision.ngay) if decision is not None and decision.ngay else None
+    titled = [int(year) for year in _YEAR.findall(decision.ten)] if decision is not None else []
+    right = not titled or catalogue.year in titled
+    if day and named and not (right and catalogue.year - 1 <= day.year <= catalogue.year):
+        message = (
+            f"Danh mục năm {catalogue.year} ghi ban hành theo '{named}', ngày {in_figures(day)}. "
+            f"Ghi quyết định của năm {catalogue.year}, thêm vào sổ văn bản nếu chưa có."
+        )
+        yield _wrong(named, "danh_muc.van_ban", message)
 
 
 def _span(

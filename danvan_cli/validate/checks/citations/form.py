@@ -34,7 +34,7 @@ def faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
         first = place not in mended
         mended.add(place)
         right = fault.suggestion if first else None
-        found = cited.passage.finding(fault.code, *place, _message(fault), right)
+        found = cited.passage.finding(fault.code, *place, shown(fault), right)
         yield found if first else replace(found, rank=1)
 
 
@@ -45,7 +45,8 @@ def _registered_day(cited: Cited, setting: Setting) -> str | None:
     return in_figures(days.pop()) if len(days) == 1 else None
 
 
-def _message(fault: Fault) -> str:
+def shown(fault: Fault) -> str:
+    """What a fault of form is told as."""
     found = " ".join(fault.found.split())
     if fault.suggestion == "":
         return f"{fault.message}: bỏ '{found}'."

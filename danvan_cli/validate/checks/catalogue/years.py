@@ -1,0 +1,28 @@
+"""DV603 in a catalogue: the year before, left in where the catalogue speaks of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
+from danvan_cli.text import nfc
+from danvan_cli.validate.setting import Setting
+
+_OWN = re.compile(r"(?:chủ đề(?: công tác)? |cuối )năm\s+(?P<year>\d{4})", re.IGNORECASE)
+_TITLED = re.compile(r"(?<!-\s)(?<!đến\s)năm\s+(?P<year>\d{4})(?!\s*[-–])", re.IGNORECASE)
+
+
+def left_over(passage: Passage, setting: Setting) -> Iterator[Finding]:
+    """DV603 on "chủ đề năm 2026", and on the year of a heading, in the catalogue of 2027."""
+    if setting.kind != "danh_muc" or nfc(passage.text) != passage.text:
+        return
+    pattern = _TITLED if passage.role == "tieu_de" else _OWN
+    for found in pattern.finditer(passage.text):
+        if int(found["year"]) == setting.year - 1:
+            message = (
+                f"'{found.group()}' là của năm trước; danh mục này của năm {setting.year}. "
+                f"Ghi '{{nam}}', hoặc sửa năm."
+            )
+            yield passage.finding("DV603", *found.span("year"), message, "{nam}")

@@ -1,0 +1,59 @@
+"""The register of legal documents judged as a citation is: form, kind, dates, issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_cli.findings import Finding
+from danvan_cli.grammar.citation.reader import find_citations
+from danvan_cli.grammar.citation.symbols import KINDS
+from danvan_cli.grammar.citation.values import Citation, Fault
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.models.registers import LegalDocument
+from danvan_cli.nodes import Text
+from danvan_cli.text import nearest
+from danvan_cli.validate.checks.citations.form import shown
+from danvan_cli.validate.setting import Setting
+
+
+def entries(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+    """DV501 to DV505, DV507, DV510 and DV513 on the entries of the register, read as citations.
+
+    DV105 on a kind of document that is none.
+    """
+    for document in catalogue.legal:
+        if document.loai.lower() not in KINDS:
+            yield _unknown_kind(document)
+        elif document.so_hieu is not None:
+            yield from _faults(document)
+
+
+def _unknown_kind(document: LegalDocument) -> Finding:
+    near = nearest(document.loai, KINDS.values(), cutoff=0.6)
+    hint = f"Có phải '{near}'?" if near else "Ghi như Luật, Nghị định, Chỉ thị, Quyết định."
+    message = f"Không có loại văn bản '{document.loai}'. {hint}"
+    subject = f"{document.ma}.loai"
+    return Finding(document.loai.place, "DV105", message, subject=subject, value=str(document.loai))
+
+
+def _faults(document: LegalDocument) -> Iterator[Finding]:
+    words = f"{document.loai} số {document.so_hieu}"
+    day = f" ngày {document.ngay}" if document.ngay else ""
+    issuer = f" của {document.co_quan}" if document.co_quan else ""
+    for citation in find_citations(words + day + issuer)[:1]:
+        for fault in citation.loi:
+            name, value = _field(document, citation, fault)
+            subject = f"{document.ma}.{name}"
+            yield Finding(value.place, fault.code, shown(fault), subject=subject, value=str(value))
+
+
+def _field(document: LegalDocument, citation: Citation, fault: Fault) -> tuple[str, Text]:
+    """The field of an entry that a fault lies in, and what it holds."""
+    places = citation.places
+    if document.ngay is not None and places.ngay.start <= fault.start < places.ngay.end:
+        return "ngay", document.ngay
+    if document.co_quan is not None and fault.start >= places.co_quan.start > 0:
+        return "co_quan", document.co_quan
+    if fault.start < places.so.start or document.so_hieu is None:
+        return "loai", document.loai
+    return "so_hieu", document.so_hieu
