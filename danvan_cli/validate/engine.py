@@ -24,6 +24,7 @@ from danvan_cli.validate import walk
 from danvan_cli.validate.checks.catalogue.editions import Editions
 from danvan_cli.validate.checks.documents.own import setting_of
 from danvan_cli.validate.checks.documents.templates import is_template
+from danvan_cli.validate.checks.form.form import not_judged
 from danvan_cli.validate.collect import (
     catalogue_files,
     catalogue_passages,
@@ -83,11 +84,13 @@ class _Found:
     findings: list[Finding] = field(default_factory=list)
     excused: list[Excused] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    unformed: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, other: _Found) -> None:
         self.findings += other.findings
         self.excused += other.excused
         self.files += other.files
+        self.unformed += other.unformed
 
 
 def validate_paths(paths: Iterable[Path], options: Options) -> Report:
@@ -150,6 +153,7 @@ def _report(found: _Found, inputs: Inputs, shelf: Shelf, options: Options) -> Re
         excused=tuple(sorted(excused.values())),
         files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
         skipped=tuple(shown_path(path) for path in inputs.skipped),
+        unformed=tuple(found.unformed) if options.wants("DV801") else (),
         catalogue_files=frozenset(in_catalogue),
         sources=_sources({f.place.path for f in wanted}, paths),
         fail_on=options.fail_on,
@@ -300,6 +304,8 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
         made.findings += faults
         if form is not None:
             findings += walk.of_layout(document.layout, form, shown_path(path))
+            if why := not_judged(document.layout):
+                made.unformed.append((shown_path(path), why))
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
     made.findings += kept
     made.excused += excused

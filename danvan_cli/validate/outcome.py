@@ -36,7 +36,8 @@ class Removable:
 class Report:
     """Findings in order with all that a printed form needs.
 
-    `files` are the files judged, `skipped` those of a folder that are none of ours. `known` are
+    `files` are the files judged, `skipped` those of a folder that are none of ours,
+    `unformed` Word files whose form is not judged, each with the reason. `known` are
     the findings of the baseline. `sources` holds the text of judged text files by path as shown.
     `impact` says in words which units a change of the catalogue touches.
     """
@@ -47,6 +48,7 @@ class Report:
     removable: tuple[Removable, ...] = ()
     files: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    unformed: tuple[tuple[str, str], ...] = ()
     catalogue_files: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     impact: tuple[str, ...] | None = None

@@ -57,6 +57,9 @@ def summary(report: Report) -> Iterator[str]:
         )
     if report.skipped:
         yield f"Không phải hồ sơ đơn vị nên không kiểm tra: {_some(list(report.skipped))}."
+    for why in dict.fromkeys(why for _, why in report.unformed):
+        these = [name for name, reason in report.unformed if reason == why]
+        yield f"Không soát thể thức ({why}): {_some(these)}."
     if report.impact is not None:
         yield from report.impact
 

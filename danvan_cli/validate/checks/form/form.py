@@ -6,12 +6,12 @@ not judged; of an annex in a file of its own, its pages, letters and headings ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from danvan_cli.findings import Finding
 from danvan_cli.models.form import FormFile
 from danvan_cli.reading.anatomy.reader import anatomy_of
-from danvan_cli.reading.anatomy.values import Anatomy
+from danvan_cli.reading.anatomy.values import Anatomy, Sort
 from danvan_cli.validate.checks.form.body import check_body
 from danvan_cli.validate.checks.form.components import check_components
 from danvan_cli.validate.checks.form.faults import Fault, findings_of
@@ -20,15 +20,27 @@ from danvan_cli.validate.checks.form.page import check_page
 from danvan_cli.validate.checks.form.wording import check_wording
 from danvan_cli.word.layout.values import Layout
 
+_OTHERS: Mapping[Sort, str] = {
+    "dang": "văn bản của Đảng",
+    "quy_pham": "văn bản quy phạm pháp luật",
+    "khac": "không thấy Quốc hiệu",
+}
+"""Papers that follow other rules than the decree's, and how people are told."""
+
 
 def check_form(layout: Layout, form: FormFile, path: str) -> Iterator[Finding]:
     """The findings of form on the file at `path` that looks as `layout`."""
     yield from findings_of(form_faults(anatomy_of(layout), form), form, path)
 
 
+def not_judged(layout: Layout) -> str:
+    """Why the form of the file that looks as `layout` is not judged; "" where it is."""
+    return _OTHERS.get(anatomy_of(layout).sort, "")
+
+
 def form_faults(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
     """Every fault of form, place by place."""
-    if anatomy.sort not in ("hanh_chinh", "phu_luc"):
+    if anatomy.sort in _OTHERS:
         return
     yield from check_page(anatomy, form)
     yield from check_components(anatomy, form)
