@@ -162,7 +162,10 @@ def test_sarif_is_what_the_standard_lets_us_say(report: Report) -> None:
 
 def test_sarif_results_word_for_word(golden: Golden) -> None:
     made = log(REPORT)["runs"][0]  # type: ignore[index]
-    made["tool"]["driver"] |= {"rules": len(RULES), "version": "-"}
+    # How many rules there are, and the order of each, are asked below.
+    made["tool"]["driver"] |= {"rules": "-", "version": "-"}
+    for result in made["results"]:
+        del result["ruleIndex"]
     golden(HERE / "report.sarif", json.dumps(made, ensure_ascii=False, indent=2) + "\n")
 
 

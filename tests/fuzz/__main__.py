@@ -72,7 +72,7 @@ def main() -> None:
             stem.with_suffix(".txt").write_text(f"{fault.name}\n{fault.what}", "utf-8")
     for kind in done:
         bad = sum(fault.kind == kind for fault in faults)
-        print(f"{kind:10} {done[kind]:7} inputs, {bad:4} faults, longest {longest[kind]:.2f} s")
+        print(f"{kind:12} {done[kind]:7} inputs, {bad:4} faults, longest {longest[kind]:.2f} s")
     print(f"{sum(done.values())} inputs, {len(faults)} faults of {len(seen)} causes")
 
 

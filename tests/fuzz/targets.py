@@ -235,6 +235,25 @@ def _meet_baseline(folder: Path, data: bytes, name: str, _: Bench) -> None:
     _danvan("--catalog", str(SMALL), "validate", where, "--baseline", str(folder / name))
 
 
+def _meet_import(folder: Path, data: bytes, name: str, _: Bench) -> None:
+    path = folder / name
+    path.write_bytes(data)
+    made = str(folder / f"lai-{len(list(folder.iterdir()))}")
+    small = ("--catalog", str(SMALL))
+    if len(data) % 2:
+        _danvan(*small, "import", str(path), "--to", "catalogue", "-o", made)
+    else:
+        revisions = ("--revisions", ("accept", "reject")[len(data) % 4 // 2])
+        _danvan(*small, "import", str(path), "-o", f"{made}.yaml", *revisions)
+
+
+def _meet_pull(folder: Path, data: bytes, name: str, _: Bench) -> None:
+    (folder / name).write_bytes(data)
+    unit = folder / "cua-minh.yaml"
+    unit.write_text("don_vi: dong-xuan\nnguoi_ky: de_trong\n", encoding="utf-8")
+    _danvan("--catalog", str(SMALL), "pull", str(folder / name), str(unit), "--yes")
+
+
 TARGETS = {
     "catalogue": Target(_catalogue, _meet_catalogue),
     "unit": Target(_unit, _meet_unit),
@@ -243,4 +262,7 @@ TARGETS = {
     "template": Target(_template, _meet_template),
     "phrase": Target(_phrase, _meet_phrase),
     "baseline": Target(_baseline, _meet_baseline),
+    "import": Target(_word, _meet_import),
+    "import text": Target(_plain, _meet_import),
+    "pull": Target(_word, _meet_pull),
 }
