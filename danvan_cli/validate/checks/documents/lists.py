@@ -22,6 +22,8 @@ _FEWEST = 3
 _LONG = 8
 _REACH = 2
 _WORDS = 14
+_MOST_OF_IT = 0.8
+"""Points of a law may end alike; a paragraph that says nothing of its own is said twice."""
 
 
 def wrong_endings(document: Document, _: Setting) -> Iterator[Finding]:
@@ -107,12 +109,13 @@ def _endings(points: list[Passage]) -> Iterator[Finding]:
 
 
 def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
-    """DV616 on a clause that says word for word what one in a paragraph just before it says."""
+    """DV616 on a paragraph that says word for word what a clause just before it says."""
     recent: list[frozenset[str]] = []
     for passage in _running(document):
         clauses = list(_clauses(passage)) if passage.role != "tieu_de" else []
         for start, end, said in clauses:
-            if any(said in earlier for earlier in recent):
+            whole = end - start >= _MOST_OF_IT * len(passage.text)
+            if whole and any(said in earlier for earlier in recent):
                 message = (
                     "Câu này lặp lại nguyên văn một câu ở đoạn ngay trước. Bỏ một câu, hoặc viết lại"
                     " nếu định nói việc khác."
