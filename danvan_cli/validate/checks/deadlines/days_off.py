@@ -17,6 +17,7 @@ from danvan_cli.validate.setting import Setting
 
 _DUE = re.compile(r"hoàn thành|xong|gửi|nộp|báo cáo|trình|hạn", re.IGNORECASE)
 _SATURDAY = 5
+_YEAR = re.compile(r"\d{4}")
 _LONGEST = 60
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -33,6 +34,9 @@ def falls_on_day_off(time: Time, setting: Setting) -> Iterator[Finding]:
         return
     if moment.kind not in ("before", "latest", "until", "at"):
         return
+    one_year = setting.year_known and time.years[0] == time.years[1]
+    if not one_year and not _YEAR.search(point.span.of(time.passage.text)):
+        return  # Which year's day it is cannot be told.
     calendar = calendar_of(setting.catalogue)
     day = end + timedelta(moment.kind == "before")
     if not calendar.is_day_off(day) or not calendar.is_day_off(end):
