@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -218,10 +219,12 @@ class BlockPrinter:
                 yield Block(ma, "dong", ended(text), shown, 0, tasks, name)
 
     def _table(self, tasks: list[LocalTask]) -> Table:
+        rows_of: dict[str, list[Row]] = defaultdict(list)
+        for task in tasks:
+            rows_of[task.nhom].append(self._row(task))
         groups = []
         for group in self.programme.groups:
-            rows = tuple(self._row(t) for t in tasks if t.nhom == group.ma)
-            if rows:
+            if rows := tuple(rows_of[group.ma]):
                 groups.append(Group(group.ma, prose(group.tt, Origin.RULE), group.ten, rows))
         outlines = (self.outline, *self.locality.catalogue.outlines)
         names = next((outline.cot for outline in outlines if outline.cot), ())
