@@ -50,6 +50,7 @@ COMMANDS = {
         "Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.",
     ),
     "parse": Listed("parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."),
+    "templates": Listed("templates", "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa."),
     "schema": Listed(
         "schema", "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng."
     ),

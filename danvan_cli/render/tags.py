@@ -262,7 +262,7 @@ def _missing(name: str, tag: Tag, known: list[str]) -> TagFaultError:
     hint = f"Có phải “{guess}”?" if guess and guess != name else ""
     return TagFaultError(
         f"không văn bản nào có “{name}” ở {tag.written}",
-        hint or "Xem các tên ở templates/README.md.",
+        hint or "Xem các tên: danvan templates --ten.",
         name,
     )
 

@@ -35,6 +35,7 @@ NOT_FOR: dict[str, list[str]] = {
     "explain dong-xuan 1.1": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "init dong-xuan -o ho-so.yaml": [*NET, *PAGES, *GUESSES, *JUDGING],
     "render dong-xuan -o ra": [*NET, *PAGES, *GUESSES, *JUDGING],
+    "templates": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "schema ho-so": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "import khong-co.docx": [*NET, *PAGES],
     "pull khong-co.docx khong-co.yaml": [*NET, *PAGES],
