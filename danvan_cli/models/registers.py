@@ -31,7 +31,11 @@ class Agency(Item):
         None, title="Từ ngày", description="Ngày thành lập, dạng 01/3/2025."
     )
     den_ngay: Word | None = Field(None, title="Đến ngày", description="Ngày cuối cùng còn tồn tại.")
-    thay_bang: Word | None = Field(None, title="Thay bằng", description="Mã của cơ quan kế tục.")
+    thay_bang: Many[Word] = Field(
+        (),
+        title="Thay bằng",
+        description="Mã của cơ quan kế tục; nhiều mã khi chia theo lĩnh vực.",
+    )
     ap_dung: Many[UnitKind] = Field((), title="Loại đơn vị có cơ quan này")
     nguon: Word | None = Field(None, title="Nguồn")
 

@@ -162,7 +162,9 @@ def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
     first = organ.split("-")[0].split("/")[0]
     if not organ:
         return False
-    if organ_named(first) is None and not (code in _ONLY_KINDS and len(first) > 1):
+    if organ_named(first) is None and not (
+        code in _ONLY_KINDS and len(first) > 1 and f"{code}-{first}" != "BC-VT"
+    ):
         return False
     return loai not in GENERIC and disagree(loai, code)
 

@@ -34,7 +34,7 @@ _SYMBOL = (
     r"(?:(?<=BCSĐ) UBND)?(?:(?!\w)|(?=(?:và|của|ngày|về|quy|ban)\b))"
 )
 _NUMBER = re.compile(
-    r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,4}\.\d{1,2}(?=\s?[/-]\s?\d{4})|\d{1,6}[A-Za-zĐđ]?)"
+    r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,4}\.\d{1,2}(?=\s?[/-])|\d{1,6}[A-Za-zĐđ]?)"
     r"(?:\s?[/-]\s?(?P<nam>\d{4}))?"
     rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/]))"
     rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"

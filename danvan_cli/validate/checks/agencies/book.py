@@ -105,11 +105,16 @@ class Known:
         seen: set[str] = set()
         while ma not in seen and self.over(ma, when):
             seen.add(ma)
-            following = self.by_id[ma].thay_bang
-            if following is None or following not in self.by_id:
+            heirs = self.by_id[ma].thay_bang
+            if len(heirs) != 1 or heirs[0] not in self.by_id:
                 return None
-            ma = str(following)
+            ma = str(heirs[0])
         return None if ma in seen else ma
+
+    def heirs(self, ma: str) -> tuple[str, ...]:
+        """The names of those who share the work of the agency `ma`, each in its field."""
+        known = [str(heir) for heir in self.by_id[ma].thay_bang if heir in self.by_id]
+        return tuple(self.names[heir] for heir in known)
 
 
 @lru_cache(maxsize=256)

@@ -100,6 +100,9 @@ def _ended(
     last = from_figures(known.by_id[ma].den_ngay or "")
     until = in_figures(last) if last else ""
     remedy = "Ghi cơ quan nay làm việc này."
+    heirs = known.heirs(ma)
+    if len(heirs) > 1:
+        remedy = f"Theo lĩnh vực, ghi {' hoặc '.join(repr(name) for name in heirs)}."
     if successor:
         name = known.names[successor]
         remedy = f"Thay bằng '{name}'."

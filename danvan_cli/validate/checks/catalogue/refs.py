@@ -35,27 +35,27 @@ def _registers(catalogue: Catalogue) -> Iterator[Finding]:
     agencies = [str(a.ma) for a in catalogue.agencies]
     for agency in catalogue.agencies:
         yield from _round(agency, {str(a.ma): a for a in catalogue.agencies})
-        if agency.thay_bang is not None:
-            yield from unknown_id(agency.thay_bang, agencies, "cơ quan", f"{agency.ma}.thay_bang")
+        for heir in agency.thay_bang:
+            yield from unknown_id(heir, agencies, "cơ quan", f"{agency.ma}.thay_bang")
 
 
 def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
     """An agency whose successors lead back to it."""
     seen, at = [str(agency.ma)], agency
-    while at.thay_bang is not None and at.thay_bang in by_id and len(seen) <= len(by_id):
-        at = by_id[str(at.thay_bang)]
+    while at.thay_bang and at.thay_bang[0] in by_id:
+        at = by_id[str(at.thay_bang[0])]
         if at.ma == agency.ma:
             message = (
                 f"'{agency.ma}' được thay bằng chính nó, qua {' → '.join([*seen, str(agency.ma)])}. "
                 f"Sửa 'thay_bang' của một cơ quan."
             )
-            place = agency.thay_bang.place if agency.thay_bang is not None else agency.place
+            heir = agency.thay_bang[0]
             yield Finding(
-                place,
+                heir.place,
                 "DV108",
                 message,
                 subject=f"{agency.ma}.thay_bang",
-                value=str(agency.thay_bang),
+                value=str(heir),
             )
             return
         if str(at.ma) in seen:
