@@ -39,6 +39,9 @@ COMMANDS = {
     "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
     "pull": Listed("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),
     "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
+    "impact": Listed(
+        "impact", "Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi."
+    ),
     "rule": Listed(
         "rule", "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ."
     ),

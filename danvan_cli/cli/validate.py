@@ -30,6 +30,7 @@ from danvan_cli.validate.form_copies import FormCopy, form_copies
 from danvan_cli.validate.inputs import looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
+from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.rules import RULES, chosen, nearest_code
 from danvan_cli.validate.word_copies import WordCopy, word_copies
 
@@ -235,7 +236,7 @@ def _said(result: Fixed, verb: str) -> None:
 
 def _conversation(report: Report) -> None:
     """What a form for machines has no room for."""
-    for line in report.impact or ():
+    for line in impact_lines(report.impact or ()):
         note(line)
 
 

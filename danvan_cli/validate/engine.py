@@ -33,7 +33,7 @@ from danvan_cli.validate.collect import (
     profile_passages,
     profile_works,
 )
-from danvan_cli.validate.impact import impact
+from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.localised import kind_findings, local_findings
 from danvan_cli.validate.outcome import Excused, Report
@@ -124,20 +124,15 @@ def validate_paths(paths: Iterable[Path], options: Options) -> Report:
     return replace(report, impact=_impact(inputs, shelf, options.base))
 
 
-def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[str, ...]:
-    made: list[str] = []
+def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[Impact, ...]:
+    made: list[Impact] = []
     for folder in inputs.catalogues:
         new = shelf.at(folder)[0]
         old = shelf.base(base, new) if new is not None else None
         if new is None or old is None:
             continue
-        own = []
-        for path in inputs.profiles:
-            profile, _ = load_profile(path, shown_path(path))
-            unit = unit_of(new, profile, "")[0] if profile is not None else None
-            if profile is not None and unit is not None:
-                own.append((unit, profile))
-        made += impact(old, new, own)
+        own = profiles_of(inputs.profiles, new)
+        made.append(impact(old, new, own, (*shelf.base_faults, *shelf.faults(new))))
     return tuple(made)
 
 

@@ -1,107 +1,228 @@
-"""Which units an edit of the catalogue touches: whose programme comes out differently, and how."""
+"""What an edit of a catalogue does to every unit and its papers, as data, the same change once."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shown_path
+from danvan_cli.load.opener import load_profile
+from danvan_cli.load.profile import unit_of
+from danvan_cli.localize.changes import Change, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.programme import Programme
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
+from danvan_cli.nodes import Text
+from danvan_cli.render.content import CELLS, Cells, Content
+from danvan_cli.render.documents import documents_of, kinds_of
 
-FIELDS = ("noi_dung", "chi_tiet", "chu_thich", "chu_tri", "phoi_hop", "thoi_gian")
-_SHOWN = 6
+_FRAME = (
+    *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay"),
+    *("ten_loai", "kem_theo", "tham_quyen", "lenh"),
+)
 
 
 @dataclass(frozen=True)
-class Change:
-    """The tasks of a programme that differ between two catalogues."""
+class WordsChange:
+    """Standing words of the papers of one kind: those of the block `khoi`, from `cu` to `moi`.
 
-    changed: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
+    A paper of a kind that came or went has "" for its block.
+    """
 
-    def __bool__(self) -> bool:
-        return bool(self.changed or self.added or self.gone)
+    loai: str
+    khoi: str
+    cu: str = ""
+    moi: str = ""
 
-    def __str__(self) -> str:
-        parts = (("đổi", self.changed), ("thêm", self.added), ("bớt", self.gone))
-        return ", ".join(f"{verb} {len(mas)} ({_some(mas)})" for verb, mas in parts if mas)
+
+@dataclass(frozen=True)
+class Touched:
+    """One change and the units (their full names) that it comes to."""
+
+    change: Change | WordsChange
+    don_vi: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A unit that cannot be told about, and the finding that keeps it from being told."""
+
+    don_vi: str
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What an edit does: `nam` is the year of the catalogue, `them` and `bot` units of its list."""
+
+    nam: str
+    so_don_vi: int
+    loai: dict[str, tuple[str, ...]]
+    """The units of each kind by its name, so that all of a kind can be told in one word."""
+    them: tuple[str, ...] = ()
+    bot: tuple[str, ...] = ()
+    doi: tuple[Touched, ...] = ()
+    khong_xac_dinh: tuple[Unknown, ...] = ()
+    loi: tuple[Finding, ...] = ()
+    """What is wrong with the catalogues themselves, so that this may not be all."""
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """Every unit that something changes for."""
+        return tuple(dict.fromkeys(name for one in self.doi for name in one.don_vi))
 
 
 def impact(
-    old: Catalogue, new: Catalogue, own: Iterable[tuple[Unit, Profile]] = ()
-) -> tuple[str, ...]:
-    """One line for each unit whose programme differs, after one that counts them.
-
-    Units of the catalogue without a file of their own are told apart by kind and facts alone;
-    `own` are those with one.
-    """
-    own = tuple(own)
-    lines = [f"- {_name(unit, new)}: {change}" for unit, change in _all(old, new, own) if change]
-    if not lines:
-        return ("Sửa danh mục không làm đổi chương trình của đơn vị nào.",)
-    return (f"Sửa danh mục làm đổi chương trình của {len(lines)} đơn vị:", *lines)
-
-
-def _all(
-    old: Catalogue, new: Catalogue, own: tuple[tuple[Unit, Profile], ...]
-) -> Iterator[tuple[Unit, Change]]:
-    profiles = {unit.ma: profile for unit, profile in own}
-    before = {unit.ma: unit for unit in (old.city, *old.units)}
-    known: dict[object, Change] = {}
-    for unit in (new.city, *new.units):
-        profile, former = profiles.get(unit.ma), before.get(unit.ma)
-        before_facts = (former.dac_diem, former.khong_co) if former else None
-        key = (unit.loai, unit.dac_diem, unit.khong_co, before_facts)
-        if profile is not None or former is None:
-            yield unit, changes(old, new, unit, profile, former)
-            continue
-        if key not in known:
-            known[key] = changes(old, new, unit, None, former)
-        yield unit, known[key]
-
-
-def changes(
     old: Catalogue,
     new: Catalogue,
-    unit: Unit,
-    profile: Profile | None = None,
-    former: Unit | None = None,
-) -> Change:
-    """How the programme of `unit` differs; `former` is the unit as `old` knows it."""
-    if unit.loai not in old.kinds:
-        return Change(added=tuple(_tasks(localize(Locality.of(new, unit, profile)))))
-    before = _tasks(localize(Locality.of(old, former or unit, profile)))
-    after = _tasks(localize(Locality.of(new, unit, profile)))
-    return Change(
-        tuple(ma for ma in after if ma in before and before[ma] != after[ma]),
-        tuple(ma for ma in after if ma not in before),
-        tuple(ma for ma in before if ma not in after),
+    own: Iterable[tuple[Unit, Profile]] = (),
+    faults: Iterable[Finding] = (),
+) -> Impact:
+    """What the edit from `old` to `new` does to every unit that both know.
+
+    Units without a file of their own are told apart by kind and facts alone, and their name
+    stands as "…" in what changes; `own` are those with one. `faults` are those of the catalogues.
+    """
+    profiles = {str(unit.ma): profile for unit, profile in own}
+    before = {str(unit.ma): unit for unit in (old.city, *old.units)}
+    after = {str(unit.ma): unit for unit in (new.city, *new.units)}
+    touched: dict[Change | WordsChange, list[str]] = defaultdict(list)
+    unknown: list[Unknown] = []
+    known: dict[object, _Difference] = {}
+    for ma, unit in after.items():
+        former, profile = before.get(ma), profiles.get(ma)
+        if former is None:
+            continue
+        key = ma if profile is not None else _alike(former, unit)
+        if key not in known:
+            shared = key != ma and former.ten == unit.ten
+            pair = (_nameless(former), _nameless(unit)) if shared else (former, unit)
+            known[key] = _difference(old, new, *pair, profile)
+        name, difference = full_name(unit, new), known[key]
+        if difference.fault is not None:
+            unknown.append(Unknown(name, difference.fault))
+        for change in difference.changes:
+            touched[change].append(name)
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for unit in after.values():
+        kinds[str(new.kinds[unit.loai].ten)].append(full_name(unit, new))
+    return Impact(
+        nam=str(new.edition.nam),
+        so_don_vi=len(after),
+        loai={kind: tuple(names) for kind, names in kinds.items()},
+        them=tuple(full_name(unit, new) for ma, unit in after.items() if ma not in before),
+        bot=tuple(full_name(unit, old) for ma, unit in before.items() if ma not in after),
+        doi=tuple(Touched(change, tuple(names)) for change, names in touched.items()),
+        khong_xac_dinh=tuple(unknown),
+        loi=tuple(faults),
     )
 
 
-def _tasks(programme: Programme) -> dict[str, tuple[object, ...]]:
-    return {
-        task.ma: tuple(_words(getattr(task, name)) for name in FIELDS) for task in programme.tasks
-    }
+def profiles_of(paths: Iterable[Path], catalogue: Catalogue) -> list[tuple[Unit, Profile]]:
+    """The units' files among `paths` that are written for `catalogue`, with their units."""
+    made = []
+    for path in paths:
+        profile, _ = load_profile(path, shown_path(path))
+        if profile is None or profile.danh_muc not in (None, catalogue.edition.nam):
+            continue
+        unit = unit_of(catalogue, profile, "")[0]
+        if unit is not None:
+            made.append((unit, profile))
+    return made
 
 
-def _words(value: object) -> object:
-    if isinstance(value, tuple):
-        return tuple(_words(member) for member in value)
-    if hasattr(value, "vai_tro"):
-        return tuple(str(getattr(value, name)) for name in ("ten", "vai_tro", "de_nghi"))
-    return str(value)
+def full_name(unit: Unit, catalogue: Catalogue) -> str:
+    """The kind and name of a unit."""
+    return f"{catalogue.kinds[unit.loai].ten} {unit.ten}"
 
 
-def _name(unit: Unit, catalogue: Catalogue) -> str:
-    kind = catalogue.kinds.get(unit.loai)
-    return f"{kind.ten} {unit.ten}" if kind else str(unit.ten)
+def _alike(former: Unit, unit: Unit) -> object:
+    """What two units must have in common for an edit to do the same to both.
+
+    Who is renamed, or moved to another kind, is like nobody else.
+    """
+    renamed = str(unit.ma) if (former.ten, former.loai) != (unit.ten, unit.loai) else ""
+    facts = tuple((tuple(u.dac_diem), tuple(u.khong_co)) for u in (former, unit))
+    return (unit.loai, facts, former.ten_nguoi, unit.ten_nguoi, renamed)
 
 
-def _some(mas: tuple[str, ...]) -> str:
-    return ", ".join(mas[:_SHOWN]) + (", …" if len(mas) > _SHOWN else "")
+def _nameless(unit: Unit) -> Unit:
+    return unit.model_copy(update={"ten": Text("…")})
+
+
+@dataclass(frozen=True)
+class _Difference:
+    changes: tuple[Change | WordsChange, ...] = ()
+    fault: Finding | None = None
+
+
+def _difference(
+    old: Catalogue, new: Catalogue, former: Unit, unit: Unit, profile: Profile | None
+) -> _Difference:
+    made = []
+    for catalogue, one in ((old, former), (new, unit)):
+        locality = Locality.of(catalogue, one, profile)
+        programme = localize(locality)
+        documents, findings = documents_of(locality, programme, kinds_of(locality))
+        faults = (*programme.findings, *findings)
+        if faults:
+            return _Difference(fault=faults[0])
+        made.append((programme, {d.kind: d.content for d in documents}))
+    (before, old_papers), (after, new_papers) = made
+    of_tasks = changes(before, after)
+    told = frozenset(change.ma for change in of_tasks)
+    old_words = {kind: _standing(content, told) for kind, content in old_papers.items()}
+    new_words = {kind: _standing(content, told) for kind, content in new_papers.items()}
+    return _Difference((*of_tasks, *_words_changes(old_words, new_words)))
+
+
+def _words_changes(
+    old: dict[str, dict[str, str]], new: dict[str, dict[str, str]]
+) -> Iterator[WordsChange]:
+    for kind in dict.fromkeys([*new, *old]):
+        if kind not in old or kind not in new:
+            yield WordsChange(
+                kind, "", "" if kind not in old else kind, kind if kind in new else ""
+            )
+            continue
+        for block in dict.fromkeys([*new[kind], *old[kind]]):
+            was, now = old[kind].get(block, ""), new[kind].get(block, "")
+            if was != now:
+                yield WordsChange(kind, block, was, now)
+
+
+def _standing(content: Content, told: frozenset[str]) -> dict[str, str]:
+    """The words of a paper by block and part of the frame, less those of tasks.
+
+    Lines of work under a list stand in it where nothing is told of the tasks they are for.
+    """
+    made: dict[str, list[str]] = defaultdict(list)
+    for name in _FRAME:
+        value = getattr(content, name)
+        made[name] += [str(part) for part in (value if isinstance(value, tuple) else (value,))]
+    for line in (*content.trich_yeu, *content.can_cu, *content.noi_nhan.dong):
+        made[line.ma].append(str(line.chu))
+    for block in content.noi_dung:
+        if block.bang is not None:
+            made[block.ma] += _cells(block.bang.cot)
+        elif not block.nhiem_vu or (
+            block.truong not in ("noi_dung", "chi_tiet") and told.isdisjoint(block.nhiem_vu)
+        ):
+            made[block.ma].append(f"{block.so} {block.chu}".strip())
+    made["noi_nhan"].append(str(content.noi_nhan.nhan))
+    made["ky"] += [str(part) for part in content.ky.quyen_han]
+    made["nguoi_ky"].append(str(content.ky.ho_ten))
+    for annex in content.phu_luc:
+        made[annex.ma] += [str(part) for part in (annex.ten, annex.tieu_de, annex.kem_theo)]
+        for row in (annex.bang.cot, *annex.bang.rows()):
+            made[annex.ma].append(" | ".join(_cells(row)))
+    return {name: "\n".join(part for part in parts if part) for name, parts in made.items()}
+
+
+def _cells(cells: Cells) -> list[str]:
+    return [str(getattr(cells, name)) for name in CELLS if getattr(cells, name)]

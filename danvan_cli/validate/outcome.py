@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding, Place, Severity
+from danvan_cli.validate.impact import Impact
 from danvan_cli.validate.rules import rule_of, severity_of
 
 WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
@@ -39,7 +40,7 @@ class Report:
     `files` are the files judged, `skipped` those of a folder that are none of ours,
     `unformed` Word files whose form is not judged, each with the reason. `known` are
     the findings of the baseline. `sources` holds the text of judged text files by path as shown.
-    `impact` says in words which units a change of the catalogue touches.
+    `impact` is what a change of the catalogue does to the units, a year at a time.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -51,7 +52,7 @@ class Report:
     unformed: tuple[tuple[str, str], ...] = ()
     catalogue_files: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
-    impact: tuple[str, ...] | None = None
+    impact: tuple[Impact, ...] | None = None
     fail_on: Severity = Severity.NOTE
 
     def severity(self, finding: Finding) -> Severity:

@@ -29,6 +29,8 @@ class Shelf:
     year: str | None = None
     loaded: dict[Path, Loaded] = field(default_factory=dict)
     allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)
+    base_faults: tuple[Finding, ...] = ()
+    """What is wrong with the older catalogue compared with last."""
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
 
     def at(self, folder: Path) -> Loaded:
@@ -105,7 +107,8 @@ class Shelf:
             year = find_year(folder, str(catalogue.edition.nam))
         except UsageError:
             year = find_year(folder)
-        return load_catalogue(year)[0]
+        made, self.base_faults = load_catalogue(year)
+        return made
 
     def form(self, catalogue: Catalogue) -> tuple[FormFile | None, tuple[Finding, ...]]:
         """The figures of form that hold where `catalogue` does, read once."""

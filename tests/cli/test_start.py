@@ -41,6 +41,7 @@ NOT_FOR: dict[str, list[str]] = {
     "pull khong-co.docx khong-co.yaml": [*NET, *PAGES],
     "new city x": [*NET, *WORD, *PAGES, *JUDGING],
     "upgrade khong-co.yaml --nam 2028": [*NET, *WORD, *PAGES, *JUDGING],
+    "impact khong-co khong-co": [*NET, *PAGES],
     "validate": [*NET, *PAGES],
 }
 

@@ -11,6 +11,8 @@ import pytest
 from lxml import etree
 
 from danvan_cli.findings import Edit, Finding, Place, Severity
+from danvan_cli.localize.changes import Change, ChangeKind
+from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report
 from danvan_cli.validate.report import FORMATS, PLAIN, Look
 from danvan_cli.validate.report.fingerprint import fingerprints
@@ -58,6 +60,18 @@ DAY_OFF = Finding(
     subject="x.thoi_gian",
     value="a",
 )
+IMPACT = Impact(
+    nam="2027",
+    so_don_vi=3,
+    loai={"xã": ("xã Đông Xuân", "xã Tây Mỗ"), "phường": ("phường Bến Thủy",)},
+    doi=(
+        Touched(
+            Change(ChangeKind.CHANGED, "doi-thoai", "thoi_gian", "Quý I", "Quý II"),
+            ("xã Đông Xuân", "xã Tây Mỗ"),
+        ),
+        Touched(WordsChange("ke-hoach", "muc-dich", "", "Nhằm & <mới>"), ("xã Đông Xuân",)),
+    ),
+)
 REPORT = Report(
     findings=(WORD, MISSING, COMMA, DAY),
     excused=(Excused(DAY_OFF, "Thành phố đã đồng ý", Place("xã/ho-so.yaml", 9, 5)),),
@@ -66,7 +80,7 @@ REPORT = Report(
     files=("xã/ho-so.yaml", "sạch.yaml", "Kế hoạch 2027.docx"),
     skipped=("ci.yaml",),
     sources={"xã/ho-so.yaml": SOURCE},
-    impact=("Sửa danh mục làm đổi chương trình của 1 đơn vị:", "- xã Đông Xuân: đổi 1 (doi-thoai)"),
+    impact=(IMPACT,),
     fail_on=Severity.WARNING,
 )
 

@@ -163,12 +163,9 @@ def test_an_edit_of_the_catalogue_names_the_units_it_touches(danvan, tmp_path: P
     assert code == 0
     assert out == (
         "Không có phát hiện nào; đã kiểm tra 9 tệp.\n"
-        "Sửa danh mục làm đổi chương trình của 5 đơn vị:\n"
-        "- thành phố Sơn Hà: đổi 1 (doi-thoai)\n"
-        "- xã Đông Xuân: đổi 1 (doi-thoai)\n"
-        "- xã Tây Mỗ: đổi 1 (doi-thoai)\n"
-        "- phường Bến Thủy: đổi 1 (doi-thoai)\n"
-        "- phường Trần Hưng Đạo: đổi 1 (doi-thoai)\n"
+        "Danh mục 2027: sửa danh mục làm đổi văn bản của 5 đơn vị:\n"
+        "- 'doi-thoai' đổi nội dung “Tổ chức đối thoại với …” thành "
+        "“Tăng cường đối thoại với …”: mọi đơn vị (5)\n"
     )
     own = UNIT + "sua_doi:\n  - {ma: doi-thoai, ly_do: Câu của xã, noi_dung: Họp dân}\n"
     written(Path("ho-so.yaml"), own)
@@ -177,13 +174,13 @@ def test_an_edit_of_the_catalogue_names_the_units_it_touches(danvan, tmp_path: P
     )
     assert out == ""
     assert "xã Đông Xuân" not in err
-    assert "- xã Tây Mỗ: đổi 1 (doi-thoai)\n" in err
+    assert ": mọi phường (2), thành phố Sơn Hà, xã Tây Mỗ\n" in err
 
 
 def test_an_edit_that_touches_no_unit_says_so(danvan, tmp_path: Path) -> None:
     city = city_in(tmp_path)
     _, out, _ = danvan("validate", str(city), "--so-voi", str(SMALL))
-    assert out.endswith("Sửa danh mục không làm đổi chương trình của đơn vị nào.\n")
+    assert out.endswith("Danh mục 2027: sửa danh mục không làm đổi văn bản của đơn vị nào.\n")
 
 
 def test_tasks_that_come_and_go_are_told_apart(danvan, tmp_path: Path) -> None:
@@ -193,7 +190,8 @@ def test_tasks_that_come_and_go_are_told_apart(danvan, tmp_path: Path) -> None:
     written(path, text.replace("Tổ chức đối thoại với", "Tiếp công dân, lắng nghe"))
     code, out, _ = danvan("validate", str(city), "--so-voi", str(SMALL), "--select", "DV115")
     assert code == 1
-    assert "- xã Đông Xuân: thêm 1 (tiep-dan), bớt 1 (doi-thoai)\n" in out
+    assert "- thêm nhiệm vụ 'tiep-dan' “Tiếp công dân, lắng nghe" in out
+    assert "- bớt nhiệm vụ 'doi-thoai' “Tổ chức đối thoại với Nhân dân" in out
 
 
 def test_colour_and_source_lines_can_be_asked_for(danvan) -> None:

@@ -6,6 +6,7 @@ import json
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report.impact import impact_data
 from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.rules import rule_of
 
@@ -36,7 +37,7 @@ def as_json(report: Report, _: Look = PLAIN) -> str:
         ],
     }
     if report.impact is not None:
-        data["impact"] = list(report.impact)
+        data["impact"] = [impact_data(one) for one in report.impact]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

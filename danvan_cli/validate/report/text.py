@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.rule import NAMES
 
@@ -61,7 +62,7 @@ def summary(report: Report) -> Iterator[str]:
         these = [name for name, reason in report.unformed if reason == why]
         yield f"Không soát thể thức ({why}): {_some(these)}."
     if report.impact is not None:
-        yield from report.impact
+        yield from impact_lines(report.impact)
 
 
 def _some(names: list[str]) -> str:

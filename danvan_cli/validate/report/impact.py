@@ -1,0 +1,144 @@
+"""What an edit of a catalogue does, in words and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.localize.changes import Change, ChangeKind
+from danvan_cli.validate.impact import Impact, WordsChange
+
+_FIELDS = {
+    "noi_dung": "nội dung",
+    "chi_tiet": "chi tiết",
+    "chu_thich": "chú thích",
+    "chu_tri": "chủ trì",
+    "phoi_hop": "phối hợp",
+    "thoi_gian": "thời gian",
+    "ten": "tên nhóm",
+}
+_SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3
+
+
+def impact_lines(impacts: Iterable[Impact]) -> Iterator[str]:
+    """Each change once with the units it comes to; a year at a time."""
+    for impact in impacts:
+        yield from _lines(impact)
+
+
+def impact_data(impact: Impact) -> dict[str, object]:
+    """The same as plain data."""
+    return {
+        "nam": impact.nam,
+        "don_vi_them": list(impact.them),
+        "don_vi_bot": list(impact.bot),
+        "doi": [{**_data(one.change), "don_vi": list(one.don_vi)} for one in impact.doi],
+        "khong_xac_dinh": [
+            {"don_vi": one.don_vi, "noi": str(one.finding.place), "ly_do": one.finding.message}
+            for one in impact.khong_xac_dinh
+        ],
+        "danh_muc_con_loi": [f"{f.place} {f.code} {f.message}" for f in impact.loi],
+    }
+
+
+def _data(change: Change | WordsChange) -> dict[str, object]:
+    if isinstance(change, WordsChange):
+        return {"van_ban": change.loai, "khoi": change.khoi, "cu": change.cu, "moi": change.moi}
+    return {
+        "cach": change.kind.value,
+        "ma": change.ma,
+        "truong": change.truong,
+        "cu": change.cu,
+        "moi": change.moi,
+    }
+
+
+def _lines(impact: Impact) -> Iterator[str]:
+    for finding in impact.loi[:1]:
+        more = f" (và {len(impact.loi) - 1} lỗi nữa)" if len(impact.loi) > 1 else ""
+        yield (
+            f"Danh mục {impact.nam}: không xác định được hết, danh mục còn lỗi: "
+            f"{finding.place} {finding.code}{more}. Sửa rồi so lại."
+        )
+    if impact.them:
+        yield f"Danh mục {impact.nam}: thêm đơn vị {_some(impact.them)}."
+    if impact.bot:
+        yield f"Danh mục {impact.nam}: bớt đơn vị {_some(impact.bot)}."
+    touched = impact.touched
+    if touched:
+        yield f"Danh mục {impact.nam}: sửa danh mục làm đổi văn bản của {len(touched)} đơn vị:"
+    elif not (impact.khong_xac_dinh or impact.loi or impact.them or impact.bot):
+        yield f"Danh mục {impact.nam}: sửa danh mục không làm đổi văn bản của đơn vị nào."
+    told: dict[str, list[str]] = {}
+    for one in impact.doi:
+        # What differs only further on ("thôn", "tổ dân phố") is the same change to a reader.
+        told.setdefault(_told(one.change), []).extend(one.don_vi)
+    yield from (f"- {text}: {_whom(names, impact)}" for text, names in told.items())
+    for unit in impact.khong_xac_dinh:
+        fault = unit.finding
+        yield f"- {unit.don_vi}: không xác định, {fault.place} {fault.code} {fault.message}"
+
+
+def _told(change: Change | WordsChange) -> str:
+    if isinstance(change, WordsChange):
+        if not change.khoi:
+            return f"{'thêm' if change.moi else 'bớt'} văn bản '{change.moi or change.cu}'"
+        return f"văn bản '{change.loai}', khối '{change.khoi}' {_from_to(change.cu, change.moi)}"
+    what = "nhóm" if change.truong == "ten" else "nhiệm vụ"
+    if change.kind is ChangeKind.ADDED:
+        return f"thêm {what} '{change.ma}' “{_short(change.moi)}”"
+    if change.kind is ChangeKind.GONE:
+        return f"bớt {what} '{change.ma}' “{_short(change.cu)}”"
+    if change.kind is ChangeKind.RENUMBERED:
+        return f"'{change.ma}' đổi số {change.cu} thành {change.moi}"
+    if change.kind is ChangeKind.MOVED:
+        return f"'{change.ma}' chuyển từ nhóm '{change.cu}' sang nhóm '{change.moi}'"
+    return f"'{change.ma}' đổi {_FIELDS[change.truong]} {_from_to(change.cu, change.moi)}"
+
+
+def _from_to(old: str, new: str) -> str:
+    """The words that differ with a few around them."""
+    if not old:
+        return f"thêm “{_short(new)}”"
+    if not new:
+        return f"bỏ “{_short(old)}”"
+    before, after = old.split(), new.split()
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    most = min(len(before), len(after)) - start
+    while end < most and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return f"“{_cut(before, start, end)}” thành “{_cut(after, start, end)}”"
+
+
+def _cut(words: list[str], start: int, end: int) -> str:
+    low, high = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
+    text = _short(" ".join(words[low:high]))
+    return ("… " if low else "") + text + (" …" if high < len(words) else "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _whom(units: list[str], impact: Impact) -> str:
+    if len(units) == impact.so_don_vi:
+        return f"mọi đơn vị ({impact.so_don_vi})"
+    left, told = set(units), []
+    for kind, names in impact.loai.items():
+        without = [name for name in names if name not in left]
+        reached = len(names) - len(without)
+        if reached > 1 and len(without) <= min(_EXCEPT, reached // 2):
+            told.append(
+                f"mọi {kind} ({reached})" + (f" trừ {_some(tuple(without))}" if without else "")
+            )
+            left -= set(names)
+    rest = tuple(name for name in units if name in left)
+    return ", ".join([*told, *([_some(rest)] if rest else [])])
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" và {len(names) - _UNITS} đơn vị nữa" if len(names) > _UNITS else ""
+    return ", ".join(names[:_UNITS]) + more
