@@ -39,6 +39,9 @@ COMMANDS = {
     "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
     "pull": Listed("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),
     "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
+    "diff": Listed(
+        "diff", "So hai chương trình: việc thêm, bớt, đổi chữ, đổi cơ quan, đổi thời hạn, đổi số."
+    ),
     "impact": Listed(
         "impact", "Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi."
     ),

@@ -32,6 +32,7 @@ NOT_FOR: dict[str, list[str]] = {
     "rule DV305": [*NET, *WORD, *PAGES, *GUESSES, *YAML, *WORK, *JUDGING],
     "parse deadline x": [*NET, *WORD, *PAGES, *GUESSES, *YAML, *JUDGING, "danvan_cli.models"],
     "localize dong-xuan --format json": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
+    "diff dong-xuan tay-mo": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "explain dong-xuan 1.1": [*NET, *WORD, *PAGES, *GUESSES, *JUDGING],
     "init dong-xuan -o ho-so.yaml": [*NET, *PAGES, *GUESSES, *JUDGING],
     "render dong-xuan -o ra": [*NET, *PAGES, *GUESSES, *JUDGING],
