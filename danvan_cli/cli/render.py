@@ -13,7 +13,7 @@ from danvan_cli.cli.console import note, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
-from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
+from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import portable, write_all
@@ -95,21 +95,21 @@ def register(app: typer.Typer) -> None:
             say(item)
         for line in papers.remarks(to_paste(don_vi)):
             note(line)
-        doubts = _doubts(subject.path, context)
+        doubts = _doubts(subject, context)
         report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
         raise typer.Exit(int(code_of(written, doubts)))
 
 
-def _doubts(path: Path | None, context: Context) -> tuple[Finding, ...]:
+def _doubts(subject: Subject, context: Context) -> tuple[Finding, ...]:
     """What `danvan validate` calls an error in the unit's file, where there is one.
 
     Such a file could be rendered; what it says should not be signed as it stands.
     """
-    if path is None:
+    if subject.path is None:
         return ()
     from danvan_cli.validate.engine import Options, validate_paths  # only a unit's file is judged
 
     options = Options(context.catalogue_root, date.today(), year=context.year)
-    judged = validate_paths([path], options)
+    judged = validate_paths([subject.path], options, [subject.locality.catalogue])
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Place, Severity, in_order
+from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
@@ -93,8 +94,12 @@ class _Found:
         self.unformed += other.unformed
 
 
-def validate_paths(paths: Iterable[Path], options: Options) -> Report:
+def validate_paths(
+    paths: Iterable[Path], options: Options, known: Iterable[Catalogue] = ()
+) -> Report:
     """Every finding in the catalogues, unit files and documents that `paths` mean.
+
+    `known` are sound catalogues that are open already.
 
     Raises:
         ReadError: the catalogue in use is not there.
@@ -109,6 +114,7 @@ def validate_paths(paths: Iterable[Path], options: Options) -> Report:
             "Chỉ đến danh mục, hồ sơ đơn vị (.yaml) hoặc văn bản (.docx, .txt).",
         )
     shelf = Shelf(options.catalogue_root, options.year)
+    shelf.loaded |= {real(catalogue.folder): (catalogue, ()) for catalogue in known}
     found = _Found(findings=list(inputs.faults))
     for folder in inputs.catalogues:
         found.add(_judged_catalogue(folder, shelf, options))
