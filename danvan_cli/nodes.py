@@ -129,7 +129,7 @@ def _written(raw: str) -> tuple[str, list[int]]:
         return _composed(list(raw[head:]), list(range(head, len(raw))))
     if raw[:1] not in ('"', "'"):
         return _composed(list(raw), list(range(len(raw))))
-    said: list[str] = []
+    chars: list[str] = []
     starts: list[int] = []
     at = 1
     while at < len(raw) - 1:
@@ -141,14 +141,14 @@ def _written(raw: str) -> tuple[str, list[int]]:
         else:
             char, end = raw[at], at + 1 + (raw[0] == "'" == raw[at])
         if char:
-            said.append(char)
+            chars.append(char)
             starts.append(at)
         at = end
-    return _composed(said, starts)
+    return _composed(chars, starts)
 
 
-def _composed(said: list[str], starts: list[int]) -> tuple[str, list[int]]:
-    text, offsets = nfc_with_offsets("".join(said))
+def _composed(chars: list[str], starts: list[int]) -> tuple[str, list[int]]:
+    text, offsets = nfc_with_offsets("".join(chars))
     return text, [starts[offset] for offset in offsets[:-1]]
 
 

@@ -63,9 +63,9 @@ def whereabouts_lines(
         into = f" vào {one.task.ma}" if one.task and one.outcome is Outcome.MERGED else ""
         yield from _wrapped(f"{ma}, {_OUTCOMES[one.outcome]}{into}{why}", head, " " * 20, width)
     counts = Counter(one.outcome for one in found)
-    told = ", ".join(f"{counts[o]} {name}" for o, name in _OUTCOMES.items() if counts[o])
+    summary = ", ".join(f"{counts[o]} {name}" for o, name in _OUTCOMES.items() if counts[o])
     yield ""
-    yield from wrap(f"{len(found)} nhiệm vụ: {told}.", width)
+    yield from wrap(f"{len(found)} nhiệm vụ: {summary}.", width)
 
 
 def _task(
@@ -75,9 +75,9 @@ def _task(
     origin = f"từ {source} của thành phố" if source else "của đơn vị"
     yield f"{task.tt:<6} {task.ma} ({origin})"
     yield from _wrapped(str(task.noi_dung), _INDENT, _INDENT, width)
-    said = of_task(task, locality.catalogue.wording)
+    assignment = of_task(task, locality.catalogue.wording)
     for name, label in _LABELS:
-        text = str(getattr(said, name))
+        text = str(getattr(assignment, name))
         if text:
             yield from _wrapped(f"{label}: {text}", _INDENT, _INDENT + "  ", width)
 

@@ -30,11 +30,11 @@ def programme_share(programme: Programme) -> Share:
     """The shares of a programme: its groups' names and all its tasks say."""
     parts: list[Prose] = [group.ten for group in programme.groups]
     for task in programme.tasks:
-        parts.extend(_said(task))
+        parts.extend(_proses(task))
     return share_of(sum((part.words() for part in parts), Counter()))
 
 
-def _said(task: LocalTask) -> list[Prose]:
+def _proses(task: LocalTask) -> list[Prose]:
     agencies = [*task.chu_tri, *task.phoi_hop]
-    said = [task.noi_dung, *task.chi_tiet, *task.chu_thich, task.thoi_gian]
-    return said + [p for a in agencies for p in (a.ten, a.vai_tro, a.de_nghi)]
+    texts = [task.noi_dung, *task.chi_tiet, *task.chu_thich, task.thoi_gian]
+    return texts + [p for a in agencies for p in (a.ten, a.vai_tro, a.de_nghi)]

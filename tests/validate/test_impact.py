@@ -73,7 +73,7 @@ def printed(catalogue: Catalogue, ma: str) -> list[str]:
 SOME = st.frozensets(st.integers(0, len(EDITS) - 1), max_size=3)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SOME, SOME)
 def test_the_units_touched_are_those_whose_papers_differ(
     before: frozenset[int], after: frozenset[int]
@@ -92,7 +92,7 @@ def test_the_units_touched_are_those_whose_papers_differ(
     assert set(found.touched) == differ
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SOME, SOME)
 def test_no_change_is_told_where_nothing_differs_and_both_ways_mirror(
     before: frozenset[int], after: frozenset[int]
