@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -167,3 +168,16 @@ def test_what_cannot_be_started_is_said(
 ) -> None:
     assert danvan("--catalog", own_catalogue(tmp_path), "new", *words) == 2
     assert capsys.readouterr().err == f"Lỗi: {said}\n"
+
+
+def test_a_city_copied_and_not_changed_is_told_whose_decision_it_still_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = own_catalogue(tmp_path)
+    city = Path(shutil.copytree(root / "hai-phong", root / "da-nang"))
+    (city / "don_vi.yaml").write_text("tinh: da-nang\n", "utf-8")
+    assert danvan("--catalog", city, "validate", city) == 1
+    assert (
+        "DV105 Danh mục của thành phố Đà Nẵng ghi ban hành theo 'qd-371-qd-ubnd-2026' của Hải Phòng. "
+        "Ghi quyết định của thành phố Đà Nẵng, chưa có thì bỏ khóa này."
+    ) in capsys.readouterr().out

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import COUNTRY
+from danvan_cli.load.units import provinces
 from danvan_cli.nodes import Text
 from danvan_cli.validate.setting import Setting
 
@@ -59,6 +61,21 @@ def _decision(catalogue: Catalogue) -> Iterator[Finding]:
             f"Ghi quyết định của năm {catalogue.year}, thêm vào sổ văn bản nếu chưa có."
         )
         yield _wrong(named, "danh_muc.van_ban", message)
+    other = _other_province(catalogue, str(decision.co_quan or "")) if decision is not None else ""
+    if other and named:
+        message = (
+            f"Danh mục của {catalogue.province} ghi ban hành theo '{named}' của {other}. "
+            f"Ghi quyết định của {catalogue.province}, chưa có thì bỏ khóa này."
+        )
+        yield _wrong(named, "danh_muc.van_ban", message)
+
+
+def _other_province(catalogue: Catalogue, issuer: str) -> str:
+    """The province an issuer's name ends with, where it is not the catalogue's own."""
+    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
+    listed = provinces(country) if country is not None else ()
+    found = (p.ten for p in listed if issuer.endswith(f" {p.ten}") and p.ten != catalogue.city.ten)
+    return next(found, "")
 
 
 def _span(
