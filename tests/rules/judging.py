@@ -36,7 +36,7 @@ from danvan_cli.validate.engine import Options, validate_paths
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_file, said_once
 from tests.papers import paper_of
-from tests.places import by_words
+from tests.places import by_words, words_at
 
 SMALL = Path(__file__).parent.parent / "data" / "thanh-pho-nho"
 YEAR = "2027"
@@ -47,6 +47,7 @@ CATALOGUE_PARTS = (
     "nam_co_quan",
 )
 _NEW = "# --- mới ---\n"
+_SHARED = re.compile(r"([\w./-]+\.yaml):(\d+)(?::\d+)?")
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
 _HEAD = """
 danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần dân, sát việc", van_ban: qd-25-2027}
@@ -98,7 +99,7 @@ def lines_of(findings: tuple[Finding, ...], codes: str) -> str:
     what a fix puts in their place.
     """
     return "".join(
-        f"{f.place.line}:{f.place.column} {f.code} {f.message}{_marks(f)}\n"
+        f"{f.place.line}:{f.place.column} {f.code} {_SHARED.sub(_by_words, f.message)}{_marks(f)}\n"
         for f in findings
         if f.code.startswith(codes)
     )
@@ -110,6 +111,15 @@ def lines_by_words(findings: tuple[Finding, ...], codes: str, city: Path) -> str
     return "".join(
         f"{path.relative_to(city)} {by_words(f, path)}{_marks(f)}\n" for f, path in chosen
     )
+
+
+def _by_words(place: re.Match[str]) -> str:
+    """A place a message names: by its words where it is in a file all cases share."""
+    path = Path(place[1])
+    known = next((p for p in SMALL.rglob(path.name) if path.is_file()), None)
+    if known is None or known.read_bytes() != path.read_bytes():
+        return place[0]
+    return f"{path.name} {words_at(path.read_text('utf-8'), int(place[2]))}"
 
 
 def _marks(finding: Finding) -> str:
