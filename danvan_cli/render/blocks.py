@@ -222,10 +222,11 @@ class BlockPrinter:
         rows_of: dict[str, list[Row]] = defaultdict(list)
         for task in tasks:
             rows_of[task.nhom].append(self._row(task))
-        groups = []
-        for group in self.programme.groups:
-            if rows := tuple(rows_of[group.ma]):
-                groups.append(Group(group.ma, prose(group.tt, Origin.RULE), group.ten, rows))
+        groups = [
+            Group(group.ma, prose(group.tt, Origin.RULE), group.ten, tuple(rows_of[group.ma]))
+            for group in self.programme.groups
+            if rows_of[group.ma]
+        ]
         outlines = (self.outline, *self.locality.catalogue.outlines)
         names = next((outline.cot for outline in outlines if outline.cot), ())
         columns = zip(TASK_COLUMNS, names, strict=False)
