@@ -78,6 +78,9 @@ class _CityImporter:
         self.year = str(self.document.year or self.catalogue.edition.nam)
         self.locality, self.programme = whole_programme(self.catalogue, self.catalogue.city, {})
         self.names = PaperAgencies(self.locality)
+        tops = [task.so for task in self.paper.tasks if not task.cha]
+        # Numbers that run on over the groups are no numbers of their own: danvan counts by group.
+        self.runs_on = tops == [str(at) for at in range(1, len(tops) + 1)]
         self.citations = _citations(self.locality)
         self.aligned = align_with(self.paper, self.catalogue, self.programme)
         groups = [self._group(at, group) for at, group in enumerate(self._grouped(), start=1)]
@@ -170,7 +173,7 @@ class _CityImporter:
         ma = source if source and source not in self.ids else self._id(_words(task))
         self.ids.add(ma)
         made: Data = {"ma": ma}
-        if task.so.rpartition(".")[2] != expected.rpartition(".")[2]:
+        if not self.runs_on and task.so.rpartition(".")[2] != expected.rpartition(".")[2]:
             made["tt"] = task.so
         made["noi_dung"] = self._text(task, source)
         notes = [self._in_years(text) for text in self._notes_of(task)]
@@ -186,6 +189,8 @@ class _CityImporter:
         for name in ("ap_dung", "bien_the", "anh_xa", "nguyen_van"):
             if name in kept:
                 made[name] = kept[name]
+        if "bien_the" in made:
+            made["bien_the"] = _still_fitting(made["bien_the"], str(made["noi_dung"]))
         return made
 
     def _text(self, task: PaperTask, source: str | None) -> str:
@@ -226,6 +231,22 @@ class _CityImporter:
         if name.lower().startswith("các "):
             made["tap_the"] = "co"
         return made
+
+
+def _still_fitting(variants: object, text: str) -> object:
+    """`variants` without the words they replace in a sentence that no longer has them."""
+    if isinstance(variants, list):
+        return [_still_fitting(variant, text) for variant in variants]
+    if not isinstance(variants, dict):
+        return variants
+    made = dict(variants)
+    pairs = made.get("thay")
+    if isinstance(pairs, dict):
+        made["thay"] = {old: new for old, new in pairs.items() if text.count(old) == 1}
+    gone = made.get("bot")
+    if isinstance(gone, str | list):
+        made["bot"] = [w for w in ([gone] if isinstance(gone, str) else gone) if w in text]
+    return {key: value for key, value in made.items() if value or key not in ("thay", "bot")}
 
 
 def _words(task: PaperTask) -> list[str]:

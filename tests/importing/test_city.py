@@ -9,6 +9,7 @@ import pytest
 
 from danvan_cli.importing.city import CityImport, import_city
 from danvan_cli.importing.city_files import files_of, kept_of
+from danvan_cli.load.bounded import files_below
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.locality import Locality
@@ -97,6 +98,29 @@ def test_next_years_danh_muc_says_what_is_new_gone_reworded_and_moved(tmp_path: 
     assert made.moved == ("ke-hoach-nam", "doi-thoai")
     assert made.gone == ("quan-triet", "nong-thon-moi", "ke-hoach-dan-chu", "quy-che-dan-chu")
     assert made.left_over == ()
+
+
+def test_a_danh_muc_counted_through_and_a_variant_without_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc-2028.txt"
+    path.write_text(
+        table(
+            "I | TUYÊN TRUYỀN",
+            "1 | Tuyên truyền các văn bản về công tác dân vận | Sở Nội vụ | | Quý I/2028",
+            "II | DÂN CHỦ",
+            "2 | Đối thoại với Nhân dân tại các tổ dân phố | Sở Nội vụ | | Quý III/2028",
+        ),
+        encoding="utf-8",
+    )
+    groups = imported(path, small_city()).catalogue["nhom"]
+    assert isinstance(groups, list)
+    assert [group.get("tt") for group in groups] == ["I", "II"]
+    assert [task.get("tt") for group in groups for task in group["nhiem_vu"]] == [None, None]
+
+
+def test_a_copy_set_aside_is_no_file_of_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "danh_muc.ban-sua-1.yaml").write_text("cu: cu", encoding="utf-8")
+    (tmp_path / "danh_muc.yaml").write_text("moi: moi", encoding="utf-8")
+    assert [path.name for path in files_below(tmp_path)] == ["danh_muc.yaml"]
 
 
 @pytest.mark.parametrize("text", ["Một bức thư.\n", "TT\tTên\tTuổi\n1\tAn\t30\n"])
