@@ -24,7 +24,7 @@ MAX_BYTES = 64_000_000
 _MAGIC = b"danvan 1\n"
 _MARK = 16
 _DAY = 86_400
-_MAKERS = ("load", "models", "render", "word")
+_MAKERS = ("load", "models", "render", "render/compiler", "word")
 """The rooms whose code makes what is kept."""
 
 

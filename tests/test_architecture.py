@@ -18,24 +18,24 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 350
 # What makes the words of a document: every one of them comes from data.
 WRITERS = [
-    *(PACKAGE / "render").glob("*.py"),
+    *(PACKAGE / "render").rglob("*.py"),
     *(PACKAGE / "localize").glob("*.py"),
     PACKAGE / "prose.py",
 ]
 SPEAKERS = {
     "localize/merge.py": "names the field two merged tasks disagree on",
     "localize/reasons.py": "says why a step did what it did",
-    "render/body.py": "faults of the tables and sections of a template",
-    "render/compile.py": "faults of tags among each other, in words a template author knows",
+    "render/compiler/body.py": "faults of the tables and sections of a template",
+    "render/compiler/compile.py": "faults of tags among each other, in words a template author knows",
     "render/content.py": "tells template authors what a name means",
-    "render/expressions.py": "faults of what a template asks of its values",
+    "render/compiler/expressions.py": "faults of what a template asks of its values",
     "render/fault.py": "faults of a template",
     "render/kinds.py": "names the styles of Word in which kinds of blocks are printed",
     "render/names.py": "tells template authors what a name means",
-    "render/prepare.py": "faults of a file that is no template",
+    "render/compiler/prepare.py": "faults of a file that is no template",
     "render/program.py": "faults of values that cannot be printed",
-    "render/sheet.py": "faults of tags in a paragraph, in words a template author knows",
-    "render/tags.py": "faults of one tag, in words a template author knows",
+    "render/compiler/sheet.py": "faults of tags in a paragraph, in words a template author knows",
+    "render/compiler/tags.py": "faults of one tag, in words a template author knows",
     "render/template.py": "faults of a file that is no template",
 }
 """Writers that also make sentences about the data or a template, for the people who mend it."""

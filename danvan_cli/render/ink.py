@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.prose import Prose
-from danvan_cli.render.expressions import text_of
+from danvan_cli.render.compiler.expressions import text_of
 from danvan_cli.render.looks import Looks
 
 _PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan_cli.prose import Origin, Piece, Prose
-from danvan_cli.render.content import Block, Group, Row, Table
-from danvan_cli.render.expressions import (
+from danvan_cli.render.compiler.expressions import (
     Expr,
     Loop,
     Scope,
@@ -20,6 +19,7 @@ from danvan_cli.render.expressions import (
     items_of,
     text_of,
 )
+from danvan_cli.render.content import Block, Group, Row, Table
 from danvan_cli.render.ink import Ink, stands
 from danvan_cli.render.looks import PlainCell, Program, TableLook
 from danvan_cli.render.rules import length

@@ -32,7 +32,9 @@ def made_ready(data: bytes) -> tuple[Prepared | None, tuple[Fault, ...]]:
     found = _unpacked(cache.read(_KIND, key))
     if found is not None:
         return found, ()
-    from danvan_cli.render.prepare import prepare  # lxml and Jinja, only where it is not kept
+    from danvan_cli.render.compiler.prepare import (
+        prepare,  # lxml and Jinja, only where it is not kept
+    )
 
     made, faults = prepare(data)
     if made is not None and not faults:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
+from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError, text_of
 from danvan_cli.render.content import Content
-from danvan_cli.render.expressions import ILLEGAL, Scope, UnprintableError, text_of
 from danvan_cli.render.made import names_in, unprinted
 from danvan_cli.render.program import Printer
 from danvan_cli.render.ready import made_ready

@@ -16,10 +16,10 @@ from lxml import etree
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.prose import Prose
+from danvan_cli.render.compiler.prepare import prepare
 from danvan_cli.render.content import Content, Line, Signature
 from danvan_cli.render.kinds import KINDS
 from danvan_cli.render.names import names, paths
-from danvan_cli.render.prepare import prepare
 from danvan_cli.render.template import Template, load_template, render
 from danvan_cli.word.checks import package_faults
 from danvan_cli.word.metrics import text_width

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from danvan_cli.render.compile import Compiler
+from danvan_cli.render.compiler.compile import Compiler
+from danvan_cli.render.compiler.ops import as_text
+from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
+from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
 from danvan_cli.render.content import Annex, Cells, Group, Row
 from danvan_cli.render.fault import Fault
 from danvan_cli.render.looks import Program, TableLook
-from danvan_cli.render.ops import as_text
-from danvan_cli.render.sheet import Sheet, strip_namespaces
 from danvan_cli.render.styles import Styles
-from danvan_cli.render.tags import Bound, Sight, Tag, top
 from danvan_cli.word.names import W, number
 
 _ROW_OF = {"nhiem_vu": "nhiem_vu", "phu_luc.hang": "phu_luc.hang"}

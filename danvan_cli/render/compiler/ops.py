@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from danvan_cli.render.compiler.sheet import strip_namespaces
+from danvan_cli.render.compiler.tags import Read
 from danvan_cli.render.looks import Program
-from danvan_cli.render.sheet import strip_namespaces
-from danvan_cli.render.tags import Read
 
 
 @dataclass

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from danvan_cli.render.body import Reader, Section, annex_sight, sections_of, speaks_of_annexes
-from danvan_cli.render.compile import Compiler
+from danvan_cli.render.compiler.body import (
+    Reader,
+    Section,
+    annex_sight,
+    sections_of,
+    speaks_of_annexes,
+)
+from danvan_cli.render.compiler.compile import Compiler
+from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
+from danvan_cli.render.compiler.tags import top
 from danvan_cli.render.fault import Fault
 from danvan_cli.render.kinds import KINDS
 from danvan_cli.render.looks import BlockLook, Looks, Program
 from danvan_cli.render.prepared import Filled, Prepared
-from danvan_cli.render.sheet import Sheet, strip_namespaces
 from danvan_cli.render.styles import Styles
-from danvan_cli.render.tags import top
 from danvan_cli.word import package
 from danvan_cli.word.active import active_content
 from danvan_cli.word.names import W, number

@@ -14,8 +14,8 @@ from typing import Any, Literal, NoReturn, get_origin
 import jinja2
 from jinja2 import nodes
 
+from danvan_cli.render.compiler.expressions import FILTERS, LOOP_MEMBERS, SIGNS, TESTS, Expr
 from danvan_cli.render.content import Content
-from danvan_cli.render.expressions import FILTERS, LOOP_MEMBERS, SIGNS, TESTS, Expr
 from danvan_cli.render.names import TEXTS, element, members, paths
 from danvan_cli.text import nearest
 

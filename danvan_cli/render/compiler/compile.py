@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_cli.render.content import Block
-from danvan_cli.render.fault import Fault
-from danvan_cli.render.looks import Program
-from danvan_cli.render.names import element
-from danvan_cli.render.ops import Tokens, conditions, lined, merged, noted, repeats
-from danvan_cli.render.sheet import Sheet
-from danvan_cli.render.tags import (
+from danvan_cli.render.compiler.ops import Tokens, conditions, lined, merged, noted, repeats
+from danvan_cli.render.compiler.sheet import Sheet
+from danvan_cli.render.compiler.tags import (
     LANGUAGE,
     Read,
     Sight,
@@ -25,6 +21,10 @@ from danvan_cli.render.tags import (
     read_loop,
     unprinted,
 )
+from danvan_cli.render.content import Block
+from danvan_cli.render.fault import Fault
+from danvan_cli.render.looks import Program
+from danvan_cli.render.names import element
 
 _MARK = re.compile(r"<\?dv (\d+)\?>")
 _MAX_DEPTH = 20

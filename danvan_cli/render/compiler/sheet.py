@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
+from danvan_cli.render.compiler.tags import Tag, tag_of, tags_in
 from danvan_cli.render.fault import Fault
-from danvan_cli.render.tags import Tag, tag_of, tags_in
 from danvan_cli.text import squeeze
 from danvan_cli.word.names import W
 
