@@ -198,9 +198,9 @@ class Wording(Item):
     trong_ngay: Gap = Field(title="Chỗ trống chờ ngày")
     trong_thang: Gap = Field(title="Chỗ trống chờ tháng")
     nhan_noi_nhan: Word = Field(title="Nhãn nơi nhận")
-    thay_mat: Word = Field(title="Dòng thay mặt", description="TM. ỦY BAN NHÂN DÂN")
     chuc_vu: dict[Word, Many[Word]] = Field(
-        title="Chức vụ người ký", description="Mỗi chức vụ: các dòng in trên chữ ký."
+        title="Quyền hạn, chức vụ người ký",
+        description="Mỗi mã: mọi dòng in trên chữ ký, cả TM., KT., Q., TL., TUQ.",
     )
     vien_dan: dict[Word, CitationForm] = Field(
         default_factory=dict,

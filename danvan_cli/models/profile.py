@@ -54,6 +54,11 @@ class Signer(Item):
         title="Chức vụ",
         description="Một mã trong `chuc_vu` của ngon_tu.yaml; không ghi là mã đầu.",
     )
+    quyen_han: Many[Word] = Field(
+        (),
+        title="Quyền hạn, chức vụ",
+        description="Các dòng in trên chữ ký khi không mã nào đúng: TL. CHỦ TỊCH, TRƯỞNG PHÒNG...",
+    )
 
 
 SignerOrName = Annotated[Signer, Shorthand("ho_ten")]

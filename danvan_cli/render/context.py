@@ -98,10 +98,10 @@ def _signature(locality: Locality, change: DocumentChange, problems: list[Findin
     wanted = signer.chuc_vu or next(iter(posts))
     if signer.chuc_vu is not None and wanted not in posts:
         problems.append(unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts))
-    post = posts.get(wanted, ())
     name = NOTHING if signer.ho_ten == LEFT_BLANK else prose(signer.ho_ten, Origin.UNIT)
-    lines = tuple(prose(line, Origin.CATALOGUE) for line in (wording.thay_mat, *post))
-    return Signature(lines, name)
+    lines = tuple(prose(line, Origin.CATALOGUE) for line in posts.get(wanted, ()))
+    own = tuple(prose(line, Origin.UNIT) for line in signer.quyen_han)
+    return Signature(own or lines, name)
 
 
 def _listed(sections: tuple[Section, ...]) -> tuple[Line, ...]:

@@ -36,7 +36,7 @@ EDITS = (
     (AGENCIES, "Công an {loai}", "Công an của {loai}"),
     (UNITS, "ten: Đông Xuân", "ten: Đông Hạ"),
     (WORDS, "Nơi nhận:", "Gửi:"),
-    (WORDS, "thay_mat: ", "thay_mat: Thay mặt "),
+    (WORDS, "chu_tich: [TM. ", "chu_tich: [Thay mặt "),
     ("2027/van_ban/quyet_dinh.yaml", "Theo đề nghị của", "Xét đề nghị của"),
     ("2027/danh_muc.yaml", "# ", "# Chỉ đổi chú thích. "),
 )
