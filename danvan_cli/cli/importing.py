@@ -14,6 +14,7 @@ import typer
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.imported import city_data, shortened, tell, tell_city, unit_data
+from danvan_cli.cli.options import TextOrJson
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
@@ -48,13 +49,6 @@ class Revisions(StrEnum):
 
     ACCEPT = "accept"
     REJECT = "reject"
-
-
-class Form(StrEnum):
-    """How the result is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -99,11 +93,11 @@ def register(app: typer.Typer) -> None:
             typer.Option(metavar="ĐƠN VỊ", help="Khi văn bản không nói rõ là của đơn vị nào."),
         ] = None,
         form: Annotated[
-            Form,
+            TextOrJson,
             typer.Option(
                 "--format", help="json: in nhiệm vụ nào ứng với nhiệm vụ nào, không ghi tệp."
             ),
-        ] = Form.TEXT,
+        ] = TextOrJson.TEXT,
         force: Annotated[
             bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp cũ được cất riêng.")
         ] = False,
@@ -129,7 +123,7 @@ def register(app: typer.Typer) -> None:
             _import_city(document, lines, van_ban, catalogue, output, form, force=force)
             return
         unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
-        asked = form is Form.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+        asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
         choose = _ask if asked else likeliest
         made = import_unit(document, lines, catalogue, unit, choose, notes=notes)
         if not made.aligned and not made.has_blocks:
@@ -137,7 +131,7 @@ def register(app: typer.Typer) -> None:
                 f"Không thấy nhiệm vụ nào trong '{van_ban}'.",
                 "Cần một bảng có cột TT và cột nhiệm vụ, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'.",
             )
-        if form is Form.JSON:
+        if form is TextOrJson.JSON:
             out(json.dumps(unit_data(made), ensure_ascii=False, indent=2))
         else:
             _write(made, catalogue, van_ban, output or Path(PROFILE_NAMES[0]), force=force)
@@ -166,7 +160,7 @@ def _import_city(
     path: Path,
     catalogue: Catalogue,
     output: Path | None,
-    form: Form,
+    form: TextOrJson,
     *,
     force: bool,
 ) -> None:
@@ -176,7 +170,7 @@ def _import_city(
         raise UsageError(
             f"Không thấy nhiệm vụ nào trong '{path}'.", "Cần một bảng có cột TT và cột nhiệm vụ."
         )
-    if form is Form.JSON:
+    if form is TextOrJson.JSON:
         out(json.dumps(city_data(made), ensure_ascii=False, indent=2))
     else:
         city = output or catalogue.folder.parent

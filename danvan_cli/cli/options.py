@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TypeVar
 
 from danvan_cli.errors import UsageError
 from danvan_cli.text import nearest
 
 T = TypeVar("T")
+
+
+class TextOrJson(StrEnum):
+    """How a result is told: sentences for people, or JSON."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 JOBS_HELP = "Số việc làm cùng lúc; mặc định bằng số nhân của máy."
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import TextOrJson
 from danvan_cli.cli.unit import open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
@@ -29,13 +29,6 @@ from danvan_cli.text import squeeze
 
 _YES = ("c", "có", "co", "y")
 _SHOWN = 90
-
-
-class Form(StrEnum):
-    """How the changes are told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -58,8 +51,8 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--yes", "-y", help="Ghi vào hồ sơ mà không hỏi lại.")
         ] = False,
         form: Annotated[
-            Form, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
-        ] = Form.TEXT,
+            TextOrJson, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
+        ] = TextOrJson.TEXT,
     ) -> None:
         """Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn.
 
@@ -84,7 +77,7 @@ def register(app: typer.Typer) -> None:
             kind,
             templates or shipped("templates"),
         )
-        if form is Form.JSON:
+        if form is TextOrJson.JSON:
             out(json.dumps(_data(made), ensure_ascii=False, indent=2))
         else:
             _tell(made)
