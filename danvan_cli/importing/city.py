@@ -33,7 +33,7 @@ class CityImport:
 
     `catalogue` is the content of danh_muc.yaml, `agencies` ready entries for the names no
     register has. `aligned` are the tasks with those of the catalogue they were held against:
-    `renamed` says which of its words changed; `gone` are its tasks the paper does not have.
+    `reworded` and `moved` are those that changed, `gone` its tasks that the paper does not have.
     """
 
     catalogue: Data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from danvan_cli.importing.ledger import Ledger
+from danvan_cli.importing.ledger import Ledger, spot
 from danvan_cli.importing.outline import ATTACHED
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
@@ -94,13 +94,13 @@ def without_annexes(
     made = any(outline.phu_luc for outline in outlines_of_kind(document, catalogue)[:1])
     closing = document.closing
     heading = next(iter(document.annex_headings), None)
-    if not made or heading is None or closing is None or _place(heading) < _place(closing):
+    if not made or heading is None or closing is None or spot(heading) < spot(closing):
         return document, ()
-    first = _place(heading)
-    rest = tuple(p for p in document.passages if _place(p) >= first)
+    first = spot(heading)
+    rest = tuple(p for p in document.passages if spot(p) >= first)
     kept = replace(
         document,
-        passages=tuple(p for p in document.passages if _place(p) < first),
+        passages=tuple(p for p in document.passages if spot(p) < first),
         rows=tuple(
             r for r in document.rows if (r.place.path, r.place.line, r.place.column) < first
         ),
@@ -170,11 +170,6 @@ def leave_out_frame(ledger: Ledger, document: Document) -> None:
             ledger.leave_out([passage], "nhãn nơi nhận, quyền hạn ký: danvan tự in")
     first = document.title[0] if document.title else None
     for passage in document.passages:
-        if first is not None and _place(passage) == _place(first):
+        if first is not None and spot(passage) == spot(first):
             break
         ledger.leave_out([passage], "phần đầu văn bản: danvan tự in")
-
-
-def _place(passage: Passage) -> tuple[str, int, int]:
-    place = passage.locate(0)
-    return place.path, place.line, place.column

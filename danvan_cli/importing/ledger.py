@@ -49,9 +49,9 @@ class Ledger:
     def left_out(self) -> tuple[Left, ...]:
         """What was left out for a reason."""
         return tuple(
-            Left(p.locate(0), p.text, self._why[_key(p)])
+            Left(p.locate(0), p.text, self._why[spot(p)])
             for p in self.passages
-            if _key(p) in self._why and _key(p) not in self._used
+            if spot(p) in self._why and spot(p) not in self._used
         )
 
     def left_over(self, lines: Iterable[str]) -> tuple[Left, ...]:
@@ -59,7 +59,7 @@ class Ledger:
         made = [
             Left(p.locate(0), p.text)
             for p in self.passages
-            if _key(p) not in self._used and _key(p) not in self._why and _letters(p.text)
+            if spot(p) not in self._used and spot(p) not in self._why and _letters(p.text)
         ]
         path = self.passages[0].locate(0).path if self.passages else ""
         return (*made, *(Left(Place(path), line) for line in unread(lines, self.passages)))
@@ -68,7 +68,7 @@ class Ledger:
         """The passages that `passage` is, or is a part of."""
         first, last = passage.locate(0), passage.locate(max(len(passage.text) - 1, 0))
         return [
-            _key(whole)
+            spot(whole)
             for whole in self._near.get((first.path, first.line), ())
             if _overlap(whole, first, last)
         ]
@@ -108,6 +108,7 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", nfc(text))
 
 
-def _key(passage: Passage) -> _Key:
+def spot(passage: Passage) -> _Key:
+    """File, line and column of the first character: what tells one passage from another."""
     place = passage.locate(0)
     return place.path, place.line, place.column

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, Slot
 from danvan_cli.importing.paper import text_of
 from danvan_cli.importing.words import plain
@@ -29,9 +30,9 @@ def lines_of(document: Document) -> tuple[RowLines, ...]:
     """For each task or group of tasks written as paragraphs, its lines by field."""
     rows = [row for row in document.rows if row.form != "bang"]
     values: dict[tuple[str, int], list[Passage]] = {}
-    heads = {_place(label.passage) for label in document.labels}
+    heads = {spot(label.passage) for label in document.labels}
     for passage in document.passages:
-        if _place(passage) not in heads:
+        if spot(passage) not in heads:
             values.setdefault(_line(passage), []).append(passage)
     made: list[dict[str, list[Passage]]] = [{} for _ in rows]
     for label in document.labels:
@@ -49,17 +50,12 @@ def lines_of(document: Document) -> tuple[RowLines, ...]:
 
 def _put_rest(given: dict[str, list[Passage]], name: str, passages: Iterable[Passage]) -> None:
     """Lines that go on below their label ("+ ...") belong to it too."""
-    known = {_place(p) for many in given.values() for p in many}
-    given.setdefault(name, []).extend(p for p in passages if _place(p) not in known)
-
-
-def _place(passage: Passage) -> tuple[str, int, int]:
-    place = passage.locate(0)
-    return place.path, place.line, place.column
+    known = {spot(p) for many in given.values() for p in many}
+    given.setdefault(name, []).extend(p for p in passages if spot(p) not in known)
 
 
 def _line(passage: Passage) -> tuple[str, int]:
-    return _place(passage)[:2]
+    return spot(passage)[:2]
 
 
 def line_slot(fitted: Fitted, row: Row, tasks: Sequence[str]) -> Slot | None:

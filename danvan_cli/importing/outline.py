@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
+from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.words import pieces, plain
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.outline import Outline
@@ -90,20 +91,20 @@ def sections_of(outline: Outline, locality: Locality) -> dict[str, tuple[Section
 def body_of(document: Document) -> tuple[Paragraph, ...]:
     """The paragraphs of the body, abstract and recipients, in order; tables and lines left out."""
     rows = [row for row in document.rows if row.form == "bang"]
-    tables = {_place(p) for row in rows for p in _passages(row)}
-    lines = {_place(label.passage)[:2] for label in document.labels}
+    tables = {spot(p) for row in rows for p in _passages(row)}
+    lines = {spot(label.passage)[:2] for label in document.labels}
     lines |= {
-        _place(p)[:2]
+        spot(p)[:2]
         for row in document.rows
         for name in ("chu_tri", "phoi_hop", "thoi_gian")
         for p in getattr(row, name)
     }
-    heads = {_place(p) for p in document.title[1:]}
+    heads = {spot(p) for p in document.title[1:]}
     made: list[Paragraph] = []
     begun = not document.title
     ended = attaching = False
     for passage in document.passages:
-        place = _place(passage)
+        place = spot(passage)
         if attaching:
             attaching = ")" not in passage.text
             continue
@@ -120,7 +121,7 @@ def body_of(document: Document) -> tuple[Paragraph, ...]:
         skip = place in tables or place[:2] in lines or passage.subject == "dong_tieu_de"
         if begun and not ended and not skip:
             made.append(_paragraph(passage))
-        if document.closing is not None and place == _place(document.closing):
+        if document.closing is not None and place == spot(document.closing):
             ended = True
     listed = (_paragraph(passage) for passage in document.recipients)
     made += [replace(paragraph, kind="doan") for paragraph in listed]
@@ -133,11 +134,6 @@ def _passages(row: Row) -> Iterator[Passage]:
     yield from (passage for _, passage in row.khac)
 
 
-def _place(passage: Passage) -> tuple[str, int, int]:
-    place = passage.locate(0)
-    return place.path, place.line, place.column
-
-
 def _later_lines(passage: Passage) -> Iterator[tuple[str, int, int]]:
     """The places of the lines of `passage` after its first."""
     at = passage.text.find("\n")
@@ -148,7 +144,7 @@ def _later_lines(passage: Passage) -> Iterator[tuple[str, int, int]]:
 
 
 def _same(one: Passage, other: Passage) -> bool:
-    return _place(one) == _place(other) and one.text == other.text
+    return spot(one) == spot(other) and one.text == other.text
 
 
 def _paragraph(passage: Passage) -> Paragraph:
@@ -240,21 +236,21 @@ class OutlineChanges:
 
     def compare(self, tasks: Iterable[Passage]) -> None:
         """Go through paper and outline; paragraphs of `tasks` are no blocks."""
-        taken = {_place(p) for p in tasks}
-        slots = {_place(p.words): (slot, p) for slot, p in self.fitted.pairs}
+        taken = {spot(p) for p in tasks}
+        slots = {spot(p.words): (slot, p) for slot, p in self.fitted.pairs}
         inside = {key for _, p in self.fitted.pairs for key in _later_lines(p.words)}
         self._ids = {slot.section.ma for slot in self.fitted.slots}
         found = {slot.section.ma for slot, _ in self.fitted.pairs}
         last: Slot | str | None = None
         heading: list[Data] = []
         for paragraph in self.body:
-            slot, whole = slots.get(_place(paragraph.words), (None, paragraph))
+            slot, whole = slots.get(spot(paragraph.words), (None, paragraph))
             if slot is not None:
                 self._reword(slot, whole)
                 last, heading = slot, []
-            elif _place(paragraph.words) in inside:
+            elif spot(paragraph.words) in inside:
                 pass
-            elif _place(paragraph.words) not in taken and _place(paragraph.passage) not in taken:
+            elif spot(paragraph.words) not in taken and spot(paragraph.passage) not in taken:
                 last = self._add(paragraph, last, heading)
             self.used.append(paragraph.passage)
         self._drop(found)

@@ -16,7 +16,7 @@ from danvan_cli.importing.head import (
     signature_of,
     without_annexes,
 )
-from danvan_cli.importing.ledger import Ledger, Left
+from danvan_cli.importing.ledger import Ledger, Left, spot
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, body_of, fit
@@ -184,9 +184,9 @@ class _UnitImporter:
         lists = [s.section.tasks for s in self.fitted.slots if s.section.tasks is not None]
         if not lists:
             return Paper(self.document)
-        blocks = {_place(p.words) for _, p in self.fitted.pairs}
+        blocks = {spot(p.words) for _, p in self.fitted.pairs}
         listed = any(tasks.nhiem_vu for tasks in lists)
-        kept = [task for task in paper.tasks if _place(task.noi_dung) not in blocks]
+        kept = [task for task in paper.tasks if spot(task.noi_dung) not in blocks]
         aligned = align_with(Paper(self.document, (), tuple(kept)), self.catalogue, self.programme)
         if listed:
             # Where the outline says which tasks stand where, what is no city task is its words.
@@ -220,7 +220,7 @@ class _UnitImporter:
         assert self.fitted is not None
         made: dict[str, Data] = {}
         for each in lines_of(self.document):
-            content = {_place(p) for p in each.row.noi_dung}
+            content = {spot(p) for p in each.row.noi_dung}
             tasks = [
                 (index, task)
                 for index, task in enumerate(self.paper.tasks)
@@ -242,7 +242,7 @@ class _UnitImporter:
 
     @staticmethod
     def _stands_in(task: PaperTask, content: set[tuple[str, int, int]]) -> bool:
-        path, line, _ = _place(task.noi_dung)
+        path, line, _ = spot(task.noi_dung)
         return any((path, line) == place[:2] for place in content)
 
     def _change_of(
@@ -291,9 +291,9 @@ class _UnitImporter:
     def _groups(self) -> list[Data]:
         """The groups whose names the paper prints otherwise, found by number and by likeness."""
         made: list[Data] = []
-        blocks = {_place(p.words) for _, p in self.fitted.pairs} if self.fitted else set()
+        blocks = {spot(p.words) for _, p in self.fitted.pairs} if self.fitted else set()
         for printed in self.paper.groups:
-            if printed.ten is None or _place(printed.ten) in blocks:
+            if printed.ten is None or spot(printed.ten) in blocks:
                 continue
             known = {str(g.ten): g for g in self.programme.groups}
             name = nearest(printed.ten.text, known, cutoff=_LIKE)
@@ -307,8 +307,3 @@ class _UnitImporter:
                 parts = pieces(own, text)
                 made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
         return made
-
-
-def _place(passage: Passage) -> tuple[str, int, int]:
-    place = passage.locate(0)
-    return place.path, place.line, place.column
