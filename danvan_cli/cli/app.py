@@ -72,22 +72,25 @@ def _common(
         typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản."),
     ] = False,
 ) -> None:
-    ctx.obj = Context(catalog or _worked_on() or shipped("catalog"), nam)
+    # What `validate` judges by, its own report says.
+    worked_on = None if catalog else _worked_on(told=ctx.invoked_subcommand != "validate")
+    ctx.obj = Context(catalog or worked_on or shipped("catalog"), nam, given=catalog is not None)
     if ctx.invoked_subcommand is None:
         from danvan_cli.cli.standing import standing  # with what reads unit files
 
         out("\n".join(standing(ctx.obj)))
 
 
-def _worked_on() -> Path | None:
-    """The catalogue found from the working folder upward, named where it is not the package's."""
+def _worked_on(*, told: bool) -> Path | None:
+    """The catalogue found from the working folder upward; named, if `told`, where it is not ours."""
     try:
         found = catalogue_worked_on(Path.cwd())
     except OSError:
         return None
     if found is None or found.resolve() == shipped("catalog").resolve():
         return None
-    note(f"Danh mục đang dùng: {found} (tìm thấy từ thư mục này; chọn khác bằng --catalog).")
+    if told:
+        note(f"Danh mục đang dùng: {found} (tìm thấy từ thư mục này; chọn khác bằng --catalog).")
     return found
 
 

@@ -110,6 +110,7 @@ def _doubts(subject: Subject, context: Context) -> tuple[Finding, ...]:
         return ()
     from danvan_cli.validate.engine import Options, validate_paths  # only a unit's file is judged
 
-    options = Options(context.catalogue_root, date.today(), year=context.year)
+    root = context.root_for(str(subject.path))
+    options = Options(root, date.today(), year=context.year)
     judged = validate_paths([subject.path], options, [subject.locality.catalogue])
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)

@@ -34,13 +34,13 @@ def open_catalogue(context: Context, about: str | None = None) -> Catalogue:
         FindingsError: its files have faults of form.
         ReadError, UsageError: it cannot be found.
     """
-    root = context.catalogue_root
+    root = context.root_for(about)
     if about is not None and len(cities_of(root)) > 1:
         root = city_for(root, _unit_said(about))
     catalogue, findings = ready_catalogue(root, context.year)
     stop_on(findings)
     if catalogue is None:
-        raise ReadError(context.catalogue_root, "danh mục không có đủ tệp.")
+        raise ReadError(root, "danh mục không có đủ tệp.")
     return catalogue
 
 

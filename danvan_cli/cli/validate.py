@@ -31,6 +31,7 @@ from danvan_cli.validate.inputs import looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.report.impact import impact_lines
+from danvan_cli.validate.report.text import judged_by
 from danvan_cli.validate.rules import RULES, chosen, nearest_code
 from danvan_cli.validate.word_copies import WordCopy, word_copies
 
@@ -117,6 +118,13 @@ def validate(
         str | None,
         typer.Option("--unit", "--don-vi", metavar="ĐƠN VỊ", help="Văn bản là của đơn vị này."),
     ] = None,
+    tep_la: Annotated[
+        bool,
+        typer.Option(
+            "--bo-qua-tep-la",
+            help="Chỉ có tệp YAML của chương trình khác thì không phải lỗi; dùng khi máy gọi, như pre-commit.",
+        ),
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", metavar="SỐ", min=1, help=JOBS_HELP)
     ] = None,
@@ -132,6 +140,7 @@ def validate(
     render = known_value(FORMATS, dang, "--format")
     options = Options(
         catalogue_root=context.catalogue_root,
+        given=context.given,
         year=context.year,
         today=date.today(),
         select=_codes(select, "--select"),
@@ -140,6 +149,7 @@ def validate(
         issued=_day(ngay),
         unit=unit,
         base=so_voi,
+        foreign=tep_la,
         jobs=1 if (fix or diff_) and not inherits() else jobs or cores(),
     )
     paths = tuple(duong_dan or ()) or _usual(context)
@@ -154,6 +164,8 @@ def validate(
             report = baseline.less(report, baseline.read(baseline_))
         sys.stdout.write(render(report, _look(mau)))
         if dang != "text":
+            if dang not in ("json", "sarif"):
+                note(f"Đã kiểm tra {len(report.files)} tệp{judged_by(report)}.")
             _conversation(report)
     raise typer.Exit(int(report.exit_code()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -13,13 +14,23 @@ def shipped(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+@lru_cache(maxsize=256)
 def catalogue_worked_on(start: Path) -> Path | None:
-    """The folder `catalog` with a year's tasks in it, in `start` or above; None where there is none.
+    """The catalogue that `start` stands in, or a folder `catalog` there or above; None without one.
 
     Whoever edits a catalogue judges with it, not with the one inside the package.
     """
     for folder in (start, *start.parents):
-        found = folder / "catalog"
-        if any(found.glob("*/*/danh_muc.yaml")):
-            return found
+        if _has(folder, "*/danh_muc.yaml"):
+            return folder
+        if _has(folder / "catalog", "*/*/danh_muc.yaml"):
+            return folder / "catalog"
     return None
+
+
+def _has(folder: Path, pattern: str) -> bool:
+    try:
+        # An outline may bear the same name.
+        return any(path.parent.name != "van_ban" for path in folder.glob(pattern))
+    except OSError:
+        return False

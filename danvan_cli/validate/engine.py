@@ -52,7 +52,8 @@ class Options:
 
     `select` and `ignore` are codes or their beginnings. `issued` is the date of documents that
     have none, `unit` the unit whose documents they are. `base` is an older catalogue to compare
-    with; `today` the day that suppressions are measured on.
+    with; `today` the day that suppressions are measured on. A catalogue that is not `given` gives
+    way to one among the paths and to the one that a file stands in. `foreign` says that paths may well be all of other programs.
     """
 
     catalogue_root: Path
@@ -65,6 +66,8 @@ class Options:
     unit: str | None = None
     base: Path | None = None
     jobs: int = 1
+    given: bool = True
+    foreign: bool = False
 
     def looks_for(self, code: str) -> bool:
         """Whether this run could have found `code`: of two editions only where there are two."""
@@ -107,13 +110,15 @@ def validate_paths(
     """
     paths = tuple(paths)
     inputs = sorted_inputs(paths)
-    if not inputs:
+    if not inputs and not (inputs.skipped and options.foreign):
         names = ", ".join(f"'{path}'" for path in paths)
+        why = ": tệp YAML ở đây không phải của danvan" if inputs.skipped else ""
         raise UsageError(
-            f"Không có gì để kiểm tra ở {names}.",
+            f"Không có gì để kiểm tra ở {names}{why}.",
             "Chỉ đến danh mục, hồ sơ đơn vị (.yaml) hoặc văn bản (.docx, .txt).",
         )
-    shelf = Shelf(options.catalogue_root, options.year)
+    shelf = Shelf(options.catalogue_root, options.year, given=options.given)
+    shelf.stand_on(inputs.catalogues)
     shelf.loaded |= {real(catalogue.folder): (catalogue, ()) for catalogue in known}
     found = _Found(findings=list(inputs.faults))
     for folder in inputs.catalogues:
@@ -155,6 +160,7 @@ def _report(found: _Found, inputs: Inputs, shelf: Shelf, options: Options) -> Re
         files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
         skipped=tuple(shown_path(path) for path in inputs.skipped),
         unformed=tuple(found.unformed) if options.wants("DV801") else (),
+        catalogues=shelf.names(),
         catalogue_files=frozenset(in_catalogue),
         sources=_sources({f.place.path for f in wanted}, paths),
         fail_on=options.fail_on,
@@ -219,7 +225,7 @@ def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
     made = _Found(findings=list(faults), files=[path])
     if profile is None:
         return made
-    catalogue, more = shelf.for_profile(profile)
+    catalogue, more = shelf.for_profile(profile, path)
     made.findings += more
     if catalogue is None:
         return made
@@ -281,12 +287,12 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
     if document is None:
         return made
     if path.suffix.lower() == ".docx" and is_template(document):
-        catalogue = shelf.for_document(None, options.unit)
+        catalogue = shelf.for_document(None, options.unit, path)
         outlines = catalogue.outlines if catalogue is not None else ()
         made.findings += walk.of_template(path, shown_path(path), outlines)
         return made
     whose = options.unit or document.issuer or document.place_name
-    catalogue = shelf.for_document(document.year, whose)
+    catalogue = shelf.for_document(document.year, whose, path)
     if catalogue is None:
         message = (
             f"Không biết soát theo danh mục nào: '{whose or 'văn bản này'}' không rõ của nơi nào "

@@ -20,10 +20,13 @@ from danvan_cli.load.folders import (
     shown_path,
     years_of,
 )
+from danvan_cli.load.profile import PROFILE_NAMES
 from danvan_cli.models.profile import Profile
+from danvan_cli.text import nearest
 
 DOCUMENTS = (".docx", ".txt")
 _KEY = re.compile(rb"^\xef?\xbb?\xbf?([a-z_]+)[ ]*:", re.MULTILINE)
+_HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?(?:([\w.-]+)[ ]*:|- )", re.MULTILINE)
 _PROFILE_KEYS = frozenset(name.encode() for name in Profile.model_fields)
 
 
@@ -44,9 +47,9 @@ class Inputs:
 def sorted_inputs(paths: Iterable[Path]) -> Inputs:
     """Every file that `paths` mean, once each, in a fixed order.
 
-    A file of a catalogue stands for its whole catalogue. Of a folder, hidden folders, Word's own
-    lock files and YAML files without one key of a unit's file are left out; the last are named
-    in `skipped`, so that nothing is passed over unsaid.
+    A file of a catalogue stands for its whole catalogue. Of a folder, hidden folders and Word's own
+    lock files are left out. YAML files of other programs are named in `skipped`, so that nothing is
+    passed over unsaid.
     """
     made = Inputs()
     for path in paths:
@@ -90,6 +93,15 @@ def looks_like_profile(path: Path) -> bool:
     return bool(found & _PROFILE_KEYS)
 
 
+def _of_another(path: Path) -> bool:
+    """Whether a YAML file that was named is some other program's, and no unit's file gone wrong."""
+    if path.name in PROFILE_NAMES or looks_like_profile(path):
+        return False
+    names = list(Profile.model_fields)
+    heads = [head.decode() for head in _HEAD.findall(file_bytes(path))]
+    return bool(heads) and not any(nearest(head, names, cutoff=0.75) for head in heads)
+
+
 def _walk(folder: Path, made: Inputs) -> None:
     # A folder inside a catalogue stands for that catalogue, as one of its files does.
     try:
@@ -108,7 +120,7 @@ def _one(path: Path, made: Inputs, *, given: bool) -> None:
         years = catalogues_of(path)
         if years:
             made.catalogues.extend(years)
-        elif given or looks_like_profile(path):
+        elif looks_like_profile(path) or (given and not _of_another(path)):
             made.profiles.append(path)
         else:
             made.skipped.append(path)

@@ -39,7 +39,7 @@ class Report:
 
     `files` are the files judged, `skipped` those of a folder that are none of ours,
     `unformed` Word files whose form is not judged, each with the reason. `known` are
-    the findings of the baseline. `sources` holds the text of judged text files by path as shown.
+    the findings of the baseline. `catalogues` are what was judged by, as people call it. `sources` holds the text of judged text files by path as shown.
     `impact` is what a change of the catalogue does to the units, a year at a time.
     """
 
@@ -50,6 +50,7 @@ class Report:
     files: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     unformed: tuple[tuple[str, str], ...] = ()
+    catalogues: tuple[str, ...] = ()
     catalogue_files: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     impact: tuple[Impact, ...] | None = None

@@ -12,6 +12,7 @@ from danvan_cli.cli.app import run
 from danvan_cli.validate.rules import RULES, rule_of
 from tests.validate.cities import DAY_OFF, SMALL, UNIT, city_in, written
 
+BY = f" theo danh mục {(SMALL / '2027').as_posix()}"
 SPACED = UNIT + 'chu_de: "Gần dân , sát việc"\n'
 
 
@@ -42,7 +43,7 @@ def test_without_paths_the_catalogue_in_use_and_the_unit_files_here_are_judged(d
         "lao động 01/5; ngày làm việc cuối cùng trước đó là thứ Năm, 29/4/2027. "
         "Cân nhắc ghi ngày này.\n"
         "\n"
-        "1 lưu ý ở 1 tệp; đã kiểm tra 10 tệp.\n"
+        f"1 lưu ý ở 1 tệp; đã kiểm tra 10 tệp{BY}.\n"
     )
 
 
@@ -50,7 +51,7 @@ def test_clean_files_end_with_zero(danvan) -> None:
     written(Path("ho-so.yaml"), UNIT)
     assert danvan("validate", "ho-so.yaml") == (
         0,
-        "Không có phát hiện nào; đã kiểm tra 1 tệp.\n",
+        f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n",
         "",
     )
 
@@ -86,14 +87,14 @@ def test_wrong_options_are_wrong_usage(danvan, arguments: list[str], said: str) 
 def test_codes_may_be_parted_by_commas_and_given_again(danvan) -> None:
     written(Path("ho-so.yaml"), "don_vi: dong-xuan\n" + DAY_OFF)
     code, out, _ = danvan("validate", "ho-so.yaml", "--ignore", "dv2, DV4", "--ignore", "DV305")
-    assert (code, out) == (0, "Không có phát hiện nào; đã kiểm tra 1 tệp.\n")
+    assert (code, out) == (0, f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n")
 
 
 def test_fix_writes_and_says_how_much(danvan) -> None:
     path = written(Path("ho-so.yaml"), SPACED)
     code, out, err = danvan("validate", "ho-so.yaml", "--fix")
     assert (code, err) == (0, "Đã sửa 1 chỗ trong 1 tệp.\n")
-    assert out == "Không có phát hiện nào; đã kiểm tra 1 tệp.\n"
+    assert out == f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n"
     assert path.read_text("utf-8") == SPACED.replace("dân ,", "dân,")
 
 
@@ -126,7 +127,7 @@ def test_a_baseline_is_written_and_then_hides_what_it_knows(danvan) -> None:
     code, out, _ = danvan("validate", "ho-so.yaml", "--baseline", "b.json")
     assert (code, out) == (
         0,
-        "Không có phát hiện nào; đã kiểm tra 1 tệp.\n1 phát hiện đã có trong baseline.\n",
+        f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n1 phát hiện đã có trong baseline.\n",
     )
     written(Path("ho-so.yaml"), UNIT)
     assert danvan("validate", "ho-so.yaml", "--baseline", "b.json")[1].endswith(
@@ -162,7 +163,7 @@ def test_an_edit_of_the_catalogue_names_the_units_it_touches(danvan, tmp_path: P
     code, out, _ = danvan("validate", str(city), "--so-voi", str(SMALL))
     assert code == 0
     assert out == (
-        "Không có phát hiện nào; đã kiểm tra 9 tệp.\n"
+        f"Không có phát hiện nào; đã kiểm tra 9 tệp theo danh mục {city.name}/2027.\n"
         "Danh mục 2027: sửa danh mục làm đổi văn bản của 5 đơn vị:\n"
         "- 'doi-thoai' đổi nội dung “Tổ chức đối thoại với …” thành "
         "“Tăng cường đối thoại với …”: mọi đơn vị (5)\n"
@@ -206,7 +207,9 @@ def test_colour_and_source_lines_can_be_asked_for(danvan) -> None:
 def test_forms_for_machines_are_whole_on_stdout(danvan, name: str) -> None:
     written(Path("ho-so.yaml"), SPACED)
     code, out, err = danvan("validate", "ho-so.yaml", "--format", name)
-    assert (code, err) == (1, "")
+    said = f"Đã kiểm tra 1 tệp{BY}.\n" if name == "gitlab" else ""
+    assert (code, err) == (1, said)
+    assert name == "gitlab" or json.dumps(BY.removeprefix(" theo danh mục ")) in out
     json.loads(out)
 
 
@@ -214,7 +217,9 @@ def test_another_city_and_year_need_no_code(tmp_path: Path, capsys) -> None:
     root = tmp_path / "noi-khac"
     shutil.copytree(SMALL, root / "thanh-pho-khac")
     assert run(["--catalog", str(root), "--nam", "2027", "validate", str(root)]) == 0
-    assert capsys.readouterr().out == "Không có phát hiện nào; đã kiểm tra 9 tệp.\n"
+    assert capsys.readouterr().out == (
+        "Không có phát hiện nào; đã kiểm tra 9 tệp theo danh mục noi-khac/thanh-pho-khac/2027.\n"
+    )
 
 
 def test_rules_are_listed_with_their_weight(danvan) -> None:

@@ -63,9 +63,23 @@ def test_a_file_given_twice_is_judged_once(tmp_path: Path) -> None:
     assert codes(run(path, path.parent, tmp_path)) == ["DV305"]
 
 
-def test_a_file_given_by_name_is_judged_whatever_is_in_it(tmp_path: Path) -> None:
-    report = run(written(tmp_path / "ci.yaml", "jobs: {}\n"))
-    assert codes(report) == ["DV103", "DV205", "DV203"]
+@pytest.mark.parametrize("text", ["don_vii: dong-xuan\n", "nguoi ky: de_trong\n", "\n"])
+def test_a_file_given_by_name_is_judged_where_it_may_be_a_units(text: str, tmp_path: Path) -> None:
+    assert codes(run(written(tmp_path / "xa.yaml", text)))
+
+
+@pytest.mark.parametrize("text", ["version: 3\nservices: {}\n", "- hosts: all\n", "on: push\n"])
+def test_a_file_of_another_program_is_no_units_file(text: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "docker-compose.yml", text)
+    with pytest.raises(UsageError) as error:
+        run(path)
+    assert str(error.value).startswith(
+        f"Không có gì để kiểm tra ở '{path}': tệp YAML ở đây không phải của danvan. "
+    )
+    report = run(path, foreign=True)
+    assert (report.findings, report.files, len(report.skipped)) == ((), (), 1)
+    report = run(path, written(tmp_path / "ho-so.yaml", UNIT))
+    assert (report.findings, len(report.files), len(report.skipped)) == ((), 1, 1)
 
 
 def test_a_path_that_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:

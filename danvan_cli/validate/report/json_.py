@@ -19,6 +19,7 @@ def as_json(report: Report, _: Look = PLAIN) -> str:
     data = {
         "version": VERSION,
         "files": list(report.files),
+        "catalogues": list(report.catalogues),
         "skipped": list(report.skipped),
         "counts": {severity.value: counts[severity] for severity in sorted(counts)},
         "findings": [_finding(finding, report) for finding in report.findings],

@@ -35,6 +35,7 @@ def as_sarif(report: Report, _: Look = PLAIN) -> str:
                 "rules": [_rule(rule) for rule in RULES],
             }
         },
+        "properties": {"catalogues": list(report.catalogues)},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not any(rule_of(f.code).fatal for f in findings)}],
         "results": _results(findings, excused, report),

@@ -38,11 +38,13 @@ def shown_place(place: Place) -> str:
 def summary(report: Report) -> Iterator[str]:
     """What was found in how many files, what was left out and why, which units are touched."""
     counts = report.counts()
-    files = f"{len(report.files)} tệp"
+    files = f"{len(report.files)} tệp{judged_by(report)}"
     if report.findings:
         said = ", ".join(f"{counts[s]} {name}" for s, name in NAMES.items() if counts[s])
         with_findings = len({f.place.path for f in report.findings})
         yield f"{said} ở {with_findings} tệp; đã kiểm tra {files}."
+    elif not report.files:
+        yield "Không có tệp nào của danvan để kiểm tra."
     else:
         yield f"Không có phát hiện nào; đã kiểm tra {files}."
     if report.excused:
@@ -63,6 +65,12 @@ def summary(report: Report) -> Iterator[str]:
         yield f"Không soát thể thức ({why}): {_some(these)}."
     if report.impact is not None:
         yield from impact_lines(report.impact)
+
+
+def judged_by(report: Report) -> str:
+    """The catalogues that files were judged by, as the end of a sentence."""
+    many = "các " if len(report.catalogues) > 1 else ""
+    return f" theo {many}danh mục {_some(list(report.catalogues))}" if report.catalogues else ""
 
 
 def _some(names: list[str]) -> str:
