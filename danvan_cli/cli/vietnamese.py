@@ -110,6 +110,17 @@ def _choice(name: str, given: str, choices: list[str]) -> str:
     return f"'{name}' không nhận '{given}'.{_meant(given, choices)} Nhận: {', '.join(choices)}."
 
 
+def _bound(name: str, figure: str, *, least: bool) -> str:
+    return f"'{name}' phải {f'từ {figure} trở lên' if least else f'không quá {figure}'}."
+
+
+def _out_of_range(name: str, value: int, written: str) -> str:
+    """`written` is the range as "1900<=x<=2199", "x>=1" or "x<=9"."""
+    figures = re.findall(r"\d+", written)
+    least = value < int(figures[0]) and not written.startswith("x<")
+    return _bound(name, figures[0] if least else figures[-1], least=least)
+
+
 _USAGE: tuple[tuple[str, _Said], ...] = (
     (
         r"No such option:? '?(?P<o>[^\s']+)'?",
@@ -144,10 +155,11 @@ _USAGE: tuple[tuple[str, _Said], ...] = (
     ),
     (
         r"Invalid value for '(?P<o>[^']+)': .*(?P<more>greater|less) than or equal to (?P<n>\d+)",
-        lambda m, _: (
-            f"'{m['o']}' phải {'từ' if m['more'] == 'greater' else 'không quá'} {m['n']}"
-            f"{' trở lên' if m['more'] == 'greater' else ''}."
-        ),
+        lambda m, _: _bound(m["o"], m["n"], least=m["more"] == "greater"),
+    ),
+    (  # the words of older versions of the library
+        r"Invalid value for '(?P<o>[^']+)': (?P<v>-?\d+) is not in the range (?P<r>[\d<>=x]+)",
+        lambda m, _: _out_of_range(m["o"], int(m["v"]), m["r"]),
     ),
     (
         r"Invalid value for '(?P<o>[^']+)': (?P<w>.*)",

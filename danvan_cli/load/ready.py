@@ -111,6 +111,8 @@ _ALLOWED = {
     ("danvan_cli.nodes", "Sequence"),
     ("pathlib", "PosixPath"),
     ("pathlib", "WindowsPath"),
+    ("pathlib._local", "PosixPath"),  # where Python 3.13 has them
+    ("pathlib._local", "WindowsPath"),
     ("builtins", "set"),
 }
 
