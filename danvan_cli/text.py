@@ -27,6 +27,8 @@ _DASHED = {**_LOOKALIKES, **_DASHES}
 _QUOTED = {**_DASHED, **_QUOTES}
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
 _FIGURES = re.compile(r"[0-9]{1,9}")
+SPACE, HYPHEN = "\u00a0", "\u2011"
+"""What lines of print are not broken at."""
 _STRETCH = re.compile(r"\S+|\s+")
 LONGEST_TEXT, LONGEST_WORD, LONGEST_GAP = 20_000, 500, 200
 """Beyond these a text is no sentence; what reads it need not be quick on it."""
@@ -63,6 +65,11 @@ def _grouped(number: int) -> str:
 def nfc(text: str) -> str:
     """`text` composed (NFC), with Windows and old Mac line ends turned to line feeds."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def breakable(text: str) -> str:
+    """`text`, as long as before, with plain spaces and hyphens for those that hold words together."""
+    return text.replace(SPACE, " ").replace(HYPHEN, "-")
 
 
 def new_tone(text: str) -> str:

@@ -16,7 +16,7 @@ import yaml
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText, Text
-from danvan_cli.text import nfc, unwieldy
+from danvan_cli.text import breakable, nfc, unwieldy
 
 MAX_DEPTH = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -192,7 +192,7 @@ class _Builder:
             if too_long:
                 self._refuse(event, f"giá trị này {too_long}. Chia thành nhiều câu, nhiều mục.")
                 return Text("", place)
-            return Text(nfc(event.value).rstrip("\n"), place, self.source, start, end)
+            return Text(breakable(nfc(event.value)).rstrip("\n"), place, self.source, start, end)
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise yaml.MarkedYAMLError(

@@ -7,12 +7,12 @@ be found.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
 
+from danvan_cli.text import breakable, nfc
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import main_part, parse_xml, read_package
 
@@ -41,7 +41,7 @@ def word_lines(data: bytes) -> tuple[str, ...]:
 
 
 def _normal(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(unicodedata.normalize("NFC", line) for line in lines if line.strip())
+    return tuple(breakable(nfc(line)) for line in lines if line.strip())
 
 
 def note_marks(path: Path) -> dict[str, str]:
@@ -57,7 +57,7 @@ def note_marks(path: Path) -> dict[str, str]:
         marks = root.iter(f"{W}footnoteReference")
         before = ["".join(_before(mark)) for mark in marks]
     else:
-        text = data.decode("utf-8-sig", "replace")
+        text = breakable(data.decode("utf-8-sig", "replace"))
         before = [
             _MARKS.sub("", text[text.rfind("\n", 0, m.start()) + 1 : m.start()])
             for m in _MARK.finditer(text)
@@ -71,7 +71,7 @@ def _before(mark: etree._Element) -> Iterator[str]:
     for element in paragraph.iter(f"{W}t", f"{W}footnoteReference"):
         if element is mark:
             return
-        yield element.text or ""
+        yield breakable(element.text or "")
 
 
 def _of_text(data: bytes) -> Iterator[str]:

@@ -14,7 +14,7 @@ from danvan_cli.findings import Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, first_words, trimmed
-from danvan_cli.text import LONGEST_TEXT, fold
+from danvan_cli.text import LONGEST_TEXT, breakable, fold
 
 _DROPPED = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\*+(?=\S)|(?<=\S)\*+|\r(?=\n)")
 _FOOTNOTE_MARK = re.compile(r"\[footnoteRef:(\d+)\]")
@@ -45,7 +45,7 @@ class TextPlaces:
 
 def read_plain(text: str, shown: str) -> tuple[Block, ...]:
     """The blocks of `text`; footnotes follow the block that their mark stands in."""
-    reader = _PlainReader(SourceText.of(shown, text))
+    reader = _PlainReader(SourceText.of(shown, breakable(text)))
     return reader.blocks()
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import WordNumbers
-from danvan_cli.text import whole
+from danvan_cli.text import breakable, whole
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import FALLBACK, W
@@ -244,7 +244,7 @@ def _text(paragraph: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for child in _children(element):
         if child.tag == f"{W}t":
-            yield child, child.text or ""
+            yield child, breakable(child.text or "")
         elif child.tag in _CHARACTERS:
             yield child, _CHARACTERS[str(child.tag)]
         elif child.tag != _BOX:

@@ -9,6 +9,7 @@ from typing import Any
 
 from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.expressions import text_of
+from danvan_cli.render.held import held
 from danvan_cli.render.looks import Looks
 
 _PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
@@ -28,7 +29,7 @@ class Ink:
     def words(self, value: Any, look: str) -> str:
         """`value` as runs of the look `look`."""
         if type(value) is Prose:
-            text = str(value)
+            text = held(str(value))
             if stands(text):
                 return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
         return self.runs(text_of(value), look)
@@ -37,6 +38,7 @@ class Ink:
         """`text` as runs of the look `look`: breaks, tabs and references of notes among them."""
         if not text:
             return ""
+        text = held(text)
         if stands(text):
             return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
         made, open_run = [], f"<w:r>{look}"

@@ -20,6 +20,7 @@ from danvan_cli.render.compiler.expressions import (
     text_of,
 )
 from danvan_cli.render.content import Block, Group, Row, Table
+from danvan_cli.render.held import held
 from danvan_cli.render.ink import Ink, stands
 from danvan_cli.render.looks import PlainCell, Program, TableLook
 from danvan_cli.render.rules import length
@@ -122,7 +123,7 @@ class Printer(Ink):
         _, above, start, end, box, full = op
         for expr, size, bold in above:
             value = evaluate(expr, scope)
-            lines = tuple(text_of(line) for line in items_of(value)) if value else ()
+            lines = tuple(held(text_of(line)) for line in items_of(value)) if value else ()
             if lines:
                 # Sizes are half points, a box is in twentieths.
                 long = length(lines, size / 2, box / 20, bold=bold, full=full) * 20
@@ -239,7 +240,7 @@ class Printer(Ink):
 
     def _plain_row(self, start: str, cells: Sequence[tuple[str, PlainCell]], row: Row) -> bool:
         """Print a row of plain cells whose words need no care; False where some do."""
-        texts = [_text(getattr(row, cell.field)) for _, cell in cells]
+        texts = [held(_text(getattr(row, cell.field))) for _, cell in cells]
         whole = "|".join(texts)
         if row.chu_thich or not stands(whole) or "| " in whole or " |" in whole:
             return False

@@ -7,8 +7,11 @@ Tinos), in thousandths of the letter size. A mark above or below a letter takes 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
+
+from danvan_cli.text import breakable
 
 _REGULAR = (
     "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 "
@@ -29,6 +32,7 @@ _BOLD = (
 _OTHERS = "đĐơƠưƯ–—“”‘’…•×"
 _OTHERS_REGULAR = "500 722 529 722 542 776 500 1000 444 444 333 333 1000 350 564"
 _OTHERS_BOLD = "556 722 554 778 600 796 500 1000 500 500 333 333 1000 350 570"
+_SPACES = re.compile("[ \t]+")
 _HORN = "\u031b"
 _USUAL = 500
 
@@ -53,7 +57,7 @@ def line_widths(text: str, size: float, room: float, *, bold: bool = False) -> t
     made: list[float] = []
     for written in text.split("\n"):
         used = 0.0
-        for word in written.split():
+        for word in filter(None, _SPACES.split(written)):
             width = text_width(word, size, bold=bold)
             if used and used + space + width > room:
                 made.append(used)
@@ -67,7 +71,7 @@ def line_widths(text: str, size: float, room: float, *, bold: bool = False) -> t
 def _letters(text: str) -> list[str]:
     """The letters of `text` that take room, each with its horn where it has one."""
     made: list[str] = []
-    for char in unicodedata.normalize("NFD", text.replace("\xa0", " ").replace("\u2011", "-")):
+    for char in unicodedata.normalize("NFD", breakable(text)):
         if char == _HORN and made:
             made[-1] = unicodedata.normalize("NFC", made[-1] + char)
         elif not unicodedata.combining(char):

@@ -26,6 +26,7 @@ from danvan_cli.render.content import (
 )
 from danvan_cli.render.names import names
 from danvan_cli.render.template import Template
+from danvan_cli.text import breakable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,10 +86,13 @@ def body_of(data: bytes) -> etree._Element:
 
 
 def text_of(paragraph: etree._Element) -> str:
+    """The words of `paragraph`, what holds them together left out."""
     signs = {f"{W}br": "\n", f"{W}tab": "\t"}
-    return "".join(
-        (element.text or "") if element.tag == f"{W}t" else signs.get(str(element.tag), "")
-        for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab")
+    return breakable(
+        "".join(
+            (element.text or "") if element.tag == f"{W}t" else signs.get(str(element.tag), "")
+            for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab")
+        )
     )
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from danvan_cli.cli.app import run
 from danvan_cli.findings import Finding
+from danvan_cli.text import breakable
 from danvan_cli.validate.engine import Options, validate_paths
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ def planted(data: bytes, old: str, new: str, beside: str) -> bytes:
 def _plant(root: etree._Element, old: str, new: str, beside: str) -> None:
     for paragraph in root.iter(f"{W}p"):
         texts = list(paragraph.iter(f"{W}t"))
-        whole = "".join(text.text or "" for text in texts)
+        whole = breakable("".join(text.text or "" for text in texts))
         if old not in whole or beside not in whole:
             continue
         if not new:

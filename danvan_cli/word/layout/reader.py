@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from danvan_cli.text import whole
+from danvan_cli.text import breakable, whole
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
@@ -197,7 +197,7 @@ class _Walker:
         text = []
         for child in run.iterchildren("*"):
             if child.tag == f"{W}t":
-                text.append(child.text or "")
+                text.append(breakable(child.text or ""))
             elif child.tag in _CHARACTERS:
                 text.append(_CHARACTERS[str(child.tag)])
             elif child.tag not in _GONE:
