@@ -26,6 +26,7 @@ SPEAKERS = {
     "localize/merge.py": "names the field two merged tasks disagree on",
     "localize/reasons.py": "says why a step did what it did",
     "render/compiler/body.py": "faults of the tables and sections of a template",
+    "render/held.py": "knows after which words a number must stand on the same line",
     "render/compiler/compile.py": "faults of tags among each other, in words a template author knows",
     "render/content.py": "tells template authors what a name means",
     "render/compiler/expressions.py": "faults of what a template asks of its values",
