@@ -19,7 +19,7 @@ from pathlib import Path
 from danvan_cli.errors import WriteError
 from danvan_cli.files import Verdict, write_all
 
-MAX_BYTES = 64_000_000
+MAX_ENTRY = 64_000_000
 """All entries together; the ones longest out of use go first."""
 _MAGIC = b"danvan 1\n"
 _MARK = 16
@@ -46,7 +46,7 @@ def read(kind: str, key: str) -> bytes | None:
     try:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
-            if not _own(found) or found.st_size > MAX_BYTES:
+            if not _own(found) or found.st_size > MAX_ENTRY:
                 return None
             data = file.read()
         if time.time() - found.st_mtime > _DAY:
@@ -62,7 +62,7 @@ def read(kind: str, key: str) -> bytes | None:
 def keep(kind: str, key: str, value: bytes) -> None:
     """`value` as the entry of this kind and key, where the folder can be written."""
     folder = _folder(make=True)
-    if folder is None or len(value) > MAX_BYTES // 4:
+    if folder is None or len(value) > MAX_ENTRY // 4:
         return
     data = _MAGIC + _mark(value) + value
     with suppress(OSError, WriteError):
@@ -134,7 +134,7 @@ def _drop_oldest(folder: Path) -> None:
         found = [(entry.stat(), entry.path) for entry in entries if entry.is_file()]
     total = sum(state.st_size for state, _ in found)
     for state, path in sorted(found, key=lambda pair: pair[0].st_mtime):
-        if total <= MAX_BYTES:
+        if total <= MAX_ENTRY:
             break
         Path(path).unlink(missing_ok=True)
         total -= state.st_size

@@ -59,7 +59,7 @@ def placed(finding: Finding, passage: Passage) -> Finding:
     return replace(finding, place=place, subject=passage.subject, fix=fix)
 
 
-def joined(parts: Sequence[Passage], separator: str) -> Passage:
+def joined_passages(parts: Sequence[Passage], separator: str) -> Passage:
     """`parts` as one text whose every character still leads to its place; parts are not empty.
 
     What is found in it cannot be mended: a change may reach over a separator.

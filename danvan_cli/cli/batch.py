@@ -12,7 +12,7 @@ import typer
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
-from danvan_cli.cli.unit import Subject
+from danvan_cli.cli.unit import OpenedUnit
 from danvan_cli.files import (
     Verdict,
     Written,
@@ -42,7 +42,7 @@ class AllUnits:
     def __call__(self, number: int) -> tuple[Written, ...]:
         """The unit's documents rendered and written."""
         unit = self.catalogue.units[number]
-        papers = papers_for(Subject(Locality.of(self.catalogue, unit), None), self.loai)
+        papers = papers_for(OpenedUnit(Locality.of(self.catalogue, unit), None), self.loai)
         folder = self.folder / portable(str(unit.ma))
         files = papers.files(folder, self.templates)
         if self.fresh:

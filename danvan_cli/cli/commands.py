@@ -16,7 +16,7 @@ from danvan_cli.cli.vietnamese import VietnameseCommand, VietnameseGroup
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedCommand:
     """A command as help lists it: the module of `danvan_cli.cli` it is in, the first line of its help."""
 
     module: str
@@ -24,40 +24,48 @@ class Listed:
 
 
 COMMANDS = {
-    "init": Listed("init", "Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản."),
-    "localize": Listed(
+    "init": ListedCommand("init", "Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản."),
+    "localize": ListedCommand(
         "localize", "In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không."
     ),
-    "explain": Listed(
+    "explain": ListedCommand(
         "explain",
         "Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.",
     ),
-    "import": Listed(
+    "import": ListedCommand(
         "importing",
         "Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.",
     ),
-    "render": Listed("render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."),
-    "pull": Listed("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),
-    "validate": Listed("validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."),
-    "diff": Listed(
+    "render": ListedCommand(
+        "render", "Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị."
+    ),
+    "pull": ListedCommand("pull", "Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn."),
+    "validate": ListedCommand(
+        "validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."
+    ),
+    "diff": ListedCommand(
         "diff", "So hai chương trình: việc thêm, bớt, đổi chữ, đổi cơ quan, đổi thời hạn, đổi số."
     ),
-    "impact": Listed(
+    "impact": ListedCommand(
         "impact", "Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi."
     ),
-    "rule": Listed(
+    "rule": ListedCommand(
         "rule", "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ."
     ),
-    "new": Listed(
+    "new": ListedCommand(
         "new", "Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có."
     ),
-    "upgrade": Listed(
+    "upgrade": ListedCommand(
         "upgrade",
         "Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.",
     ),
-    "parse": Listed("parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."),
-    "templates": Listed("templates", "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa."),
-    "schema": Listed(
+    "parse": ListedCommand(
+        "parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."
+    ),
+    "templates": ListedCommand(
+        "templates", "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa."
+    ),
+    "schema": ListedCommand(
         "schema", "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng."
     ),
 }

@@ -19,7 +19,7 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
 from danvan_cli.load.ready import ready_catalogue
-from danvan_cli.localize.changes import Change, ChangeKind, changes
+from danvan_cli.localize.changes import Difference, DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
@@ -38,7 +38,7 @@ _NAMES = {
 SIDE_HELP = "Thư mục danh mục (so bản của thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị."
 
 
-class Form(StrEnum):
+class DiffForm(StrEnum):
     """How the differences are printed."""
 
     TEXT = "text"
@@ -48,9 +48,9 @@ class Form(StrEnum):
 
 
 _MARKS = {
-    Form.TEXT: ("[-{}-]", "{{+{}+}}"),
-    Form.MARKDOWN: ("~~{}~~", "**{}**"),
-    Form.HTML: ("<del>{}</del>", "<ins>{}</ins>"),
+    DiffForm.TEXT: ("[-{}-]", "{{+{}+}}"),
+    DiffForm.MARKDOWN: ("~~{}~~", "**{}**"),
+    DiffForm.HTML: ("<del>{}</del>", "<ins>{}</ins>"),
 }
 
 
@@ -63,9 +63,9 @@ def register(app: typer.Typer) -> None:
         ben_a: Annotated[str, typer.Argument(metavar="A", help=SIDE_HELP)],
         ben_b: Annotated[str, typer.Argument(metavar="B", help="Như A.")],
         form: Annotated[
-            Form,
+            DiffForm,
             typer.Option("--format", help="text, markdown, html (chữ đổi được đánh dấu), json."),
-        ] = Form.TEXT,
+        ] = DiffForm.TEXT,
     ) -> None:
         """So hai chương trình: việc thêm, bớt, đổi chữ, đổi cơ quan, đổi thời hạn, đổi số.
 
@@ -82,7 +82,7 @@ def register(app: typer.Typer) -> None:
         context: Context = ctx.obj
         before, after = (_programme(name, context) for name in (ben_a, ben_b))
         found = changes(before, after)
-        if form is Form.JSON:
+        if form is DiffForm.JSON:
             out(json.dumps([_data(one) for one in found], ensure_ascii=False, indent=2))
         else:
             for line in _lines(found, form):
@@ -112,7 +112,7 @@ def _programme(name: str, context: Context) -> Programme:
     return programme
 
 
-def _data(change: Change) -> dict[str, str]:
+def _data(change: Difference) -> dict[str, str]:
     return {
         "cach": change.kind.value,
         "ma": change.ma,
@@ -122,42 +122,42 @@ def _data(change: Change) -> dict[str, str]:
     }
 
 
-def _lines(found: tuple[Change, ...], form: Form) -> Iterator[str]:
+def _lines(found: tuple[Difference, ...], form: DiffForm) -> Iterator[str]:
     if not found:
         yield "Hai chương trình giống nhau."
         return
-    plain: Callable[[str], str] = escape if form is Form.HTML else str
-    open_, close = ("<p>", "</p>") if form is Form.HTML else ("", "")
-    item = "- " if form is Form.MARKDOWN else ""
+    plain: Callable[[str], str] = escape if form is DiffForm.HTML else str
+    open_, close = ("<p>", "</p>") if form is DiffForm.HTML else ("", "")
+    item = "- " if form is DiffForm.MARKDOWN else ""
     for change in found:
         yield f"{open_}{item}{_told(change, form, plain)}{close}"
-    counts = {kind: sum(c.kind is kind for c in found) for kind in ChangeKind}
+    counts = {kind: sum(c.kind is kind for c in found) for kind in DifferenceKind}
     told = [f"{counts[kind]} {name}" for kind, name in _COUNTS.items() if counts[kind]]
-    if form is not Form.HTML:
+    if form is not DiffForm.HTML:
         yield ""
     yield f"{open_}{', '.join(told)}.{close}"
 
 
 _COUNTS = {
-    ChangeKind.ADDED: "thêm",
-    ChangeKind.GONE: "bớt",
-    ChangeKind.CHANGED: "đổi chữ",
-    ChangeKind.RENUMBERED: "đổi số",
-    ChangeKind.MOVED: "chuyển nhóm",
+    DifferenceKind.ADDED: "thêm",
+    DifferenceKind.GONE: "bớt",
+    DifferenceKind.CHANGED: "đổi chữ",
+    DifferenceKind.RENUMBERED: "đổi số",
+    DifferenceKind.MOVED: "chuyển nhóm",
 }
 
 
-def _told(change: Change, form: Form, plain: Callable[[str], str]) -> str:
+def _told(change: Difference, form: DiffForm, plain: Callable[[str], str]) -> str:
     gone, new = _MARKS[form]
-    if change.kind is ChangeKind.ADDED:
+    if change.kind is DifferenceKind.ADDED:
         return f"{change.ma}, thêm: " + new.format(plain(change.moi))
-    if change.kind is ChangeKind.GONE:
+    if change.kind is DifferenceKind.GONE:
         return f"{change.ma}, bớt: " + gone.format(plain(change.cu))
     words = _marked(change.cu, change.moi, form, plain)
     return f"{change.ma}, {_NAMES[change.truong]}: {words}"
 
 
-def _marked(old: str, new: str, form: Form, plain: Callable[[str], str]) -> str:
+def _marked(old: str, new: str, form: DiffForm, plain: Callable[[str], str]) -> str:
     """Both texts as one, the words that went and those that came marked."""
     gone, came = _MARKS[form]
     before, after = old.split(), new.split()

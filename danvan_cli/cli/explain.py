@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from danvan_cli.cli.console import note, out, report
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import TextOrJson
 from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
@@ -20,15 +20,15 @@ from danvan_cli.localize.export import step_data, text_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import FIELDS, SEATS, LocalTask
-from danvan_cli.localize.trail import Step, StepKind, shown
-from danvan_cli.localize.whereabouts import Outcome, Whereabouts, meant, whereabouts
+from danvan_cli.localize.trail import Step, StepKind, value_text
+from danvan_cli.localize.whereabouts import Outcome, Whereabouts, tasks_meant, whereabouts
 from danvan_cli.prose import Prose
 from danvan_cli.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from danvan_cli.cli.paper import Printed
 
-NAMES = {
+FIELD_NAMES = {
     "noi_dung": "Nội dung",
     "chi_tiet": "Chi tiết",
     "chu_thich": "Chú thích",
@@ -55,13 +55,6 @@ _STEPS = {
 _ORIGINS = {"danh_muc": "danh mục", "quy_tac": "quy tắc", "ho_so": "hồ sơ"}
 
 
-class Form(StrEnum):
-    """How the answer is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
 
@@ -80,7 +73,7 @@ def register(app: typer.Typer) -> None:
         ] = None,
         truong: Annotated[
             str | None,
-            typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(NAMES)}."),
+            typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(FIELD_NAMES)}."),
         ] = None,
         tt: Annotated[
             str | None,
@@ -94,9 +87,9 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--ho-so", metavar="HỒ SƠ", help="Hồ sơ đã làm ra văn bản Word."),
         ] = None,
-        form: Annotated[Form, typer.Option("--format", help="json: mọi bước thành dữ liệu.")] = (
-            Form.TEXT
-        ),
+        form: Annotated[
+            TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")
+        ] = (TextOrJson.TEXT),
     ) -> None:
         """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
 
@@ -120,7 +113,7 @@ def register(app: typer.Typer) -> None:
             if printed.ma is None:
                 _tell_words(printed, form)
                 return
-            own = printed.truong if printed.truong in NAMES else None
+            own = printed.truong if printed.truong in FIELD_NAMES else None
             nhiem_vu, truong = printed.ma, truong or own
         else:
             if tt or doan or ho_so:
@@ -142,9 +135,9 @@ def register(app: typer.Typer) -> None:
 def _field(name: str | None) -> tuple[str, ...]:
     if name is None:
         return (*FIELDS, *SEATS)
-    if name not in NAMES:
-        hint = did_you_mean(nearest(name, NAMES, cutoff=0.5))
-        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(NAMES)}.")
+    if name not in FIELD_NAMES:
+        hint = did_you_mean(nearest(name, FIELD_NAMES, cutoff=0.5))
+        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(FIELD_NAMES)}.")
     return (name,)
 
 
@@ -173,11 +166,11 @@ def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) ->
 
 
 def _explain(
-    locality: Locality, name: str, fields: tuple[str, ...], form: Form
+    locality: Locality, name: str, fields: tuple[str, ...], form: TextOrJson
 ) -> tuple[Finding, ...]:
     programme = localize(locality)
     everything = whereabouts(locality, programme)
-    found = meant(everything, name)
+    found = tasks_meant(everything, name)
     if not found:
         known = [one.task.ma if one.task is not None else one.ma for one in everything]
         hint = did_you_mean(nearest(name, known, cutoff=0.5))
@@ -186,7 +179,7 @@ def _explain(
             "Xem mã và số bằng 'danvan localize ĐƠN VỊ'.",
         )
     one = found[0]
-    if form is Form.JSON:
+    if form is TextOrJson.JSON:
         out(json.dumps(_data(locality, one, fields), ensure_ascii=False, indent=2))
     else:
         for line in _lines(locality, one, fields):
@@ -214,7 +207,7 @@ def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Ite
         steps = [step for step in one.task.buoc if step.truong == name]
         if steps:
             yield ""
-            yield f"{NAMES[name]}: {shown(one.task.value(name)) or '(trống)'}"
+            yield f"{FIELD_NAMES[name]}: {value_text(one.task.value(name)) or '(trống)'}"
             for number, step in enumerate(steps, start=1):
                 yield from _step(number, step, one.task)
 
@@ -236,7 +229,7 @@ def _step(number: int, step: Step, task: LocalTask) -> Iterator[str]:
     whose = f"[{step.ma}] " if step.ma != task.ma else ""
     place = f" ({step.place})" if step.place.path else ""
     yield f"  {number}. {whose}{_STEPS[step.buoc]}{place}"
-    old, new = shown(step.cu), shown(step.moi)
+    old, new = value_text(step.cu), value_text(step.moi)
     if old:
         yield f"     trước: {old}"
         yield f"     sau:   {new or '(bỏ)'}"
@@ -270,9 +263,9 @@ def _field_data(task: LocalTask, name: str) -> dict[str, object]:
     }
 
 
-def _tell_words(printed: Printed, form: Form) -> None:
+def _tell_words(printed: Printed, form: TextOrJson) -> None:
     """Words that belong to no task: each run of them with whose they are and where they stand."""
-    if form is Form.JSON:
+    if form is TextOrJson.JSON:
         data = {"khoi": printed.where, "gia_tri": text_data(printed.words)}
         out(json.dumps(data, ensure_ascii=False, indent=2))
         return

@@ -19,7 +19,7 @@ from danvan_cli.validate.inputs import sorted_inputs
 from danvan_cli.validate.report.impact import impact_data, impact_lines
 
 
-class Form(StrEnum):
+class ImpactForm(StrEnum):
     """How the answer is printed."""
 
     TEXT = "text"
@@ -39,8 +39,8 @@ def register(app: typer.Typer) -> None:
             typer.Option(metavar="THƯ MỤC", help="Nơi có hồ sơ riêng của các đơn vị."),
         ] = None,
         form: Annotated[
-            Form, typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu.")
-        ] = Form.TEXT,
+            ImpactForm, typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu.")
+        ] = ImpactForm.TEXT,
     ) -> None:
         """Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi.
 
@@ -51,11 +51,11 @@ def register(app: typer.Typer) -> None:
           danvan impact cu moi --units ho-so --format json
         """
         made = [_compared(old, new, units) for old, new in _years(cu, moi)]
-        if form is Form.JSON:
+        if form is ImpactForm.JSON:
             out(json.dumps([impact_data(one) for one in made], ensure_ascii=False, indent=2))
         else:
             for line in impact_lines(made):
-                heads = form is Form.MARKDOWN and not line.startswith("- ")
+                heads = form is ImpactForm.MARKDOWN and not line.startswith("- ")
                 out(f"**{line}**\n" if heads else line)
         if any(one.khong_xac_dinh or one.loi for one in made):
             raise typer.Exit(int(ExitCode.FINDINGS))

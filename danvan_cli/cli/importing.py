@@ -13,7 +13,7 @@ import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.imported import city_data, shortened, tell, tell_city, unit_data
+from danvan_cli.cli.imported import city_data, one_line, tell, tell_city, unit_data
 from danvan_cli.cli.options import TextOrJson
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -21,7 +21,7 @@ from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
 from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.city import import_city
-from danvan_cli.importing.city_files import files_of, kept_of
+from danvan_cli.importing.city_files import kept_of, new_files
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
 from danvan_cli.importing.paper import PaperTask
 from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
@@ -180,7 +180,7 @@ def _import_city(
                 "Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/da-nang.",
             )
         judge = replaced(lambda _: False) if force else kept
-        written = write_all(files_of(made, city, path.name), judge)
+        written = write_all(new_files(made, city, path.name), judge)
         for each in written:
             if each.verdict is Verdict.KEPT:
                 raise WriteError(
@@ -238,7 +238,7 @@ def _ask(task: PaperTask, match: Match, known: dict[str, str]) -> Match:
     if match.sure:
         return match
     choices = list(dict.fromkeys((*match.sources, *(ma for ma, _ in match.rivals))))
-    note(f"\nNhiệm vụ {task.so or '(không số)'}: {shortened(task.noi_dung.text)}")
+    note(f"\nNhiệm vụ {task.so or '(không số)'}: {one_line(task.noi_dung.text)}")
     for number, ma in enumerate(choices, start=1):
         note(f"  {number}. {known[ma]}")
     note("  0. Không ứng với nhiệm vụ nào; là việc riêng của đơn vị")

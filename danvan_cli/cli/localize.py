@@ -24,7 +24,7 @@ from danvan_cli.localize.stats import Share, programme_share, share_of
 from danvan_cli.localize.whereabouts import whereabouts
 
 
-class Form(StrEnum):
+class ProgrammeForm(StrEnum):
     """How the programme is printed."""
 
     TEXT = "text"
@@ -40,9 +40,9 @@ def register(app: typer.Typer) -> None:
         ctx: typer.Context,
         don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
         form: Annotated[
-            Form,
+            ProgrammeForm,
             typer.Option("--format", help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn."),
-        ] = Form.TEXT,
+        ] = ProgrammeForm.TEXT,
         stats: Annotated[
             bool,
             typer.Option(
@@ -83,7 +83,7 @@ def register(app: typer.Typer) -> None:
             findings = _print_stats(locality, programme, form)
         else:
             findings = programme.findings
-            if form is Form.TEXT:
+            if form is ProgrammeForm.TEXT:
                 width = shutil.get_terminal_size().columns
                 out("\n".join(programme_lines(locality, programme, width)))
             else:
@@ -93,30 +93,32 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(int(ExitCode.FINDINGS))
 
 
-def _print_whereabouts(locality: Locality, programme: Programme, form: Form) -> None:
+def _print_whereabouts(locality: Locality, programme: Programme, form: ProgrammeForm) -> None:
     found = whereabouts(locality, programme)
-    if form is Form.TEXT:
+    if form is ProgrammeForm.TEXT:
         width = shutil.get_terminal_size().columns
         out("\n".join(whereabouts_lines(locality, found, width)))
     else:
         out(_as_text(whereabouts_data(found), form))
 
 
-def _as_text(data: object, form: Form) -> str:
-    if form is Form.JSON:
+def _as_text(data: object, form: ProgrammeForm) -> str:
+    if form is ProgrammeForm.JSON:
         return json.dumps(data, ensure_ascii=False, indent=2)
     from danvan_cli.load.source import yaml_text
 
     return yaml_text(data).rstrip("\n")
 
 
-def _print_stats(locality: Locality, programme: Programme, form: Form) -> tuple[Finding, ...]:
-    from danvan_cli.render.documents import documents_of, kinds_of  # with all that renders
+def _print_stats(
+    locality: Locality, programme: Programme, form: ProgrammeForm
+) -> tuple[Finding, ...]:
+    from danvan_cli.render.documents import document_kinds, documents_of  # with all that renders
 
-    documents, findings = documents_of(locality, programme, kinds_of(locality))
+    documents, findings = documents_of(locality, programme, document_kinds(locality))
     shares = [("chương trình địa phương", programme_share(programme))]
     shares += [(d.name, share_of(d.shares())) for d in documents]
-    if form is Form.JSON:
+    if form is ProgrammeForm.JSON:
         out(json.dumps({name: vars(share) for name, share in shares}, ensure_ascii=False, indent=2))
     else:
         width = max(len(name) for name, _ in shares)

@@ -16,7 +16,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.prose import Prose
 from danvan_cli.reading.reader import read_document
-from danvan_cli.render.content import CELLS, Block, Content
+from danvan_cli.render.content import ROW_FIELDS, BodyBlock, Content
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import fold
 from danvan_cli.validate.checks.documents.own import unit_of_document
@@ -100,12 +100,12 @@ def _stretches(
             yield from _of_block(block, numbers)
 
 
-def _of_block(block: Block, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
+def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
     if block.bang is not None:
         for row in block.bang.rows():
             number = numbers.get(row.ma, str(row.tt))
             where = f"hàng {number} ({row.ma})"
-            for name in CELLS:
+            for name in ROW_FIELDS:
                 cell = row.cell(name)
                 if name != "tt" and cell.chu:
                     yield Printed(row.ma, name, cell.chu, where), number

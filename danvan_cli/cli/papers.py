@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.unit import Subject, stop_on
+from danvan_cli.cli.unit import OpenedUnit, stop_on
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Judge, Verdict, Written, kept, replaced
 from danvan_cli.findings import Finding
@@ -16,7 +16,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
-from danvan_cli.render.documents import Document, documents_of, kinds_of
+from danvan_cli.render.documents import Draft, document_kinds, documents_of
 from danvan_cli.text import did_you_mean, nearest
 
 ALL = "all"
@@ -36,7 +36,7 @@ class Papers:
     """The documents asked for of a unit, ready to be rendered, and the programme they print."""
 
     programme: Programme
-    documents: tuple[Document, ...]
+    documents: tuple[Draft, ...]
 
     def files(self, folder: Path, templates: Path) -> list[tuple[Path, bytes]]:
         """The finished files, each at its path in `folder`.
@@ -62,7 +62,7 @@ class Papers:
             yield f"Chưa có cơ quan chủ trì: {names}."
 
 
-def papers_for(subject: Subject, loai: str | None) -> Papers:
+def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
     """The documents asked for, ready to be rendered.
 
     Raises:
@@ -88,7 +88,7 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
         UsageError: one of them is not a kind this catalogue has for the unit.
     """
     if loai is None or loai == ALL:
-        return kinds_of(locality)
+        return document_kinds(locality)
     known = list(
         dict.fromkeys(str(o.loai) for o in locality.catalogue.outlines if locality.holds(o.ap_dung))
     )

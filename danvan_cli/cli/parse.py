@@ -14,10 +14,8 @@ from danvan_cli.cli.console import out
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.grammar.agency.reader import read_agencies
-from danvan_cli.grammar.citation.reader import canonical as canonical_citation
-from danvan_cli.grammar.citation.reader import read_citation
-from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
-from danvan_cli.grammar.deadline.reader import canonical as canonical_deadline
+from danvan_cli.grammar.citation.reader import canonical_citation, read_citation
+from danvan_cli.grammar.deadline.reader import Deadline, canonical_deadline, read_deadline
 from danvan_cli.text import unwieldy
 
 Reading = dict[str, object]

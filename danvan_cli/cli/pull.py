@@ -16,9 +16,9 @@ from danvan_cli.cli.unit import open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.files import as_read, write_all
-from danvan_cli.importing.difference import GONE, Change
+from danvan_cli.importing.difference import GONE, FileChange
 from danvan_cli.importing.head import outlines_of_kind
-from danvan_cli.importing.pull import Paper, Pulled, pull
+from danvan_cli.importing.pull import Pulled, TwiceRead, pull
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.resources import shipped
@@ -71,7 +71,7 @@ def register(app: typer.Typer) -> None:
         kind = _kind(document, locality.catalogue)
         data = ho_so.read_bytes()
         made = pull(
-            Paper(document, bare_lines(van_ban)),
+            TwiceRead(document, bare_lines(van_ban)),
             locality,
             data.decode(),
             kind,
@@ -120,7 +120,7 @@ def _tell(made: Pulled) -> None:
     report(made.findings)
 
 
-def _named(change: Change) -> str:
+def _named(change: FileChange) -> str:
     return " > ".join(change.path)
 
 

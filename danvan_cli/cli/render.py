@@ -13,7 +13,7 @@ from danvan_cli.cli.console import note, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
-from danvan_cli.cli.unit import UNIT_HELP, Subject, open_catalogue, open_unit
+from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import portable, write_all
@@ -101,7 +101,7 @@ def register(app: typer.Typer) -> None:
         raise typer.Exit(int(code_of(written, doubts)))
 
 
-def _doubts(subject: Subject, context: Context) -> tuple[Finding, ...]:
+def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
     """What `danvan validate` calls an error in the unit's file, where there is one.
 
     Such a file could be rendered; what it says should not be signed as it stands.

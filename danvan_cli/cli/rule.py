@@ -12,7 +12,7 @@ from danvan_cli.cli.console import out
 from danvan_cli.cli.options import known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
-from danvan_cli.validate.rule import NAMES, Rule
+from danvan_cli.validate.rule import SEVERITY_NAMES, Rule
 from danvan_cli.validate.rules import RULES, find_rule, nearest_code
 
 HELP = """Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.
@@ -45,7 +45,7 @@ def rule(
             out(json.dumps([_as_dict(r) for r in RULES], ensure_ascii=False, indent=2))
             return
         for one in RULES:
-            out(f"{one.code}  {NAMES[one.severity]:<8}  {one.title}")
+            out(f"{one.code}  {SEVERITY_NAMES[one.severity]:<8}  {one.title}")
         return
     found = find_rule(ma)
     if found is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_cli.cli.console import to_paste
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.unit import Subject, open_catalogue, open_unit
+from danvan_cli.cli.unit import OpenedUnit, open_catalogue, open_unit
 from danvan_cli.errors import DanvanError
 from danvan_cli.files import portable
 from danvan_cli.load.catalogue import Catalogue
@@ -50,7 +50,7 @@ def _of_profile(path: Path, catalogue: Catalogue, context: Context) -> Iterator[
     yield f"  {_next(path, subject)}"
 
 
-def _next(path: Path, subject: Subject) -> str:
+def _next(path: Path, subject: OpenedUnit) -> str:
     folder = Path(portable(str(subject.locality.unit.ma)))
     papers = sorted(folder.glob("*.docx")) if folder.is_dir() else []
     render = f"danvan render {to_paste(str(path))}"

@@ -62,14 +62,16 @@ def _list(context: Context) -> None:
 
 
 def _say_names() -> None:
-    from danvan_cli.render.kinds import KINDS  # with all that makes documents; only said here
+    from danvan_cli.render.kinds import (
+        BLOCK_STYLES,  # with all that makes documents; only said here
+    )
     from danvan_cli.render.names import names
 
     for name in names():
         example = f" (ví dụ: {name.example})" if name.example else ""
         out(f"{{{{ {name.path} }}}}  {name.meaning}{example}".replace("\n", " / "))
     out("")
-    for kind in KINDS.values():
+    for kind in BLOCK_STYLES.values():
         out(f"Kiểu “{kind.style}”: {kind.meaning}")
 
 

@@ -20,7 +20,7 @@ UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (phu-lien) hoặ
 
 
 @dataclass(frozen=True)
-class Subject:
+class OpenedUnit:
     """A unit with its locality and the file it came from, if any."""
 
     locality: Locality
@@ -57,7 +57,7 @@ def _unit_said(about: str) -> str:
     return str(said) if said else about
 
 
-def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subject:
+def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> OpenedUnit:
     """What UNIT means under `catalogue`, or under that of the year its file is written for.
 
     `asked` is the year the command line asks for, which a unit's file may not contradict.
@@ -68,7 +68,7 @@ def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subj
     """
     path = find_profile(catalogue, name)
     if path is None:
-        return Subject(Locality.of(catalogue, find_unit(catalogue, name)), None)
+        return OpenedUnit(Locality.of(catalogue, find_unit(catalogue, name)), None)
     shown = shown_path(path)
     profile, findings = ready_profile(path, shown)
     stop_on(findings)
@@ -77,7 +77,7 @@ def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> Subj
     unit, findings = unit_of(catalogue, profile, shown)
     stop_on(findings)
     assert unit is not None
-    return Subject(Locality.of(catalogue, unit, profile), path)
+    return OpenedUnit(Locality.of(catalogue, unit, profile), path)
 
 
 def _of_year(catalogue: Catalogue, profile: Profile, asked: str | None) -> Catalogue:

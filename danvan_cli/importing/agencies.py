@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from danvan_cli.grammar.agency.reader import AgencyCell, read_agencies
-from danvan_cli.importing.paper import text_of
+from danvan_cli.importing.paper import lines_text
 from danvan_cli.localize.locality import Locality
 from danvan_cli.passage import Passage
 from danvan_cli.text import fold, nearest, slug, squeeze
@@ -35,7 +35,7 @@ class PaperAgencies:
     def read(self, passages: Iterable[Passage]) -> list[Data]:
         """The agencies of a cell, in order, each with its role or request."""
         made: list[Data] = []
-        cell = read_agencies(text_of(passages))
+        cell = read_agencies(lines_text(passages))
         at = 0
         while at < len(cell.phan):
             last, name, ma = self._longest(cell, at)

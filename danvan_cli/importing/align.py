@@ -20,7 +20,7 @@ SURE = 0.45
 """A score from which a match needs no question, if it leads its rivals."""
 POSSIBLE = 0.25
 """A score below which two texts have nothing to do with each other."""
-LEAD = 0.08
+CLEAR_LEAD = 0.08
 """How far a match must be ahead of every rival to need no question."""
 _HELD = 0.62
 """The share of a second task's weight that a text must hold to come from it too."""
@@ -108,7 +108,7 @@ class Aligner:
             return Match(index, rivals=rivals, sure=not rivals or rivals[0][1] < SURE)
         sources, score = self._with_more(grams, best, scores, taken)
         rivals = _ranked(scores, sources)
-        ahead = not rivals or scores[best] - rivals[0][1] >= LEAD or rivals[0][0] in taken
+        ahead = not rivals or scores[best] - rivals[0][1] >= CLEAR_LEAD or rivals[0][0] in taken
         return Match(index, sources, score, rivals, score >= SURE and ahead)
 
     def _with_more(

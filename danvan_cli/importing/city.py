@@ -10,9 +10,9 @@ from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.head import leave_out_frame, nearly
 from danvan_cli.importing.ledger import Ledger, Left
 from danvan_cli.importing.matching import Aligned, align_with, whole_programme
-from danvan_cli.importing.paper import PaperTask, paper_of, text_of
-from danvan_cli.importing.tasks import new_id, shortened
-from danvan_cli.importing.words import corrected, plain
+from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
+from danvan_cli.importing.tasks import new_id, short_refs
+from danvan_cli.importing.words import bare_wording, corrected
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Programme
@@ -144,7 +144,7 @@ class _CityImporter:
 
     def _group(self, order: int, group: tuple[Passage | None, str, list[Aligned]]) -> Data:
         name, number, tasks = group
-        text = plain(name.text) if name is not None else "CÁC NHIỆM VỤ"
+        text = bare_wording(name.text) if name is not None else "CÁC NHIỆM VỤ"
         if name is not None:
             self.ledger.use([name])
         old = next((g for g in self.programme.groups if nearly(fold(str(g.ten)), fold(text))), None)
@@ -152,7 +152,7 @@ class _CityImporter:
         if number and number != str(order):
             made["tt"] = number
         raw = next((g.ten for g in self.catalogue.groups if old and g.ma == old.ma), None)
-        same = raw is not None and old is not None and plain(str(old.ten)) == text
+        same = raw is not None and old is not None and bare_wording(str(old.ten)) == text
         made["ten"] = str(raw) if same else self._in_years(text)
         tops = [each for each in tasks if not each.task.cha]
         points: dict[str, list[Aligned]] = {}
@@ -181,9 +181,9 @@ class _CityImporter:
             made["chu_thich"] = notes if len(notes) > 1 else notes[0]
         for name in ("chu_tri", "phoi_hop"):
             if refs := self.names.read(getattr(task, name)):
-                made[name] = shortened(refs)
+                made[name] = short_refs(refs)
         if task.thoi_gian:
-            made["thoi_gian"] = self._in_years(plain(text_of(task.thoi_gian)))
+            made["thoi_gian"] = self._in_years(bare_wording(lines_text(task.thoi_gian)))
         if points:
             made["diem"] = [self._task(point, ALPHABET[at], []) for at, point in enumerate(points)]
         for name in ("ap_dung", "bien_the", "anh_xa", "nguyen_van"):
@@ -195,11 +195,11 @@ class _CityImporter:
 
     def _text(self, task: PaperTask, source: str | None) -> str:
         """The words of the task: those of the file where they print the same, else with placeholders."""
-        text = plain(task.noi_dung.text)
+        text = bare_wording(task.noi_dung.text)
         local = self.programme.task(source) if source else None
         if local is not None:
             own = self.catalogue.tasks[Text(local.ma)]
-            right = plain(str(local.noi_dung))
+            right = bare_wording(str(local.noi_dung))
             if corrected(text, [o.chu for o in own.nguyen_van], right) == right:
                 return str(own.noi_dung)
         if local is not None:

@@ -11,7 +11,7 @@ from danvan_cli.load.folders import TASKS
 from danvan_cli.load.source import read_bytes, read_yaml, yaml_text
 from danvan_cli.nodes import Mapping, Node, Sequence
 
-AGENCIES = "co_quan.yaml"
+AGENCY_FILE = "co_quan.yaml"
 
 
 def kept_of(year: Path) -> dict[str, Data]:
@@ -42,7 +42,7 @@ def _plain(node: Node) -> object:
     return str(node)
 
 
-def files_of(made: CityImport, city: Path, source: str) -> list[tuple[Path, bytes]]:
+def new_files(made: CityImport, city: Path, source: str) -> list[tuple[Path, bytes]]:
     """The files of the year below the folder `city`, `source` named as the paper they were read from."""
     edition = made.catalogue["danh_muc"]
     assert isinstance(edition, dict)
@@ -52,5 +52,5 @@ def files_of(made: CityImport, city: Path, source: str) -> list[tuple[Path, byte
     if made.agencies:
         head = "# Cơ quan chưa có trong sổ: xem lại tên, cấp; sửa xong thì chuyển vào sổ của thành phố.\n"
         text = head + yaml_text({"co_quan": list(made.agencies)})
-        files.append((year / AGENCIES, text.encode()))
+        files.append((year / AGENCY_FILE, text.encode()))
     return files

@@ -14,14 +14,14 @@ from danvan_cli.text import fold
 
 GONE = object()
 """The value of a key that the new file does not have."""
-LISTS = ("chon", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "nhom", "co_quan")
+ENTRY_LISTS = ("chon", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "nhom", "co_quan")
 """The lists whose entries have an id."""
 WHOLE = ("chon", "loai_bo", "co_quan")
 """Lists whose entries are there or not; in the others single fields change."""
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A change of a unit's file: the keys that lead to a value, and the value it gets.
 
     `path` is ("sua_doi", ma, field), ("loai_bo", ma), ("van_ban", kind, "thay", block) or so on.
@@ -31,17 +31,17 @@ class Change:
     value: object
 
 
-def differences(old: Data, new: Data) -> tuple[Change, ...]:
+def differences(old: Data, new: Data) -> tuple[FileChange, ...]:
     """The changes that make `old` into `new`, in the order of the keys of `new`."""
     before, after = dict(_flat(old)), dict(_flat(new))
-    made = [Change(p, v) for p, v in after.items() if p not in before or before[p] != v]
-    made += [Change(p, GONE) for p in before if p not in after]
+    made = [FileChange(p, v) for p, v in after.items() if p not in before or before[p] != v]
+    made += [FileChange(p, GONE) for p in before if p not in after]
     return tuple(made)
 
 
 def _flat(data: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
     for name, value in data.items():
-        if name in LISTS and isinstance(value, list):
+        if name in ENTRY_LISTS and isinstance(value, list):
             for entry in value:
                 yield from _entry(name, entry)
         elif name == "van_ban" and isinstance(value, dict):

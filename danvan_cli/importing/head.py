@@ -25,7 +25,7 @@ _SIGNING = re.compile(r"Nơi nhận\s*:?$|(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ )?CHỦ T
 
 
 @dataclass(frozen=True)
-class Signature:
+class SignedBy:
     """Who signs: the name, and the post as the catalogue's wording calls it."""
 
     ho_ten: str
@@ -69,7 +69,7 @@ def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline,
     return tuple(sorted((o for o in catalogue.outlines if o.loai in kinds), key=rank))
 
 
-def signature_of(document: Document) -> Signature | None:
+def signature_of(document: Document) -> SignedBy | None:
     """The signer that the end of the paper names; None where the name is blank."""
     last = document.passages[-_LAST:]
     lines = [(squeeze(line), p) for p in last for line in p.text.split("\n")]
@@ -80,7 +80,7 @@ def signature_of(document: Document) -> Signature | None:
         if _NAME.match(line) and not _POST.fullmatch(line.upper()):
             deputy = "PHÓ CHỦ TỊCH" in posts[-1][0].upper()
             used = (*(p for _, p in posts), passage)
-            return Signature(line, "pho_chu_tich" if deputy else "chu_tich", used)
+            return SignedBy(line, "pho_chu_tich" if deputy else "chu_tich", used)
     return None
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, Slot
-from danvan_cli.importing.paper import text_of
-from danvan_cli.importing.words import plain
+from danvan_cli.importing.paper import lines_text
+from danvan_cli.importing.words import bare_wording
 from danvan_cli.models.outline import LINE_FIELDS
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Document, Row
+from danvan_cli.reading.document import Document, TaskRow
 from danvan_cli.render.assignment import Assignment
 
 AGENCY_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop")
@@ -22,7 +22,7 @@ ReadAgencies = Callable[[Iterable[Passage]], list[Data]]
 class RowLines:
     """The lines under one or several tasks of a paper, by field."""
 
-    row: Row
+    row: TaskRow
     given: dict[str, tuple[Passage, ...]]
 
 
@@ -58,7 +58,7 @@ def _line(passage: Passage) -> tuple[str, int]:
     return spot(passage)[:2]
 
 
-def line_slot(fitted: Fitted, row: Row, tasks: Sequence[str]) -> Slot | None:
+def line_slot(fitted: Fitted, row: TaskRow, tasks: Sequence[str]) -> Slot | None:
     """The block whose lines those of `row` are: the list of its `tasks`, or lines of their own."""
     last = fitted.block_of(row.noi_dung[-1]) if row.noi_dung else None
     if last is not None or not tasks:
@@ -85,14 +85,16 @@ def changed_lines(
     given: dict[str, tuple[Passage, ...]], own: Assignment, read: ReadAgencies
 ) -> Data | None:
     """The lines of a paper as `dong` of a unit's file; None where they print as `own`."""
-    texts = {name: text_of(given.get(name, ())) for name in LINE_FIELDS}
-    if all(plain(texts[name]) == plain(str(getattr(own, name))) for name in LINE_FIELDS):
+    texts = {name: lines_text(given.get(name, ())) for name in LINE_FIELDS}
+    if all(
+        bare_wording(texts[name]) == bare_wording(str(getattr(own, name))) for name in LINE_FIELDS
+    ):
         return None
     printed: Data = {}
     for name in LINE_FIELDS:
         if name in AGENCY_FIELDS:
             if refs := read(given.get(name, ())):
                 printed[name] = [r if len(r) > 1 else r["co_quan"] for r in refs]
-        elif text := plain(texts[name]):
+        elif text := bare_wording(texts[name]):
             printed[name] = text
     return printed

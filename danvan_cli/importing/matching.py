@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.align import Aligner, Match
-from danvan_cli.importing.paper import Paper, PaperTask, text_of
+from danvan_cli.importing.paper import PaperTask, PaperTasks, lines_text
 from danvan_cli.importing.tasks import WITHOUT_REASON
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
@@ -41,7 +41,9 @@ def whole_programme(catalogue: Catalogue, unit: Unit, start: Data) -> tuple[Loca
     return locality, localize(locality)
 
 
-def align_with(paper: Paper, catalogue: Catalogue, programme: Programme) -> tuple[Aligned, ...]:
+def align_with(
+    paper: PaperTasks, catalogue: Catalogue, programme: Programme
+) -> tuple[Aligned, ...]:
     """Each task of `paper` with the city tasks it comes from."""
     wordings = {
         task.ma: (
@@ -54,7 +56,7 @@ def align_with(paper: Paper, catalogue: Catalogue, programme: Programme) -> tupl
     }
     heads = {str(t.ma) for t in catalogue.tasks.values() if t.diem}
     numbers = city_numbers(catalogue)
-    texts = [f"{task.noi_dung.text} {text_of(task.chi_tiet)}" for task in paper.tasks]
+    texts = [f"{task.noi_dung.text} {lines_text(task.chi_tiet)}" for task in paper.tasks]
     matches = Aligner({ma: w for ma, w in wordings.items() if ma not in heads}).align(texts)
     head_matches = Aligner({ma: w for ma, w in wordings.items() if ma in heads}).align(texts)
     made = []

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from danvan_cli.importing.ledger import spot
-from danvan_cli.importing.words import pieces, plain
+from danvan_cli.importing.words import bare_wording, pieces
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange
-from danvan_cli.passage import Passage, joined
-from danvan_cli.reading.document import Document, Row, part
-from danvan_cli.reading.numbers import number_of
+from danvan_cli.passage import Passage, joined_passages
+from danvan_cli.reading.document import Document, TaskRow, cut
+from danvan_cli.reading.numbers import item_number
 from danvan_cli.render.numbers import number_values
-from danvan_cli.render.sections import TEXT_KINDS, Editor, Section
+from danvan_cli.render.sections import TEXT_KINDS, Editor, FilledBlock
 from danvan_cli.text import fold, slug, squeeze
 
 Data = dict[str, object]
@@ -33,7 +33,7 @@ _KIND_OF_NUMBER = {"so": "khoan", "chu": "diem", "dieu": "dieu"}
 class Slot:
     """A block of an outline as the unit would print it; `above` is the heading it stands under."""
 
-    section: Section
+    section: FilledBlock
     above: str
 
     @property
@@ -43,7 +43,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class PaperParagraph:
     """A paragraph of a paper: its words without number or dash, and the kind that those tell."""
 
     passage: Passage
@@ -62,7 +62,7 @@ class Fitted:
 
     outline: Outline
     slots: tuple[Slot, ...]
-    pairs: tuple[tuple[Slot, Paragraph], ...]
+    pairs: tuple[tuple[Slot, PaperParagraph], ...]
     score: float
 
     def block_of(self, passage: Passage) -> Slot | None:
@@ -72,7 +72,9 @@ class Fitted:
         )
 
 
-def fit(document: Document, outlines: Iterable[Outline], locality: Locality) -> Fitted | None:
+def best_outline(
+    document: Document, outlines: Iterable[Outline], locality: Locality
+) -> Fitted | None:
     """The outline that the standing words of `document` fit best, None where none fits at all."""
     body = body_of(document)
     fitted = [_fitted(outline, body, locality) for outline in outlines]
@@ -80,7 +82,7 @@ def fit(document: Document, outlines: Iterable[Outline], locality: Locality) -> 
     return best if best is not None and best.pairs else None
 
 
-def sections_of(outline: Outline, locality: Locality) -> dict[str, tuple[Section, ...]]:
+def default_blocks(outline: Outline, locality: Locality) -> dict[str, tuple[FilledBlock, ...]]:
     """The blocks of `outline` as the unit prints them by default, by the part they stand in."""
     values = {**locality.values, **number_values(locality)}
     editor = Editor(locality, values, DocumentChange(), outline, [])
@@ -88,7 +90,7 @@ def sections_of(outline: Outline, locality: Locality) -> dict[str, tuple[Section
     return {name: editor.sections(getattr(outline, name)) for name in parts}
 
 
-def body_of(document: Document) -> tuple[Paragraph, ...]:
+def body_of(document: Document) -> tuple[PaperParagraph, ...]:
     """The paragraphs of the body, abstract and recipients, in order; tables and lines left out."""
     rows = [row for row in document.rows if row.form == "bang"]
     tables = {spot(p) for row in rows for p in _passages(row)}
@@ -100,7 +102,7 @@ def body_of(document: Document) -> tuple[Paragraph, ...]:
         for p in getattr(row, name)
     }
     heads = {spot(p) for p in document.title[1:]}
-    made: list[Paragraph] = []
+    made: list[PaperParagraph] = []
     begun = not document.title
     ended = attaching = False
     for passage in document.passages:
@@ -128,7 +130,7 @@ def body_of(document: Document) -> tuple[Paragraph, ...]:
     return tuple(p for p in made if p.text)
 
 
-def _passages(row: Row) -> Iterator[Passage]:
+def _passages(row: TaskRow) -> Iterator[Passage]:
     for name in ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"):
         yield from getattr(row, name)
     yield from (passage for _, passage in row.khac)
@@ -147,35 +149,35 @@ def _same(one: Passage, other: Passage) -> bool:
     return spot(one) == spot(other) and one.text == other.text
 
 
-def _paragraph(passage: Passage) -> Paragraph:
+def _paragraph(passage: Passage) -> PaperParagraph:
     """What kind of block a paragraph is, by its number, its dash, its end."""
-    number = number_of(passage)
+    number = item_number(passage)
     if number is not None:
         rest = _rest(passage, number.end)
         heading = number.sort in ("la_ma", "so_kep") or passage.role == "tieu_de"
-        return Paragraph(
+        return PaperParagraph(
             passage, "tieu_de" if heading else _KIND_OF_NUMBER.get(number.sort, "doan"), rest
         )
     mark = _MARK.match(passage.text)
     if mark is not None:
-        return Paragraph(passage, mark.lastgroup or "gach", _rest(passage, mark.end()))
-    return Paragraph(passage, "doan", passage)
+        return PaperParagraph(passage, mark.lastgroup or "gach", _rest(passage, mark.end()))
+    return PaperParagraph(passage, "doan", passage)
 
 
 def _rest(passage: Passage, end: int) -> Passage:
     text = passage.text[end:]
     start = end + len(text) - len(text.lstrip(" .:)\t"))
-    return part(passage, start, len(passage.text), passage.role)
+    return cut(passage, start, len(passage.text), passage.role)
 
 
-def _slots(sections: Iterable[Section], above: str = "") -> Iterator[Slot]:
+def _slots(sections: Iterable[FilledBlock], above: str = "") -> Iterator[Slot]:
     for section in sections:
         yield Slot(section, above)
         yield from _slots(section.children, section.ma)
 
 
-def _fitted(outline: Outline, body: Sequence[Paragraph], locality: Locality) -> Fitted:
-    parts = sections_of(outline, locality)
+def _fitted(outline: Outline, body: Sequence[PaperParagraph], locality: Locality) -> Fitted:
+    parts = default_blocks(outline, locality)
     slots = tuple(slot for name in parts for slot in _slots(parts[name]))
     texts = [slot for slot in slots if slot.section.kind in TEXT_KINDS]
     pairs, score = _in_order(texts, body)
@@ -183,8 +185,8 @@ def _fitted(outline: Outline, body: Sequence[Paragraph], locality: Locality) -> 
 
 
 def _in_order(
-    slots: Sequence[Slot], body: Sequence[Paragraph]
-) -> tuple[tuple[tuple[Slot, Paragraph], ...], float]:
+    slots: Sequence[Slot], body: Sequence[PaperParagraph]
+) -> tuple[tuple[tuple[Slot, PaperParagraph], ...], float]:
     """The pairs that are alike and keep both orders, chosen for the greatest likeness in all."""
     # A block of several lines stands in a paper as as many paragraphs.
     sizes = [slot.text.count("\n") + 1 for slot in slots]
@@ -210,11 +212,11 @@ def _in_order(
     return tuple(reversed(pairs)), best[-1][-1]
 
 
-def _joined(paragraphs: Sequence[Paragraph]) -> Paragraph:
+def _joined(paragraphs: Sequence[PaperParagraph]) -> PaperParagraph:
     if len(paragraphs) == 1:
         return paragraphs[0]
-    words = joined([p.words for p in paragraphs], "\n")
-    return Paragraph(words, paragraphs[0].kind, words)
+    words = joined_passages([p.words for p in paragraphs], "\n")
+    return PaperParagraph(words, paragraphs[0].kind, words)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -227,7 +229,7 @@ class OutlineChanges:
     """What a paper changes in the blocks of an outline, as the unit's file writes it."""
 
     fitted: Fitted
-    body: tuple[Paragraph, ...]
+    body: tuple[PaperParagraph, ...]
     replaced: dict[str, Data] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     added: list[Data] = field(default_factory=list)
@@ -271,19 +273,22 @@ class OutlineChanges:
             made["them"] = self.added
         return made
 
-    def _reword(self, slot: Slot, paragraph: Paragraph) -> None:
-        text, own = _end(plain(paragraph.text)), slot.text
-        if text == _end(plain(own)):
+    def _reword(self, slot: Slot, paragraph: PaperParagraph) -> None:
+        text, own = _end(bare_wording(paragraph.text)), slot.text
+        if text == _end(bare_wording(own)):
             return
         text += _tail(own)
         parts = pieces(own, text)
         self.replaced[slot.section.ma] = {"chu": {"thay": parts} if parts else text}
 
     def _add(
-        self, paragraph: Paragraph, last: Slot | str | None, heading: list[Data]
+        self, paragraph: PaperParagraph, last: Slot | str | None, heading: list[Data]
     ) -> Slot | str | None:
         """A paragraph the outline does not have: a block after the one before it."""
-        block: Data = {"ma": self._new_id(paragraph.text), paragraph.kind: plain(paragraph.text)}
+        block: Data = {
+            "ma": self._new_id(paragraph.text),
+            paragraph.kind: bare_wording(paragraph.text),
+        }
         if heading and paragraph.kind != "tieu_de":
             children = heading[0].setdefault("khoi", [])
             assert isinstance(children, list)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Document, Row, part
-from danvan_cli.reading.numbers import number_of
+from danvan_cli.reading.document import Document, TaskRow, cut
+from danvan_cli.reading.numbers import item_number
 
 _BULLET = re.compile(r"[-+•–]\s*")
 _ENDS = (".", ";", ":", "…", ",")
 
 
 @dataclass(frozen=True)
-class Group:
+class PaperGroup:
     """A group of tasks: its number and its name as printed."""
 
     so: str
@@ -49,28 +49,28 @@ class PaperTask:
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperTasks:
     """The groups and tasks of a document, in order."""
 
     document: Document
-    groups: tuple[Group, ...] = ()
+    groups: tuple[PaperGroup, ...] = ()
     tasks: tuple[PaperTask, ...] = ()
 
 
 @dataclass
 class _Reader:
-    groups: list[Group] = field(default_factory=list)
+    groups: list[PaperGroup] = field(default_factory=list)
     tasks: list[PaperTask] = field(default_factory=list)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: TaskRow) -> None:
         if row.group:
-            self.groups.append(Group(row.number, row.noi_dung[0] if row.noi_dung else None))
+            self.groups.append(PaperGroup(row.number, row.noi_dung[0] if row.noi_dung else None))
         elif row.form == "bang":
             self._of_table(row)
         else:
             self._of_lines(row)
 
-    def _of_table(self, row: Row) -> None:
+    def _of_table(self, row: TaskRow) -> None:
         lines = [line for passage in row.noi_dung for line in _split(passage)]
         if not lines:
             return
@@ -89,16 +89,16 @@ class _Reader:
             )
         )
 
-    def _of_lines(self, row: Row) -> None:
+    def _of_lines(self, row: TaskRow) -> None:
         """A numbered task with its details, or a heading with a task for each of its bullets."""
         if not row.noi_dung:
             return
         first, *rest = row.noi_dung
-        number = number_of(first)
+        number = item_number(first)
         if number is None or (rest and not first.text.rstrip().endswith(_ENDS)):
             group = number.number if number else row.number
             if number is not None:
-                self.groups.append(Group(group, _after(first, number.end)))
+                self.groups.append(PaperGroup(group, _after(first, number.end)))
             shared = rest if number is not None else list(row.noi_dung)
             for passage in shared:
                 self.tasks.append(self._task(row, "", group, _bare(passage), ()))
@@ -109,7 +109,7 @@ class _Reader:
 
     @staticmethod
     def _task(
-        row: Row, number: str, group: str, text: Passage, details: tuple[Passage, ...]
+        row: TaskRow, number: str, group: str, text: Passage, details: tuple[Passage, ...]
     ) -> PaperTask:
         return PaperTask(
             so=number,
@@ -122,12 +122,12 @@ class _Reader:
         )
 
 
-def paper_of(document: Document) -> Paper:
+def paper_of(document: Document) -> PaperTasks:
     """The tasks of `document`, those of tables and those of paragraphs alike."""
     reader = _Reader()
     for row in document.rows:
         reader.row(row)
-    return Paper(document, tuple(reader.groups), tuple(reader.tasks))
+    return PaperTasks(document, tuple(reader.groups), tuple(reader.tasks))
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
@@ -136,22 +136,22 @@ def _split(passage: Passage) -> Iterator[Passage]:
     for line in passage.text.split("\n"):
         if line.strip():
             start = at + len(line) - len(line.lstrip())
-            yield part(passage, start, at + len(line.rstrip()), passage.role)
+            yield cut(passage, start, at + len(line.rstrip()), passage.role)
         at += len(line) + 1
 
 
 def _after(passage: Passage, end: int) -> Passage:
     text = passage.text[end:]
     start = end + len(text) - len(text.lstrip(" .)\t"))
-    return part(passage, start, len(passage.text), passage.role)
+    return cut(passage, start, len(passage.text), passage.role)
 
 
 def _bare(passage: Passage) -> Passage:
     """`passage` without its bullet."""
     found = _BULLET.match(passage.text)
-    return part(passage, found.end(), len(passage.text), passage.role) if found else passage
+    return cut(passage, found.end(), len(passage.text), passage.role) if found else passage
 
 
-def text_of(passages: Iterable[Passage]) -> str:
+def lines_text(passages: Iterable[Passage]) -> str:
     """The text of `passages`, a line each."""
     return "\n".join(p.text for p in passages)

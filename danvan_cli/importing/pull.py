@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 
 from danvan_cli.findings import Finding
 from danvan_cli.importing.agencies import Data
-from danvan_cli.importing.difference import Change, differences, renamed, words_of
+from danvan_cli.importing.difference import FileChange, differences, renamed, words_of
 from danvan_cli.importing.unit import UnitImport, import_unit
-from danvan_cli.importing.words import plain
+from danvan_cli.importing.words import bare_wording
 from danvan_cli.importing.written import with_changes
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.source import read_yaml
@@ -43,7 +43,7 @@ class Pulled:
     changed file does not give back, `extra` lines that it gives and the paper does not have.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     text: str
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
@@ -51,14 +51,14 @@ class Pulled:
 
 
 @dataclass(frozen=True)
-class Paper:
+class TwiceRead:
     """A paper read twice: as a document and as its bare lines."""
 
     document: Document
     lines: tuple[str, ...]
 
 
-def pull(edited: Paper, locality: Locality, text: str, kind: str, templates: Path) -> Pulled:
+def pull(edited: TwiceRead, locality: Locality, text: str, kind: str, templates: Path) -> Pulled:
     """What `edited`, a paper of `kind`, changes in the unit's file `text` that `locality` is of.
 
     Raises:
@@ -79,13 +79,13 @@ def pull(edited: Paper, locality: Locality, text: str, kind: str, templates: Pat
     return Pulled(changes, changed, missing, extra, findings)
 
 
-def _made(locality: Locality, kind: str, templates: Path) -> Paper:
+def _made(locality: Locality, kind: str, templates: Path) -> TwiceRead:
     documents, _ = documents_of(locality, localize(locality), [kind])
     data = next(d for d in documents if d.kind == kind).rendered(templates)
-    return Paper(document_in(data, f"{kind}.docx"), word_lines(data))
+    return TwiceRead(document_in(data, f"{kind}.docx"), word_lines(data))
 
 
-def _imported(paper: Paper, locality: Locality) -> UnitImport:
+def _imported(paper: TwiceRead, locality: Locality) -> UnitImport:
     return import_unit(
         paper.document, paper.lines, locality.catalogue, locality.unit, whole_lists=True
     )
@@ -113,7 +113,7 @@ def _beside(wanted: Iterable[str], given: Iterable[str]) -> tuple[tuple[str, ...
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
     """The lines as they compare; page and row numbers are danvan's own."""
-    return (plain(line) for line in lines if any(char.isalpha() for char in line))
+    return (bare_wording(line) for line in lines if any(char.isalpha() for char in line))
 
 
 def _own_names(before: Data, locality: Locality) -> dict[str, str]:

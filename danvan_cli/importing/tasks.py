@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
-from danvan_cli.importing.paper import PaperTask, text_of
-from danvan_cli.importing.words import corrected, pieces, plain
+from danvan_cli.importing.paper import PaperTask, lines_text
+from danvan_cli.importing.words import bare_wording, corrected, pieces
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -112,7 +112,7 @@ class TaskChanges:
     def _add(self, task: PaperTask) -> None:
         ma = new_id(task.noi_dung.text, {str(a["ma"]) for a in self.added}, self.catalogue)
         made: Data = {"ma": ma, "nhom": self._group(), "ly_do": WITHOUT_REASON}
-        made["noi_dung"] = plain(task.noi_dung.text)
+        made["noi_dung"] = bare_wording(task.noi_dung.text)
         if task.chi_tiet:
             made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
         made |= self._given(task)
@@ -129,7 +129,7 @@ class TaskChanges:
         made: Data = {}
         for name in ("chu_tri", "phoi_hop"):
             if refs := self.names.read(getattr(task, name)):
-                made[name] = shortened(refs)
+                made[name] = short_refs(refs)
         if task.thoi_gian:
             made["thoi_gian"] = _lines(task.thoi_gian)
         return made
@@ -137,7 +137,7 @@ class TaskChanges:
     def _merge(self, task: PaperTask, sources: list[LocalTask]) -> None:
         ma = new_id(task.noi_dung.text, {str(m["ma"]) for m in self.merged}, self.catalogue)
         made: Data = {"ma": ma, "tu": [s.ma for s in sources], "ly_do": WITHOUT_REASON}
-        made["noi_dung"] = plain(task.noi_dung.text)
+        made["noi_dung"] = bare_wording(task.noi_dung.text)
         if task.chi_tiet:
             made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
         given = {} if task.shared else self._given(task)
@@ -165,8 +165,8 @@ class TaskChanges:
         made: Data = {}
         own = str(local.noi_dung)
         faults = [o.chu for o in self.catalogue.tasks[local.ma].nguyen_van]
-        text = corrected(plain(task.noi_dung.text), faults, plain(own))
-        if text != plain(own):
+        text = corrected(bare_wording(task.noi_dung.text), faults, bare_wording(own))
+        if text != bare_wording(own):
             parts = pieces(own, text)
             made["noi_dung"] = {"thay": parts} if parts else text
         if changed := _details(task.chi_tiet, local.chi_tiet):
@@ -184,7 +184,7 @@ class TaskChanges:
         if change is not None and not _prints(task.phoi_hop, said.phoi_hop):
             made["phoi_hop"] = change
         when = _lines(task.thoi_gian)
-        if when and plain(when) != plain(str(local.thoi_gian)):
+        if when and bare_wording(when) != bare_wording(str(local.thoi_gian)):
             made["thoi_gian"] = when
         return made
 
@@ -192,23 +192,25 @@ class TaskChanges:
         change = _agencies(printed, own)
         if change is None or not self.whole_lists:
             return change
-        return shortened(printed) if printed else []
+        return short_refs(printed) if printed else []
 
 
 def _prints(passages: Sequence[Passage], own: Prose) -> bool:
     """Whether a cell of the paper reads as `own` prints, capitals of names aside."""
-    return fold(plain(text_of(passages))) == fold(plain(str(own)))
+    return fold(bare_wording(lines_text(passages))) == fold(bare_wording(str(own)))
 
 
 def _lines(passages: Sequence[Passage]) -> str:
     """The text of a cell, a line each where it has several."""
-    lines = text_of(passages).split("\n")
-    return "\n".join(plain(line.removeprefix("+ ")) for line in lines if line.strip())
+    lines = lines_text(passages).split("\n")
+    return "\n".join(bare_wording(line.removeprefix("+ ")) for line in lines if line.strip())
 
 
 def _details(printed: Sequence[Passage], own: Sequence[object]) -> list[str]:
     """The details a paper prints otherwise than the catalogue; a form that prints none says nothing."""
-    if not printed or [plain(p.text) for p in printed] == [plain(str(t)) for t in own]:
+    if not printed or [bare_wording(p.text) for p in printed] == [
+        bare_wording(str(t)) for t in own
+    ]:
         return []
     return [squeeze(p.text) for p in printed]
 
@@ -227,7 +229,7 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
     if not printed:
         return {"bot": known if len(known) > 1 else known[0]}
     if roles:
-        return shortened(printed)
+        return short_refs(printed)
     gone = [ma for ma in known if ma not in ids]
     new = [ma for ma in ids if ma not in known]
     if (
@@ -240,7 +242,7 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
             for name, value in (("them", new), ("bot", gone))
             if value
         }
-    return shortened(printed)
+    return short_refs(printed)
 
 
 def _many(value: object) -> list[object]:
@@ -255,7 +257,7 @@ def _role(ref: Data) -> str:
     return str(ref.get("vai_tro") or ref.get("de_nghi") or "")
 
 
-def shortened(refs: list[Data]) -> object:
+def short_refs(refs: list[Data]) -> object:
     """A list of agencies as people write it: ids alone, a single id without a list."""
     made = [ref if len(ref) > 1 else ref["co_quan"] for ref in refs]
     return made[0] if len(made) == 1 and isinstance(made[0], str) else made

@@ -19,10 +19,10 @@ from danvan_cli.importing.head import (
 from danvan_cli.importing.ledger import Ledger, Left, spot
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
-from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, body_of, fit
-from danvan_cli.importing.paper import Paper, PaperTask, paper_of
+from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, best_outline, body_of
+from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
-from danvan_cli.importing.words import pieces, plain
+from danvan_cli.importing.words import bare_wording, pieces
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -174,25 +174,27 @@ class _UnitImporter:
 
     def _fitted(self) -> Fitted | None:
         outlines = outlines_of_kind(self.document, self.catalogue)
-        return fit(self.document, outlines, self.plain)
+        return best_outline(self.document, outlines, self.plain)
 
-    def _paper(self) -> Paper:
+    def _paper(self) -> PaperTasks:
         """The tasks of the paper, without those that are standing words of its outline."""
         paper = paper_of(self.document)
         if self.fitted is None:
             return paper
         lists = [s.section.tasks for s in self.fitted.slots if s.section.tasks is not None]
         if not lists:
-            return Paper(self.document)
+            return PaperTasks(self.document)
         blocks = {spot(p.words) for _, p in self.fitted.pairs}
         listed = any(tasks.nhiem_vu for tasks in lists)
         kept = [task for task in paper.tasks if spot(task.noi_dung) not in blocks]
-        aligned = align_with(Paper(self.document, (), tuple(kept)), self.catalogue, self.programme)
+        aligned = align_with(
+            PaperTasks(self.document, (), tuple(kept)), self.catalogue, self.programme
+        )
         if listed:
             # Where the outline says which tasks stand where, what is no city task is its words.
             kept = [each.task for each in aligned if each.match.sources]
         shared = [self._shared(task) for task in kept]
-        return Paper(self.document, paper.groups, tuple(shared))
+        return PaperTasks(self.document, paper.groups, tuple(shared))
 
     def _shared(self, task: PaperTask) -> PaperTask:
         """`task` without agencies and deadline where its list has one set of lines for all."""
@@ -302,8 +304,8 @@ class _UnitImporter:
             if group is None:
                 continue
             self.ledger.use([printed.ten])
-            own, text = str(group.ten), plain(printed.ten.text)
-            if text != plain(own):
+            own, text = str(group.ten), bare_wording(printed.ten.text)
+            if text != bare_wording(own):
                 parts = pieces(own, text)
                 made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
         return made

@@ -20,7 +20,7 @@ _ALIKE = 0.5
 Pieces = dict[str, str]
 
 
-def plain(text: str) -> str:
+def bare_wording(text: str) -> str:
     """`text` without what never makes another wording: spaces, dashes, tone style, its end.
 
     The comma that some put between a number and its date is none either. Capitals count: a
@@ -39,7 +39,7 @@ def corrected(text: str, faults: Iterable[str], right: str) -> str:
     A fault is put right where the words round it say what stands there in `right`.
     """
     for fault in faults:
-        wrong = plain(fault)
+        wrong = bare_wording(fault)
         if wrong not in text or wrong in right:
             continue
         before, _, after = text.partition(wrong)

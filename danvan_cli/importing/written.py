@@ -10,13 +10,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.emitter import RoundTripEmitter
 
-from danvan_cli.importing.difference import GONE, LISTS, WHOLE, Change, words_of
+from danvan_cli.importing.difference import ENTRY_LISTS, GONE, WHOLE, FileChange, words_of
 from danvan_cli.importing.tasks import WITHOUT_REASON
 
 _OWN = frozenset({"ma", "ly_do"})
 
 
-def with_changes(text: str, changes: Iterable[Change]) -> str:
+def with_changes(text: str, changes: Iterable[FileChange]) -> str:
     """The unit's file `text` with `changes` made in it."""
     yaml = _yaml()
     data = yaml.load(text) or CommentedMap()
@@ -42,9 +42,9 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _make(data: Any, change: Change) -> None:
+def _make(data: Any, change: FileChange) -> None:
     name, *rest = change.path
-    if name in LISTS:
+    if name in ENTRY_LISTS:
         _in_list(data, name, rest, change.value)
     elif name == "van_ban":
         _in_document(data, rest, change.value)

@@ -34,7 +34,7 @@ def stacked(layers: Iterable[Mapping]) -> tuple[Mapping | None, tuple[Finding, .
     return made, tuple(findings)
 
 
-def joined(nodes: Iterable[Mapping]) -> Mapping | None:
+def one_layer(nodes: Iterable[Mapping]) -> Mapping | None:
     """Several files of one layer as one; what is no list of entries stands in the last."""
     made: Mapping | None = None
     for node in nodes:

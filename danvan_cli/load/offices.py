@@ -24,7 +24,7 @@ def province_values(province: Unit, kind: Kind | None) -> dict[str, str]:
     return made
 
 
-def named(
+def with_names(
     agencies: Iterable[Agency], province: Unit, kinds: Mapping[Text, Kind]
 ) -> Iterator[Agency]:
     """`agencies` as they are called in `province`, each also under its name with the place's own.

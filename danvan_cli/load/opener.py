@@ -20,9 +20,9 @@ from danvan_cli.load.folders import (
     shown_path,
     yaml_files,
 )
-from danvan_cli.load.layers import joined, stacked
+from danvan_cli.load.layers import one_layer, stacked
 from danvan_cli.load.numbering import numbered
-from danvan_cli.load.offices import named
+from danvan_cli.load.offices import with_names
 from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.load.units import PROVINCES, ProvinceLists
@@ -147,7 +147,7 @@ class _Opener:
             shown=shown_path(folder),
             edition=tasks.danh_muc,
             groups=tuple(numbered(tasks.nhom)),
-            agencies=tuple(named(agencies.co_quan, units.tinh, units.loai)),
+            agencies=tuple(with_names(agencies.co_quan, units.tinh, units.loai)),
             maps=_maps(agencies.anh_xa, units.loai),
             city=units.tinh,
             kinds={str(name): kind for name, kind in units.loai.items()},
@@ -232,7 +232,7 @@ class _Opener:
         layers = []
         for layer in self.layers:
             nodes = [self._node(path) for path in yaml_files(layer / OUTLINES)]
-            layers.append(joined(node for node in nodes if node is not None))
+            layers.append(one_layer(node for node in nodes if node is not None))
         laid = self._laid(layers)
         if laid is None or not laid:
             return OutlineFile()

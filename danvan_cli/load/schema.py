@@ -23,7 +23,7 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
 
 Schema: TypeAlias = "dict[str, Schema] | list[Schema] | str | int | float | bool | None"
-Node: TypeAlias = dict[str, Schema]
+SchemaNode: TypeAlias = dict[str, Schema]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, tuple[type[Item], str]] = {
@@ -48,7 +48,7 @@ def is_schema(data: bytes) -> bool:
     return isinstance(found, dict) and "'danvan schema " in str(found.get("$comment"))
 
 
-_TEXT: Node = {"type": ["string", "number", "boolean"]}
+_TEXT: SchemaNode = {"type": ["string", "number", "boolean"]}
 _CLOSED: Mapping[tuple[str, str], str] = {
     ("Choice", "ma"): "nhiem_vu",
     ("Change", "ma"): "nhiem_vu",
@@ -98,7 +98,7 @@ _IN_PARTS = frozenset({"Unit", "Kind"})
 _HEAD = re.compile(r"[:,.]| or ")
 
 
-def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Node:
+def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> SchemaNode:
     """The JSON Schema (draft 2020-12) of the files of `kind`, one of `KINDS`.
 
     `rules` are the codes that a file may pass over, with their titles.
@@ -108,7 +108,7 @@ def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Node
     """
     model, title = KINDS[kind]
     made = model.model_json_schema(schema_generator=_WithoutNull)
-    defs: dict[str, Node] = made.pop("$defs", {})
+    defs: dict[str, SchemaNode] = made.pop("$defs", {})
     shapes = {**defs, model.__name__: made}
     models = {m.__name__: m for m in _models(model)}
     for name, shape in shapes.items():
@@ -162,14 +162,14 @@ def _inside(annotation: object) -> Iterator[type[BaseModel]]:
         yield from _inside(argument)
 
 
-def _describe(shape: Node, model: type[BaseModel] | None) -> None:
+def _describe(shape: SchemaNode, model: type[BaseModel] | None) -> None:
     """The model's Vietnamese name as title; what its docstring says to programmers goes."""
     shape.pop("description", None)
     if model is not None and model.__doc__:
         shape["title"] = _HEAD.split(model.__doc__, maxsplit=1)[0].strip()
 
 
-def _offer_ids(name: str, shape: Node) -> None:
+def _offer_ids(name: str, shape: SchemaNode) -> None:
     properties = shape.get("properties")
     if not isinstance(properties, dict):
         return
@@ -185,7 +185,7 @@ def _offer_ids(name: str, shape: Node) -> None:
             _put(node, {"anyOf": [_ids("co_quan"), _TEXT]})
 
 
-def _layered(root: Node, defs: dict[str, Node]) -> None:
+def _layered(root: SchemaNode, defs: dict[str, SchemaNode]) -> None:
     """`root` as one layer gives it: any part, with `sua` and `bo` for what lies below."""
     root.pop("required", None)
     for name in _IN_PARTS & set(defs):
@@ -207,11 +207,11 @@ def _layered(root: Node, defs: dict[str, Node]) -> None:
     }
 
 
-def _ids(name: str) -> Node:
+def _ids(name: str) -> SchemaNode:
     return {"$ref": f"#/$defs/dang_dung.{name}"}
 
 
-def _put(node: Node, names: Node) -> None:
+def _put(node: SchemaNode, names: SchemaNode) -> None:
     """`names` in the place of every text of `node`; of a table, of its keys and texts."""
     if node.get("type") == "string" and "enum" not in node:
         for key in ("type", "minLength", "pattern"):
@@ -267,7 +267,7 @@ def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
     return {name: _choices(pairs) for name, pairs in tables.items()}
 
 
-def _choices(pairs: Iterable[tuple[str, str]]) -> Node:
+def _choices(pairs: Iterable[tuple[str, str]]) -> SchemaNode:
     known = {str(ma): " ".join(str(title).split()) for ma, title in pairs}
     if not known:
         return dict(_TEXT)

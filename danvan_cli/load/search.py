@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import cities_of, country_below, country_of
-from danvan_cli.load.units import Listed, communes, provinces
+from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.nodes import Mapping, Sequence, Text
 from danvan_cli.text import fold, slug
 
@@ -18,11 +18,11 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Named:
+class FoundUnit:
     """A unit with its province, as found by a name."""
 
-    province: Listed
-    unit: Listed
+    province: ListedPlace
+    unit: ListedPlace
     kinds: tuple[tuple[str, str], ...]
 
     @property
@@ -52,12 +52,12 @@ def means(name: str, ma: str, ten: str, kind: str) -> bool:
     return name == ma or slug(name) in (slug(ten), slug(f"{kind} {ten}"))
 
 
-def named_units(country: Path, name: str) -> tuple[Named, ...]:
+def named_units(country: Path, name: str) -> tuple[FoundUnit, ...]:
     """Every commune of the country that `name` may mean; those written just so, if there are any."""
     where, own = split_name(name)
-    kinds = kinds_of(country)
+    kinds = unit_kinds(country)
     found = [
-        Named(province, unit, kinds)
+        FoundUnit(province, unit, kinds)
         for province in provinces(country)
         if not where or means(where, province.ma, province.ten, dict(kinds).get(province.loai, ""))
         for unit in communes(country, province.ma)
@@ -105,18 +105,18 @@ def elsewhere(country: Path, name: str) -> str:
     return ""
 
 
-def _in_city(city: Path, name: str) -> Iterable[Named]:
+def _in_city(city: Path, name: str) -> Iterable[FoundUnit]:
     country = country_of(city)
-    kinds = kinds_of(country)
+    kinds = unit_kinds(country)
     where, own = split_name(name)
     province = next(
-        (p for p in provinces(country) if p.ma == city.name), Listed(city.name, "", city.name)
+        (p for p in provinces(country) if p.ma == city.name), ListedPlace(city.name, "", city.name)
     )
     if where and not means(where, province.ma, province.ten, dict(kinds).get(province.loai, "")):
         return ()
     units = (province, *communes(country, city.name), *_own_units(city))
     found = [
-        Named(province, u, kinds)
+        FoundUnit(province, u, kinds)
         for u in units
         if means(own, u.ma, u.ten, dict(kinds).get(u.loai, ""))
     ]
@@ -125,7 +125,7 @@ def _in_city(city: Path, name: str) -> Iterable[Named]:
     ] or found
 
 
-def _own_units(city: Path) -> Iterable[Listed]:
+def _own_units(city: Path) -> Iterable[ListedPlace]:
     """The units a city lists itself."""
     path = city / "don_vi.yaml"
     if not path.is_file():
@@ -137,11 +137,11 @@ def _own_units(city: Path) -> Iterable[Listed]:
     for entry in listed if isinstance(listed, Sequence) else ():
         if isinstance(entry, Mapping):
             ma, loai, ten = (str(entry.get(Text(key), "")) for key in ("ma", "loai", "ten"))
-            yield Listed(ma, loai, ten)
+            yield ListedPlace(ma, loai, ten)
 
 
 @lru_cache(maxsize=8)
-def kinds_of(country: Path) -> tuple[tuple[str, str], ...]:
+def unit_kinds(country: Path) -> tuple[tuple[str, str], ...]:
     """The kinds of unit of the country and what they are called."""
     path = country / "don_vi.yaml"
     if not path.is_file():
@@ -158,6 +158,6 @@ def kinds_of(country: Path) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _full(unit: Listed, kinds: Iterable[tuple[str, str]]) -> str:
+def _full(unit: ListedPlace, kinds: Iterable[tuple[str, str]]) -> str:
     kind = dict(kinds).get(unit.loai, "")
     return unit.ten if fold(unit.ten).startswith(f"{fold(kind)} ") else f"{kind} {unit.ten}".strip()

@@ -22,7 +22,7 @@ _FORM = "DV105"
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedPlace:
     """A province or a commune of the lists."""
 
     ma: str
@@ -30,7 +30,7 @@ class Listed:
     ten: str
 
 
-def entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
+def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
     """The lines of a list as mappings, every value with its place, with the faults of form.
 
     Raises:
@@ -73,7 +73,7 @@ def _entry(names: list[str], values: list[str], source: SourceText, number: int)
 
 
 @lru_cache(maxsize=64)
-def listed(path: Path) -> tuple[Listed, ...]:
+def listed(path: Path) -> tuple[ListedPlace, ...]:
     """The units of a list by id, kind and name; none where it cannot be read."""
     try:
         lines = nfc(file_bytes(path).decode("utf-8-sig")).split("\n")
@@ -84,16 +84,18 @@ def listed(path: Path) -> tuple[Listed, ...]:
     for line in lines[1:]:
         row = dict(zip(names, line.split(","), strict=False))
         if row.get("ten"):
-            made.append(Listed(row.get("ma") or slug(row["ten"]), row.get("loai", ""), row["ten"]))
+            made.append(
+                ListedPlace(row.get("ma") or slug(row["ten"]), row.get("loai", ""), row["ten"])
+            )
     return tuple(made)
 
 
-def provinces(country: Path) -> tuple[Listed, ...]:
+def provinces(country: Path) -> tuple[ListedPlace, ...]:
     """The provinces and cities of the country in the folder `country`."""
     return listed(country / PROVINCES)
 
 
-def communes(country: Path, province: str) -> tuple[Listed, ...]:
+def communes(country: Path, province: str) -> tuple[ListedPlace, ...]:
     """The communes of a province."""
     return listed(country / COMMUNES / f"{province}.csv")
 
@@ -105,7 +107,7 @@ class ProvinceLists:
         said = city["tinh"] if city is not None else Text(ma)  # type: ignore[index]
         given = said if isinstance(said, Mapping) else Mapping({Text("ma"): said})
         wanted = given.get("ma")  # type: ignore[call-overload]
-        listed, self.findings = entries(country / PROVINCES, shown_path(country / PROVINCES))
+        listed, self.findings = list_entries(country / PROVINCES, shown_path(country / PROVINCES))
         found = next((e for e in listed if isinstance(e, Mapping) and e["ma"] == wanted), None)  # type: ignore[index]
         self.below: Mapping | None = None
         self.known = found is not None
@@ -116,7 +118,7 @@ class ProvinceLists:
         self.below = Mapping({Text("tinh", province.place): province})
         path = country / COMMUNES / f"{wanted}.csv"
         if path.is_file():
-            units, faults = entries(path, shown_path(path))
+            units, faults = list_entries(path, shown_path(path))
             self.findings += faults
             self.below[Text("don_vi", units.place)] = units
 

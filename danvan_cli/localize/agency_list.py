@@ -9,7 +9,7 @@ from typing import TypeAlias
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.offices import Entry
+from danvan_cli.localize.offices import MapEntry
 from danvan_cli.localize.programme import Assigned
 from danvan_cli.localize.trail import Step, StepKind, fillings
 from danvan_cli.models.catalogue import AgencyMap
@@ -159,7 +159,7 @@ class AgencyList:
         self.change(at, at + 1, (same,), StepKind.NAME, reasons.RESOLVED_NAME, agency.called)
         return (same,)
 
-    def _entry(self, ma: str, layers: Layers) -> tuple[str, Entry] | None:
+    def _entry(self, ma: str, layers: Layers) -> tuple[str, MapEntry] | None:
         offices = self.locality.offices
         for layer, map_ in layers:
             entry = offices.table(map_).get(ma)
@@ -167,7 +167,7 @@ class AgencyList:
                 return layer, entry
         return offices.default(ma)
 
-    def _mapped(self, agency: Assigned, ma: str, entry: Entry) -> Iterable[Assigned]:
+    def _mapped(self, agency: Assigned, ma: str, entry: MapEntry) -> Iterable[Assigned]:
         for ref in entry.refs:
             local = self.locality.book.resolve(ref.co_quan)
             if local is not None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
-from danvan_cli.localize.trail import shown
+from danvan_cli.localize.trail import value_text
 from danvan_cli.localize.whereabouts import unit_numbers
 
 
-class ChangeKind(StrEnum):
+class DifferenceKind(StrEnum):
     """How a task or group differs."""
 
     ADDED = "them"
@@ -22,25 +22,25 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
+class Difference:
     """One difference: of the field `truong` of the task or group `ma`, from `cu` to `moi`.
 
     A task that came or went has its text in `moi` or `cu`, and no field.
     """
 
-    kind: ChangeKind
+    kind: DifferenceKind
     ma: str
     truong: str = ""
     cu: str = ""
     moi: str = ""
 
 
-def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
+def changes(before: Programme, after: Programme) -> tuple[Difference, ...]:
     """Every difference, in the order of `after`; what is gone comes last."""
     return tuple(_changes(before, after))
 
 
-def _changes(before: Programme, after: Programme) -> Iterator[Change]:
+def _changes(before: Programme, after: Programme) -> Iterator[Difference]:
     groups = {group.ma: group for group in before.groups}
     for group in after.groups:
         yield from _group(groups.get(group.ma), group)
@@ -48,34 +48,34 @@ def _changes(before: Programme, after: Programme) -> Iterator[Change]:
     for task in after.tasks:
         was = before.task(task.ma)
         if was is None:
-            yield Change(ChangeKind.ADDED, task.ma, moi=str(task.noi_dung))
+            yield Difference(DifferenceKind.ADDED, task.ma, moi=str(task.noi_dung))
             continue
         yield from _fields(was, task)
         if was.nhom != task.nhom:
-            yield Change(ChangeKind.MOVED, task.ma, "nhom", was.nhom, task.nhom)
+            yield Difference(DifferenceKind.MOVED, task.ma, "nhom", was.nhom, task.nhom)
         if old[task.ma] != new[task.ma]:
-            yield Change(ChangeKind.RENUMBERED, task.ma, "tt", old[task.ma], new[task.ma])
+            yield Difference(DifferenceKind.RENUMBERED, task.ma, "tt", old[task.ma], new[task.ma])
     for task in before.tasks:
         if after.task(task.ma) is None:
-            yield Change(ChangeKind.GONE, task.ma, cu=str(task.noi_dung))
+            yield Difference(DifferenceKind.GONE, task.ma, cu=str(task.noi_dung))
     left = {group.ma for group in after.groups}
     for group in before.groups:
         if group.ma not in left:
-            yield Change(ChangeKind.GONE, group.ma, "ten", str(group.ten))
+            yield Difference(DifferenceKind.GONE, group.ma, "ten", str(group.ten))
 
 
-def _group(was: LocalGroup | None, group: LocalGroup) -> Iterator[Change]:
+def _group(was: LocalGroup | None, group: LocalGroup) -> Iterator[Difference]:
     if was is None:
-        yield Change(ChangeKind.ADDED, group.ma, "ten", moi=str(group.ten))
+        yield Difference(DifferenceKind.ADDED, group.ma, "ten", moi=str(group.ten))
         return
     if str(was.ten) != str(group.ten):
-        yield Change(ChangeKind.CHANGED, group.ma, "ten", str(was.ten), str(group.ten))
+        yield Difference(DifferenceKind.CHANGED, group.ma, "ten", str(was.ten), str(group.ten))
     if was.tt != group.tt:
-        yield Change(ChangeKind.RENUMBERED, group.ma, "tt", was.tt, group.tt)
+        yield Difference(DifferenceKind.RENUMBERED, group.ma, "tt", was.tt, group.tt)
 
 
-def _fields(was: LocalTask, task: LocalTask) -> Iterator[Change]:
+def _fields(was: LocalTask, task: LocalTask) -> Iterator[Difference]:
     for name in FIELDS:
-        old, new = shown(was.value(name)), shown(task.value(name))
+        old, new = value_text(was.value(name)), value_text(task.value(name))
         if old != new:
-            yield Change(ChangeKind.CHANGED, task.ma, name, old, new)
+            yield Difference(DifferenceKind.CHANGED, task.ma, name, old, new)

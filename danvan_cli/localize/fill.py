@@ -8,11 +8,10 @@ from dataclasses import replace
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import LISTS, TEXTS, LocalGroup, LocalTask, Programme
 from danvan_cli.localize.trail import Step, fillings
-from danvan_cli.prose import Prose, placeholders
-from danvan_cli.prose import fill as filling
+from danvan_cli.prose import Prose, fill, placeholders
 
 
-def fill(programme: Programme, locality: Locality) -> Programme:
+def fill_texts(programme: Programme, locality: Locality) -> Programme:
     """`programme` with every placeholder filled, each filling a step."""
     groups = tuple(_filled_group(group, locality.values) for group in programme.groups)
     return replace(
@@ -24,7 +23,7 @@ def fill(programme: Programme, locality: Locality) -> Programme:
 
 def filled_prose(text: Prose, values: Mapping[str, Prose]) -> Prose:
     """`text` with the placeholders of each piece filled; the words around keep their origin."""
-    return filling(text, values)[0]
+    return fill(text, values)[0]
 
 
 def _once(task: LocalTask, locality: Locality) -> LocalTask:
@@ -38,7 +37,7 @@ def _once(task: LocalTask, locality: Locality) -> LocalTask:
 
 
 def _filled_group(group: LocalGroup, values: Mapping[str, Prose]) -> LocalGroup:
-    name, splices = filling(group.ten, values)
+    name, splices = fill(group.ten, values)
     if not splices:
         return group
     return LocalGroup(group.ma, group.tt, name, (*group.buoc, *fillings(splices, group.ma, "ten")))
@@ -52,7 +51,7 @@ def _filled_task(task: LocalTask, values: Mapping[str, Prose]) -> tuple[LocalTas
     for name in TEXTS:
         text = getattr(task, name)
         asked |= {key for key, _ in placeholders(str(text))}
-        given[name], splices = filling(text, values)
+        given[name], splices = fill(text, values)
         steps += fillings(splices, task.ma, name)
     for name in LISTS:
         texts = getattr(task, name)
@@ -69,7 +68,7 @@ def filled_list(
     made: list[Prose] = []
     steps: list[Step] = []
     for index, text in enumerate(texts):
-        filled, splices = filling(text, values)
+        filled, splices = fill(text, values)
         made.append(filled)
         steps += fillings(splices, ma, name, index)
     return tuple(made), steps

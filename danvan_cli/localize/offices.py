@@ -27,7 +27,7 @@ T = TypeVar("T")
 _MOST = 100_000
 
 
-class Entry(NamedTuple):
+class MapEntry(NamedTuple):
     """What a map makes of an agency: `key` as the map writes it, and those who stand for it."""
 
     key: Text
@@ -43,7 +43,7 @@ class Offices:
     book: AgencyBook
     profile: Profile = field(default_factory=Profile.model_construct)
     _made: dict[tuple[str, int], tuple[object, object]] = field(default_factory=dict)
-    _tables: dict[int, tuple[AgencyMap, dict[str, Entry]]] = field(default_factory=dict)
+    _tables: dict[int, tuple[AgencyMap, dict[str, MapEntry]]] = field(default_factory=dict)
 
     def once(self, step: str, task: LocalTask, make: Callable[[], tuple[T, bool]]) -> T:
         """What `step` makes of `task`: made once for all units where `make` says they share it."""
@@ -59,19 +59,19 @@ class Offices:
             self._made[key] = (task, made)
         return made
 
-    def table(self, map_: AgencyMap) -> dict[str, Entry]:
+    def table(self, map_: AgencyMap) -> dict[str, MapEntry]:
         """The entries of a map by the id of their agency."""
         known = self._tables.get(id(map_))
         if known is None:
-            made: dict[str, Entry] = {}
+            made: dict[str, MapEntry] = {}
             for key, refs in map_.items():
                 ma = self.book.resolve(key)
                 if ma is not None:
-                    made.setdefault(ma, Entry(key, refs))
+                    made.setdefault(ma, MapEntry(key, refs))
             known = self._tables[id(map_)] = (map_, made)
         return known[1]
 
-    def default(self, ma: str) -> tuple[str, Entry] | None:
+    def default(self, ma: str) -> tuple[str, MapEntry] | None:
         """What the unit's own map, else the kind's, makes of the agency `ma`, and which it was."""
         maps = (("don_vi", self.profile.anh_xa), ("loai", self.catalogue.maps.get(self.kind)))
         for layer, map_ in maps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_cli.localize.add import add
 from danvan_cli.localize.agencies import map_agencies
-from danvan_cli.localize.fill import fill
+from danvan_cli.localize.fill import fill_texts
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import merge
 from danvan_cli.localize.order import order
@@ -22,6 +22,6 @@ def localize(locality: Locality) -> Programme:
     the steps that made it; each city task that is not in it stands in `dropped` with the reason.
     """
     programme = select(locality)
-    for step in (remove, map_agencies, fill, replace, merge, add, order):
+    for step in (remove, map_agencies, fill_texts, replace, merge, add, order):
         programme = step(programme, locality)
     return programme.with_findings(*check_own_texts(locality))

@@ -8,7 +8,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import Edits, base_mark
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
-from danvan_cli.localize.trail import StepKind, shown
+from danvan_cli.localize.trail import StepKind, value_text
 from danvan_cli.models.profile import Change, ListEdit
 from danvan_cli.problems import (
     no_effect,
@@ -100,7 +100,8 @@ def _without_effect(task: LocalTask, made: LocalTask, change: Change) -> list[Fi
     return [
         no_effect(task.ma, name, change.place_of(name))
         for name in CHANGED
-        if getattr(change, name) is not None and shown(task.value(name)) == shown(made.value(name))
+        if getattr(change, name) is not None
+        and value_text(task.value(name)) == value_text(made.value(name))
     ]
 
 

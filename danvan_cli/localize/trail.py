@@ -120,7 +120,7 @@ def _respelt(step: Step, words: Prose) -> Prose:
     return words.replaced(step.at, end, step.moi)
 
 
-def shown(value: Value) -> str:
+def value_text(value: Value) -> str:
     """A value as one line of text."""
     return str(value) if isinstance(value, Prose) else "; ".join(str(member) for member in value)
 

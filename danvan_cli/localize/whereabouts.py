@@ -85,7 +85,7 @@ def unit_numbers(programme: Programme) -> dict[str, str]:
     return made
 
 
-def meant(found: tuple[Whereabouts, ...], name: str) -> tuple[Whereabouts, ...]:
+def tasks_meant(found: tuple[Whereabouts, ...], name: str) -> tuple[Whereabouts, ...]:
     """The tasks that `name` may mean, the surest first: by id, by the unit's number, by the city's."""
     wanted = name.strip().rstrip(".")
     by_id = [w for w in found if wanted == w.ma or (w.task is not None and wanted == w.task.ma)]

@@ -37,13 +37,13 @@ Figures = Annotated[Word, _Figures()]
 """A number ("6") or a range ("13-14")."""
 
 
-def bounds(figures: str) -> tuple[float, float]:
+def allowed_range(figures: str) -> tuple[float, float]:
     """The least and the most that `figures` allow."""
     low, _, high = figures.partition("-")
     return float(low), float(high or low)
 
 
-class Paper(Item):
+class PaperSize(Item):
     """Khổ giấy, in millimetres."""
 
     muc: Word = Field(title="Mục của nghị định")
@@ -87,7 +87,7 @@ class Body(Item):
     gian_dong: Figures = Field(title="Giãn dòng, số dòng đơn")
 
 
-class Rule(Item):
+class RuledLine(Item):
     """Đường kẻ under a line, as a part of that line's length."""
 
     muc: Word = Field(title="Mục của nghị định")
@@ -111,10 +111,10 @@ class FormFile(Item):
 
     can_cu: Word = Field(title="Căn cứ", description="Như in trong phát hiện.")
     nguon: Word = Field(title="Nguồn của số đo")
-    kho_giay: Paper = Field(title="Khổ giấy")
+    kho_giay: PaperSize = Field(title="Khổ giấy")
     le_trang: Edges = Field(title="Lề trang")
     phong_chu: Typeface = Field(title="Phông chữ")
     so_trang: Numbers = Field(title="Số trang")
     loi_van: Body = Field(title="Lời văn")
-    duong_ke: dict[str, Rule] = Field(title="Đường kẻ")
+    duong_ke: dict[str, RuledLine] = Field(title="Đường kẻ")
     thanh_phan: dict[str, Component] = Field(title="Thành phần thể thức")

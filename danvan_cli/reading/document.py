@@ -14,7 +14,7 @@ from danvan_cli.grammar.dates import real_date
 from danvan_cli.passage import Passage, Role
 from danvan_cli.word.layout.values import Layout
 
-Form = Literal["bang", "tung_viec", "theo_nhom"]
+ListForm = Literal["bang", "tung_viec", "theo_nhom"]
 Field = Literal["chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"]
 Locate = Callable[[int], Place]
 
@@ -33,7 +33,7 @@ class WordPlaces:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """A cell on the true grid: its text, how many columns it spans, whether it only goes on."""
 
     passage: Passage | None
@@ -42,18 +42,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class Grid:
     """A table as it stands: rows of cells; a cell merged downwards is `continued` below."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
 
 
-Block = Passage | Table
+BodyItem = Passage | Grid
 """What a file gives, in the order of reading."""
 
 
 @dataclass(frozen=True)
-class Numbered:
+class ItemNumber:
     """A number that begins a paragraph or a row, without its dot or bracket.
 
     `sort` is "la_ma" (I), "so" (1), "so_kep" (1.2), "chu" (a, b, đ) or "dieu" (Điều 1);
@@ -81,14 +81,14 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskRow:
     """A task with who leads, who helps and when, from a table or from assignment lines.
 
     Cells left empty give no passage. `khac` are the cells of columns that are none of these,
     with the column's name. `group` is a row that only names a group of tasks.
     """
 
-    form: Form
+    form: ListForm
     number: str
     place: Place
     tt: tuple[Passage, ...] = ()
@@ -101,7 +101,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenDate:
     """The date of a document as far as it is filled in; what is blank is None."""
 
     day: int | None = None
@@ -148,8 +148,8 @@ class Document:
 
     path: Path
     passages: tuple[Passage, ...]
-    rows: tuple[Row, ...] = ()
-    runs: tuple[tuple[Numbered, ...], ...] = ()
+    rows: tuple[TaskRow, ...] = ()
+    runs: tuple[tuple[ItemNumber, ...], ...] = ()
     labels: tuple[Label, ...] = ()
     letterhead: Passage | None = None
     issuer: str | None = None
@@ -159,7 +159,7 @@ class Document:
     kind: str | None = None
     number: str | None = None
     symbol: str | None = None
-    written: Written = Written()
+    written: WrittenDate = WrittenDate()
     years: tuple[int, int] | None = None
     attached: str | None = None
     title: tuple[Passage, ...] = ()
@@ -186,7 +186,7 @@ class Document:
         return "\n".join(passage.text for passage in self.passages)
 
 
-def part(passage: Passage, start: int, end: int, role: Role, subject: str = "") -> Passage:
+def cut(passage: Passage, start: int, end: int, role: Role, subject: str = "") -> Passage:
     """The characters of `passage` from `start` to `end` as a passage of their own."""
     return replace(
         passage,
@@ -197,7 +197,7 @@ def part(passage: Passage, start: int, end: int, role: Role, subject: str = "") 
     )
 
 
-def named(passage: Passage, role: Role, subject: str, where: str) -> Passage:
+def with_role(passage: Passage, role: Role, subject: str, where: str) -> Passage:
     """`passage` with its role and subject, and in a Word file the words for its place."""
     locate = passage.locate
     if isinstance(locate, WordPlaces):
@@ -216,7 +216,7 @@ def trimmed(passage: Passage) -> Passage | None:
     end = len(text.rstrip())
     if start >= end:
         return None
-    return passage if (start, end) == (0, len(text)) else part(passage, start, end, passage.role)
+    return passage if (start, end) == (0, len(text)) else cut(passage, start, end, passage.role)
 
 
 def first_words(text: str, count: int = 6) -> str:

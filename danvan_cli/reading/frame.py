@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Written, part
+from danvan_cli.reading.document import WrittenDate, cut
 from danvan_cli.text import comparable, squeeze
 
 _KINDS = (
@@ -69,7 +69,7 @@ class Frame:
     kind: str | None
     number: str | None
     symbol: str | None
-    written: Written
+    written: WrittenDate
     years: tuple[int, int] | None
     title: tuple[Passage, ...]
     themes: tuple[str, ...]
@@ -101,7 +101,7 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
         number="".join(re.findall(r"\d+", symbol["number"])) or None if symbol else None,
         symbol="".join(symbol.group("symbol").split()) if symbol else None,
         written=_written(dated),
-        years=years_of(" ".join(p.text for p in title)),
+        years=years_in(" ".join(p.text for p in title)),
         title=title,
         themes=tuple(q for p in title for q in _QUOTED.findall(p.text)),
         attached=attached.group() if attached else None,
@@ -110,7 +110,7 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
     )
 
 
-def years_of(title: str) -> tuple[int, int] | None:
+def years_in(title: str) -> tuple[int, int] | None:
     """The first and the last year that a title is about; None where it names none.
 
     "đến năm 2030" is a horizon, and a year in another document's number or date is that one's.
@@ -158,7 +158,7 @@ def _units(head: Sequence[Passage]) -> list[Passage]:
         text = line.text if line.text.isupper() else ""
         match = _OF_PLACE.match(text)
         if match and len(text) <= _LONGEST_PLACE:
-            found.append(part(line, *match.span("unit"), "tieu_de"))
+            found.append(cut(line, *match.span("unit"), "tieu_de"))
     return found
 
 
@@ -178,10 +178,10 @@ def _attached(paragraphs: tuple[Passage, ...]) -> re.Match[str] | None:
     return _ATTACHED.search(whole)
 
 
-def _written(match: re.Match[str] | None) -> Written:
+def _written(match: re.Match[str] | None) -> WrittenDate:
     if match is None:
-        return Written()
-    return Written(
+        return WrittenDate()
+    return WrittenDate(
         *(int(match[name]) if match[name] else None for name in ("day", "month", "year"))
     )
 
@@ -215,7 +215,7 @@ def _lines(passage: Passage) -> list[Passage]:
     for line in passage.text.split("\n"):
         if line.strip():
             lead = len(line) - len(line.lstrip())
-            made.append(part(passage, at + lead, at + len(line.rstrip()), "chu"))
+            made.append(cut(passage, at + lead, at + len(line.rstrip()), "chu"))
         at += len(line) + 1
     return made
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Numbered
+from danvan_cli.reading.document import ItemNumber
 from danvan_cli.text import ALPHABET, roman, roman_value
 
 _PARAGRAPH = re.compile(
@@ -28,16 +28,16 @@ _FARTHEST = 5
 
 
 @dataclass(frozen=True)
-class Fault:
+class OrderFault:
     """A number that does not follow on: what stood before and what should stand here."""
 
     sort: Literal["nhay", "lap"]
-    before: Numbered | None
-    here: Numbered
+    before: ItemNumber | None
+    here: ItemNumber
     expected: str
 
 
-def number_of(passage: Passage) -> Numbered | None:
+def item_number(passage: Passage) -> ItemNumber | None:
     """The number that begins a paragraph, typed or printed by Word itself, or None."""
     if passage.label:
         counted = _numbered(_PARAGRAPH.match(f"{passage.label} {passage.text}"), passage)
@@ -45,28 +45,28 @@ def number_of(passage: Passage) -> Numbered | None:
     return _numbered(_PARAGRAPH.match(passage.text), passage)
 
 
-def row_number(passage: Passage) -> Numbered | None:
+def row_number(passage: Passage) -> ItemNumber | None:
     """The number that a TT cell is, or None."""
     return _numbered(_ROW.match(passage.text), passage)
 
 
-def _numbered(match: re.Match[str] | None, passage: Passage) -> Numbered | None:
+def _numbered(match: re.Match[str] | None, passage: Passage) -> ItemNumber | None:
     if match is None:
         return None
     for sort in ("dieu", "la_ma", "so_kep", "so", "chu"):
         if match.groupdict().get(sort):
-            return Numbered(sort, match.group(sort), passage, *match.span(sort))
+            return ItemNumber(sort, match.group(sort), passage, *match.span(sort))
     return None
 
 
-def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
+def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
     """What does not follow on in `numbers`, in the order of reading.
 
     A list may begin anew at 1 (or a) anywhere and the list around it go on afterwards, so a
     number is at fault only when it follows on from no list that is still open. What Word counts
     by itself is taken as it is: it knows no đ.
     """
-    lists: list[Numbered] = []
+    lists: list[ItemNumber] = []
     for here in numbers:
         if here.sort in _HEADS:
             lists = [known for known in lists if known.sort == here.sort]
@@ -83,16 +83,16 @@ def faults(numbers: Iterable[Numbered]) -> Iterator[Fault]:
         if same and (_place(here) != 1 or _certain(here)):
             before = same[-1]
             repeated = any(_place(here) <= _place(known) for known in same)
-            yield Fault("lap" if repeated else "nhay", before, here, _after(before))
+            yield OrderFault("lap" if repeated else "nhay", before, here, _after(before))
             lists = [*lists[: lists.index(before)], here]
         elif not same and _place(here) != 1 and _should_begin(here, lists):
-            yield Fault("nhay", None, here, _first(here))
+            yield OrderFault("nhay", None, here, _first(here))
             lists.append(here)
         else:
             lists.append(here)
 
 
-def _going_on(lists: list[Numbered], here: Numbered) -> int | None:
+def _going_on(lists: list[ItemNumber], here: ItemNumber) -> int | None:
     """The index of the open list that `here` follows on in, the innermost first."""
     for at in range(len(lists) - 1, -1, -1):
         if _alike(lists[at], here) and _place(lists[at]) + 1 == _place(here):
@@ -100,12 +100,12 @@ def _going_on(lists: list[Numbered], here: Numbered) -> int | None:
     return None
 
 
-def _certain(here: Numbered) -> bool:
+def _certain(here: ItemNumber) -> bool:
     """Whether a second number 1 is a repeat: a head, or a number that names its parent."""
     return here.sort in (*_HEADS, "so_kep")
 
 
-def _should_begin(here: Numbered, lists: list[Numbered]) -> bool:
+def _should_begin(here: ItemNumber, lists: list[ItemNumber]) -> bool:
     """Whether a list that does not begin at 1 is at fault: where its parent is seen.
 
     A document may go on from another, so its very first number is taken as it is.
@@ -116,7 +116,7 @@ def _should_begin(here: Numbered, lists: list[Numbered]) -> bool:
     return any(known.number == parent for known in lists)
 
 
-def _alike(one: Numbered, other: Numbered) -> bool:
+def _alike(one: ItemNumber, other: ItemNumber) -> bool:
     if one.sort != other.sort:
         return False
     if one.sort != "so_kep":
@@ -124,7 +124,7 @@ def _alike(one: Numbered, other: Numbered) -> bool:
     return one.number.rpartition(".")[0] == other.number.rpartition(".")[0]
 
 
-def _place(number: Numbered) -> int:
+def _place(number: ItemNumber) -> int:
     if number.sort == "la_ma":
         return roman_value(number.number) or 0
     if number.sort == "chu":
@@ -132,7 +132,7 @@ def _place(number: Numbered) -> int:
     return int(number.number.rpartition(".")[2])
 
 
-def _after(number: Numbered) -> str:
+def _after(number: ItemNumber) -> str:
     """The number that follows `number`."""
     following = _place(number) + 1
     if number.sort == "la_ma":
@@ -143,7 +143,7 @@ def _after(number: Numbered) -> str:
     return f"{head}{dot}{following}"
 
 
-def _first(number: Numbered) -> str:
+def _first(number: ItemNumber) -> str:
     if number.sort == "chu":
         return ALPHABET[0]
     head, dot, _ = number.number.rpartition(".")

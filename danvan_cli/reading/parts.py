@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Block, Document, Numbered, Table
+from danvan_cli.reading.document import BodyItem, Document, Grid, ItemNumber
 from danvan_cli.reading.frame import frame_of, names_kind
 from danvan_cli.reading.tables import TaskTable, read_table
 from danvan_cli.reading.tasks import TaskReader
@@ -17,16 +17,16 @@ from danvan_cli.text import fold, roman
 _ANNEX = re.compile(r"phụ lục(?: (?:số )?([ivxl]+|\d{1,2}))?[:.]?")
 
 
-def document_of(path: Path, blocks: Iterable[Block]) -> Document:
+def document_of(path: Path, blocks: Iterable[BodyItem]) -> Document:
     """The document that `blocks`, in reading order, make."""
     blocks = tuple(blocks)
     passages: list[Passage] = []
     outside: list[Passage] = []
     tasks = TaskReader()
-    tables: list[tuple[Numbered, ...]] = []
+    tables: list[tuple[ItemNumber, ...]] = []
     before: TaskTable | None = None
     for block in blocks:
-        table = read_table(block, len(tables) + 1, before) if isinstance(block, Table) else None
+        table = read_table(block, len(tables) + 1, before) if isinstance(block, Grid) else None
         before = table
         if table:
             tasks.interrupt()
@@ -78,7 +78,7 @@ def annex_number(passage: Passage) -> str:
     return roman(int(number)) if number.isdecimal() else number.upper()
 
 
-def _paragraphs(block: Block) -> list[Passage]:
+def _paragraphs(block: BodyItem) -> list[Passage]:
     """A paragraph, or the cells of a table that lists no tasks (letterhead, signatures)."""
     if isinstance(block, Passage):
         return [block]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from danvan_cli.findings import Place
 from danvan_cli.nodes import SourceText
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Block, Cell, Table, first_words, trimmed
+from danvan_cli.reading.document import BodyItem, Grid, GridCell, first_words, trimmed
 from danvan_cli.text import LONGEST_TEXT, breakable, fold
 
 _DROPPED = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\*+(?=\S)|(?<=\S)\*+|\r(?=\n)")
@@ -43,7 +43,7 @@ class TextPlaces:
         return self.source.place(self.indices[min(offset, len(self.indices) - 1)])
 
 
-def read_plain(text: str, shown: str) -> tuple[Block, ...]:
+def read_plain(text: str, shown: str) -> tuple[BodyItem, ...]:
     """The blocks of `text`; footnotes follow the block that their mark stands in."""
     reader = _PlainReader(SourceText.of(shown, breakable(text)))
     return reader.blocks()
@@ -102,8 +102,8 @@ class _PlainReader:
         self.lines = self._lines()
         self.at = 0
 
-    def blocks(self) -> tuple[Block, ...]:
-        made: list[Block] = []
+    def blocks(self) -> tuple[BodyItem, ...]:
+        made: list[BodyItem] = []
         pending: _Line | None = None
         gap = 0
         while self.at < len(self.lines):
@@ -158,15 +158,15 @@ class _PlainReader:
             fixable=True,
         )
 
-    def _flushed(self, line: _Line | None) -> list[Block]:
+    def _flushed(self, line: _Line | None) -> list[BodyItem]:
         if line is None:
             return []
         return [self._passage(line), *self._due_notes(line.indices[-1] + 1)]
 
-    def _due_notes(self, index: int) -> list[Block]:
+    def _due_notes(self, index: int) -> list[BodyItem]:
         due = [note for note in self.notes if note[0] <= index]
         self.notes = self.notes[len(due) :]
-        made: list[Block] = []
+        made: list[BodyItem] = []
         for _, number, line in due:
             passage = trimmed(self._passage(line))
             if passage:
@@ -190,7 +190,7 @@ class _PlainReader:
                 cells += following.cells()
         return len(cells) if len(cells) >= _FEWEST_COLUMNS else 0
 
-    def _table(self, columns: int) -> list[Block]:
+    def _table(self, columns: int) -> list[BodyItem]:
         rows: list[list[_Line]] = []
         blank = False
         while self.at < len(self.lines):
@@ -209,7 +209,7 @@ class _PlainReader:
                 blank = False
             self.at += 1
         return [
-            Table(tuple(self._row(row, columns) for row in rows)),
+            Grid(tuple(self._row(row, columns) for row in rows)),
             *self._due_notes(self._end()),
         ]
 
@@ -217,10 +217,10 @@ class _PlainReader:
         later = (line.indices[0] for line in self.lines[self.at :] if line.indices)
         return next(later, len(self.source.text))
 
-    def _row(self, cells: list[_Line], columns: int) -> tuple[Cell, ...]:
-        made = [Cell(self._passage(cell) if cell.text else None) for cell in cells]
+    def _row(self, cells: list[_Line], columns: int) -> tuple[GridCell, ...]:
+        made = [GridCell(self._passage(cell) if cell.text else None) for cell in cells]
         if len(made) == _GROUP_CELLS < columns:
-            made[1] = Cell(made[1].passage, span=columns - 1)
+            made[1] = GridCell(made[1].passage, span=columns - 1)
         return tuple(made)
 
 

@@ -10,7 +10,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.load.source import read_bytes
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Block, Document, Table
+from danvan_cli.reading.document import BodyItem, Document, Grid
 from danvan_cli.reading.parts import document_of
 from danvan_cli.reading.plain_text import read_plain
 from danvan_cli.reading.word_file import WordFile, read_word
@@ -66,7 +66,7 @@ def document_in(data: bytes, shown: str) -> Document:
     return replace(document_of(Path(shown), blocks), layout=file.layout)
 
 
-def _readable(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
+def _readable(blocks: tuple[BodyItem, ...]) -> tuple[tuple[BodyItem, ...], tuple[Finding, ...]]:
     """`blocks` less the passages nobody could read, each of those with its finding."""
     findings: list[Finding] = []
 
@@ -79,11 +79,11 @@ def _readable(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Findi
         findings.append(Finding(place, UNREADABLE, message, subject=f"doan-{place.line}"))
         return None
 
-    made: list[Block] = []
+    made: list[BodyItem] = []
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Grid):
             rows = (tuple(replace(c, passage=kept(c.passage)) for c in row) for row in block.rows)
-            made.append(Table(tuple(rows)))
+            made.append(Grid(tuple(rows)))
         elif (passage := kept(block)) is not None:
             made.append(passage)
     return tuple(made), tuple(findings)
@@ -108,7 +108,7 @@ def _word(data: bytes, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]
         return None, (_unreadable(shown, error.found, remedy),)
 
 
-def _plain(path: Path, shown: str) -> tuple[tuple[Block, ...] | None, tuple[Finding, ...]]:
+def _plain(path: Path, shown: str) -> tuple[tuple[BodyItem, ...] | None, tuple[Finding, ...]]:
     text, findings = read_bytes(path, shown)
     if text is None:
         return None, findings

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from danvan_cli.passage import Passage, Role
-from danvan_cli.reading.document import Cell, Numbered, Row, Table, named
+from danvan_cli.reading.document import Grid, GridCell, ItemNumber, TaskRow, with_role
 from danvan_cli.reading.numbers import row_number
 from danvan_cli.text import ALPHABET, fold, squeeze
 
@@ -32,7 +32,7 @@ _ROLES: Mapping[str, Role] = {
     "thoi_gian": "thoi_gian",
 }
 _GROUP_NUMBER = re.compile(r"(?:\d+|[IVXL]+)$")
-_GridRow = dict[int, Cell]
+_GridRow = dict[int, GridCell]
 _HEAD_ROWS = 3
 """A head stands this far down at most: a row with the table's title may come first."""
 
@@ -44,13 +44,13 @@ class TaskTable:
     `columns` are the names of its columns by the grid column each stands in.
     """
 
-    rows: tuple[Row, ...]
-    numbers: tuple[Numbered, ...]
+    rows: tuple[TaskRow, ...]
+    numbers: tuple[ItemNumber, ...]
     passages: tuple[Passage, ...]
     columns: Mapping[int, str]
 
 
-def read_table(table: Table, order: int, before: TaskTable | None = None) -> TaskTable | None:
+def read_table(table: Grid, order: int, before: TaskTable | None = None) -> TaskTable | None:
     """`table`, the document's task table number `order`, as tasks; None where it lists none.
 
     It does when its head, in one of its first rows, has a column TT and one for the task; a
@@ -79,7 +79,7 @@ def _goes_on(grid: list[_GridRow], before: TaskTable) -> bool:
     return bool(numbered) and max(max(row) + row[max(row)].span for row in grid if row) == width
 
 
-def _on_grid(row: tuple[Cell, ...]) -> _GridRow:
+def _on_grid(row: tuple[GridCell, ...]) -> _GridRow:
     """The cells of a row by the column each begins in."""
     made: _GridRow = {}
     at = 0
@@ -122,14 +122,16 @@ class _TableReader:
             for cell in cells.values():
                 if cell.passage:
                     where = f"bảng {self.order}, dòng tiêu đề"
-                    self.passages.append(named(cell.passage, "tieu_de", "dong_tieu_de", where))
-        rows: list[Row | None] = []
+                    self.passages.append(with_role(cell.passage, "tieu_de", "dong_tieu_de", where))
+        rows: list[TaskRow | None] = []
         for index, cells in enumerate(grid[head:], 1):
             if self._repeats_head(cells):
                 for cell in cells.values():
                     if cell.passage:
                         where = f"bảng {self.order}, dòng tiêu đề lặp lại"
-                        self.passages.append(named(cell.passage, "tieu_de", "dong_tieu_de", where))
+                        self.passages.append(
+                            with_role(cell.passage, "tieu_de", "dong_tieu_de", where)
+                        )
             else:
                 rows.append(self._row(cells, index))
         numbers = [row_number(row.tt[0]) for row in rows if row and row.tt]
@@ -156,7 +158,7 @@ class _TableReader:
                 return number
         return ""
 
-    def _row(self, cells: _GridRow, index: int) -> Row | None:
+    def _row(self, cells: _GridRow, index: int) -> TaskRow | None:
         number = self._number(cells)
         group = self._names_group(cells, number)
         given: defaultdict[str, list[Passage]] = defaultdict(list)
@@ -174,7 +176,7 @@ class _TableReader:
                     other.append((at, self.above[at]))
         if not given:
             return None
-        return Row(
+        return TaskRow(
             form="bang",
             number=number,
             place=next(iter(given.values()))[0].locate(0),
@@ -191,7 +193,7 @@ class _TableReader:
         field, name = self.fields.get(at, ""), self.names.get(at, "")
         role: Role = "tieu_de" if group and field != "tt" else _ROLES.get(field, "chu")
         where = f"bảng {self.order}, dòng {row}, cột {name}"
-        return named(passage, role, f"{row}.{field or name}", where)
+        return with_role(passage, role, f"{row}.{field or name}", where)
 
     def _names_group(self, cells: _GridRow, number: str) -> bool:
         """Whether a row only names a group: one text over the other columns, or in capitals."""

@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from danvan_cli.passage import Passage, Role
-from danvan_cli.reading.document import Field, Form, Label, Numbered, Row, part
-from danvan_cli.reading.numbers import number_of
+from danvan_cli.reading.document import Field, ItemNumber, Label, ListForm, TaskRow, cut
+from danvan_cli.reading.numbers import item_number
 from danvan_cli.text import comparable
 
 _OFFICE = "(?:cơ quan|đơn vị|bộ phận)"
@@ -43,9 +43,9 @@ class TaskReader:
     """Takes paragraphs in order; gathers rows, labels and numbers as it goes."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[TaskRow] = []
         self.labels: list[Label] = []
-        self.numbered: list[list[Numbered]] = [[]]
+        self.numbered: list[list[ItemNumber]] = [[]]
         self._content: list[Passage] = []
         self._given: dict[Field, list[Passage]] = {}
         self._last: Field | None = None
@@ -53,7 +53,7 @@ class TaskReader:
 
     def paragraph(self, passage: Passage) -> list[Passage]:
         """The passages that a paragraph is: itself with its role, or a label and what it gives."""
-        number = number_of(passage)
+        number = item_number(passage)
         if number:
             self.numbered[-1].append(number)
         label = _LABEL.match(comparable(passage.text))
@@ -91,30 +91,30 @@ class TaskReader:
         if field in self._given and field not in ("hinh_thuc", "thuc_hien"):
             self.interrupt()
         start, end = match.start("label"), match.end("label")
-        head = part(passage, 0, len(passage.text[: match.end()].rstrip()), "chu")
+        head = cut(passage, 0, len(passage.text[: match.end()].rstrip()), "chu")
         bullet = (match.group("bullet") or "").strip()
         self.labels.append(Label(field, passage.text[start:end], bullet, self._tasks, head))
         self._last = field
         self._given.setdefault(field, [])
         if match.end() == len(passage.text):
             return [head]
-        value = part(passage, match.end(), len(passage.text), "chu")
+        value = cut(passage, match.end(), len(passage.text), "chu")
         return [head, self._value(value, field)]
 
     def _value(self, passage: Passage, field: Field) -> Passage:
-        number = number_of(self._content[0]) if self._content else None
+        number = item_number(self._content[0]) if self._content else None
         about = number.number if number else self._content[0].subject if self._content else ""
         start = 2 if passage.text.startswith("+ ") else 0
-        made = part(passage, start, len(passage.text), _ROLES[field], f"{about}.{field}")
+        made = cut(passage, start, len(passage.text), _ROLES[field], f"{about}.{field}")
         self._given.setdefault(field, []).append(made)
         return made
 
-    def _row(self) -> Row:
-        number = number_of(self._content[0]) if self._content else None
+    def _row(self) -> TaskRow:
+        number = item_number(self._content[0]) if self._content else None
         given = self._given
-        form: Form = "tung_viec" if number and len(self._content) == 1 else "theo_nhom"
+        form: ListForm = "tung_viec" if number and len(self._content) == 1 else "theo_nhom"
         first = self._content[0] if self._content else self.labels[-1].passage
-        return Row(
+        return TaskRow(
             form=form,
             number=number.number if number else "",
             place=first.locate(0),
@@ -125,7 +125,7 @@ class TaskReader:
         )
 
 
-def _is_heading(passage: Passage, number: Numbered | None) -> bool:
+def _is_heading(passage: Passage, number: ItemNumber | None) -> bool:
     if number is None:
         return False
     if number.sort == "la_ma":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Block, Cell, Table, WordPlaces, first_words
+from danvan_cli.reading.document import BodyItem, Grid, GridCell, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import WordNumbers
 from danvan_cli.text import breakable, whole
 from danvan_cli.word.layout.reader import read_layout
@@ -42,7 +42,7 @@ class WordFile:
     `blocks` are those of the body, then of footnotes, then of headers and footers.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyItem, ...]
     layout: Layout | None
 
 
@@ -119,7 +119,7 @@ class _WordReader:
         """The order of the passage that `paragraph` is in; 0 where it has no text."""
         return self.orders.get(paragraph, 0)
 
-    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+    def blocks(self, parent: etree._Element) -> Iterator[BodyItem]:
         for child in _children(parent):
             if child.tag == f"{W}p":
                 label = self.numbers.label(child)
@@ -129,7 +129,7 @@ class _WordReader:
                     yield replace(passage, label=label) if label else passage
                 yield from self._boxes(child)
             elif child.tag == f"{W}tbl":
-                yield Table(tuple(self._row(row) for row in _rows(child)))
+                yield Grid(tuple(self._row(row) for row in _rows(child)))
             else:
                 yield from self.blocks(child)
 
@@ -145,7 +145,7 @@ class _WordReader:
                     self.orders[inner] = self.order
                     yield passage
 
-    def footnotes(self, root: etree._Element) -> Iterator[Block]:
+    def footnotes(self, root: etree._Element) -> Iterator[BodyItem]:
         number = 0
         for note in root.iterfind(f"{W}footnote"):
             if note.get(f"{W}type", "normal") != "normal":
@@ -157,7 +157,7 @@ class _WordReader:
                 if passage:
                     yield replace(passage, subject=where)
 
-    def margin(self, root: etree._Element, where: str) -> Iterator[Block]:
+    def margin(self, root: etree._Element, where: str) -> Iterator[BodyItem]:
         for paragraph in root.iter(f"{W}p"):
             text = _text(paragraph)
             if any(char.isalpha() for char in text):
@@ -165,8 +165,8 @@ class _WordReader:
                 if passage:
                     yield replace(passage, subject=where)
 
-    def _row(self, row: etree._Element) -> tuple[Cell, ...]:
-        made: list[Cell] = []
+    def _row(self, row: etree._Element) -> tuple[GridCell, ...]:
+        made: list[GridCell] = []
         for cell in _cells(row):
             properties = cell.find(f"{W}tcPr")
             span, continued = 1, False
@@ -176,7 +176,7 @@ class _WordReader:
                 continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             paragraphs = list(_paragraphs(cell))
             text = "\n".join(line for p in paragraphs if (line := _text(p)).strip())
-            made.append(Cell(None if continued else self._passage(text), span, continued))
+            made.append(GridCell(None if continued else self._passage(text), span, continued))
             if made[-1].passage is not None:
                 self.orders |= dict.fromkeys(paragraphs, self.order)
         return tuple(made)

@@ -14,9 +14,9 @@ from danvan_cli.models.outline import Outline, TaskForm, TaskList
 from danvan_cli.problems import unprinted_tasks
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
-from danvan_cli.render.content import Block, Cells, Group, Row, Table
-from danvan_cli.render.numbering import letter, number_of
-from danvan_cli.render.sections import Section
+from danvan_cli.render.content import BodyBlock, Row, RowFields, RowGroup, Table
+from danvan_cli.render.numbering import letter, number_text
+from danvan_cli.render.sections import FilledBlock
 
 TASK_COLUMNS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
 DASH, PLUS = prose("-", Origin.RULE), prose("+", Origin.RULE)
@@ -32,15 +32,17 @@ class BlockPrinter:
     programme: Programme
     outline: Outline
     form: TaskForm | None
-    sections: tuple[Section, ...]
+    sections: tuple[FilledBlock, ...]
     problems: list[Finding]
 
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[BodyBlock]:
         """The blocks of the document in order; a heading with nothing under it is left out."""
         self._check_coverage()
         return list(self._printed(self.sections, 0, ""))
 
-    def _printed(self, sections: Iterable[Section], depth: int, above: str) -> Iterator[Block]:
+    def _printed(
+        self, sections: Iterable[FilledBlock], depth: int, above: str
+    ) -> Iterator[BodyBlock]:
         counts = {"tieu_de": 0, "khoan": 0, "diem": 0, "dieu": 0}
         # Numbered paragraphs and numbered headings of the same level run on.
         runs_on = self._style(depth) == "so"
@@ -48,7 +50,7 @@ class BlockPrinter:
             if section.kind == "tieu_de":
                 style = section.numbering or self._style(depth)
                 index = counts["tieu_de"] + (counts["khoan"] if runs_on else 0) + 1
-                number = number_of(style, index, above)
+                number = number_text(style, index, above)
                 below = list(self._printed(section.children, depth + 1, number))
                 if below:
                     counts["tieu_de"] += style != "khong"
@@ -60,7 +62,7 @@ class BlockPrinter:
                 index = counts[section.kind] + after
                 khoan = section.kind == "khoan"
                 mark = prose(f"{index}." if khoan else f"{letter(index)})", Origin.RULE)
-                yield Block(section.ma, "khoan" if khoan else "diem", section.text, mark)
+                yield BodyBlock(section.ma, "khoan" if khoan else "diem", section.text, mark)
             elif section.kind == "dieu":
                 counts["dieu"] += 1
                 name = filled(
@@ -68,11 +70,11 @@ class BlockPrinter:
                     {"tt": str(counts["dieu"])},
                     Origin.CATALOGUE,
                 )
-                yield Block(section.ma, "dieu", section.text, name)
+                yield BodyBlock(section.ma, "dieu", section.text, name)
             elif section.tasks is not None and self._form(section.tasks) == "tieu_de":
                 for task in self._tasks(section.tasks):
                     counts["tieu_de"] += 1
-                    number = number_of(self._style(depth), counts["tieu_de"], above)
+                    number = number_text(self._style(depth), counts["tieu_de"], above)
                     tasks = (task.ma,)
                     yield _heading(section.ma, depth, number, task.noi_dung, tasks)
                     said = self._said(section, section.tasks, [task])
@@ -85,11 +87,11 @@ class BlockPrinter:
                 )
                 yield from self._lines(section.ma, said)
             elif section.kind == "gach":
-                yield Block(section.ma, "gach", section.text, DASH)
+                yield BodyBlock(section.ma, "gach", section.text, DASH)
             elif section.kind == "cong":
-                yield Block(section.ma, "cong", section.text, PLUS)
+                yield BodyBlock(section.ma, "cong", section.text, PLUS)
             else:
-                yield Block(section.ma, "doan", section.text)
+                yield BodyBlock(section.ma, "doan", section.text)
 
     def _style(self, depth: int) -> str:
         styles = self.outline.danh_so
@@ -97,12 +99,12 @@ class BlockPrinter:
 
     def _task_list(
         self,
-        section: Section,
+        section: FilledBlock,
         wanted: TaskList,
         depth: int,
         above: str,
         counts: dict[str, int],
-    ) -> Iterator[Block]:
+    ) -> Iterator[BodyBlock]:
         tasks = self._tasks(wanted)
         form = self._form(wanted)
         if not tasks:
@@ -112,7 +114,7 @@ class BlockPrinter:
             return
         if form == "bang":
             names = tuple(task.ma for task in tasks)
-            yield Block(section.ma, "bang", nhiem_vu=names, bang=self._table(tasks))
+            yield BodyBlock(section.ma, "bang", nhiem_vu=names, bang=self._table(tasks))
         elif form == "tung_viec":
             yield from self._one_by_one(section, wanted, tasks)
         elif self._listed() or wanted.dong is not None:
@@ -121,7 +123,7 @@ class BlockPrinter:
             groups = [(g, [t for t in tasks if t.nhom == g.ma]) for g in self.programme.groups]
             for group, members in (g for g in groups if g[1]):
                 counts["tieu_de"] += 1
-                number = number_of(self._style(depth), counts["tieu_de"], above)
+                number = number_text(self._style(depth), counts["tieu_de"], above)
                 yield _heading(section.ma, depth, number, group.ten)
                 yield from self._bullets(section, wanted, members)
 
@@ -167,18 +169,18 @@ class BlockPrinter:
         return bool(self.programme.points(task.ma)) and not task.chu_tri and not task.thoi_gian
 
     def _one_by_one(
-        self, section: Section, wanted: TaskList, tasks: list[LocalTask]
-    ) -> Iterator[Block]:
+        self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
+    ) -> Iterator[BodyBlock]:
         for index, task in enumerate(tasks, start=1):
             number, names = prose(f"{index}.", Origin.RULE), (task.ma,)
-            yield Block(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
+            yield BodyBlock(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
             for detail in task.chi_tiet:
-                yield Block(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")
+                yield BodyBlock(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")
             yield from self._lines(section.ma, self._said(section, wanted, [task]), names)
 
     def _bullets(
-        self, section: Section, wanted: TaskList, tasks: list[LocalTask]
-    ) -> Iterator[Block]:
+        self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
+    ) -> Iterator[BodyBlock]:
         """Points, then one set of lines for those with the same agencies and deadline.
 
         Lines that the outline or the unit's file gives are for all of them.
@@ -186,7 +188,7 @@ class BlockPrinter:
         for members in [tasks] if wanted.dong is not None else self._alike(tasks):
             for task in members:
                 text = ended(task.noi_dung)
-                yield Block(section.ma, "gach", text, DASH, 0, (task.ma,), "noi_dung")
+                yield BodyBlock(section.ma, "gach", text, DASH, 0, (task.ma,), "noi_dung")
             names = tuple(task.ma for task in members)
             yield from self._lines(section.ma, self._said(section, wanted, members), names)
 
@@ -199,12 +201,12 @@ class BlockPrinter:
 
         return [list(members) for _, members in groupby(tasks, key=said)]
 
-    def _said(self, section: Section, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
+    def _said(self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
         if wanted.dong is None:
             return of_tasks(tasks, self.locality.catalogue.wording)
         return of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
 
-    def _lines(self, ma: str, said: Assignment, tasks: tuple[str, ...] = ()) -> Iterator[Block]:
+    def _lines(self, ma: str, said: Assignment, tasks: tuple[str, ...] = ()) -> Iterator[BodyBlock]:
         given = said.given()
         for name, label in self.outline.nhan.items():
             text = given.get(name)
@@ -213,24 +215,24 @@ class BlockPrinter:
             parts = text.lines()
             shown = prose(label, Origin.CATALOGUE) + prose(":", Origin.RULE)
             if len(parts) > 1:
-                yield Block(ma, "gach", shown, NOTHING, 0, tasks, name)
-                yield from (Block(ma, "cong", ended(p), PLUS, 0, tasks, name) for p in parts)
+                yield BodyBlock(ma, "gach", shown, NOTHING, 0, tasks, name)
+                yield from (BodyBlock(ma, "cong", ended(p), PLUS, 0, tasks, name) for p in parts)
             else:
-                yield Block(ma, "dong", ended(text), shown, 0, tasks, name)
+                yield BodyBlock(ma, "dong", ended(text), shown, 0, tasks, name)
 
     def _table(self, tasks: list[LocalTask]) -> Table:
         rows_of: dict[str, list[Row]] = defaultdict(list)
         for task in tasks:
             rows_of[task.nhom].append(self._row(task))
         groups = [
-            Group(group.ma, prose(group.tt, Origin.RULE), group.ten, tuple(rows_of[group.ma]))
+            RowGroup(group.ma, prose(group.tt, Origin.RULE), group.ten, tuple(rows_of[group.ma]))
             for group in self.programme.groups
             if rows_of[group.ma]
         ]
         outlines = (self.outline, *self.locality.catalogue.outlines)
         names = next((outline.cot for outline in outlines if outline.cot), ())
         columns = zip(TASK_COLUMNS, names, strict=False)
-        heads = Cells(**{name: prose(text, Origin.CATALOGUE) for name, text in columns})
+        heads = RowFields(**{name: prose(text, Origin.CATALOGUE) for name, text in columns})
         return Table(heads, tuple(groups))
 
     def _row(self, task: LocalTask) -> Row:
@@ -251,7 +253,9 @@ def ended(text: Prose) -> Prose:
     return text if str(text)[-1:] in ".!?…:;" else text + prose(".", Origin.RULE)
 
 
-def _heading(ma: str, depth: int, number: str, text: Prose, tasks: tuple[str, ...] = ()) -> Block:
+def _heading(
+    ma: str, depth: int, number: str, text: Prose, tasks: tuple[str, ...] = ()
+) -> BodyBlock:
     level = min(depth + 1, DEEPEST)
     field = "noi_dung" if tasks else ""
-    return Block(ma, "tieu_de", text, prose(number, Origin.RULE), level, tasks, field)
+    return BodyBlock(ma, "tieu_de", text, prose(number, Origin.RULE), level, tasks, field)

@@ -19,7 +19,7 @@ from danvan_cli.prose import NOTHING, Origin, Prose
 BlockKind: TypeAlias = Literal[
     "tieu_de", "doan", "khoan", "diem", "dieu", "gach", "cong", "viec", "dong", "bang"
 ]
-CELLS = ("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
+ROW_FIELDS = ("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
 """The fields of a row that a column may show."""
 
 
@@ -29,7 +29,7 @@ def said(meaning: str, example: str = "", default: Any = NOTHING) -> Any:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     """A line of a list of the document, and the block `ma` it comes from."""
 
     ma: str
@@ -42,7 +42,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cell:
+class RowCell:
     """One field of one task as printed."""
 
     ma: str
@@ -51,7 +51,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Cells:
+class RowFields:
     """The fields of a row, or the names of the columns that show them; empty where there is none."""
 
     tt: Prose = said("số thứ tự", "1.1")
@@ -64,7 +64,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Row(Cells):
+class Row(RowFields):
     """A row of a table: a task, or a line of an annex; `place` is where the task stands.
 
     `co_diem` says that rows below are its points.
@@ -75,13 +75,13 @@ class Row(Cells):
     co_diem: bool = False
     place: Place = NOWHERE
 
-    def cell(self, truong: str) -> Cell:
+    def cell(self, truong: str) -> RowCell:
         """The cell of the column that shows `truong`."""
-        return Cell(self.ma, truong, getattr(self, truong))
+        return RowCell(self.ma, truong, getattr(self, truong))
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """Rows under one heading; an annex has a single group without name."""
 
     ma: str = ""
@@ -94,8 +94,8 @@ class Group:
 class Table:
     """A task list, or an annex, as a table: the names of its columns, its rows in groups."""
 
-    cot: Cells = Cells()
-    nhom: tuple[Group, ...] = ()
+    cot: RowFields = RowFields()
+    nhom: tuple[RowGroup, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """The rows of all groups, in order."""
@@ -104,7 +104,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Block:
+class BodyBlock:
     """A paragraph or a table of the body.
 
     `ma` is the block of the outline it comes from, `nhiem_vu` the tasks it speaks of and
@@ -127,7 +127,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Annex:
+class PrintedAnnex:
     """A phụ lục: its heading and its table."""
 
     ma: str = ""
@@ -137,7 +137,7 @@ class Annex:
     bang: Table = Table()
 
     @property
-    def cot(self) -> Cells:
+    def cot(self) -> RowFields:
         """The names of the columns."""
         return self.bang.cot
 
@@ -152,11 +152,11 @@ class Recipients:
     """Nơi nhận: the label and the lines."""
 
     nhan: Prose = said("nhãn nơi nhận", "Nơi nhận:")
-    dong: tuple[Line, ...] = said("các nơi nhận, mỗi nơi một đoạn", "- Lưu: VT.", ())
+    dong: tuple[ListLine, ...] = said("các nơi nhận, mỗi nơi một đoạn", "- Lưu: VT.", ())
 
 
 @dataclass(frozen=True)
-class Signature:
+class PrintedSignature:
     """Who signs: the lines of authority and post, and the name, empty where it is not known."""
 
     quyen_han: tuple[Prose, ...] = said(
@@ -177,23 +177,23 @@ class Content:
     so_ky_hieu: Prose = said("số, ký hiệu", "Số: 12/KH-UBND")
     dia_danh_ngay: Prose = said("địa danh, ngày", "Đông Xuân, ngày 05 tháng 02 năm 2030")
     ten_loai: Prose = said("tên loại văn bản", "KẾ HOẠCH")
-    trich_yeu: tuple[Line, ...] = said(
+    trich_yeu: tuple[ListLine, ...] = said(
         "trích yếu, mỗi dòng một đoạn", "Thực hiện công tác dân vận năm 2030", ()
     )
     kem_theo: tuple[Prose, ...] = said(
         "dòng kèm theo của văn bản ban hành kèm quyết định", "(Kèm theo Quyết định số 31)", ()
     )
     tham_quyen: Prose = said("thẩm quyền ban hành", "ỦY BAN NHÂN DÂN XÃ ĐÔNG XUÂN")
-    can_cu: tuple[Line, ...] = said(
+    can_cu: tuple[ListLine, ...] = said(
         "các căn cứ, mỗi căn cứ một đoạn", "Căn cứ Luật Tổ chức chính quyền địa phương;", ()
     )
     lenh: Prose = said("lời ban hành", "QUYẾT ĐỊNH:")
-    noi_dung: tuple[Block, ...] = said(
+    noi_dung: tuple[BodyBlock, ...] = said(
         "toàn bộ nội dung: đề mục, đoạn, danh sách, bảng nhiệm vụ", default=()
     )
     noi_nhan: Recipients = said("nơi nhận", default=Recipients())
-    ky: Signature = said("chữ ký", default=Signature())
-    phu_luc: tuple[Annex, ...] = said("các phụ lục, mỗi phụ lục một phần riêng", default=())
+    ky: PrintedSignature = said("chữ ký", default=PrintedSignature())
+    phu_luc: tuple[PrintedAnnex, ...] = said("các phụ lục, mỗi phụ lục một phần riêng", default=())
 
     def tables(self) -> Iterator[Table]:
         """The task tables of the body."""
@@ -202,12 +202,12 @@ class Content:
                 yield block.bang
 
     @property
-    def cot(self) -> Cells:
+    def cot(self) -> RowFields:
         """The names of the columns of the task tables."""
-        return next((table.cot for table in self.tables()), Cells())
+        return next((table.cot for table in self.tables()), RowFields())
 
     @property
-    def nhom(self) -> tuple[Group, ...]:
+    def nhom(self) -> tuple[RowGroup, ...]:
         """The groups of the task tables."""
         return tuple(group for table in self.tables() for group in table.nhom)
 

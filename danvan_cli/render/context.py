@@ -8,8 +8,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.placeholders import unfilled
 from danvan_cli.localize.programme import Programme
-from danvan_cli.models.outline import Annex as AnnexOutline
-from danvan_cli.models.outline import AnnexRow, Outline
+from danvan_cli.models.outline import Annex, AnnexRow, Outline
 from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
 from danvan_cli.problems import unknown_post
@@ -18,18 +17,18 @@ from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.by_agency import assigned_rows
 from danvan_cli.render.content import (
-    Annex,
-    Cells,
     Content,
-    Group,
-    Line,
+    ListLine,
+    PrintedAnnex,
+    PrintedSignature,
     Recipients,
     Row,
-    Signature,
+    RowFields,
+    RowGroup,
     Table,
 )
 from danvan_cli.render.numbers import number_values
-from danvan_cli.render.sections import Editor, Section
+from danvan_cli.render.sections import Editor, FilledBlock
 from danvan_cli.text import roman
 
 LEFT_BLANK = Text("de_trong")
@@ -65,7 +64,9 @@ def content_of(
         if change.ten_loai
         else framed(outline.ten_loai),
         trich_yeu=tuple(
-            Line(s.ma, line) for s in editor.sections(outline.trich_yeu) for line in s.text.lines()
+            ListLine(s.ma, line)
+            for s in editor.sections(outline.trich_yeu)
+            for line in s.text.lines()
         ),
         kem_theo=tuple(line for text in outline.kem_theo for line in framed(text).lines()),
         tham_quyen=framed(outline.tham_quyen),
@@ -75,7 +76,7 @@ def content_of(
         noi_nhan=_recipients(locality, editor.sections(outline.noi_nhan))
         if signed
         else Recipients(),
-        ky=_signature(locality, change, problems) if signed else Signature(),
+        ky=_signature(locality, change, problems) if signed else PrintedSignature(),
         phu_luc=_annexes(locality, programme, outline, body, values, problems),
     )
     editor.check_added()
@@ -83,13 +84,15 @@ def content_of(
     return made, tuple(problems)
 
 
-def _recipients(locality: Locality, sections: tuple[Section, ...]) -> Recipients:
+def _recipients(locality: Locality, sections: tuple[FilledBlock, ...]) -> Recipients:
     dash = prose("- ", Origin.RULE)
-    lines = tuple(Line(line.ma, dash + line.chu) for line in _listed(sections))
+    lines = tuple(ListLine(line.ma, dash + line.chu) for line in _listed(sections))
     return Recipients(prose(locality.catalogue.wording.nhan_noi_nhan, Origin.CATALOGUE), lines)
 
 
-def _signature(locality: Locality, change: DocumentChange, problems: list[Finding]) -> Signature:
+def _signature(
+    locality: Locality, change: DocumentChange, problems: list[Finding]
+) -> PrintedSignature:
     wording = locality.catalogue.wording
     signer = (
         change.nguoi_ky or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
@@ -101,16 +104,16 @@ def _signature(locality: Locality, change: DocumentChange, problems: list[Findin
     name = NOTHING if signer.ho_ten == LEFT_BLANK else prose(signer.ho_ten, Origin.UNIT)
     lines = tuple(prose(line, Origin.CATALOGUE) for line in posts.get(wanted, ()))
     own = tuple(prose(line, Origin.UNIT) for line in signer.quyen_han)
-    return Signature(own or lines, name)
+    return PrintedSignature(own or lines, name)
 
 
-def _listed(sections: tuple[Section, ...]) -> tuple[Line, ...]:
+def _listed(sections: tuple[FilledBlock, ...]) -> tuple[ListLine, ...]:
     """`sections` as a list of a document: `;` after each, `.` after the last."""
     made = []
     for index, section in enumerate(sections, start=1):
         bare = section.text.cut(0, len(str(section.text).rstrip(" .;,")))
         mark = prose("." if index == len(sections) else ";", Origin.RULE)
-        made.append(Line(section.ma, bare + mark))
+        made.append(ListLine(section.ma, bare + mark))
     return tuple(made)
 
 
@@ -118,10 +121,10 @@ def _annexes(
     locality: Locality,
     programme: Programme,
     outline: Outline,
-    body: tuple[Section, ...],
+    body: tuple[FilledBlock, ...],
     values: Mapping[str, Prose],
     problems: list[Finding],
-) -> tuple[Annex, ...]:
+) -> tuple[PrintedAnnex, ...]:
     sections = {s.ma: s for top in body for s in top.walk()}
     several = len(outline.phu_luc) > 1
     return tuple(
@@ -132,9 +135,9 @@ def _annexes(
 
 
 def _annex_rows(
-    annex: AnnexOutline,
+    annex: Annex,
     programme: Programme,
-    sections: Mapping[str, Section],
+    sections: Mapping[str, FilledBlock],
     locality: Locality,
     problems: list[Finding],
 ) -> tuple[Row, ...]:
@@ -148,20 +151,20 @@ def _annex_rows(
 
 
 def _annex(
-    annex: AnnexOutline,
+    annex: Annex,
     number: str,
     rows: tuple[Row, ...],
     locality: Locality,
     values: Mapping[str, Prose],
-) -> Annex:
+) -> PrintedAnnex:
     name = filled(locality.catalogue.wording.phu_luc, {"tt": number}, Origin.CATALOGUE)
-    columns = Cells(**{c.lay: prose(c.ten, Origin.CATALOGUE) for c in annex.cot})
-    return Annex(
+    columns = RowFields(**{c.lay: prose(c.ten, Origin.CATALOGUE) for c in annex.cot})
+    return PrintedAnnex(
         ma=str(annex.ma),
         ten=name.cut(0, len(str(name).rstrip())),
         tieu_de=filled(annex.tieu_de, values, Origin.CATALOGUE),
         kem_theo=filled(annex.kem_theo, values, Origin.CATALOGUE),
-        bang=Table(columns, (Group(str(annex.ma), hang=rows),)),
+        bang=Table(columns, (RowGroup(str(annex.ma), hang=rows),)),
     )
 
 
@@ -169,7 +172,7 @@ def _row(
     subject: str,
     row: AnnexRow,
     number: int,
-    sections: Mapping[str, Section],
+    sections: Mapping[str, FilledBlock],
     locality: Locality,
     problems: list[Finding],
 ) -> Row:

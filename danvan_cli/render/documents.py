@@ -24,7 +24,7 @@ NAME_LENGTH = 50
 
 
 @dataclass(frozen=True)
-class Document:
+class Draft:
     """A document of a unit before it is a file: its name, its template, its content.
 
     `about` is what the properties of the file say.
@@ -56,7 +56,7 @@ class Document:
         )
 
 
-def kinds_of(locality: Locality) -> list[str]:
+def document_kinds(locality: Locality) -> list[str]:
     """The kinds of document the unit makes, in the order they are issued."""
     if locality.profile.loai_van_ban:
         return [str(kind) for kind in locality.profile.loai_van_ban]
@@ -70,9 +70,9 @@ def kinds_of(locality: Locality) -> list[str]:
 
 def documents_of(
     locality: Locality, programme: Programme, kinds: Iterable[str]
-) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """The documents of `kinds` for the unit, with every finding met in making them."""
-    made: list[Document] = []
+    made: list[Draft] = []
     findings: list[Finding] = [*_unknown_documents(locality), *wrong_numbers(locality)]
     for kind in kinds:
         change = change_for(locality, kind)
@@ -83,7 +83,7 @@ def documents_of(
         findings += found
         name = f"{_stem(locality, kind)}.docx"
         about = _about(locality, outline)
-        made.append(Document(kind, name, outline.mau, content, change, about))
+        made.append(Draft(kind, name, outline.mau, content, change, about))
     return tuple(made), tuple(findings)
 
 

@@ -8,7 +8,7 @@ from danvan_cli.render.names import names
 
 
 @dataclass(frozen=True)
-class Fault:
+class TemplateFault:
     """Something wrong in a template: what, what to do, and where in words.
 
     `blocks` is False where it only matters for some documents, which say so when they are made;
@@ -26,11 +26,11 @@ class Fault:
         return f"{self.found}{place}."
 
 
-def missing_fault(path: str) -> Fault:
+def missing_fault(path: str) -> TemplateFault:
     """What is said of a name that is made and not printed."""
     name = next((n for n in names() if n.path == path), None)
     meaning = f" ({name.meaning})" if name is not None and name.meaning else ""
-    return Fault(
+    return TemplateFault(
         f"mẫu không in {{{{ {path} }}}}{meaning}",
         f"Thêm thẻ ấy; nếu cố ý không in thì ghi {{# không in: {path} #}} vào mẫu.",
         blocks=False,

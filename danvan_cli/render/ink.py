@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.prose import Prose
-from danvan_cli.render.compiler.expressions import text_of
+from danvan_cli.render.compiler.expressions import printed_text
 from danvan_cli.render.held import held
 from danvan_cli.render.looks import Looks
 
@@ -32,7 +32,7 @@ class Ink:
             text = held(str(value))
             if stands(text):
                 return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
-        return self.runs(text_of(value), look)
+        return self.runs(printed_text(value), look)
 
     def runs(self, text: str, look: str) -> str:
         """`text` as runs of the look `look`: breaks, tabs and references of notes among them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from danvan_cli.models.outline import Outline
-from danvan_cli.render.content import CELLS, Content, Table
+from danvan_cli.render.content import ROW_FIELDS, Content, Table
 
 _SIMPLE = (
     *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "ten_loai"),
@@ -41,7 +41,7 @@ def names_in(content: Content) -> Iterator[str]:
 
 def _columns(table: Table, row: str) -> Iterator[str]:
     rows = tuple(table.rows())
-    for name in CELLS:
+    for name in ROW_FIELDS:
         if getattr(table.cot, name) and any(getattr(r, name) for r in rows):
             yield f"{row}.{name}"
 

@@ -11,15 +11,15 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from danvan_cli.prose import Prose
-from danvan_cli.render.content import Block, Cells, Content, Line, Row
+from danvan_cli.render.content import BodyBlock, Content, ListLine, Row, RowFields
 
-TEXTS = (Prose, str, int, Line)
+TEXT_TYPES = (Prose, str, int, ListLine)
 """Types whose values print as they are."""
 HIDDEN = ("ma", "place", "truong", "bang", "chu_thich", "co_diem")
 
 
 @dataclass(frozen=True)
-class Name:
+class TemplateName:
     """A dotted name, what it means, what it may print, and whether it is a list."""
 
     path: str
@@ -31,7 +31,7 @@ class Name:
 @cache
 def members(kind: Any) -> dict[str, Any]:
     """The names of the members of a value of type `kind`, each with its type; {} for a text."""
-    if not (isinstance(kind, type) and is_dataclass(kind)) or kind in TEXTS:
+    if not (isinstance(kind, type) and is_dataclass(kind)) or kind in TEXT_TYPES:
         return {}
     hints = get_type_hints(kind)
     made = {f.name: hints[f.name] for f in fields(kind) if "meaning" in f.metadata}
@@ -48,12 +48,12 @@ def element(kind: Any) -> Any:
 
 
 @cache
-def names() -> tuple[Name, ...]:
+def names() -> tuple[TemplateName, ...]:
     """Every name, in the order of the fields."""
     return tuple(_names(Content, "", "", listed=False))
 
 
-def _names(kind: Any, path: str, before: str, *, listed: bool) -> Iterator[Name]:
+def _names(kind: Any, path: str, before: str, *, listed: bool) -> Iterator[TemplateName]:
     about = {f.name: f.metadata for f in fields(kind)}
     for name, member in members(kind).items():
         inner = element(member) or member
@@ -61,13 +61,13 @@ def _names(kind: Any, path: str, before: str, *, listed: bool) -> Iterator[Name]
         dotted = f"{path}.{name}" if path else name
         meta: Mapping[str, str] = about.get(name, {})
         meaning = before + meta.get("meaning", "")
-        text = inner in TEXTS or not is_dataclass(inner)
-        if text or inner is Block:
-            yield Name(dotted, meaning, meta.get("example", ""), is_list)
+        text = inner in TEXT_TYPES or not is_dataclass(inner)
+        if text or inner is BodyBlock:
+            yield TemplateName(dotted, meaning, meta.get("example", ""), is_list)
         if text:
             continue
         if name != "hang" or kind is not Row:
-            columns = "tên cột: " if inner is Cells and name == "cot" else ""
+            columns = "tên cột: " if inner is RowFields and name == "cot" else ""
             yield from _names(inner, dotted, columns, listed=is_list)
 
 

@@ -14,7 +14,7 @@ def letter(number: int) -> str:
     return made
 
 
-def number_of(style: str | None, index: int, above: str) -> str:
+def number_text(style: str | None, index: int, above: str) -> str:
     """The number with its mark: `I.`, `1.`, `5.1.`, `a)`; empty for `khong`.
 
     `above` is the number of the heading above, for the double numbers of `so_kep`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_cli.render.looks import Looks, Program
-from danvan_cli.word.pack import Part
+from danvan_cli.word.pack import PackedPart
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Prepared:
     where the document's own begin. `printed` are the names it prints.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[PackedPart, ...]
     body: Filled
     section: str
     annex: Program

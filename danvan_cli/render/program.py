@@ -17,9 +17,9 @@ from danvan_cli.render.compiler.expressions import (
     UnprintableError,
     evaluate,
     items_of,
-    text_of,
+    printed_text,
 )
-from danvan_cli.render.content import Block, Group, Row, Table
+from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
 from danvan_cli.render.held import held
 from danvan_cli.render.ink import Ink, stands
 from danvan_cli.render.looks import PlainCell, Program, TableLook
@@ -123,7 +123,7 @@ class Printer(Ink):
         _, above, start, end, box, full = op
         for expr, size, bold in above:
             value = evaluate(expr, scope)
-            lines = tuple(held(text_of(line)) for line in items_of(value)) if value else ()
+            lines = tuple(held(printed_text(line)) for line in items_of(value)) if value else ()
             if lines:
                 # Sizes are half points, a box is in twentieths.
                 long = length(lines, size / 2, box / 20, bold=bold, full=full) * 20
@@ -150,7 +150,7 @@ class Printer(Ink):
         self.table(op[1], evaluate(op[2], scope).bang, scope)
 
     def _blocks(self, op: Program, scope: Scope) -> None:
-        blocks: Sequence[Block] = evaluate(op[1], scope)
+        blocks: Sequence[BodyBlock] = evaluate(op[1], scope)
         last = len(blocks) - 1
         for at, block in enumerate(blocks):
             if block.bang is not None:
@@ -163,7 +163,7 @@ class Printer(Ink):
             follows = at < last and block.loai == "gach" and blocks[at + 1].loai == "cong"
             self.paragraph(block, keep=follows or (self.signed and at == last))
 
-    def paragraph(self, block: Block, *, keep: bool) -> None:
+    def paragraph(self, block: BodyBlock, *, keep: bool) -> None:
         """Print one paragraph of the body, with the next on the page where it must be kept so."""
         kind = f"{block.loai}{block.cap or ''}"
         look = self.looks.blocks.get(kind)
@@ -175,9 +175,9 @@ class Printer(Ink):
         lead, words = str(block.so), str(block.chu)
         gap = " " if lead and words else ""
         if look.lead == look.words:
-            runs = self.runs(text_of(f"{lead}{gap}{words}"), look.words)
+            runs = self.runs(printed_text(f"{lead}{gap}{words}"), look.words)
         else:
-            runs = self.runs(lead + gap, look.lead) + self.runs(text_of(words), look.words)
+            runs = self.runs(lead + gap, look.lead) + self.runs(printed_text(words), look.words)
         self.out += (
             look.start,
             "<w:keepNext/></w:pPr>" if keep else "</w:pPr>",
@@ -216,7 +216,7 @@ class Printer(Ink):
         self,
         start: str,
         cells: Sequence[tuple[str, PlainCell | Program]],
-        group: Group,
+        group: RowGroup,
         scope: Scope,
     ) -> None:
         plain = [(opening, cell) for opening, cell in cells if isinstance(cell, PlainCell)]

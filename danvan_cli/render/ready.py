@@ -11,7 +11,7 @@ from danvan_cli import cache
 from danvan_cli.render.prepared import Prepared
 
 if TYPE_CHECKING:
-    from danvan_cli.render.fault import Fault
+    from danvan_cli.render.fault import TemplateFault
 
 _KIND = "mau"
 _ALLOWED = {
@@ -20,13 +20,13 @@ _ALLOWED = {
     ("danvan_cli.render.looks", "Looks"),
     ("danvan_cli.render.looks", "BlockLook"),
     ("danvan_cli.render.looks", "TableLook"),
-    ("danvan_cli.word.pack", "Part"),
+    ("danvan_cli.word.pack", "PackedPart"),
     ("builtins", "frozenset"),
 }
 
 
 @functools.lru_cache(maxsize=32)
-def made_ready(data: bytes) -> tuple[Prepared | None, tuple[Fault, ...]]:
+def made_ready(data: bytes) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     """As `prepare`: once for the same bytes, and kept between runs where nothing was wrong."""
     key = cache.key_of(data)
     found = _unpacked(cache.read(_KIND, key))

@@ -20,19 +20,19 @@ TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
 
 
 @dataclass(frozen=True)
-class Section:
+class FilledBlock:
     """A block ready to print: its kind, its words, what stands under it."""
 
     ma: str
     kind: str
     text: Prose = NOTHING
     numbering: str | None = None
-    children: tuple[Section, ...] = ()
+    children: tuple[FilledBlock, ...] = ()
     tasks: TaskList | None = None
     lines: Lines | None = None
     origin: Origin = Origin.CATALOGUE
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> Iterator[FilledBlock]:
         """This section and all below it."""
         yield self
         for child in self.children:
@@ -52,18 +52,18 @@ class Editor:
 
     def sections(
         self, blocks: Iterable[Block], origin: Origin = Origin.CATALOGUE
-    ) -> tuple[Section, ...]:
+    ) -> tuple[FilledBlock, ...]:
         """`blocks` that apply to the unit, changed, each followed by what the unit adds after it."""
-        made: list[Section] = []
+        made: list[FilledBlock] = []
         for block in blocks:
             if self.locality.holds(block.ap_dung) and block.ma not in self.change.bot:
                 made.append(self._section(block, origin))
             made.extend(self._added(block.ma, after=True))
         return tuple(made)
 
-    def _added(self, ma: str, *, after: bool) -> list[Section]:
+    def _added(self, ma: str, *, after: bool) -> list[FilledBlock]:
         """What the unit adds after (or in) the block `ma`, each with what it adds after that."""
-        made: list[Section] = []
+        made: list[FilledBlock] = []
         for order in self.change.them:
             if (order.sau if after else order.trong) == ma and order.khoi.ma not in self.placed:
                 self.placed.add(str(order.khoi.ma))
@@ -80,7 +80,7 @@ class Editor:
             if order.khoi.ma not in self.placed and anchor is not None and anchor in known:
                 self.problems.append(unplaced_block(order.khoi.ma, anchor, order.khoi.ma.place))
 
-    def _section(self, block: Block, origin: Origin) -> Section:
+    def _section(self, block: Block, origin: Origin) -> FilledBlock:
         kind = next(k for k in (*TEXT_KINDS, "danh_sach", "dong") if getattr(block, k) is not None)
         value = getattr(block, kind)
         text = (
@@ -89,7 +89,7 @@ class Editor:
             else filled_prose(prose(value, origin), self.values)
         )
         children = (*self.sections(block.khoi, origin), *self._added(block.ma, after=False))
-        made = Section(
+        made = FilledBlock(
             ma=str(block.ma),
             kind=kind,
             text=text,
@@ -106,7 +106,7 @@ class Editor:
                 made = self._changed(made, edit, name.place)
         return made
 
-    def _changed(self, section: Section, edit: BlockEdit, place: Place) -> Section:
+    def _changed(self, section: FilledBlock, edit: BlockEdit, place: Place) -> FilledBlock:
         before = len(self.problems)
         made = self._edited(section, edit)
         same = (str(made.text), made.tasks, made.lines) == (
@@ -125,7 +125,7 @@ class Editor:
         known += [str(order.ma) for order in profile.bo_sung]
         self.problems.extend(unknown_task(n, n.place, known) for n in names if n not in known)
 
-    def _edited(self, section: Section, edit: BlockEdit) -> Section:
+    def _edited(self, section: FilledBlock, edit: BlockEdit) -> FilledBlock:
         self._check_tasks(edit.nhiem_vu)
         if edit.chu is not None and section.kind in TEXT_KINDS:
             edits = Edits(self.locality, section.ma, StepKind.REPLACE)

@@ -13,7 +13,7 @@ _USUAL_SIZE = 20
 
 
 @dataclass(frozen=True)
-class Styles:
+class TemplateStyles:
     """The styles of the part `root`, None where the template has none."""
 
     root: etree._Element | None

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
-from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError, text_of
+from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError, printed_text
 from danvan_cli.render.content import Content
 from danvan_cli.render.made import names_in, unprinted
 from danvan_cli.render.program import Printer
 from danvan_cli.render.ready import made_ready
 from danvan_cli.text import squeeze
-from danvan_cli.word.pack import CORE, core_properties, packed, sealed, spliced
+from danvan_cli.word.pack import CORE, core_properties, packed, sealed, zipped
 
 if TYPE_CHECKING:
     from danvan_cli.render.prepared import Prepared
@@ -115,7 +115,7 @@ def _rendered(
     creator = " ".join(str(line) for line in content.co_quan)
     core = packed(CORE, core_properties(_clean(title), _clean(creator), made_on))
     parts = [*prepared.parts, *others, main, notes, core]
-    return spliced([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()})])
+    return zipped([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()})])
 
 
 def _print_sections(prepared: Prepared, printer: Printer, content: Content, scope: Scope) -> str:
@@ -148,7 +148,7 @@ def _whole(start: str, printer: Printer, end: str, content: Content) -> bytes:
         or any(mark in data for mark in _NO_CHARACTER)
     ):
         for text in content.proses():
-            text_of(text)
+            printed_text(text)
     return data
 
 

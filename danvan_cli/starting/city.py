@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 
 from danvan_cli.errors import ReadError, UsageError
-from danvan_cli.load.units import Listed, communes, provinces
+from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.starting.sheet import sheet_rows
 from danvan_cli.text import did_you_mean, fold, nearest, slug
 
@@ -27,9 +27,9 @@ _PARTS = ("don_vi.yaml", "co_quan.yaml", "phap_ly.yaml", "danh_muc.yaml")
 class City:
     """The city to be started: in the country's list, or with units of its own."""
 
-    province: Listed
+    province: ListedPlace
     known: bool
-    units: tuple[Listed, ...]
+    units: tuple[ListedPlace, ...]
     """Its communes."""
 
 
@@ -60,7 +60,7 @@ def city_of(country: Path, kinds: dict[str, str], ma: str, name: str, table: Pat
             f"Cả nước không có '{name}' trong 34 tỉnh, thành phố.{hint}",
             "Nơi chưa có trong danh sách thì ghi cả loại (tỉnh, thành phố) và thêm --don-vi BẢNG.",
         )
-    return City(Listed(ma, kind, own), known=False, units=units)
+    return City(ListedPlace(ma, kind, own), known=False, units=units)
 
 
 def _kind_and_name(name: str, kinds: dict[str, str]) -> tuple[str, str]:
@@ -74,7 +74,7 @@ def _printed(kind: str, kinds: dict[str, str]) -> str:
     return next((printed for printed, known in kinds.items() if known == kind), kind)
 
 
-def _units(table: Path, kinds: dict[str, str]) -> Iterator[Listed]:
+def _units(table: Path, kinds: dict[str, str]) -> Iterator[ListedPlace]:
     """The units of a table (CSV, XLSX) with columns for kind and name, in any order."""
     rows = list(_rows(table))
     head = next((i for i, row in enumerate(rows) if {"loai", "ten"} <= set(_columns(row))), None)
@@ -89,7 +89,7 @@ def _units(table: Path, kinds: dict[str, str]) -> Iterator[Listed]:
         if kind is None:
             known = ", ".join(kinds)
             raise ReadError(table, f"dòng {number} có loại '{cells['loai']}'.", f"Nhận: {known}.")
-        yield Listed(cells.get("ma") or slug(cells["ten"]), kind, cells["ten"])
+        yield ListedPlace(cells.get("ma") or slug(cells["ten"]), kind, cells["ten"])
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
@@ -148,7 +148,7 @@ def _filled(name: str, values: dict[str, str]) -> str:
     return template.substitute(values)
 
 
-def _listed(units: Iterable[Listed], province: str) -> str:
+def _listed(units: Iterable[ListedPlace], province: str) -> str:
     taken = {province}
     lines = []
     for unit in units:

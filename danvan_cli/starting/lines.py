@@ -10,7 +10,7 @@ from danvan_cli.nodes import Mapping, Node, Sequence, Text
 
 
 @dataclass
-class Lines:
+class FileLines:
     """The lines of a text (from 1), what goes, what is put under or over them."""
 
     text: str
@@ -90,7 +90,7 @@ def child(node: Node | None, key: str) -> Node | None:
     return node.get(Text(key)) if isinstance(node, Mapping) else None
 
 
-def entries(node: Node | None) -> list[Mapping]:
+def mappings(node: Node | None) -> list[Mapping]:
     """The mappings of a list; one alone where a list may be written as its only member."""
     if isinstance(node, Mapping):
         return [node]
@@ -101,6 +101,6 @@ def entries(node: Node | None) -> list[Mapping]:
     )
 
 
-def shown(values: Table[str, int]) -> str:
+def counted(values: Table[str, int]) -> str:
     """Counts as words: "3 nhiệm vụ, 1 nhóm"; what is none is left out."""
     return ", ".join(f"{count} {what}" for what, count in values.items() if count)

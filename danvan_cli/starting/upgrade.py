@@ -17,7 +17,7 @@ from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Mapping, Node, Text
-from danvan_cli.starting.lines import Lines, child, entries, first_line, last_line
+from danvan_cli.starting.lines import FileLines, child, first_line, last_line, mappings
 from danvan_cli.text import fold
 
 _ALIKE = 75
@@ -35,7 +35,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class Judged:
     """One change of the file: what it is about, what became of it, what to do."""
 
     state: State
@@ -54,7 +54,7 @@ class Upgrade:
     """The file as it will be, and every change with what becomes of it."""
 
     text: str
-    items: tuple[Item, ...]
+    items: tuple[Judged, ...]
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,13 @@ def upgraded(
         old,
         new,
     )
-    lines = Lines(text)
+    lines = FileLines(text)
     year = child(root, "danh_muc")
     if isinstance(year, Text):
         lines.swap(year.place.line, str(old.edition.nam), str(new.edition.nam))
     elif isinstance(root, Mapping):
         lines.over(first_line(root), f'danh_muc: "{new.edition.nam}"')
-    items: list[Item] = []
+    items: list[Judged] = []
     for key in _LISTS:
         _list(root, key, grounds, lines, items)
     _merges(root, grounds, lines, items)
@@ -117,9 +117,11 @@ def upgraded(
     return Upgrade(str(lines), tuple(sorted(items, key=lambda i: i.line)))
 
 
-def _list(root: Node | None, key: str, grounds: _Grounds, lines: Lines, items: list[Item]) -> None:
+def _list(
+    root: Node | None, key: str, grounds: _Grounds, lines: FileLines, items: list[Judged]
+) -> None:
     node = child(root, key)
-    changes = entries(node)
+    changes = mappings(node)
     gone = []
     for change in changes:
         ma = str(child(change, "ma") or "")
@@ -138,7 +140,7 @@ def _hide(
     node: Node | None,
     gone: list[Mapping],
     changes: list[Mapping],
-    lines: Lines,
+    lines: FileLines,
     grounds: _Grounds,
 ) -> None:
     """The entries `gone` become comments; with all of them the key, with a list in one line all."""
@@ -155,7 +157,7 @@ def _hide(
         lines.over(first_line(change), f"# {grounds.new_city.edition.nam}: không còn trúng")
 
 
-def _judged(key: str, ma: str, change: Mapping, grounds: _Grounds) -> Item:
+def _judged(key: str, ma: str, change: Mapping, grounds: _Grounds) -> Judged:
     what, line = f"{key} '{ma}'", first_line(change)
     if ma not in grounds.new_city.tasks:
         heir = grounds.heir(ma)
@@ -164,22 +166,22 @@ def _judged(key: str, ma: str, change: Mapping, grounds: _Grounds) -> Item:
             if heir
             else "Nhiệm vụ không còn trong danh mục."
         )
-        return Item(State.GONE, what, line, advice)
+        return Judged(State.GONE, what, line, advice)
     if key == "chon" and ma in grounds.applying:
-        return Item(State.GONE, what, line, "Nhiệm vụ nay đã mặc nhiên áp dụng.")
+        return Judged(State.GONE, what, line, "Nhiệm vụ nay đã mặc nhiên áp dụng.")
     if ma not in grounds.new:
-        return Item(State.GONE, what, line, "Nhiệm vụ nay không áp dụng cho đơn vị.")
+        return Judged(State.GONE, what, line, "Nhiệm vụ nay không áp dụng cho đơn vị.")
     missing = [old for old in _replaced(change) if not _stands(old, grounds.new.get(ma), grounds)]
     if missing:
-        return Item(
+        return Judged(
             State.GONE, what, line, f"Câu mới không còn chữ '{missing[0]}'. Viết lại thay đổi này."
         )
     if _moved(ma, grounds):
         now = str(grounds.new[ma].noi_dung)
-        return Item(State.MOVED, what, line, f"Câu gốc nay là: {_short(now)} Xem còn hợp không.")
+        return Judged(State.MOVED, what, line, f"Câu gốc nay là: {_short(now)} Xem còn hợp không.")
     if _own_date(child(change, "thoi_gian"), grounds):
-        return Item(State.AGAIN, what, line, f"Thời hạn của năm {grounds.old_city.edition.nam}.")
-    return Item(State.HITS, what, line)
+        return Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.old_city.edition.nam}.")
+    return Judged(State.HITS, what, line)
 
 
 def _replaced(change: Mapping) -> Iterator[str]:
@@ -219,9 +221,9 @@ def _own_date(value: Node | None, grounds: _Grounds) -> bool:
     return isinstance(value, Text) and str(grounds.old_city.edition.nam) in value
 
 
-def _merges(root: Node | None, grounds: _Grounds, lines: Lines, items: list[Item]) -> None:
+def _merges(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
     node = child(root, "hop_nhat")
-    merges, gone = entries(node), []
+    merges, gone = mappings(node), []
     for merge in merges:
         named = child(merge, "tu")
         sources = [str(ma) for ma in named] if isinstance(named, list) else []
@@ -229,7 +231,7 @@ def _merges(root: Node | None, grounds: _Grounds, lines: Lines, items: list[Item
         what = f"hop_nhat '{child(merge, 'ma')}'"
         if lost:
             items.append(
-                Item(
+                Judged(
                     State.GONE,
                     what,
                     first_line(merge),
@@ -239,22 +241,24 @@ def _merges(root: Node | None, grounds: _Grounds, lines: Lines, items: list[Item
             gone.append(merge)
         elif any(_moved(ma, grounds) for ma in sources):
             advice = "Câu của nhiệm vụ được gộp đã đổi. Xem còn hợp không."
-            items.append(Item(State.MOVED, what, first_line(merge), advice))
+            items.append(Judged(State.MOVED, what, first_line(merge), advice))
             lines.over(first_line(merge), f"# {grounds.new_city.edition.nam}: {advice}")
         else:
-            items.append(Item(State.HITS, what, first_line(merge)))
+            items.append(Judged(State.HITS, what, first_line(merge)))
     _hide(root, "hop_nhat", node, gone, merges, lines, grounds)
 
 
-def _additions(root: Node | None, grounds: _Grounds, lines: Lines, items: list[Item]) -> None:
+def _additions(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
     node = child(root, "bo_sung")
-    additions, gone = entries(node), []
+    additions, gone = mappings(node), []
     groups = {str(g.ma) for g in grounds.new_city.groups}
     for addition in additions:
         what, line = f"bo_sung '{child(addition, 'ma')}'", first_line(addition)
         group, after = child(addition, "nhom"), child(addition, "sau")
         if group is not None and str(group) not in groups:
-            items.append(Item(State.GONE, what, line, f"Nhóm '{group}' không còn. Chọn nhóm khác."))
+            items.append(
+                Judged(State.GONE, what, line, f"Nhóm '{group}' không còn. Chọn nhóm khác.")
+            )
             gone.append(addition)
         elif (
             after is not None
@@ -262,21 +266,21 @@ def _additions(root: Node | None, grounds: _Grounds, lines: Lines, items: list[I
             and str(after) not in grounds.new
         ):
             items.append(
-                Item(
+                Judged(
                     State.GONE, what, line, f"Nhiệm vụ '{after}' ở 'sau' không còn. Chọn chỗ khác."
                 )
             )
             gone.append(addition)
         elif _own_date(child(addition, "thoi_gian"), grounds):
             advice = f"Thời hạn của năm {grounds.old_city.edition.nam}."
-            items.append(Item(State.AGAIN, what, line, advice))
+            items.append(Judged(State.AGAIN, what, line, advice))
             lines.over(line, f"# {grounds.new_city.edition.nam}: {advice}")
         else:
-            items.append(Item(State.HITS, what, line))
+            items.append(Judged(State.HITS, what, line))
     _hide(root, "bo_sung", node, gone, additions, lines, grounds)
 
 
-def _documents(root: Node | None, grounds: _Grounds, lines: Lines, items: list[Item]) -> None:
+def _documents(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
     documents = child(root, "van_ban")
     if not isinstance(documents, Mapping) or not isinstance(root, Mapping):
         return
@@ -287,7 +291,7 @@ def _documents(root: Node | None, grounds: _Grounds, lines: Lines, items: list[I
         stale = [key for key in change if key in ("so_hieu", "ngay")]
         for key in stale:
             advice = "Số, ngày của văn bản năm trước; ghi khi văn bản mới được cấp."
-            items.append(Item(State.AGAIN, f"van_ban.{kind}.{key}", key.place.line, advice))
+            items.append(Judged(State.AGAIN, f"van_ban.{kind}.{key}", key.place.line, advice))
         if stale and len(stale) == len(change):
             emptied.append(kind)
         else:
@@ -300,7 +304,7 @@ def _documents(root: Node | None, grounds: _Grounds, lines: Lines, items: list[I
         lines.hide(kind.place.line, last_line(documents[kind]))
 
 
-def _cut(change: Mapping, stale: list[Text], lines: Lines) -> None:
+def _cut(change: Mapping, stale: list[Text], lines: FileLines) -> None:
     """The keys `stale` are taken out: whole lines as comments, parts of a line wholly."""
     alone = {key.place.line for key in change}
     for key in stale:
@@ -316,7 +320,9 @@ def _cut(change: Mapping, stale: list[Text], lines: Lines) -> None:
                     break
 
 
-def _blocks(kind: str, change: Mapping, grounds: _Grounds, lines: Lines, items: list[Item]) -> None:
+def _blocks(
+    kind: str, change: Mapping, grounds: _Grounds, lines: FileLines, items: list[Judged]
+) -> None:
     """Blocks that the file changes and that no outline of the kind has any more."""
     outlines = [o for o in grounds.new_city.outlines if o.loai == kind]
     known = {str(block.ma) for outline in outlines for block in outline.blocks()}
@@ -325,7 +331,7 @@ def _blocks(kind: str, change: Mapping, grounds: _Grounds, lines: Lines, items: 
         if block not in known:
             advice = "Khối không còn trong văn bản. Xem lại."
             items.append(
-                Item(State.MOVED, f"van_ban.{kind}.thay '{block}'", block.place.line, advice)
+                Judged(State.MOVED, f"van_ban.{kind}.thay '{block}'", block.place.line, advice)
             )
             lines.over(block.place.line, f"# {grounds.new_city.edition.nam}: {advice}")
 

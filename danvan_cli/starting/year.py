@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.load.folders import TASKS, layer_files
 from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, Text
-from danvan_cli.starting.lines import Lines, child, entries, first_line, last_line
+from danvan_cli.starting.lines import FileLines, child, first_line, last_line, mappings
 
 _PERIOD = re.compile(r"giai đoạn|nhiệm kỳ|\d{4}\s*[-–]\s*\d{4}|số \S+ ngày", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
@@ -61,9 +61,9 @@ def _without(text: str, gone: list[str]) -> str:
 
 def _tasks(text: str, old: str, new: str, made: NewYear) -> str:
     root, _ = read_yaml(text, TASKS)
-    lines = Lines(text)
+    lines = FileLines(text)
     _head(child(root, "danh_muc"), lines, old, new)
-    for group in entries(child(root, "nhom")):
+    for group in mappings(child(root, "nhom")):
         _group(group, lines, old, new, made)
     excused = child(root, "bo_qua")
     if isinstance(excused, Sequence) and isinstance(root, Mapping):
@@ -85,7 +85,7 @@ def _comment_end(text: str) -> int:
     return last
 
 
-def _head(head: Node | None, lines: Lines, old: str, new: str) -> None:
+def _head(head: Node | None, lines: FileLines, old: str, new: str) -> None:
     if not isinstance(head, Mapping):
         return
     blank = []
@@ -102,17 +102,17 @@ def _head(head: Node | None, lines: Lines, old: str, new: str) -> None:
     lines.under(last_line(head), note, indent)
 
 
-def _group(group: Mapping, lines: Lines, old: str, new: str, made: NewYear) -> None:
+def _group(group: Mapping, lines: FileLines, old: str, new: str, made: NewYear) -> None:
     name = child(group, "ten")
     if isinstance(name, Text) and _names(name, old):
         made.mentions.append(_ma(group))
         note = f'xem_lai: "Tên nhóm nhắc năm {old}."'
         lines.under(last_line(name), note, next(iter(group)).place.column - 1)
-    for task in entries(child(group, "nhiem_vu")):
+    for task in mappings(child(group, "nhiem_vu")):
         _task(task, lines, old, new, made)
 
 
-def _task(task: Mapping, lines: Lines, old: str, new: str, made: NewYear) -> None:
+def _task(task: Mapping, lines: FileLines, old: str, new: str, made: NewYear) -> None:
     only = child(task, "chi_nam")
     if isinstance(only, Text) and only != new:
         made.left.append(_ma(task))
@@ -120,7 +120,7 @@ def _task(task: Mapping, lines: Lines, old: str, new: str, made: NewYear) -> Non
         return
     made.kept += 1
     points = child(task, "diem")
-    for point in entries(points):
+    for point in mappings(points):
         _task(point, lines, old, new, made)
     notes = list(_notes(task, old, new, made))
     known = child(task, "xem_lai")
@@ -138,7 +138,7 @@ def _task(task: Mapping, lines: Lines, old: str, new: str, made: NewYear) -> Non
 
 
 def _notes(task: Mapping, old: str, new: str, made: NewYear) -> Iterator[str]:
-    speaking = [task, *entries(child(task, "bien_the"))]
+    speaking = [task, *mappings(child(task, "bien_the"))]
     dated = [
         str(value).replace("\n", "; ")
         for one in speaking

@@ -32,14 +32,14 @@ def value_mark(value: str) -> str:
     return hashlib.sha256(fold(value).encode()).hexdigest()[:12]
 
 
-def key_of(finding: Finding) -> Key:
+def finding_key(finding: Finding) -> Key:
     """What a baseline knows a finding by."""
     return finding.code, finding.place.path, finding.subject, value_mark(finding.value)
 
 
 def written(findings: Iterable[Finding]) -> str:
     """The baseline of `findings` as JSON, sorted, so that a diff of it reads well."""
-    counts = Counter(key_of(f) for f in findings if not rule_of(f.code).fatal)
+    counts = Counter(finding_key(f) for f in findings if not rule_of(f.code).fatal)
     entries = [
         {"code": code, "path": path, "subject": subject, "value": value, "count": count}
         for (code, path, subject, value), count in sorted(counts.items())
@@ -100,7 +100,7 @@ def less(report: Report, baseline: Counter[Key]) -> Report:
     new: list[Finding] = []
     known: list[Finding] = []
     for finding in report.findings:
-        key = key_of(finding)
+        key = finding_key(finding)
         if not rule_of(finding.code).fatal and left[key] > 0:
             left[key] -= 1
             known.append(finding)

@@ -12,14 +12,14 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
-from danvan_cli.localize.changes import Change, changes
+from danvan_cli.localize.changes import Difference, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
-from danvan_cli.render.content import CELLS, Cells, Content
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.content import ROW_FIELDS, Content, RowFields
+from danvan_cli.render.documents import document_kinds, documents_of
 
 _FRAME = (
     *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay"),
@@ -44,7 +44,7 @@ class WordsChange:
 class Touched:
     """One change and the units (their full names) that it comes to."""
 
-    change: Change | WordsChange
+    change: Difference | WordsChange
     don_vi: tuple[str, ...]
 
 
@@ -91,7 +91,7 @@ def impact(
     profiles = {str(unit.ma): profile for unit, profile in own}
     before = {str(unit.ma): unit for unit in (old.city, *old.units)}
     after = {str(unit.ma): unit for unit in (new.city, *new.units)}
-    touched: dict[Change | WordsChange, list[str]] = defaultdict(list)
+    touched: dict[Difference | WordsChange, list[str]] = defaultdict(list)
     unknown: list[Unknown] = []
     known: dict[object, _Difference] = {}
     for ma, unit in after.items():
@@ -157,7 +157,7 @@ def _nameless(unit: Unit) -> Unit:
 
 @dataclass(frozen=True)
 class _Difference:
-    changes: tuple[Change | WordsChange, ...] = ()
+    changes: tuple[Difference | WordsChange, ...] = ()
     fault: Finding | None = None
 
 
@@ -168,7 +168,7 @@ def _difference(
     for catalogue, one in ((old, former), (new, unit)):
         locality = Locality.of(catalogue, one, profile)
         programme = localize(locality)
-        documents, findings = documents_of(locality, programme, kinds_of(locality))
+        documents, findings = documents_of(locality, programme, document_kinds(locality))
         faults = (*programme.findings, *findings)
         if faults:
             return _Difference(fault=faults[0])
@@ -224,5 +224,5 @@ def _standing(content: Content, told: frozenset[str]) -> dict[str, str]:
     return {name: "\n".join(part for part in parts if part) for name, parts in made.items()}
 
 
-def _cells(cells: Cells) -> list[str]:
-    return [str(getattr(cells, name)) for name in CELLS if getattr(cells, name)]
+def _cells(cells: RowFields) -> list[str]:
+    return [str(getattr(cells, name)) for name in ROW_FIELDS if getattr(cells, name)]

@@ -9,7 +9,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 
 
 def kind_findings(catalogue: Catalogue, kind: str) -> tuple[Finding, ...]:
@@ -21,7 +21,7 @@ def kind_findings(catalogue: Catalogue, kind: str) -> tuple[Finding, ...]:
 def local_findings(locality: Locality) -> tuple[Finding, ...]:
     """Every finding of localising for a unit and of making its documents."""
     programme = localize(locality)
-    kinds = kinds_of(locality) if _edits_documents(locality.profile) else []
+    kinds = document_kinds(locality) if _edits_documents(locality.profile) else []
     _, findings = documents_of(locality, programme, kinds)
     return (*programme.findings, *findings)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danvan_cli.findings import Severity
 
-NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
+SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
 """What people call each severity."""
 _PAGES = Path(__file__).parent / "pages"
 
@@ -31,9 +31,9 @@ class Subject(StrEnum):
     TEXTS = "các đoạn của một tệp"  # a sequence of passages
     TEXT = "đoạn chữ"  # passage.Passage, whoever's it is: no unit in the setting
     PROSE = "lời văn"  # passage.Passage that is no cell of agencies and no deadline
-    DEADLINE = "ô thời hạn"  # checks.deadlines.times.Cell, whoever's it is
+    DEADLINE = "ô thời hạn"  # checks.deadlines.times.DeadlineCell, whoever's it is
     TIME = "mốc thời hạn"  # checks.deadlines.times.Time, whoever's it is
-    AGENCIES = "ô cơ quan"  # checks.agencies.named.Cell
+    AGENCIES = "ô cơ quan"  # checks.agencies.named.AgencyCell
     AGENCY = "cơ quan trong ô"  # checks.agencies.named.Named
     WORK = "nhiệm vụ"  # validate.work.Work
     CITATION = "viện dẫn"  # checks.citations.cited.Cited, whoever's it is

@@ -19,7 +19,10 @@ from danvan_cli.validate.rule import Rule, Subject
 S = Subject
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _FORM, _EDIT = {S.FORM: None}, {S.EDIT: None}
-_CITED = {S.CITATION: "citations.form:faults", S.CATALOGUE: "citations.registered:entries"}
+_CITED = {
+    S.CITATION: "citations.form:form_faults",
+    S.CATALOGUE: "citations.registered:register_entries",
+}
 _WHOLE = {S.DOCUMENT: "documents.documents:check_document"}
 _TEMPLATE = {S.TEMPLATE: "documents.templates:check_template"}
 _WORDED, _AMONG = (
@@ -77,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV308", "bao-cao-som", _W, "Hạn báo cáo trước khi hết kỳ báo cáo", {S.TIME: "deadlines.reports:due_too_early", S.WORK: "deadlines.reports:work_due_too_early"}, unless=_UNREAL),
     Rule("DV309", "dang-thoi-han", _N, "Thời hạn viết không theo dạng chuẩn", {S.DEADLINE: "deadlines.forms:loosely_written"}),
     Rule("DV401", "co-quan-la", _E, "Cơ quan không có trong danh mục cơ quan", {S.AGENCY: "agencies.cells:unknown", S.EDIT: None}, once=True, may_follow=True),
-    Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True),
+    Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named_in_cell", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True),
     Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, once=True, may_follow=True),
     Rule("DV404", "thieu-chu-tri", _E, "Thiếu cơ quan chủ trì", {S.WORK: "agencies.assignments:nobody_leads", S.PROFILE: "catalogue.profiles:check_profile"}, once=True, may_follow=True),
     Rule("DV405", "chu-tri-phoi-hop", _W, "Cơ quan vừa chủ trì vừa phối hợp", {S.WORK: "agencies.assignments:lead_helps"}, once=True),

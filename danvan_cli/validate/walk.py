@@ -45,8 +45,8 @@ def of_each(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
 
 def of_passage(passage: Passage, setting: Setting, years: Years | None = None) -> Iterator[Finding]:
     """What is said of one passage and of everything in it."""
-    if passage.role in named.CELLS:
-        agencies = named.cell_of(passage, setting)
+    if passage.role in named.AGENCY_FIELDS:
+        agencies = named.agency_cell(passage, setting)
         yield from of_thing(Subject.AGENCIES, agencies, setting)
         for one in agencies.agencies:
             yield from of_thing(Subject.AGENCY, one, setting)
@@ -68,7 +68,7 @@ def _of_words(
     text, role, piece, label = words
     passage = Passage(text, role, "", offset_place, True, piece=piece, label=label)
     made: list[Finding] = []
-    cell = times.cell_of(passage, setting, years) if passage.role == "thoi_gian" else None
+    cell = times.deadline_cell(passage, setting, years) if passage.role == "thoi_gian" else None
     if cell is not None:
         made += of_thing(Subject.DEADLINE, cell, setting)
         for time in cell.times():
@@ -114,16 +114,16 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     return made
 
 
-Line = tuple[str, str, int]
+LineKey = tuple[str, str, int]
 
 
-def _line(finding: Finding, code: str) -> Line:
+def _line(finding: Finding, code: str) -> LineKey:
     return code, finding.place.path, finding.place.line
 
 
-def _stretches(findings: Iterable[Finding]) -> dict[Line, list[tuple[int, int]]]:
+def _stretches(findings: Iterable[Finding]) -> dict[LineKey, list[tuple[int, int]]]:
     """The stretches of each line that findings of a code stand on, in order."""
-    made: dict[Line, list[tuple[int, int]]] = defaultdict(list)
+    made: dict[LineKey, list[tuple[int, int]]] = defaultdict(list)
     for finding in sorted(findings, key=lambda f: f.place.column):
         start = finding.place.column
         end = start + max(len(finding.value), 1)

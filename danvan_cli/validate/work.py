@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_cli.passage import Passage, joined
-from danvan_cli.reading.document import Row
+from danvan_cli.passage import Passage, joined_passages
+from danvan_cli.reading.document import TaskRow
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Work:
     """Those it is given to, where only who and until when is judged."""
 
     @classmethod
-    def of(cls, row: Row) -> Work:
+    def of(cls, row: TaskRow) -> Work:
         """The task that a row of a document is."""
         return cls(_whole(row.noi_dung), row.chu_tri, row.phoi_hop, _whole(row.thoi_gian))
 
 
 def _whole(parts: Sequence[Passage]) -> Passage | None:
     if len(parts) > 1:
-        return joined(parts, "\n")
+        return joined_passages(parts, "\n")
     return parts[0] if parts else None

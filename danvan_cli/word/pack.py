@@ -29,7 +29,7 @@ _UTF8_NAME = 0x800
 
 
 @dataclass(frozen=True)
-class Part:
+class PackedPart:
     """A part as it stands in the package: packed by `method`, with size, checksum and digest."""
 
     name: str
@@ -40,20 +40,20 @@ class Part:
     method: int
 
 
-def packed(name: str, data: bytes) -> Part:
+def packed(name: str, data: bytes) -> PackedPart:
     """The part `name` with the content `data`, ready to be put into a package."""
     body, method = data, _STORED
     if len(data) > _SMALL:
         press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         body, method = press.compress(data) + press.flush(), _DEFLATED
-    return Part(name, len(data), zlib.crc32(data), body, _digest(data), method)
+    return PackedPart(name, len(data), zlib.crc32(data), body, _digest(data), method)
 
 
 def _digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def spliced(parts: Iterable[Part]) -> bytes:
+def zipped(parts: Iterable[PackedPart]) -> bytes:
     """The zip file of `parts`; it depends on nothing else: no clock, no platform, no order given."""
     first = (CONTENT_TYPES, ROOT_RELS)
     ordered = sorted(
@@ -106,7 +106,7 @@ def core_properties(title: str, creator: str, made_on: dt.date | None) -> bytes:
     ).encode()
 
 
-def sealed(parts: Iterable[Part], about: Mapping[str, str]) -> Part:
+def sealed(parts: Iterable[PackedPart], about: Mapping[str, str]) -> PackedPart:
     """The part of the custom properties: what the document is `about`, and the seal of `parts`."""
     values = {_SEAL: _fingerprint({p.name: p.digest for p in parts}), **about}
     said = "".join(

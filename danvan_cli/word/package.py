@@ -22,7 +22,7 @@ from danvan_cli.word.pack import (
     ROOT_RELS,
     XML_HEAD,
     packed,
-    spliced,
+    zipped,
 )
 
 MAX_FILE = 20_000_000
@@ -253,4 +253,4 @@ def without_comments(parts: Parts, body: str) -> None:
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
     """`parts` as a zip file."""
-    return spliced(packed(name, data) for name, data in parts.items())
+    return zipped(packed(name, data) for name, data in parts.items())

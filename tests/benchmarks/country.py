@@ -25,7 +25,7 @@ from danvan_cli.load.resources import shipped
 from danvan_cli.load.units import communes, provinces
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.starting.year import new_year
 from danvan_cli.validate.engine import Options, validate_paths
 
@@ -88,7 +88,7 @@ def of_province(city: Path, ma: str, most: int | None) -> tuple[list[float], int
     done = time.perf_counter()
     wrong = 0
     for where, programme in localised[: most if most is not None else len(localised)]:
-        documents, _ = documents_of(where, programme, kinds_of(where))
+        documents, _ = documents_of(where, programme, document_kinds(where))
         for document in documents:
             document.rendered(shipped("templates"))
             words = " ".join(str(text) for text in document.content.proses())

@@ -17,7 +17,7 @@ from danvan_cli.load.profile import find_unit
 from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from tests.benchmarks.large_city import city_of, loaded
 from tests.benchmarks.turns import say
 
@@ -54,7 +54,7 @@ def _city(folder: Path, count: int) -> Catalogue:
 def _all(catalogue: Catalogue) -> None:
     for unit in catalogue.units:
         locality = Locality.of(catalogue, unit)
-        documents, _ = documents_of(locality, localize(locality), kinds_of(locality))
+        documents, _ = documents_of(locality, localize(locality), document_kinds(locality))
         for document in documents:
             document.rendered(shipped("templates"))
 

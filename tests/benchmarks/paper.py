@@ -24,7 +24,7 @@ from danvan_cli.load.profile import find_unit
 from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.render.documents import Document, documents_of
+from danvan_cli.render.documents import Draft, documents_of
 from tests.benchmarks.turns import in_turns, say, table
 
 ROUNDS = 40
@@ -64,7 +64,7 @@ def main() -> None:
         say(table(in_turns(calls, ROUNDS), "mức sàn"))
 
 
-def _document() -> Document:
+def _document() -> Draft:
     catalogue, _ = load_catalogue(shipped("catalog"))
     assert catalogue is not None
     locality = Locality.of(catalogue, find_unit(catalogue, "an-lao"))

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from danvan_cli.findings import Edit, Finding, Place, Severity
-from danvan_cli.localize.changes import Change, ChangeKind
+from danvan_cli.localize.changes import Difference, DifferenceKind
 from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report
 from danvan_cli.validate.report import FORMATS, PLAIN, Look
@@ -66,7 +66,7 @@ IMPACT = Impact(
     loai={"xã": ("xã Đông Xuân", "xã Tây Mỗ"), "phường": ("phường Bến Thủy",)},
     doi=(
         Touched(
-            Change(ChangeKind.CHANGED, "doi-thoai", "thoi_gian", "Quý I", "Quý II"),
+            Difference(DifferenceKind.CHANGED, "doi-thoai", "thoi_gian", "Quý I", "Quý II"),
             ("xã Đông Xuân", "xã Tây Mỗ"),
         ),
         Touched(WordsChange("ke-hoach", "muc-dich", "", "Nhằm & <mới>"), ("xã Đông Xuân",)),

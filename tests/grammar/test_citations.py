@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.citation.reader import Citation, canonical, find_citations, read_citation
+from danvan_cli.grammar.citation.reader import (
+    Citation,
+    canonical_citation,
+    find_citations,
+    read_citation,
+)
 
 CASES = [
     json.loads(line)
@@ -58,8 +63,8 @@ def test_decomposed_text_reads_as_composed_with_spans_of_its_own(case):
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
 def test_what_is_printed_reads_back_and_prints_the_same(case):
-    printed = canonical(read(case["text"]))
-    assert canonical(read(printed)) == printed
+    printed = canonical_citation(read(case["text"]))
+    assert canonical_citation(read(printed)) == printed
 
 
 @pytest.mark.parametrize(
@@ -220,12 +225,12 @@ def citations(draw):
 
 @given(citations())
 def test_a_well_formed_citation_reads_back_to_its_parts_without_fault(citation):
-    printed = canonical(citation)
+    printed = canonical_citation(citation)
     found = read(f"Căn cứ {printed};")
     assert found.text == printed
     for field in (*FIELDS, "ngay", "loi", "luu_y"):
         assert getattr(found, field) == getattr(citation, field)
-    assert canonical(found) == printed
+    assert canonical_citation(found) == printed
 
 
 PIECES = st.sampled_from(
@@ -242,5 +247,5 @@ def test_any_text_is_read_and_its_spans_slice_it(text):
         end = citation.end
         for fault in (*citation.loi, *citation.luu_y):
             assert text[fault.start : fault.end] == fault.found
-        assert canonical(citation)
+        assert canonical_citation(citation)
     read_citation(text)

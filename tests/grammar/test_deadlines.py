@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.grammar.deadline.reader import Deadline, canonical, read_deadline
+from danvan_cli.grammar.deadline.reader import Deadline, canonical_deadline, read_deadline
 
 LINES = (Path(__file__).parent / "deadlines.jsonl").read_text(encoding="utf-8").splitlines()
 CASES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
@@ -79,10 +79,10 @@ def test_a_phrase_without_a_labelled_fault_has_none(case: dict[str, Any]) -> Non
 @labelled
 def test_the_printed_form_means_the_same_and_prints_as_itself(case: dict[str, Any]) -> None:
     read = read_deadline(case["text"], case.get("nam"))
-    tidy = canonical(read)
+    tidy = canonical_deadline(read)
     again = read_deadline(tidy)
     assert again.meaning == read.meaning
-    assert canonical(again) == tidy
+    assert canonical_deadline(again) == tidy
 
 
 @labelled
@@ -119,7 +119,7 @@ def test_decomposed_letters_capitals_and_odd_spaces_change_nothing(case: dict[st
     ],
 )
 def test_a_phrase_prints_in_its_one_form(text: str, tidy: str) -> None:
-    assert canonical(read_deadline(text)) == tidy
+    assert canonical_deadline(read_deadline(text)) == tidy
 
 
 def test_the_programmes_year_fills_only_what_the_phrase_leaves_open() -> None:
@@ -287,16 +287,16 @@ PIECES = st.sampled_from(
 
 
 def same_again(read: Deadline) -> None:
-    tidy = canonical(read)
+    tidy = canonical_deadline(read)
     again = read_deadline(tidy)
     assert again.meaning == read.meaning
-    assert canonical(again) == tidy
+    assert canonical_deadline(again) == tidy
 
 
 @given(st.text(max_size=200), st.none() | years)
 def test_no_text_makes_the_reader_raise(text: str, year: int | None) -> None:
     read = read_deadline(text, year)
-    canonical(read)
+    canonical_deadline(read)
     assert read.text == text
 
 
@@ -305,7 +305,7 @@ def test_no_order_of_the_words_of_deadlines_makes_the_reader_raise(
     pieces: list[str], year: int | None
 ) -> None:
     read = read_deadline(" ".join(pieces), year)
-    canonical(read)
+    canonical_deadline(read)
     assert len(read.phan) != 1
     assert read.understood or read.loai == "khac"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.importing.city import CityImport, import_city
-from danvan_cli.importing.city_files import files_of, kept_of
+from danvan_cli.importing.city_files import kept_of, new_files
 from danvan_cli.load.bounded import files_below
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import find_unit
@@ -49,7 +49,7 @@ def test_the_catalogue_comes_back_from_its_own_paper(tmp_path: Path) -> None:
     assert (made.reworded, made.moved, made.gone, made.left_over) == ((), (), (), ())
     root = tmp_path / "lai"
     shutil.copytree(SMALL, root)
-    for path, data in files_of(made, root, "danh-muc.docx"):
+    for path, data in new_files(made, root, "danh-muc.docx"):
         path.write_bytes(data)
     again = catalogue_at(root)
     for name in ("dong-xuan", str(catalogue.city.ma)):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.importing.pull import Paper, Pulled, pull
+from danvan_cli.importing.pull import Pulled, TwiceRead, pull
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
@@ -62,7 +62,7 @@ def paper_of(locality: Locality, kind: str) -> bytes:
 
 
 def pulled(data: bytes, locality: Locality, text: str, kind: str) -> Pulled:
-    paper = Paper(document_in(data, "x.docx"), word_lines(data))
+    paper = TwiceRead(document_in(data, "x.docx"), word_lines(data))
     return pull(paper, locality, text, kind, TEMPLATES)
 
 

@@ -20,7 +20,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.profile import Profile
 from danvan_cli.reading.lines import bare_lines
 from danvan_cli.reading.reader import read_document
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
 from tests.render.word_files import TEMPLATES
 
@@ -38,7 +38,7 @@ def imported(path: Path, catalogue: Catalogue, unit: str) -> UnitImport:
 
 def written(locality: Locality, folder: Path) -> dict[str, Path]:
     """The documents of the unit that list tasks or standing words, by kind."""
-    documents, _ = documents_of(locality, localize(locality), kinds_of(locality))
+    documents, _ = documents_of(locality, localize(locality), document_kinds(locality))
     made = {}
     for document in documents:
         if document.kind in LISTS:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from danvan_cli.reading.document import Table
+from danvan_cli.reading.document import Grid
 from danvan_cli.reading.word_file import read_word
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout, Paragraph
@@ -78,7 +78,7 @@ def test_a_paragraph_knows_the_passage_its_words_are_in() -> None:
     texts: dict[int, str] = {}
     for block in file.blocks:
         cells = (
-            [c.passage for row in block.rows for c in row] if isinstance(block, Table) else [block]
+            [c.passage for row in block.rows for c in row] if isinstance(block, Grid) else [block]
         )
         texts |= {p.locate(0).line: p.text for p in cells if p}
     for paragraph in file.layout.paragraphs:

@@ -22,7 +22,7 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.stats import programme_share
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Node, Sequence, Text
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from tests.cities import EXAMPLES, shipped_city, small_city
 
 Edit = tuple[int, int, str]
@@ -173,7 +173,7 @@ def caught(catalogue: Catalogue, text: str) -> bool:
     if findings or locality is None:
         return True
     programme = localize(locality)
-    kinds = kinds_of(locality)
+    kinds = document_kinds(locality)
     return bool(programme.findings or documents_of(locality, programme, kinds)[1])
 
 

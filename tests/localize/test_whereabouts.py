@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.whereabouts import Outcome, meant, unit_numbers, whereabouts
+from danvan_cli.localize.whereabouts import Outcome, tasks_meant, unit_numbers, whereabouts
 from danvan_cli.nodes import Extract
 from danvan_cli.prose import Prose
 from danvan_cli.render.content import Row
@@ -53,15 +53,17 @@ def test_a_task_is_found_by_its_id_and_by_both_its_numbers(name: str) -> None:
     programme = localize(locality)
     found = whereabouts(locality, programme)
     for ma, number in unit_numbers(programme).items():
-        by_id, by_number = meant(found, ma), meant(found, number)
+        by_id, by_number = tasks_meant(found, ma), tasks_meant(found, number)
         assert by_id[0].task is not None
         assert by_id[0].task.ma == ma
         assert by_number[0].task is not None
         assert by_number[0].task.ma == ma
     for one in found:
         if one.tt:
-            assert one in meant(found, one.tt) or one.task in [m.task for m in meant(found, one.tt)]
-    assert meant(found, "không có") == ()
+            assert one in tasks_meant(found, one.tt) or one.task in [
+                m.task for m in tasks_meant(found, one.tt)
+            ]
+    assert tasks_meant(found, "không có") == ()
 
 
 def extracts(words: Prose) -> list[Extract | None]:

@@ -6,13 +6,13 @@ import pytest
 
 from danvan_cli.findings import Place
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Cell, Table
+from danvan_cli.reading.document import Grid, GridCell
 from danvan_cli.reading.tables import TaskTable, read_table
 
 HEAD = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian thực hiện"
 
 
-def table(*lines: str) -> Table:
+def table(*lines: str) -> Grid:
     """A table of `lines`, cells parted by bars; `^` goes on with the cell above, `>` spans two."""
     rows = []
     for line in lines:
@@ -23,9 +23,9 @@ def table(*lines: str) -> Table:
             shown = (
                 Passage(text, "chu", "", lambda _: Place("t", 1)) if text not in ("", "^") else None
             )
-            cells.append(Cell(shown, span, text == "^"))
+            cells.append(GridCell(shown, span, text == "^"))
         rows.append(tuple(cells))
-    return Table(tuple(rows))
+    return Grid(tuple(rows))
 
 
 def read(*lines: str, before: TaskTable | None = None) -> TaskTable:

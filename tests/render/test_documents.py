@@ -14,7 +14,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.registers import Unit
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.text import breakable, nfc
 from tests.cities import EXAMPLES, ROOT, locality_of, shipped_city, small_city
 from tests.conftest import Golden
@@ -32,7 +32,7 @@ NAME = re.compile(r"[a-z0-9-]{1,45}\.docx")
 def rendered(locality: Locality) -> dict[str, bytes]:
     """Every document of the unit by its file name; nothing may be found in making them."""
     programme = localize(locality)
-    documents, findings = documents_of(locality, programme, kinds_of(locality))
+    documents, findings = documents_of(locality, programme, document_kinds(locality))
     assert programme.findings + findings == ()
     return {d.name: d.rendered(TEMPLATES) for d in documents}
 

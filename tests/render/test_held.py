@@ -13,7 +13,7 @@ from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.reader import document_in, read_document
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.render.held import held
 from danvan_cli.text import HYPHEN, SPACE, breakable
 from tests.cities import shipped_city
@@ -59,7 +59,7 @@ def test_holding_changes_no_letter_and_is_done_once(text: str) -> None:
 @pytest.mark.parametrize("unit", ["le-chan", "cat-hai"])
 def test_no_paper_has_a_symbol_or_a_date_that_may_be_parted(unit: str) -> None:
     locality = Locality.of(shipped_city(), find_unit(shipped_city(), unit))
-    documents, _ = documents_of(locality, localize(locality), kinds_of(locality))
+    documents, _ = documents_of(locality, localize(locality), document_kinds(locality))
     for document in documents:
         body = parts_of(document.rendered(TEMPLATES))["word/document.xml"].decode()
         texts = re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", body)

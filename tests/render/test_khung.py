@@ -21,7 +21,7 @@ from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
-from danvan_cli.render.content import CELLS, Content, Table
+from danvan_cli.render.content import ROW_FIELDS, Content, Table
 from danvan_cli.render.context import content_of
 from danvan_cli.render.documents import change_for, documents_of
 from tests.cases import Case, cases_in
@@ -73,7 +73,7 @@ def lines(content: Content) -> Iterator[str]:
 
 def table(made: Table) -> Iterator[str]:
     """The columns that have a name, then the rows under their groups."""
-    columns = [name for name in CELLS if getattr(made.cot, name)]
+    columns = [name for name in ROW_FIELDS if getattr(made.cot, name)]
     yield "  = " + " | ".join(str(getattr(made.cot, name)) for name in columns)
     for group in made.nhom:
         if group.ten:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_cli.render.numbering import letter, number_of
+from danvan_cli.render.numbering import letter, number_text
 from danvan_cli.text import roman
 
 
@@ -13,4 +13,4 @@ def test_letters_and_roman_numbers() -> None:
     ]
     assert "".join(letter(n) for n in range(1, 8)) == "abcdđeg"
     assert (letter(23), letter(24), letter(25)) == ("y", "aa", "ab")
-    assert number_of("khong", 3, "") == number_of(None, 3, "") == ""
+    assert number_text("khong", 3, "") == number_text(None, 3, "") == ""

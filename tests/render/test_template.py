@@ -17,8 +17,8 @@ from lxml import etree
 from danvan_cli.errors import TemplateError
 from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.prepare import prepare
-from danvan_cli.render.content import Content, Line, Signature
-from danvan_cli.render.kinds import KINDS
+from danvan_cli.render.content import Content, ListLine, PrintedSignature
+from danvan_cli.render.kinds import BLOCK_STYLES
 from danvan_cli.render.names import names, paths
 from danvan_cli.render.template import Template, load_template, render
 from danvan_cli.text import breakable
@@ -105,7 +105,7 @@ def test_what_is_absent_leaves_no_trace_and_a_sound_file(absent: str) -> None:
 
 
 def test_a_document_without_signature_has_no_table_for_it() -> None:
-    unsigned = replace(whole(), ky=Signature(), noi_nhan=Content().noi_nhan)
+    unsigned = replace(whole(), ky=PrintedSignature(), noi_nhan=Content().noi_nhan)
     tables = len(list(body_of(render(shipped(), whole())).iter(f"{W}tbl")))
     assert len(list(body_of(render(shipped(), unsigned)).iter(f"{W}tbl"))) == tables - 1
 
@@ -329,7 +329,7 @@ XML_TEXT = st.text(
 
 @given(XML_TEXT.filter(str.strip), XML_TEXT.filter(str.strip))
 def test_any_legal_text_stands_unchanged(word: str, line: str) -> None:
-    said = replace(whole(), tham_quyen=words(word), can_cu=(Line("a", words(line)),))
+    said = replace(whole(), tham_quyen=words(word), can_cu=(ListLine("a", words(line)),))
     data = render(shipped(), said)
     shown = texts_of(data)
     before = shown.index("QUYẾT ĐỊNH:")
@@ -374,7 +374,7 @@ def test_tags_survive_what_word_does_to_them(make: Make, runs: str) -> None:
     names_said = "{# không in: ten_loai, ky, co_quan, trich_yeu #}"
     said = content(
         ten_loai="SỞ Y TẾ",
-        ky=Signature((), words("SỞ Y TẾ")),
+        ky=PrintedSignature((), words("SỞ Y TẾ")),
         co_quan=["Sở Y tế"],
         trich_yeu=["SỞ Y TẾ"],
     )
@@ -635,5 +635,5 @@ def test_the_page_of_names_says_what_the_types_say() -> None:
     assert [tuple(cell.strip() for cell in r) for r in rows] == said
     kinds = page[page.index("<!-- kiểu -->") :]
     assert re.findall(r"^\| ([^|-]+) \| ([^|]+) \|$", kinds, re.MULTILINE)[1:] == [
-        (kind.style, kind.meaning) for kind in KINDS.values()
+        (kind.style, kind.meaning) for kind in BLOCK_STYLES.values()
     ]

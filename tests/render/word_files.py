@@ -13,15 +13,15 @@ from lxml import etree
 
 from danvan_cli.prose import Origin, Prose, prose
 from danvan_cli.render.content import (
-    Annex,
-    Block,
-    Cells,
+    BodyBlock,
     Content,
-    Group,
-    Line,
+    ListLine,
+    PrintedAnnex,
+    PrintedSignature,
     Recipients,
     Row,
-    Signature,
+    RowFields,
+    RowGroup,
     Table,
 )
 from danvan_cli.render.names import names
@@ -113,7 +113,7 @@ def content(**given: object) -> Content:
         if isinstance(value, str):
             made[name] = words(value)
         elif isinstance(value, list) and name in ("can_cu", "trich_yeu"):
-            made[name] = tuple(Line(f"k{at}", words(text)) for at, text in enumerate(value))
+            made[name] = tuple(ListLine(f"k{at}", words(text)) for at, text in enumerate(value))
         elif isinstance(value, list):
             made[name] = tuple(words(v) if isinstance(v, str) else v for v in value)
         else:
@@ -121,17 +121,17 @@ def content(**given: object) -> Content:
     return Content(**made)
 
 
-def table_of(*rows: Row) -> Block:
+def table_of(*rows: Row) -> BodyBlock:
     """A task table of one group with the five usual columns."""
-    heads = Cells(
+    heads = RowFields(
         tt=words("TT"),
         noi_dung=words("Nhiệm vụ"),
         chu_tri=words("Cơ quan chủ trì"),
         phoi_hop=words("Cơ quan phối hợp"),
         thoi_gian=words("Thời gian"),
     )
-    group = Group("nhom", words("1"), words("NHÓM MỘT"), rows)
-    return Block("bang", "bang", bang=Table(heads, (group,)))
+    group = RowGroup("nhom", words("1"), words("NHÓM MỘT"), rows)
+    return BodyBlock("bang", "bang", bang=Table(heads, (group,)))
 
 
 def row(tt: str, noi_dung: str = "Việc & việc", **more: Any) -> Row:
@@ -144,31 +144,33 @@ def row(tt: str, noi_dung: str = "Việc & việc", **more: Any) -> Row:
 def whole() -> Content:
     """A document that says something under every name, two annexes among it."""
     blocks = [
-        Block("muc", "tieu_de", words("MỤC ĐÍCH"), words("I."), 1),
-        Block("muc2", "tieu_de", words("Yêu cầu"), words("1."), 2),
-        Block("muc3", "tieu_de", words("Về nhận thức"), words("a)"), 3),
-        Block("doan", "doan", words("Một đoạn văn.")),
-        Block("khoan", "khoan", words("Một khoản."), words("1.")),
-        Block("diem", "diem", words("Một điểm."), words("a)")),
-        Block("dieu", "dieu", words("Một điều."), words("Điều 1.")),
-        Block("ds", "viec", words("Một việc."), words("1."), 0, ("viec-a",), "noi_dung"),
-        Block("ds", "dong", words("Năm nay."), words("- Thời gian:"), 0, ("viec-a",), "thoi_gian"),
-        Block("ds", "gach", words("Các cơ quan:"), words("-")),
-        Block("ds", "cong", words("Công an."), words("+")),
+        BodyBlock("muc", "tieu_de", words("MỤC ĐÍCH"), words("I."), 1),
+        BodyBlock("muc2", "tieu_de", words("Yêu cầu"), words("1."), 2),
+        BodyBlock("muc3", "tieu_de", words("Về nhận thức"), words("a)"), 3),
+        BodyBlock("doan", "doan", words("Một đoạn văn.")),
+        BodyBlock("khoan", "khoan", words("Một khoản."), words("1.")),
+        BodyBlock("diem", "diem", words("Một điểm."), words("a)")),
+        BodyBlock("dieu", "dieu", words("Một điều."), words("Điều 1.")),
+        BodyBlock("ds", "viec", words("Một việc."), words("1."), 0, ("viec-a",), "noi_dung"),
+        BodyBlock(
+            "ds", "dong", words("Năm nay."), words("- Thời gian:"), 0, ("viec-a",), "thoi_gian"
+        ),
+        BodyBlock("ds", "gach", words("Các cơ quan:"), words("-")),
+        BodyBlock("ds", "cong", words("Công an."), words("+")),
         table_of(
             row("1", "Cha", co_diem=True, chu_tri="", phoi_hop="", thoi_gian=""),
             row("a", "Con có chú thích", chu_thich=(words("Lời chú & thêm."), words("Đoạn hai."))),
         ),
-        Block("cuoi", "doan", words("Đoạn cuối./.")),
+        BodyBlock("cuoi", "doan", words("Đoạn cuối./.")),
     ]
-    heads = Cells(tt=words("TT"), noi_dung=words("Mục tiêu"), thuc_hien=words("Ai làm"))
+    heads = RowFields(tt=words("TT"), noi_dung=words("Mục tiêu"), thuc_hien=words("Ai làm"))
     annexes = tuple(
-        Annex(
+        PrintedAnnex(
             f"pl-{number}",
             words(f"Phụ lục {number}"),
             words("MỤC TIÊU"),
             words("(Kèm theo Kế hoạch)"),
-            Table(heads, (Group(hang=(Row(tt=words("1"), noi_dung=words("A\nB"), ma="m"),)),)),
+            Table(heads, (RowGroup(hang=(Row(tt=words("1"), noi_dung=words("A\nB"), ma="m"),)),)),
         )
         for number in ("I", "II")
     )
@@ -185,8 +187,10 @@ def whole() -> Content:
         can_cu=["Căn cứ Luật;", "Căn cứ Nghị định."],
         lenh="QUYẾT ĐỊNH:",
         noi_dung=blocks,
-        noi_nhan=Recipients(words("Nơi nhận:"), (Line("luu", words("- Lưu: VT.")),)),
-        ky=Signature((words("TM. ỦY BAN NHÂN DÂN"), words("CHỦ TỊCH")), words("Nguyễn Văn A")),
+        noi_nhan=Recipients(words("Nơi nhận:"), (ListLine("luu", words("- Lưu: VT.")),)),
+        ky=PrintedSignature(
+            (words("TM. ỦY BAN NHÂN DÂN"), words("CHỦ TỊCH")), words("Nguyễn Văn A")
+        ),
         phu_luc=annexes,
     )
 

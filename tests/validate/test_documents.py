@@ -7,8 +7,8 @@ import pytest
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Document, Numbered
-from danvan_cli.reading.numbers import faults, row_number
+from danvan_cli.reading.document import Document, ItemNumber
+from danvan_cli.reading.numbers import order_faults, row_number
 from danvan_cli.reading.reader import read_document
 from danvan_cli.text import roman
 from danvan_cli.validate.checks.documents.documents import check_document
@@ -22,7 +22,7 @@ def found(path: Path) -> list[Finding]:
     return list(check_document(document, setting({})))
 
 
-def number(text: str) -> Numbered:
+def number(text: str) -> ItemNumber:
     made = row_number(Passage(text, "chu", "thu", lambda at: Place("thu.txt", 1, at + 1)))
     assert made is not None
     return made
@@ -104,7 +104,7 @@ def test_the_unit_of_a_document_is_that_of_its_letterhead_or_date_line(
     ],
 )
 def test_numbers_follow_on(numbers: str, expected: list[tuple[str, str, str]]) -> None:
-    said = [(f.sort, f.here.number, f.expected) for f in faults(map(number, numbers.split()))]
+    said = [(f.sort, f.here.number, f.expected) for f in order_faults(map(number, numbers.split()))]
     assert said == expected
 
 

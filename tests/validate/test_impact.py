@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
-from danvan_cli.localize.changes import ChangeKind, changes
+from danvan_cli.localize.changes import DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.render.documents import documents_of, kinds_of
+from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.validate.impact import Impact, full_name, impact
 from danvan_cli.validate.report.impact import impact_lines
 from tests.cities import SMALL
@@ -61,7 +61,7 @@ def printed(catalogue: Catalogue, ma: str) -> list[str]:
     unit = next(u for u in (catalogue.city, *catalogue.units) if u.ma == ma)
     locality = Locality.of(catalogue, unit)
     programme = localize(locality)
-    documents, findings = documents_of(locality, programme, kinds_of(locality))
+    documents, findings = documents_of(locality, programme, document_kinds(locality))
     assert programme.findings + findings == ()
     said = [str(words) for d in documents for words in d.content.proses()]
     said += [str(task.value(name)) for task in programme.tasks for name in ("tt", "nhom")]
@@ -104,7 +104,10 @@ def test_no_change_is_told_where_nothing_differs_and_both_ways_mirror(
     one, two = (localize(Locality.of(c, unit)) for c in (old, new))
     assert changes(one, one) == ()
     there = {(c.kind, c.ma, c.truong, c.cu, c.moi) for c in changes(one, two)}
-    opposite = {ChangeKind.ADDED: ChangeKind.GONE, ChangeKind.GONE: ChangeKind.ADDED}
+    opposite = {
+        DifferenceKind.ADDED: DifferenceKind.GONE,
+        DifferenceKind.GONE: DifferenceKind.ADDED,
+    }
     back = {(opposite.get(c.kind, c.kind), c.ma, c.truong, c.moi, c.cu) for c in changes(two, one)}
     assert there == back
 

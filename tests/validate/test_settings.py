@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from danvan_cli.reading.document import Written
-from danvan_cli.reading.frame import years_of
+from danvan_cli.reading.document import WrittenDate
+from danvan_cli.reading.frame import years_in
 from danvan_cli.reading.reader import read_document
 from danvan_cli.validate.checks.documents.own import setting_of
 from danvan_cli.validate.engine import Options, validate_paths
@@ -45,23 +45,23 @@ def test_a_document_is_judged_by_what_it_tells(tmp_path: Path, case: dict[str, A
     ],
 )
 def test_the_years_of_a_title(title: str, years: tuple[int, int] | None) -> None:
-    assert years_of(title) == years
+    assert years_in(title) == years
 
 
 @pytest.mark.parametrize(
     ("written", "first", "last"),
     [
-        (Written(5, 3, 2027), date(2027, 3, 5), date(2027, 3, 5)),
-        (Written(None, 2, 2027), date(2027, 2, 1), date(2027, 2, 28)),
-        (Written(None, 12, 2027), date(2027, 12, 1), date(2027, 12, 31)),
-        (Written(None, None, 2027), date(2027, 1, 1), date(2027, 12, 31)),
-        (Written(5, 3, None), None, None),
-        (Written(31, 2, 2027), date(2027, 2, 1), date(2027, 2, 28)),
-        (Written(), None, None),
+        (WrittenDate(5, 3, 2027), date(2027, 3, 5), date(2027, 3, 5)),
+        (WrittenDate(None, 2, 2027), date(2027, 2, 1), date(2027, 2, 28)),
+        (WrittenDate(None, 12, 2027), date(2027, 12, 1), date(2027, 12, 31)),
+        (WrittenDate(None, None, 2027), date(2027, 1, 1), date(2027, 12, 31)),
+        (WrittenDate(5, 3, None), None, None),
+        (WrittenDate(31, 2, 2027), date(2027, 2, 1), date(2027, 2, 28)),
+        (WrittenDate(), None, None),
     ],
 )
 def test_a_date_half_filled_in_keeps_what_it_says(
-    written: Written, first: date | None, last: date | None
+    written: WrittenDate, first: date | None, last: date | None
 ) -> None:
     assert (written.first, written.last) == (first, last)
     assert written.exact == (first if first == last else None)

@@ -24,12 +24,12 @@ from danvan_cli.grammar.agency.words import (
     SINGLE,
     TITLE,
     UNION,
+    any_of,
     begins_agency,
-    head_of,
+    head_word,
     is_collective,
     spaced,
     start_kind,
-    words,
 )
 
 _SOFT = spaced(
@@ -47,7 +47,7 @@ _OFFICE = spaced(
     r"(?:lãnh đạo\s+)?(?:văn phòng|vp)\s+(?:(?:đoàn đbqh|đoàn đại biểu quốc hội)(?:,\s*|\s+và\s+))?"
     r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội)(?:\s+(?:tỉnh|thành phố|xã))?"
 )
-_COUNCILS = re.compile(words("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
+_COUNCILS = re.compile(any_of("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
 _UNDER_COUNCIL = spaced(r"thuộc\s+(?:hđnd|hội đồng nhân dân)$")
 _NAME_GOES_ON = frozenset(
     (
@@ -66,7 +66,7 @@ _NAME_GOES_ON = frozenset(
 ) | {"phòng"}
 _SAME_NAME = spaced(r"(?:các\s+)?(?:khu|dự án|cụm)(?!\w)")
 _FIELD_END = spaced(r"\s*(?:[,;.(]|và\s|$)")
-_ROW = re.compile(words("sở|bộ|ngành"))
+_ROW = re.compile(any_of("sở|bộ|ngành"))
 CONNECTING = spaced(
     r"(?:^|[\s(])(?:của|thuộc|các|và|với|về|là|tại|văn|cơ quan|chủ tịch|giám đốc|trưởng|lãnh đạo"
     r"|chánh|thường trực|cho|đến|từ|một số|thủ trưởng|giữa)$"
@@ -178,9 +178,9 @@ def _inside_name(
     low = source.low
     if _COUNCILS.match(low, at) and (_OFFICE.fullmatch(left) or _UNDER_COUNCIL.search(left)):
         return True
-    if left == "báo" or (head_of(left) == "ban quản lý" and _SAME_NAME.match(low, at)):
+    if left == "báo" or (head_word(left) == "ban quản lý" and _SAME_NAME.match(low, at)):
         return True
-    owned = head_of(left) in ("cục", "vụ") and low.startswith("bộ ", at)
+    owned = head_word(left) in ("cục", "vụ") and low.startswith("bộ ", at)
     alone = "," not in left and "," not in low[at : bounds[1]] and " và bộ " not in low[at:]
     return owned and alone and not sign["word"] and low[bounds[0] : sign.start()].strip() == left
 
@@ -195,7 +195,7 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
         return _CLOSED.search(left) is not None or SINGLE.match(left) is not None
     if title := TITLE.match(left):
         return MANY.match(left, title.end()) is None
-    goes_on = source.text[at].isupper() and head_of(left) in _NAME_GOES_ON
+    goes_on = source.text[at].isupper() and head_word(left) in _NAME_GOES_ON
     return not (sign["word"] == "và" and goes_on)
 
 
@@ -228,7 +228,7 @@ def _rest_apart(source: Source, begin: int, sign: re.Match[str], end: int) -> bo
     """Whether a word that begins no known name does here: list members, acronyms."""
     low, at = source.low, sign.end()
     left = _left(low, begin, sign.start())
-    head = head_of(left)
+    head = head_word(left)
     listed = _LIST.match(low)
     if listed and listed.end() <= at:
         near = max(0, low.rfind(" ", 0, max(0, at - _REACH)))
@@ -258,12 +258,12 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
         return True
     if len(left.split()) < 2 or CONNECTING.search(left):
         return False
-    head = head_of(left)
+    head = head_word(left)
     if source.kind(at) == "many":
         return head not in ("ban quản lý", "liên hiệp", "hội")
     if source.kind(at) not in ("named", "loose"):
         return False
-    second = head_of(low[at:])
+    second = head_word(low[at:])
     if NAMED.fullmatch(left) or KIND.fullmatch(left):
         return False
     if source.lists(begin):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 
-def words(listed: str) -> str:
+def any_of(listed: str) -> str:
     """A pattern for any of the words in `listed` (parted by |), whole, spaces as they come."""
     options = sorted((" ".join(word.split()) for word in listed.split("|")), key=len, reverse=True)
     spaced = [word.replace(" - ", r"\s*-\s*").replace(" ", r"\s+") for word in options]
@@ -21,14 +21,14 @@ def spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s+"))
 
 
-MANY = re.compile(r"(?:" + words("các|những|một số|mọi|toàn bộ|toàn thể|tất cả") + r"\s*)+")
+MANY = re.compile(r"(?:" + any_of("các|những|một số|mọi|toàn bộ|toàn thể|tất cả") + r"\s*)+")
 TITLE = re.compile(
     r"(?:phó\s+)?"
-    + words("chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu")
+    + any_of("chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu")
     + r"\s*"
 )
 NAMED = re.compile(
-    words(
+    any_of(
         "ubnd|ủy ban|hđnd|hội đồng|thường trực|công an|đảng ủy|tỉnh ủy|thành ủy|mặt trận|mttq"
         "|ubmttq|ub mttq|bchqs|bch|ban chỉ huy|ban chỉ đạo|ban quản lý|ban công tác|ban xây dựng"
         "|ban tuyên giáo|ban tổ chức|ban thường trực|ban bầu cử|ban chấp hành|ban giám sát"
@@ -45,7 +45,7 @@ NAMED = re.compile(
 )
 """Begin an agency's name whatever their case and whatever follows."""
 KIND = re.compile(
-    words(
+    any_of(
         "sở|bộ|ban|phòng|cục|vụ|hội|đoàn|trung tâm|viện|trường|báo|đài|thuế|hải quan|quỹ"
         "|ngân hàng|bệnh viện|công ty|tạp chí|hiệp hội|nhà xuất bản|đội|đảng bộ|nhà văn hóa"
         "|bảo tàng|thư viện"
@@ -53,7 +53,7 @@ KIND = re.compile(
 )
 """Begin a name where a proper word follows ("Sở Nội vụ", not "sở, ngành")."""
 MEMBER = re.compile(
-    words(
+    any_of(
         "sở|ban|ngành|bộ|cục|vụ|phòng|hội|đoàn thể|đoàn|cơ quan|đơn vị|tổ chức|địa phương"
         "|doanh nghiệp|hợp tác xã|cá nhân|viện|trường|nhà trường|trung tâm|báo chí|báo|đài|thôn"
         "|tổ dân phố|khu phố|khu dân cư|làng|xóm|chi bộ|chi hội|tổ|đội|cơ sở|công ty|ngân hàng"
@@ -61,15 +61,15 @@ MEMBER = re.compile(
     )
 )
 """Members of collectives; alone after a named agency, each begins a new one."""
-SINGLE = re.compile(words("doanh nghiệp|nhà|cá nhân|hộ|chủ|thôn|tổ dân phố|khu phố|khu dân cư"))
+SINGLE = re.compile(any_of("doanh nghiệp|nhà|cá nhân|hộ|chủ|thôn|tổ dân phố|khu phố|khu dân cư"))
 """Members that do not open a list of their own: "Doanh nghiệp, nhà đầu tư" are two."""
-SETTLEMENT = re.compile(words("thôn|tổ dân phố|khu phố|khu dân cư|làng|xóm"))
-PEOPLE = re.compile(words("nhân dân|người dân|cộng đồng|cán bộ|chính quyền"))
+SETTLEMENT = re.compile(any_of("thôn|tổ dân phố|khu phố|khu dân cư|làng|xóm"))
+PEOPLE = re.compile(any_of("nhân dân|người dân|cộng đồng|cán bộ|chính quyền"))
 PLACE = re.compile(
-    words("xã|phường|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tp|tỉnh|cấp|trung ương")
+    any_of("xã|phường|đặc khu|thị trấn|quận|huyện|thị xã|thành phố|tp|tỉnh|cấp|trung ương")
 )
 FIELD = re.compile(
-    words(
+    any_of(
         "nội vụ|tài chính|tư pháp|công thương|xây dựng|y tế|ngoại vụ|ngoại giao|gd&đt|kh&cn"
         "|giáo dục và đào tạo|khoa học và công nghệ|nông nghiệp và môi trường|nn&mt|du lịch"
         "|công an|quốc phòng|văn hóa, thể thao và du lịch|dân tộc và tôn giáo|văn hóa và thể thao"
@@ -79,7 +79,7 @@ FIELD = re.compile(
     )
 )
 """What follows Sở or Bộ, where a list leaves the word out: "Sở Nội vụ, Tư pháp"."""
-UNION = re.compile(words("phụ nữ|cựu chiến binh|nông dân|đoàn viên|người cao tuổi"))
+UNION = re.compile(any_of("phụ nữ|cựu chiến binh|nông dân|đoàn viên|người cao tuổi"))
 ACRONYM = re.compile(r"(?:[A-ZĐ]{3,}|[A-Z][a-z]+[A-Z]\w*)(?![\w&])")
 
 SHORT = re.compile(r"[A-ZĐ]{2,}(?:[-&.][A-ZĐ]+)*(?![\w&])")
@@ -87,16 +87,16 @@ SHORT = re.compile(r"[A-ZĐ]{2,}(?:[-&.][A-ZĐ]+)*(?![\w&])")
 INITIALLED = re.compile(r"(?:P|VP|TT|CA|BCH|BQL|TYT|UB|Đ|H)\s?\.\s?[A-ZĐ]")
 """An office whose first word is an initial with a dot: P.VHXH, TT. PVHCC."""
 
-_COUNCIL = re.compile(words("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
-_FRONT = re.compile(words("ủy ban mttq|ủy ban mặt trận|mttq|mặt trận|ub mttq|ubmttq"))
-_UNION_HEAD = re.compile(words("hội") + r"(?!\s+đồng)")
+_COUNCIL = re.compile(any_of("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
+_FRONT = re.compile(any_of("ủy ban mttq|ủy ban mặt trận|mttq|mặt trận|ub mttq|ubmttq"))
+_UNION_HEAD = re.compile(any_of("hội") + r"(?!\s+đồng)")
 _SEVERAL = re.compile(
     rf"(?<!\w)(?:các\s+(?:{PLACE.pattern}|{SETTLEMENT.pattern}|địa\s+phương)"
     rf"|cấp\s+(?:xã|huyện|tỉnh))|(?<!\w){PLACE.pattern}\s*[,/]\s*{PLACE.pattern}"
 )
 _PRESS = re.compile(r"báo\s+và(?!\w)")
 _QUALIFIER = re.compile(
-    words(
+    any_of(
         "có|liên quan|thuộc|của|trực thuộc|ở|tại|và|theo|khác|trên|cấp|tỉnh|thành phố|xã|phường"
         "|đặc khu|huyện|quận|chuyên|ngành|trung ương|nơi|được|nhà nước|cùng|địa phương|ban"
     )
@@ -137,7 +137,7 @@ def begins_agency(text: str, low: str, at: int) -> bool:
     )
 
 
-def head_of(low: str) -> str:
+def head_word(low: str) -> str:
     """The word a name begins with, "các" and titles left out: sở, ubnd, ban, ...; else ""."""
     at = 0
     for leading in (MANY, TITLE, MANY):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from danvan_cli.grammar.citation.number_faults import SPACES_IN_NUMBER, Raised, number_faults
 from danvan_cli.grammar.citation.symbols import (
-    CODES,
+    ABBREVIATIONS,
     GENERIC,
     KINDS,
     SOLE_ISSUERS,
@@ -24,7 +24,7 @@ from danvan_cli.grammar.citation.symbols import (
     term_of,
 )
 from danvan_cli.grammar.citation.text import Readable
-from danvan_cli.grammar.citation.values import Fault, Parts
+from danvan_cli.grammar.citation.values import CitationFault, CitationParts
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.spans import Span
 from danvan_cli.text import plain_ascii, squeeze
@@ -37,7 +37,9 @@ COMMA_BEFORE_DATE = "DV516"
 GENERIC_KIND = "DV517"
 
 
-def faults_of(ready: Readable, parts: Parts) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
+def faults_of(
+    ready: Readable, parts: CitationParts
+) -> tuple[tuple[CitationFault, ...], tuple[CitationFault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
     serious = [*number_faults(parts), *_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
@@ -45,29 +47,29 @@ def faults_of(ready: Readable, parts: Parts) -> tuple[tuple[Fault, ...], tuple[F
     return _sorted(ready, serious), _sorted(ready, slight)
 
 
-def _span(parts: Parts) -> Span | None:
+def _span(parts: CitationParts) -> Span | None:
     return parts.number.span if parts.number else None
 
 
-def _sorted(ready: Readable, raised: list[Raised]) -> tuple[Fault, ...]:
+def _sorted(ready: Readable, raised: list[Raised]) -> tuple[CitationFault, ...]:
     faults = []
     for code, span, suggestion, message in raised:
         right = suggestion
         found = ready.cut(span.start, span.end)
         if right and right in KINDS.values() and found[:1].islower():
             right = right.lower()
-        fault = Fault(code, ready.at(span.start), ready.at(span.end), found, right, message)
+        fault = CitationFault(code, ready.at(span.start), ready.at(span.end), found, right, message)
         faults.append(fault)
     return tuple(sorted(faults, key=lambda fault: (fault.start, fault.code)))
 
 
-def _in_issuer(ready: Readable, parts: Parts) -> Iterator[Raised]:
+def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     """An issuer that is surely not the office the symbol names."""
     number, issuer = parts.number, parts.issuer
     if number is None or issuer is None or (parts.loai or "").endswith("liên tịch"):
         return
     last = number.code if term_of(number.code) else number.organ
-    if not last or (number.code.casefold() not in CODES and not term_of(number.code)):
+    if not last or (number.code.casefold() not in ABBREVIATIONS and not term_of(number.code)):
         return
     organ = organ_named(last)
     expected = issuer_class(organ) if organ else None
@@ -80,7 +82,7 @@ def _in_issuer(ready: Readable, parts: Parts) -> Iterator[Raised]:
     yield ISSUER_AND_SYMBOL, issuer, SOLE_ISSUERS.get(expected), message
 
 
-def _in_date(parts: Parts) -> Iterator[Raised]:
+def _in_date(parts: CitationParts) -> Iterator[Raised]:
     when, number = parts.when, parts.number
     if when is None or when.figures is None:
         return
@@ -97,7 +99,7 @@ _OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường ch
 _LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}
 
 
-def _in_words(ready: Readable, parts: Parts) -> Iterator[Raised]:
+def _in_words(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     """Words that lost their accented letters (ngy, x for xã) or are misspelt."""
     accented = parts.kind and not ready.plain[parts.kind.start : parts.kind.end].isascii()
     for span, right in (*parts.broken, *(parts.when.broken if parts.when else ())):
@@ -112,7 +114,7 @@ def _in_words(ready: Readable, parts: Parts) -> Iterator[Raised]:
             yield BROKEN_WORDS, Span(*found.span()), word, f"Từ mất chữ, đúng là {word}"
 
 
-def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[Raised]:
+def _slight(ready: Readable, parts: CitationParts, *, spaces: bool) -> Iterator[Raised]:
     number = parts.number
     if number and number.so and number.ky_hieu and spaces:
         written = ready.written[number.span.start : number.span.end]
@@ -128,5 +130,5 @@ def _slight(ready: Readable, parts: Parts, *, spaces: bool) -> Iterator[Raised]:
     if parts.loai in GENERIC and parts.kind and number:
         kind = kind_of(number.code)
         message = 'Nêu tên loại văn bản thay cho "văn bản"'
-        if kind or number.code.casefold() in CODES:
+        if kind or number.code.casefold() in ABBREVIATIONS:
             yield GENERIC_KIND, parts.kind, kind, message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from danvan_cli.grammar.citation.text import words
+from danvan_cli.grammar.citation.text import word_set
 
 _LAW = re.compile(r"(?<!\w)(Bộ [Ll]uật|Luật|Pháp lệnh)(?=\s)")
 _WORD = re.compile(r"(?P<gap>\s*,\s*|(?<=\w)\s+|(?<=\w)\s-\s)?(?P<word>[^\W_]+)")
@@ -16,15 +16,17 @@ def _listed(phrases: str) -> frozenset[str]:
 
 
 # Not laws: a school of law, a firm, a trade.
-_BEFORE_NO_LAW = words("học khoa ngành viện trường hãng nhân tnhh công phòng môn giới tiến thạc sĩ")
-_AFTER_NO_LAW = words("sư gia lệ pháp hóa này nêu đó trên mới cũ nói khác tục")
-_LOWER_STARTS = words("""an ban bảo bầu bình bưu cạnh căn cán chăn chất chứng chuyển công cơ cư dân dầu doanh dược
+_BEFORE_NO_LAW = word_set(
+    "học khoa ngành viện trường hãng nhân tnhh công phòng môn giới tiến thạc sĩ"
+)
+_AFTER_NO_LAW = word_set("sư gia lệ pháp hóa này nêu đó trên mới cũ nói khác tục")
+_LOWER_STARTS = word_set("""an ban bảo bầu bình bưu cạnh căn cán chăn chất chứng chuyển công cơ cư dân dầu doanh dược
     du đa đất đấu đầu đê điện đo đơn đường giá giám giao giáo hải hàng hiến hóa hòa hoạt hôn hộ
     hợp kế khám khí khiếu khoa khoáng kiểm kiến kinh lao lâm lưu lý mặt năng ngân người nghĩa
     nhà nhập nuôi phá phí phổ phòng phục quản quảng quốc quy sĩ sở sử tài thanh thể thi thông
     thống thú thủ thủy thuế thư thực thương tiếp tiêu tín tố tổ trách trẻ trí trồng trợ trưng
     tương viên việc viễn vũ xây xử xuất ưu""")
-_STOPS = words("""trên trong tại đến tới cho để nhằm được đã có là theo về với gắn bằng từ khi nếu như sẽ
+_STOPS = word_set("""trên trong tại đến tới cho để nhằm được đã có là theo về với gắn bằng từ khi nếu như sẽ
     phải không chưa này mới gồm bao vẫn ra chỉ tính vừa hết áp tham giai số ngày năm do đối hoặc thì mà của vào đang bị sau trước cùng cũng
     khóa nêu hay rằng vì nên qua nhưng còn cần yêu bởi""")
 # Where a name goes on over a word that usually ends it: tác hại của thuốc lá, ...
@@ -137,7 +139,7 @@ def _continues(
 
 
 _ISSUER_WORD = re.compile(r"(?P<gap>\s*,\s*|\s*&\s*|\s*-\s*|\s*/\s*|\s+)?(?P<word>[^\W_]+\.?)")
-_ISSUER_STOPS = words(
+_ISSUER_STOPS = word_set(
     """về trong tại đối nhằm cho để được đã có theo là với gắn từ khi trên do ngày năm phê nêu bổ
     thay quyết đến như ký việc số yêu thì sau trước cùng phải cũng hoặc đang đề bãi tiếp tăng chấn
     đẩy kèm sẽ vừa gửi lãnh cụ quán bằng đính thí kéo bao tuyên sửa vẫn hết khoảng nơi trao đưa đủ
@@ -151,8 +153,8 @@ _ISSUER_STOP_PAIRS = _listed(
     |thành “|phân công|phân cấp|hiệp y|khen thưởng|tặng thưởng|bổ nhiệm|cấp cho"""
 )
 # What follows these is the office's own name: Ban Chỉ đạo, Cục Quản lý, Vụ Tổ chức.
-_OFFICE_HEADS = words("Ban Cục Vụ Viện Phòng Sở Đội Tổ Quỹ tâm")
-_SHORTENED = words("TP Tp tp TX tx TT tt P p X x H h Q q")
+_OFFICE_HEADS = word_set("Ban Cục Vụ Viện Phòng Sở Đội Tổ Quỹ tâm")
+_SHORTENED = word_set("TP Tp tp TX tx TT tt P p X x H h Q q")
 _KIND_PAIRS = ("quyết định", "chỉ thị", "kế hoạch", "kết luận", "công văn", "chương trình")
 _OFFICE_LIST = re.compile(r",\s*[A-ZĐÂÊÔƠƯÁÀẢ]\w*(?:\s\w+){0,3}?\svà\s(?!(?:các|những)\b)\w")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from danvan_cli.grammar.citation.symbols import (
-    CODES,
+    ABBREVIATIONS,
     GENERIC,
     ORGANS,
     PARTY_CENTRE,
@@ -20,7 +20,7 @@ from danvan_cli.grammar.citation.symbols import (
     term_of,
     terms_in,
 )
-from danvan_cli.grammar.citation.values import Number, Parts
+from danvan_cli.grammar.citation.values import CitationParts, Number
 from danvan_cli.grammar.spans import Span
 from danvan_cli.text import plain_ascii
 
@@ -40,7 +40,7 @@ _NORMATIVE = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật
 _ONLY_KINDS = frozenset({"NQ", "NĐ", "QĐ", "TB", "BC"})
 
 
-def number_faults(parts: Parts) -> list[Raised]:
+def number_faults(parts: CitationParts) -> list[Raised]:
     """Faults inside the number; their suggestions set all of them right at once."""
     number = parts.number
     if number is None:
@@ -103,7 +103,7 @@ def number_faults(parts: Parts) -> list[Raised]:
     return [(fault, number.span, right, message) for fault, message in raised]
 
 
-def _without_symbol(parts: Parts, number: Number) -> list[Raised]:
+def _without_symbol(parts: CitationParts, number: Number) -> list[Raised]:
     """A document cited by number and date alone: nobody can tell which it is."""
     dated = parts.when is not None and parts.when.ngay is not None
     if number.so is None or number.nam or not dated or not _modern(parts) or parts.short_kind:
@@ -112,7 +112,7 @@ def _without_symbol(parts: Parts, number: Number) -> list[Raised]:
     return [(MALFORMED_SYMBOL, number.span, None, message)]
 
 
-def _lacks_year(parts: Parts, number: Number) -> bool:
+def _lacks_year(parts: CitationParts, number: Number) -> bool:
     """Whether a kind whose number holds its year is cited without it."""
     if number.nam or number.so is None or parts.short_kind or number.separator == "-":
         return False
@@ -123,7 +123,7 @@ def _lacks_year(parts: Parts, number: Number) -> bool:
     )
 
 
-def _lacks_kind(parts: Parts, number: Number) -> bool:
+def _lacks_kind(parts: CitationParts, number: Number) -> bool:
     """Whether the symbol begins with the office, the kind left out: 45/UBND, 33/TTg."""
     if parts.loai is None or parts.short_kind or number.kieu != "nha_nuoc":
         return False
@@ -132,14 +132,14 @@ def _lacks_kind(parts: Parts, number: Number) -> bool:
     return number.code in STATE_CENTRE and _since(parts, _KINDS_SINCE, number)
 
 
-def _since(parts: Parts, year: int, number: Number | None = None) -> bool:
+def _since(parts: CitationParts, year: int, number: Number | None = None) -> bool:
     """Whether the document is of `year` or later, or says no year."""
     if parts.when and parts.when.ngay:
         return parts.when.ngay.year >= year
     return number is None or number.nam is None or int(number.nam) >= year
 
 
-def _signs_differ(parts: Parts, number: Number, code: str, organ: str) -> bool:
+def _signs_differ(parts: CitationParts, number: Number, code: str, organ: str) -> bool:
     """Whether a slash or hyphen is missing or another, spaces and dashes aside."""
     if number.so is None or not organ or parts.loai is None:
         return False
@@ -151,7 +151,7 @@ def _signs_differ(parts: Parts, number: Number, code: str, organ: str) -> bool:
     return number.signs != re.sub(r"\s", "", right)
 
 
-def _modern(parts: Parts) -> bool:
+def _modern(parts: CitationParts) -> bool:
     """Whether the forms of today held when the document was issued."""
     return not (parts.when and parts.when.ngay and parts.when.ngay.year < _FORMS_SINCE)
 
@@ -169,10 +169,10 @@ def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
     return loai not in GENERIC and disagree(loai, code)
 
 
-def _right_code(parts: Parts, number: Number) -> str | None:
+def _right_code(parts: CitationParts, number: Number) -> str | None:
     """The abbreviation meant by one that misses a letter, a đ, or has two letters swapped."""
     code, organ = number.code, number.organ
-    if parts.loai is None or parts.short_kind or not organ or code.casefold() in CODES:
+    if parts.loai is None or parts.short_kind or not organ or code.casefold() in ABBREVIATIONS:
         return None
     first = re.split("[-/ ]", organ)[0]
     if organ_named(first) is None:
@@ -212,7 +212,7 @@ def _right_organ(organ: str) -> str | None:
 
 def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
     """Whether the number should take the Party form, where it surely takes the wrong one."""
-    if number.code.casefold() not in CODES and plain_ascii(number.code).casefold() != "qd":
+    if number.code.casefold() not in ABBREVIATIONS and plain_ascii(number.code).casefold() != "qd":
         return None
     if (
         organ in PARTY_CENTRE
@@ -225,7 +225,7 @@ def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
     return None
 
 
-def _right_term(parts: Parts, number: Number) -> tuple[str | None, str] | None:
+def _right_term(parts: CitationParts, number: Number) -> tuple[str | None, str] | None:
     """The part of the symbol with the term of the Quốc hội that sat in the document's year."""
     last = re.split("[-/ ]", number.ky_hieu)[-1]
     term = term_of(last)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danvan_cli.grammar.citation.symbols import (
-    CODES,
+    ABBREVIATIONS,
     KIND_WORDS,
     KINDS,
     LAWS,
@@ -22,7 +22,7 @@ from danvan_cli.grammar.citation.values import Number
 from danvan_cli.grammar.spans import Span
 from danvan_cli.text import fold, nearest
 
-_CODE_WORDS = "|".join(sorted(CODES.values(), key=len, reverse=True))
+_CODE_WORDS = "|".join(sorted(ABBREVIATIONS.values(), key=len, reverse=True))
 _PART = (
     r"(?:(?:(?i:ctr|ttr|ttg|ubnd|tw|tu)|NgV|BNgV)(?!\w)"
     r"|[A-ZĐƯƠÂÔÊ](?:[A-ZĐƯƠÂÔÊ0-9&]|\.(?=[A-ZĐ]{2})|[a-zế](?![^\W\d_A-ZĐ]))*)"
@@ -66,7 +66,7 @@ _YEAR_OF_LAW = re.compile(r",?\s+(?:năm\s+)?(?:19|20)\d\d[\s,(]*$")
 
 
 @dataclass(frozen=True)
-class Numbered:
+class DocumentNumber:
     """A number in a text with the kind, and for a law the name, that stand before it.
 
     `lead` is where the citation begins when no kind stands there ("Số 12/QĐ-UBND").
@@ -81,11 +81,11 @@ class Numbered:
     broken: tuple[tuple[Span, str], ...] = ()
 
 
-def find_numbers(ready: Readable) -> Iterator[Numbered]:
+def find_numbers(ready: Readable) -> Iterator[DocumentNumber]:
     """Numbers that belong to documents, in order; forms, house numbers and the like left out."""
     matches = [m for rule in (_NUMBER, _BLANK, _BARE) for m in rule.finditer(ready.plain)]
     matches.sort(key=lambda m: (m.start(), -m.end()))
-    last: Numbered | None = None
+    last: DocumentNumber | None = None
     for match in matches:
         if last and match.start("so" if match.re is not _BLANK else "sep") < last.number.span.end:
             continue
@@ -95,7 +95,7 @@ def find_numbers(ready: Readable) -> Iterator[Numbered]:
             last = found
 
 
-def _bare(match: re.Match[str]) -> Numbered | None:
+def _bare(match: re.Match[str]) -> DocumentNumber | None:
     """A number without a symbol: "Nghị quyết số 18 ngày ...", "Nghị định 30/2020"."""
     of_office = match["more"] and not match.string[match.end()].islower()
     if not (match["nam"] or of_office):
@@ -104,10 +104,12 @@ def _bare(match: re.Match[str]) -> Numbered | None:
     end = match.end("nam") if match["nam"] else match.end("so")
     number = Number(Span(match.start("so"), end), match["so"], match["nam"], "/", "")
     kind = Span(match.start(), match.start() + len(" ".join(match[0].split(" ")[:2])))
-    return Numbered(number, match.start(), KINDS.get(words), kind)
+    return DocumentNumber(number, match.start(), KINDS.get(words), kind)
 
 
-def _numbered(ready: Readable, match: re.Match[str], last: Numbered | None) -> Numbered | None:
+def _numbered(
+    ready: Readable, match: re.Match[str], last: DocumentNumber | None
+) -> DocumentNumber | None:
     plain = ready.plain
     blank = match.re is _BLANK
     begin = match.start() if blank else match.start("so")
@@ -120,14 +122,14 @@ def _numbered(ready: Readable, match: re.Match[str], last: Numbered | None) -> N
         return None
     loai, kind, short = _kind_before(ready, kind_end)
     if loai and kind:
-        return Numbered(number, lead, loai, kind, short)
+        return DocumentNumber(number, lead, loai, kind, short)
     if term_of(number.ky_hieu.rpartition("-")[2]):
         law = _law_before(ready, kind_end)
         if law:
-            return Numbered(number, lead, law[0], law[1], name=law[2])
+            return DocumentNumber(number, lead, law[0], law[1], name=law[2])
     farther = _kind_farther(ready, kind_end, number)
     if farther:
-        return Numbered(number, lead, *farther)
+        return DocumentNumber(number, lead, *farther)
     misspelt = _misspelt_kind(ready, kind_end, number)
     if misspelt:
         return misspelt
@@ -135,8 +137,8 @@ def _numbered(ready: Readable, match: re.Match[str], last: Numbered | None) -> N
         return None
     joined = last and _LIST_GAP.fullmatch(plain, last.number.span.end, begin)
     if last and joined and last.number.code == number.code:
-        return Numbered(number, lead, last.loai, None)
-    return Numbered(number, lead, None, None)
+        return DocumentNumber(number, lead, last.loai, None)
+    return DocumentNumber(number, lead, None, None)
 
 
 def _number(ready: Readable, match: re.Match[str], begin: int) -> Number:
@@ -204,7 +206,7 @@ def _kind_farther(ready: Readable, end: int, number: Number) -> tuple[str, Span]
         if kind is None:
             continue
         code = number.code.casefold()
-        letter = kind[0] == "Công văn" and found[count][0] == "của" and code not in CODES
+        letter = kind[0] == "Công văn" and found[count][0] == "của" and code not in ABBREVIATIONS
         of_kind = code in map(str.casefold, codes_of(kind[0]))
         return kind if letter or (of_kind and kind[0] not in LAWS) else None
     return None
@@ -225,12 +227,12 @@ def _law_before(ready: Readable, end: int) -> tuple[str, Span, Span] | None:
     return None
 
 
-def _misspelt_kind(ready: Readable, end: int, number: Number) -> Numbered | None:
+def _misspelt_kind(ready: Readable, end: int, number: Number) -> DocumentNumber | None:
     """A kind spelt almost right before "số", where the symbol says which kind is meant."""
     code = number.code.casefold()
     meant = [k for k in KINDS.values() if k not in LAWS and code in map(str.casefold, codes_of(k))]
     words = list(re.finditer(r"[^\W\d_]+", ready.plain[max(0, end - 20) : end]))[-2:]
-    if len(words) < 2 or not meant or code not in CODES:
+    if len(words) < 2 or not meant or code not in ABBREVIATIONS:
         return None
     base = max(0, end - 20)
     span = Span(base + words[0].start(), base + words[1].end())
@@ -241,7 +243,7 @@ def _misspelt_kind(ready: Readable, end: int, number: Number) -> Numbered | None
     if kind is None or fold(said) == fold(kind) or said.isascii():
         return None
     right = kind if said[0].isupper() else kind.lower()
-    return Numbered(number, span.start, kind, span, broken=((span, right),))
+    return DocumentNumber(number, span.start, kind, span, broken=((span, right),))
 
 
 def _stands_alone(number: Number) -> bool:
@@ -250,7 +252,7 @@ def _stands_alone(number: Number) -> bool:
         return False
     if term_of(number.code):
         return number.nam is not None
-    if number.code.casefold() not in CODES or not number.organ:
+    if number.code.casefold() not in ABBREVIATIONS or not number.organ:
         return False
     if number.nam:
         return True

@@ -17,11 +17,16 @@ from danvan_cli.grammar.citation.names import issuer_end, law_heads, law_name_en
 from danvan_cli.grammar.citation.numbers import find_numbers
 from danvan_cli.grammar.citation.symbols import KINDS, LAWS
 from danvan_cli.grammar.citation.text import Readable, readable
-from danvan_cli.grammar.citation.values import Citation, Fault, Number, Parts, Places
+from danvan_cli.grammar.citation.values import (
+    Citation,
+    CitationParts,
+    Number,
+    Places,
+)
 from danvan_cli.grammar.spans import NO_SPAN, Span
 from danvan_cli.text import squeeze
 
-__all__ = ["Citation", "Fault", "canonical", "find_citations", "read_citation"]
+__all__ = ["Citation", "canonical_citation", "find_citations", "read_citation"]
 
 _OF = re.compile(r"(?:\s{0,3}\[\d+\])?\)?\s{0,3},?\s{0,4}(?P<of>của|cuả|cảu)\s{1,4}", re.IGNORECASE)
 _YEAR = re.compile(r",?\s{1,3}(?:năm\s{1,3})?(?P<nam>(?:19|20)\d\d)(?![\d/.-])")
@@ -67,7 +72,7 @@ def read_citation(text: str) -> Citation | None:
     return found[0] if found else None
 
 
-def canonical(citation: Citation) -> str:
+def canonical_citation(citation: Citation) -> str:
     """The citation as a careful clerk prints it, without its title.
 
     `Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ`, `Luật Đất đai năm 2024`.
@@ -94,7 +99,7 @@ def _number_text(number: Number, kieu: str | None) -> str:
     return number.printed(party=kieu != "nha_nuoc").translate({0xD0: "Đ", 0xF0: "đ", 0x189: "Đ"})
 
 
-_Found = tuple[Parts, int, int, Span | None]
+_Found = tuple[CitationParts, int, int, Span | None]
 
 
 def _apart(found: list[_Found]) -> list[_Found]:
@@ -120,7 +125,7 @@ def _numbered(ready: Readable) -> Iterator[_Found]:
         end = stop
 
 
-def _with_broken(parts: Parts, more: tuple[tuple[Span, str], ...]) -> Parts:
+def _with_broken(parts: CitationParts, more: tuple[tuple[Span, str], ...]) -> CitationParts:
     return replace(parts, broken=(*more, *parts.broken))
 
 
@@ -131,7 +136,7 @@ def _tail(
     number: Number | None,
     short_kind: bool = False,
     position: int = 0,
-) -> tuple[Parts, int]:
+) -> tuple[CitationParts, int]:
     """Date and issuer, in either order, after the number or name; and where they end."""
     plain = ready.plain
     position = number.span.end if number else position
@@ -156,7 +161,7 @@ def _tail(
         position = when.span.end if when else position
     if when and plain.startswith(")", position) and "(" in plain[when.span.start : position]:
         position += 1
-    return Parts(loai, kind, short_kind, number, when, issuer, broken), position
+    return CitationParts(loai, kind, short_kind, number, when, issuer, broken), position
 
 
 def _laws_by_name(ready: Readable, taken: list[tuple[int, int]]) -> Iterator[_Found]:
@@ -183,7 +188,7 @@ def _by_name(ready: Readable, loai: str, kind: Span, name: Span | None, end: int
 
 
 def _citation(
-    ready: Readable, parts: Parts, span: Span, name: Span | None, following: int
+    ready: Readable, parts: CitationParts, span: Span, name: Span | None, following: int
 ) -> Citation:
     number = parts.number
     nam = number.nam if number else _year_of_law(ready, parts, span, name)
@@ -209,7 +214,7 @@ def _citation(
     )
 
 
-def _places(ready: Readable, parts: Parts, ten: Span | None) -> Places:
+def _places(ready: Readable, parts: CitationParts, ten: Span | None) -> Places:
     number, when = parts.number, parts.when
     spans = (
         parts.kind, ten, number and number.span, when and when.figures, parts.issuer,
@@ -221,7 +226,9 @@ def _written(ready: Readable, span: Span | None) -> str | None:
     return squeeze(ready.written[span.start : span.end]) if span else None
 
 
-def _year_of_law(ready: Readable, parts: Parts, span: Span, name: Span | None) -> str | None:
+def _year_of_law(
+    ready: Readable, parts: CitationParts, span: Span, name: Span | None
+) -> str | None:
     end = name.end if name else (parts.kind.end if parts.kind else span.start)
     year = _YEAR.match(ready.plain, end, span.end)
     return year["nam"] if year else None

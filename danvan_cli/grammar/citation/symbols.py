@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from danvan_cli.grammar.citation.text import words
+from danvan_cli.grammar.citation.text import word_set
 
 _KIND_CODES = {
     "Hiến pháp": "",
@@ -106,9 +106,9 @@ MODIFIERS = frozenset(
 KIND_WORDS = max(len(kind.split()) for kind in KINDS)
 
 _CODE_KIND = {short.casefold(): (short, kind) for short, kind in SHORT_KINDS.items()}
-_OTHER_CODES = words("""NQLT CTLT QĐLT KHLT KHPH CTPH CTrPH CTrHĐ CTHĐ QC QCPH QyĐ QĐi QT TC TBKL PA DA
+_OTHER_CODES = word_set("""NQLT CTLT QĐLT KHLT KHPH CTPH CTrPH CTrHĐ CTHĐ QC QCPH QyĐ QĐi QT TC TBKL PA DA
     BCTĐ BCTT BB HĐ VBHN GM GP GUQ SL L PL ĐL KLTT""")
-CODES = {code.casefold(): code for code in (*SHORT_KINDS, *_OTHER_CODES)}
+ABBREVIATIONS = {code.casefold(): code for code in (*SHORT_KINDS, *_OTHER_CODES)}
 """Abbreviations of kinds, by casefolded spelling."""
 
 # A plan, programme or scheme is often cited by the number of the decision it came with.
@@ -126,15 +126,15 @@ _CHECKED = (
     *("Công điện", "Kết luận"),
 )
 
-PARTY_CENTRE = words(
+PARTY_CENTRE = word_set(
     "TW BCHTW VPTW BTCTW BTGTW BDVTW BTGDVTW UBKTTW BNCTW TU VPTU BTCTU BTGTU BDVTU UBKTTU HU"
 )
 """Party offices whose symbols always take the Party form. Not ĐU: enterprises write NQ-ĐU."""
 STATE_CENTRE = frozenset({"UBND", "HĐND", "CP", "TTg"})
-_MINISTRIES = words("""BTC BNV BTP BCA BQP BYT BCT BXD BNG BGDĐT BGTVT BKHĐT BKHCN BTTTT BTNMT BNNPTNT
+_MINISTRIES = word_set("""BTC BNV BTP BCA BQP BYT BCT BXD BNG BGDĐT BGTVT BKHĐT BKHCN BTTTT BTNMT BNNPTNT
     BNNMT BLĐTBXH BVHTTDL BDTTG UBDT TTCP NHNN VPCP VPQH CTN TANDTC VKSTC VKSNDTC KTNN
     BHXH""")
-_DEPARTMENTS = words("""SNV STP STC SXD SCT SYT SGDĐT SKHCN SNNMT SVHTTDL SVHTT SDL SDTTG STTTT SKHĐT
+_DEPARTMENTS = word_set("""SNV STP STC SXD SCT SYT SGDĐT SKHCN SNNMT SVHTTDL SVHTT SDL SDTTG STTTT SKHĐT
     SGTVT SLĐTBXH STNMT SNNPTNT SNgV SNN""")
 ORGANS = {
     organ.casefold(): organ

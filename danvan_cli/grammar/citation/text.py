@@ -66,6 +66,6 @@ def _composed(text: str) -> tuple[str, list[int]]:
     return "".join(composed), [*offsets, len(text)]
 
 
-def words(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
     """The words of a list written as one string."""
     return frozenset(listed.split())

@@ -10,7 +10,7 @@ from danvan_cli.grammar.spans import NO_SPAN, Span
 
 
 @dataclass(frozen=True)
-class Fault:
+class CitationFault:
     """A fault of form in a citation, at `start:end` of the text it was found in.
 
     `suggestion` is the right form of `found`, None where more than one could be meant.
@@ -61,8 +61,8 @@ class Citation:
     ngay: date | None = None
     co_quan: str | None = None
     dieu: tuple[str, ...] = ()
-    loi: tuple[Fault, ...] = ()
-    luu_y: tuple[Fault, ...] = ()
+    loi: tuple[CitationFault, ...] = ()
+    luu_y: tuple[CitationFault, ...] = ()
     places: Places = field(default=Places(), repr=False)
     date_in_words: bool = False
 
@@ -129,7 +129,7 @@ class When:
 
 
 @dataclass(frozen=True)
-class Parts:
+class CitationParts:
     """A citation taken apart, before it is judged."""
 
     loai: str | None

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, Unit
-from danvan_cli.grammar.deadline.tokens import END, Tokens, roman, span_of, token_at
+from danvan_cli.grammar.deadline.moments import Moment, Point, TimeKind, TimeUnit
+from danvan_cli.grammar.deadline.tokens import END, Tokens, quarter_of, span_of, token_at
 
 _INTO = {"trong", "vào", "khoảng", "cả", "suốt", "quanh", "dịp", "nhân", "lúc", "hạn", "tại"}
 _UP_TO = {"đến", "tới", "hết"}
@@ -21,7 +21,7 @@ _LINKS = {"là", "vào", "đến", "trong", "hết", "không", "quá", "khoảng
 _EDGES = {"đầu", "giữa", "cuối"}
 _DAY_WORDS = {"ngày", "mùng", "mồng", "hôm"}
 _LISTS = {",", "và", "+", "&", "hoặc"}
-_FRAMES_TWO: dict[tuple[str, str], Kind] = {
+_FRAMES_TWO: dict[tuple[str, str], TimeKind] = {
     ("chậm", "nhất"): "latest", ("muộn", "nhất"): "latest", ("trễ", "nhất"): "latest",
     ("hạn", "cuối"): "latest", ("hạn", "chót"): "latest", ("không", "quá"): "latest",
     ("không", "muộn"): "latest", ("trước", "thời"): "before",
@@ -91,7 +91,7 @@ def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | N
     token = token_at(tokens, at)
     if token.kind == "week":
         return _week(tokens, at)
-    units: dict[str, Unit] = {"month": "month", "quarter": "quarter", "stretch": "stretch"}
+    units: dict[str, TimeUnit] = {"month": "month", "quarter": "quarter", "stretch": "stretch"}
     if token.kind in units and token.numbers:
         return _dated(Point(units[token.kind], None, token.numbers[0]), tokens, at + 1)
     if token.kind == "month_year" and token.numbers[0] <= 12:
@@ -155,15 +155,15 @@ def _weekday(tokens: Tokens, at: int) -> bool:
     return token_at(tokens, at - 1).kind == "weekday"
 
 
-def _short(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
+def _short(tokens: Tokens, at: int, unit: TimeUnit) -> tuple[Point, int] | None:
     """A point that leaves its unit to the one before: `Quý I, II`, `tháng 3 - 5/2026`."""
     found = _short_point(tokens, at, unit)
     return (replace(found[0], span=span_of(tokens, at, found[1])), found[1]) if found else None
 
 
-def _short_point(tokens: Tokens, at: int, unit: Unit) -> tuple[Point, int] | None:
+def _short_point(tokens: Tokens, at: int, unit: TimeUnit) -> tuple[Point, int] | None:
     token = token_at(tokens, at)
-    number = roman(token.word) if unit == "quarter" else None
+    number = quarter_of(token.word) if unit == "quarter" else None
     if unit in ("month", "quarter") and token.kind == "month_year":
         whole = token.numbers[0] <= (12 if unit == "month" else 4)
         return (Point(unit, token.numbers[1], token.numbers[0]), at + 1) if whole else None
@@ -206,11 +206,11 @@ def _link(tokens: Tokens, at: int) -> tuple[bool, int] | None:
     return None
 
 
-def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind, int] | None:
+def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], TimeKind, int] | None:
     first = _point(tokens, at, framed=framed)
     if first is None:
         return None
-    kind: Kind = "at"
+    kind: TimeKind = "at"
     points, at = [first[0]], first[1]
     while kind != "range" and (link := _link(tokens, at)):
         ranged, place = link
@@ -225,7 +225,7 @@ def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], Kind
     return _completed(points), kind, at
 
 
-def _after(tokens: Tokens, at: int, unit: Unit, ranged: bool) -> tuple[Point, int] | None:
+def _after(tokens: Tokens, at: int, unit: TimeUnit, ranged: bool) -> tuple[Point, int] | None:
     """The point after a link. After a quarter "2/2026" is a quarter, elsewhere a month."""
     if unit == "quarter" and token_at(tokens, at).kind == "month_year":
         return _short(tokens, at, unit)
@@ -245,7 +245,7 @@ def _completed(points: list[Point]) -> list[Point]:
     return done
 
 
-def _frame(tokens: Tokens, at: int) -> tuple[Kind, bool, int]:
+def _frame(tokens: Tokens, at: int) -> tuple[TimeKind, bool, int]:
     """The words before the points: the kind they make, whether there are any, next place."""
     pair = (_word(tokens, at), _word(tokens, at + 1))
     if pair in _FRAMES_TWO:

@@ -16,8 +16,8 @@ from danvan_cli.grammar.dates import day_of, month_of, real_date
 from danvan_cli.grammar.deadline.tokens import LAST_WEEK
 from danvan_cli.grammar.spans import NO_SPAN, Span
 
-Unit = Literal["day", "week", "month", "quarter", "stretch", "year"]
-Kind = Literal["at", "list", "range", "span", "before", "latest", "until", "from", "after"]
+TimeUnit = Literal["day", "week", "month", "quarter", "stretch", "year"]
+TimeKind = Literal["at", "list", "range", "span", "before", "latest", "until", "from", "after"]
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _LEAP = 2024  # 29/02 without a year is a day; 30/02 is not
@@ -34,7 +34,7 @@ class Point:
     month: the first is from the 1st to the 7th, 9 the last.
     """
 
-    unit: Unit
+    unit: TimeUnit
     year: int | None = None
     number: int | None = None
     day: int | None = None
@@ -136,7 +136,7 @@ class Moment:
     phrase stands, its frame with it.
     """
 
-    kind: Kind
+    kind: TimeKind
     points: tuple[Point, ...] = ()
     named: str = ""
     every: str = ""
@@ -149,7 +149,7 @@ class Moment:
     span: Span = field(default=NO_SPAN, compare=False)
 
     @property
-    def unit(self) -> Unit | None:
+    def unit(self) -> TimeUnit | None:
         """The unit of the last point, None where the moment names none."""
         return self.points[-1].unit if self.points else None
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from danvan_cli.grammar.deadline.moments import Kind, Moment, Point, printed
+from danvan_cli.grammar.deadline.moments import Moment, Point, TimeKind, printed
 from danvan_cli.grammar.deadline.parts import Part, label_end, read_parts
 from danvan_cli.grammar.deadline.tokens import Token, tokens_of
 from danvan_cli.grammar.spans import NO_SPAN, Span
@@ -178,7 +178,7 @@ def _spread(deadline: Deadline) -> Deadline:
         return deadline
     if moment.kind == "list" and all(_adjoin(a, b) for a, b in pairwise(moment.points)):
         return deadline
-    kind: Kind = "at" if moment.kind == "list" else moment.kind
+    kind: TimeKind = "at" if moment.kind == "list" else moment.kind
     single = [replace(moment, kind=kind, points=(p,), narrowed=None) for p in moment.points]
     parts = [
         _deadline(Part(deadline.mo_dau, m, span=m.points[0].span), printed(m), None) for m in single
@@ -213,7 +213,7 @@ def _together(text: str, parts: tuple[Deadline, ...]) -> Deadline:
     )
 
 
-def canonical(deadline: Deadline) -> str:
+def canonical_deadline(deadline: Deadline) -> str:
     """The deadline in its one printed form: `Quý I/2026`, `Hoàn thành trước ngày 15/02/2026`.
 
     Reads back to the same meaning. Where tidying would change it, the words stay as they are but

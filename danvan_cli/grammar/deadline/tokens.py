@@ -111,7 +111,7 @@ def lowered(text: str) -> str:
     return low.translate(_DASHES)
 
 
-def roman(word: str) -> int | None:
+def quarter_of(word: str) -> int | None:
     """The quarter a numeral stands for: `ii`, `ll` (small L) and `2` give 2; None for others."""
     return _ROMAN.get(word.replace("l", "i").replace("1", "i").replace("|", "i"))
 
@@ -120,7 +120,7 @@ def _ordinal(low: str) -> int | None:
     name = " ".join(_TAIL.sub("", low, count=1).split())
     if name.isdecimal():
         return int(name)
-    return _ORDINALS.get(name) or roman(name)
+    return _ORDINALS.get(name) or quarter_of(name)
 
 
 def _token(kind: str, low: str, start: int, end: int) -> Token:

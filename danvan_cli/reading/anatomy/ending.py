@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.reading.anatomy.head import plain
-from danvan_cli.reading.anatomy.values import Part
+from danvan_cli.reading.anatomy.head import bare_words
+from danvan_cli.reading.anatomy.values import PaperPart
 from danvan_cli.text import nfc, squeeze
 from danvan_cli.word.layout.values import Paragraph
 
@@ -22,7 +22,7 @@ _ITEM = ("-", "–", "+", "•")
 class Ending:
     """The end: its parts, and the indices of the paragraphs it takes."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[PaperPart] = field(default_factory=list)
     start: int = -1
     end: int = -1
 
@@ -31,7 +31,11 @@ def ending_of(paragraphs: Sequence[Paragraph], start: int) -> Ending:
     """The end of a paper, looked for from the paragraph `start` on."""
     for at in range(start, len(paragraphs)):
         lines = paragraphs[at].lines
-        if lines and _RECIPIENTS.match(plain(lines[0].text)) and len(plain(lines[0].text)) < 40:
+        if (
+            lines
+            and _RECIPIENTS.match(bare_words(lines[0].text))
+            and len(bare_words(lines[0].text)) < 40
+        ):
             return _ending(paragraphs, at)
     return Ending()
 
@@ -39,8 +43,8 @@ def ending_of(paragraphs: Sequence[Paragraph], start: int) -> Ending:
 def _ending(paragraphs: Sequence[Paragraph], at: int) -> Ending:
     own = paragraphs[at]
     made = Ending(start=at, end=at + 1)
-    made.parts.append(Part("noi_nhan", own, own.lines[0]))
-    made.parts += [Part("dong_noi_nhan", own, line) for line in own.lines[1:]]
+    made.parts.append(PaperPart("noi_nhan", own, own.lines[0]))
+    made.parts += [PaperPart("dong_noi_nhan", own, line) for line in own.lines[1:]]
     if own.cell is None:
         _listed(made, paragraphs, at)
         return made
@@ -73,17 +77,17 @@ def _listed(made: Ending, paragraphs: Sequence[Paragraph], at: int) -> None:
 def _recipient(made: Ending, paragraph: Paragraph) -> None:
     for line in paragraph.lines:
         if line.text.strip().startswith(_ITEM):
-            made.parts.append(Part("dong_noi_nhan", paragraph, line))
+            made.parts.append(PaperPart("dong_noi_nhan", paragraph, line))
 
 
-def _signed(paragraphs: Sequence[Paragraph]) -> list[Part]:
+def _signed(paragraphs: Sequence[Paragraph]) -> list[PaperPart]:
     """The lines of a signature: the authority and the post in capitals, then the name."""
     lines = [(p, line) for p in paragraphs for line in p.lines if line.text.strip(" .…_()\t")]
-    made: list[Part] = []
+    made: list[PaperPart] = []
     for at, (paragraph, line) in enumerate(lines):
         text = squeeze(nfc(line.text))
         if text.isupper():
-            made.append(Part("chuc_vu", paragraph, line))
+            made.append(PaperPart("chuc_vu", paragraph, line))
         elif at == len(lines) - 1 and made and _NAME.fullmatch(text):
-            made.append(Part("ho_ten", paragraph, line))
+            made.append(PaperPart("ho_ten", paragraph, line))
     return made

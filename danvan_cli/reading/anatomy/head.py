@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.reading.anatomy.values import Name, Part
+from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.text import nfc, plain_ascii, squeeze
-from danvan_cli.word.layout.values import Line, Paragraph, Run
+from danvan_cli.word.layout.values import Paragraph, Run, TypedLine
 
 _QUOC_HIEU = "cong hoa xa hoi chu nghia viet nam"
 _TIEU_NGU = re.compile(r"doc lap\W+tu do\W+hanh phuc")
@@ -43,33 +43,33 @@ _LONGEST_TITLE = 12
 class Head:
     """The head of a paper; `end` is the index of the paragraph after it."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[PaperPart] = field(default_factory=list)
     end: int = 0
     party: bool = False
-    around: list[tuple[Name, tuple[Paragraph, ...]]] = field(default_factory=list)
+    around: list[tuple[PartName, tuple[Paragraph, ...]]] = field(default_factory=list)
 
-    def has(self, name: Name) -> bool:
+    def has(self, name: PartName) -> bool:
         """Whether a line of that name was found."""
         return any(part.name == name for part in self.parts)
 
-    def add(self, name: Name, paragraph: Paragraph, line: Line) -> None:
+    def add(self, name: PartName, paragraph: Paragraph, line: TypedLine) -> None:
         """Take a line as `name`."""
-        self.parts.append(Part(name, paragraph, line))
+        self.parts.append(PaperPart(name, paragraph, line))
 
 
 def head_of(paragraphs: Sequence[Paragraph]) -> Head:
     """The head that `paragraphs`, in the order of reading, begin with."""
     head = Head()
     first = paragraphs[:_FARTHEST]
-    head.party = any(plain(p.text).startswith(_PARTY) for p in first)
-    at = next((i for i, p in enumerate(first) if _QUOC_HIEU in plain(p.text)), None)
+    head.party = any(bare_words(p.text).startswith(_PARTY) for p in first)
+    at = next((i for i, p in enumerate(first) if _QUOC_HIEU in bare_words(p.text)), None)
     if at is not None and not head.party:
         _letterhead(head, first, at)
     _title(head, paragraphs)
     return head
 
 
-def plain(text: str) -> str:
+def bare_words(text: str) -> str:
     """`text` as it is compared: ASCII, small letters, single spaces."""
     return squeeze(plain_ascii(nfc(text)).lower())
 
@@ -126,7 +126,7 @@ def _before(paragraph: Paragraph, own: Paragraph) -> bool:
 def _motto(head: Head, right: Sequence[Paragraph]) -> None:
     for paragraph in right:
         for line in paragraph.lines:
-            text = plain(line.text)
+            text = bare_words(line.text)
             if _QUOC_HIEU in text:
                 head.add("quoc_hieu", paragraph, line)
             elif _TIEU_NGU.search(text):
@@ -134,7 +134,7 @@ def _motto(head: Head, right: Sequence[Paragraph]) -> None:
 
 
 def _agency(head: Head, left: Sequence[Paragraph]) -> None:
-    found: list[tuple[Paragraph, Line]] = []
+    found: list[tuple[Paragraph, TypedLine]] = []
     for paragraph in left:
         if _NUMBER.match(nfc(paragraph.text).strip()):
             break
@@ -142,7 +142,7 @@ def _agency(head: Head, left: Sequence[Paragraph]) -> None:
     _named(head, found)
 
 
-def _named(head: Head, found: Sequence[tuple[Paragraph, Line]]) -> None:
+def _named(head: Head, found: Sequence[tuple[Paragraph, TypedLine]]) -> None:
     """The office's lines, and before them those of the office it belongs to."""
     texts = [squeeze(nfc(line.text)).upper() for _, line in found]
     own = 0
@@ -172,13 +172,13 @@ def _number_and_date(head: Head, paragraph: Paragraph) -> None:
 
 def _typed_side_by_side(head: Head, first: Sequence[Paragraph], at: int) -> int:
     """A letterhead typed with tabs or spaces: each line's left and right halves."""
-    left: list[tuple[Paragraph, Line]] = []
+    left: list[tuple[Paragraph, TypedLine]] = []
     end = at
     for index in range(max(0, at - 1), min(len(first), at + 6)):
         paragraph = first[index]
         for line in paragraph.lines:
             for half in _halves(line):
-                text, low = nfc(half.text).strip(), plain(half.text)
+                text, low = nfc(half.text).strip(), bare_words(half.text)
                 if _QUOC_HIEU in low:
                     head.add("quoc_hieu", paragraph, half)
                 elif _TIEU_NGU.search(low):
@@ -198,7 +198,7 @@ def _typed_side_by_side(head: Head, first: Sequence[Paragraph], at: int) -> int:
     return end
 
 
-def _halves(line: Line) -> list[Line]:
+def _halves(line: TypedLine) -> list[TypedLine]:
     """A typed line parted where a tab or a row of spaces parts it."""
     made: list[list[Run]] = [[]]
     for run in line.runs:
@@ -208,7 +208,7 @@ def _halves(line: Line) -> list[Line]:
                 made.append([])
             if piece.strip():
                 made[-1].append(Run(piece, run.letters))
-    return [Line(tuple(runs)) for runs in made if runs]
+    return [TypedLine(tuple(runs)) for runs in made if runs]
 
 
 def _title(head: Head, paragraphs: Sequence[Paragraph]) -> None:
@@ -226,7 +226,9 @@ def _title(head: Head, paragraphs: Sequence[Paragraph]) -> None:
             return
 
 
-def _abstract(head: Head, paragraphs: Sequence[Paragraph], at: int, rest: Sequence[Line]) -> None:
+def _abstract(
+    head: Head, paragraphs: Sequence[Paragraph], at: int, rest: Sequence[TypedLine]
+) -> None:
     for line in rest:
         head.add("trich_yeu", paragraphs[at], line)
     end = at + 1
@@ -236,7 +238,7 @@ def _abstract(head: Head, paragraphs: Sequence[Paragraph], at: int, rest: Sequen
         if not lines:
             end += 1
             continue
-        name: Name | None = "kem_theo" if attached else _title_line(paragraph, lines)
+        name: PartName | None = "kem_theo" if attached else _title_line(paragraph, lines)
         if name is None:
             break
         attached = name == "kem_theo" and ")" not in paragraph.text
@@ -247,13 +249,13 @@ def _abstract(head: Head, paragraphs: Sequence[Paragraph], at: int, rest: Sequen
     head.around.append(("trich_yeu", tuple(paragraphs[at : end + 1])))
 
 
-def _title_line(paragraph: Paragraph, lines: Sequence[Line]) -> Name | None:
+def _title_line(paragraph: Paragraph, lines: Sequence[TypedLine]) -> PartName | None:
     text = squeeze(nfc(paragraph.text))
     if paragraph.cell is not None or paragraph.shape.align not in ("giua", "deu", "trai"):
         return None
     if _KEM_THEO.match(text) and paragraph.shape.align == "giua":
         return "kem_theo"
-    if paragraph.shape.align != "giua" or plain(text).startswith(("kinh gui", "can cu")):
+    if paragraph.shape.align != "giua" or bare_words(text).startswith(("kinh gui", "can cu")):
         return None
     if not text.strip("_-—– "):
         return "trich_yeu"

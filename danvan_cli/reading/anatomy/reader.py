@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from danvan_cli.reading.anatomy.ending import ending_of
-from danvan_cli.reading.anatomy.head import Head, head_of, plain
+from danvan_cli.reading.anatomy.head import Head, bare_words, head_of
 from danvan_cli.reading.anatomy.text import TextReader
 from danvan_cli.reading.anatomy.values import Anatomy, Sort
 from danvan_cli.text import nfc
@@ -41,11 +41,11 @@ def _sort(head: Head, layout: Layout) -> Sort:
         number = next((p.text for p in head.parts if p.name == "so_ky_hieu"), "")
         return "quy_pham" if _NORMATIVE.search(nfc(number)) else "hanh_chinh"
     first = next((p.text for p in layout.paragraphs if p.text.strip()), "")
-    if _ANNEX.match(plain(first)) or head.has("kem_theo"):
+    if _ANNEX.match(bare_words(first)) or head.has("kem_theo"):
         return "phu_luc"
     return "khac"
 
 
 def _is_decision(head: Head) -> bool:
     kind = next((p.text for p in head.parts if p.name == "ten_loai"), "")
-    return plain(kind).startswith(_DECISIONS)
+    return bare_words(kind).startswith(_DECISIONS)

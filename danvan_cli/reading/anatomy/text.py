@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from danvan_cli.reading.anatomy.head import plain
-from danvan_cli.reading.anatomy.values import Name, Part
+from danvan_cli.reading.anatomy.head import bare_words
+from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.text import nfc, squeeze
-from danvan_cli.word.layout.values import Line, Paragraph
+from danvan_cli.word.layout.values import Paragraph, TypedLine
 
 _ANNEX = re.compile(r"phu luc(?: (?:so )?(?:[ivxl]+|\d{1,2}))?[:.]?")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo ")
@@ -28,7 +28,7 @@ class TextReader:
     """Takes the paragraphs after the head; `made` are their parts."""
 
     def __init__(self, *, decision: bool) -> None:
-        self.made: list[Part] = []
+        self.made: list[PaperPart] = []
         self._decision = decision
         self._basis = True
         self._annex = False
@@ -50,23 +50,23 @@ class TextReader:
         if self._begins_annex(paragraph):
             self._annex, self._titled = True, True
             lines = paragraph.lines
-            self.made.append(Part("phu_luc", paragraph, lines[0]))
-            self.made += [Part("ten_phu_luc", paragraph, line) for line in lines[1:]]
+            self.made.append(PaperPart("phu_luc", paragraph, lines[0]))
+            self.made += [PaperPart("ten_phu_luc", paragraph, line) for line in lines[1:]]
             return
         for line in _whole(paragraph):
-            self.made.append(Part(self._name(paragraph, text), paragraph, line))
+            self.made.append(PaperPart(self._name(paragraph, text), paragraph, line))
 
     def _begins_annex(self, paragraph: Paragraph) -> bool:
         lines = paragraph.lines
         return (
             bool(lines)
             and paragraph.shape.align == "giua"
-            and bool(_ANNEX.fullmatch(plain(lines[0].text)))
+            and bool(_ANNEX.fullmatch(bare_words(lines[0].text)))
         )
 
-    def _name(self, paragraph: Paragraph, text: str) -> Name:
+    def _name(self, paragraph: Paragraph, text: str) -> PartName:
         centred = paragraph.shape.align == "giua"
-        if centred and (self._attached or _ATTACHED.match(plain(text))):
+        if centred and (self._attached or _ATTACHED.match(bare_words(text))):
             self._titled, self._attached = False, ")" not in text
             return "kem_theo"
         if self._annex:
@@ -76,8 +76,8 @@ class TextReader:
             return "doan_phu_luc"
         return self._main(text, centred=centred)
 
-    def _main(self, text: str, *, centred: bool) -> Name:
-        self._addressed = plain(text).startswith("kinh gui") or (
+    def _main(self, text: str, *, centred: bool) -> PartName:
+        self._addressed = bare_words(text).startswith("kinh gui") or (
             self._addressed and text.startswith(("-", "–", "+"))
         )
         if self._addressed:
@@ -110,7 +110,7 @@ class TextReader:
         return text.endswith(_ENDS_ITEM) if self._decision else text.endswith(";")
 
 
-def _whole(paragraph: Paragraph) -> Sequence[Line]:
+def _whole(paragraph: Paragraph) -> Sequence[TypedLine]:
     """A paragraph of the text as one line: breaks in it do not part it."""
     runs = tuple(run for run in paragraph.runs if run.text)
-    return (Line(runs),) if runs else ()
+    return (TypedLine(runs),) if runs else ()

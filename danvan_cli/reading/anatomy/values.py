@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from danvan_cli.word.layout.values import Layout, Line, Paragraph
+from danvan_cli.word.layout.values import Layout, Paragraph, TypedLine
 
-Name = Literal[
+PartName = Literal[
     "quoc_hieu",
     "tieu_ngu",
     "co_quan_chu_quan",
@@ -49,12 +49,12 @@ own; `dang` is the Party's (Hướng dẫn 05-HD/VPTW); `quy_pham` is a normativ
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PaperPart:
     """A line of a paper and what it is."""
 
-    name: Name
+    name: PartName
     paragraph: Paragraph
-    line: Line
+    line: TypedLine
 
     @property
     def text(self) -> str:
@@ -71,18 +71,20 @@ class Anatomy:
 
     sort: Sort
     layout: Layout
-    parts: tuple[Part, ...] = ()
-    around: tuple[tuple[Name, tuple[Paragraph, ...]], ...] = ()
+    parts: tuple[PaperPart, ...] = ()
+    around: tuple[tuple[PartName, tuple[Paragraph, ...]], ...] = ()
 
-    def of(self, *names: Name) -> tuple[Part, ...]:
+    def of(self, *names: PartName) -> tuple[PaperPart, ...]:
         """The lines that are one of `names`."""
         return tuple(part for part in self.parts if part.name in names)
 
-    def near(self, name: Name) -> tuple[Paragraph, ...]:
+    def near(self, name: PartName) -> tuple[Paragraph, ...]:
         """The paragraphs in which the rule under `name` may be drawn."""
         return next((found for known, found in self.around if known == name), ())
 
 
-def parts_of(name: Name, paragraphs: Iterable[Paragraph]) -> list[Part]:
+def parts_of(name: PartName, paragraphs: Iterable[Paragraph]) -> list[PaperPart]:
     """Every line of `paragraphs` as a part of that name."""
-    return [Part(name, paragraph, line) for paragraph in paragraphs for line in paragraph.lines]
+    return [
+        PaperPart(name, paragraph, line) for paragraph in paragraphs for line in paragraph.lines
+    ]

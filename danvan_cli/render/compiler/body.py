@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from danvan_cli.render.compiler.compile import Compiler
-from danvan_cli.render.compiler.ops import as_text
+from danvan_cli.render.compiler.ops import inner_xml
 from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
-from danvan_cli.render.content import Annex, Cells, Group, Row
-from danvan_cli.render.fault import Fault
+from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
+from danvan_cli.render.fault import TemplateFault
 from danvan_cli.render.looks import Program, TableLook
-from danvan_cli.render.styles import Styles
+from danvan_cli.render.styles import TemplateStyles
 from danvan_cli.word.names import W, number
 
 _ROW_OF = {"nhiem_vu": "nhiem_vu", "phu_luc.hang": "phu_luc.hang"}
@@ -28,7 +28,7 @@ _LONG_ROW = 1_000_000
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A section of the page: its blocks, and the properties of its pages."""
 
     blocks: tuple[etree._Element, ...]
@@ -45,20 +45,20 @@ class Section:
         return number(page, "w", 11906) - sides
 
 
-def sections_of(body: etree._Element) -> list[Section]:
+def page_sections(body: etree._Element) -> list[PageSection]:
     """The sections of `body`; the paragraph that ends one is its last block."""
-    made: list[Section] = []
+    made: list[PageSection] = []
     blocks: list[etree._Element] = []
     for child in list(body):
         if child.tag == f"{W}sectPr":
-            made.append(Section(tuple(blocks), child))
+            made.append(PageSection(tuple(blocks), child))
             return made
         blocks.append(child)
         ending = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
         if ending is not None:
-            made.append(Section(tuple(blocks), ending))
+            made.append(PageSection(tuple(blocks), ending))
             blocks = []
-    return [*made, Section(tuple(blocks), None)]
+    return [*made, PageSection(tuple(blocks), None)]
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Reader:
     """Reads the blocks of a part: fits its tables to the page, sets marks, finds the samples."""
 
     sheet: Sheet
-    styles: Styles
+    styles: TemplateStyles
     compiler: Compiler
     sample: TableLook | None = None
     sample_styles: tuple[str, ...] = ()
@@ -76,11 +76,11 @@ class Reader:
         holder = etree.Element(f"{W}body", nsmap=dict(self.sheet.root.nsmap))  # type: ignore[arg-type]
         holder.extend(blocks)
         for table in list(holder.iter(f"{W}tbl")):
-            fit(table, width)
+            fit_width(table, width)
         for table in [t for t in holder.iter(f"{W}tbl") if self._is_sample(t)]:
             self._take_sample(table, sight)
         self._mark(holder, width)
-        return self.compiler.program(as_text(holder), sight)
+        return self.compiler.program(inner_xml(holder), sight)
 
     def _tags(self, element: etree._Element) -> Iterator[Tag]:
         for node in element.iter(etree.PI):
@@ -102,7 +102,9 @@ class Reader:
             node = self.sheet.mark("rows", look, ("name", "_annex"))
             table.addprevious(node)
         elif self.sample is not None:
-            fault = Fault("có hai bảng mẫu của nhiệm vụ", "Giữ một bảng.", self.sheet.where(table))
+            fault = TemplateFault(
+                "có hai bảng mẫu của nhiệm vụ", "Giữ một bảng.", self.sheet.where(table)
+            )
             self.sheet.faults.append(fault)
         else:
             self.sample = look
@@ -116,8 +118,8 @@ class Reader:
         inside = {
             **sight,
             row_name: Bound(("name", "_row"), Row, row_name),
-            head_name: Bound(("name", "_heads"), Cells, head_name),
-            "nhom": Bound(("name", "_group"), Group, "nhom"),
+            head_name: Bound(("name", "_heads"), RowFields, head_name),
+            "nhom": Bound(("name", "_group"), RowGroup, "nhom"),
         }
         widths = [number(c, "w") for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         rows = []
@@ -136,7 +138,7 @@ class Reader:
             table.remove(grid)
         for row in list(table.iterchildren(f"{W}tr")):
             table.remove(row)
-        start = f"<w:tbl>{as_text(table)}"
+        start = f"<w:tbl>{inner_xml(table)}"
         return TableLook(start, tuple(zip(widths, fields, strict=True)), tuple(rows))
 
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
@@ -164,12 +166,12 @@ class Reader:
                 for name in ("tcW", "gridSpan"):
                     for element in look.findall(f"{W}{name}"):
                         look.remove(element)
-                rest = as_text(look)
+                rest = inner_xml(look)
                 cell.remove(look)
             if what == "row":
                 self._keep_and_mark(cell, first_cell=at == 0)
             self._mark(cell, 0)
-            program = self.compiler.program(as_text(cell), inside)
+            program = self.compiler.program(inner_xml(cell), inside)
             made.append((first, span, rest, program))
         return start, tuple(made)
 
@@ -248,7 +250,7 @@ _BEFORE_INDENT = {
 }
 
 
-def fit(table: etree._Element, width: int) -> None:
+def fit_width(table: etree._Element, width: int) -> None:
     """Fit `table` to lines `width` long: one as wide as the text, or wider than it.
 
     Word takes widths from the cells, LibreOffice from the grid: both are set.
@@ -315,10 +317,10 @@ def _xml(element: etree._Element) -> str:
 
 def annex_sight() -> Sight:
     """What is in sight in the section of the annexes."""
-    return {**top(), "phu_luc": Bound(("name", "_annex"), Annex, "phu_luc")}
+    return {**top(), "phu_luc": Bound(("name", "_annex"), PrintedAnnex, "phu_luc")}
 
 
-def speaks_of_annexes(section: Section, sheet: Sheet) -> bool:
+def speaks_of_annexes(section: PageSection, sheet: Sheet) -> bool:
     """Whether `section` is the one that is printed for each annex."""
     marks = (
         sheet.marks[int(node.text or 0)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_cli.render.compiler.ops import Tokens, conditions, lined, merged, noted, repeats
+from danvan_cli.render.compiler.ops import TemplateTokens, conditions, lined, merged, noted, repeats
 from danvan_cli.render.compiler.sheet import Sheet
 from danvan_cli.render.compiler.tags import (
     LANGUAGE,
@@ -17,12 +17,12 @@ from danvan_cli.render.compiler.tags import (
     TagFaultError,
     in_doubt,
     is_text,
+    left_out_on_purpose,
     read_expression,
     read_loop,
-    unprinted,
 )
-from danvan_cli.render.content import Block
-from danvan_cli.render.fault import Fault
+from danvan_cli.render.content import BodyBlock
+from danvan_cli.render.fault import TemplateFault
 from danvan_cli.render.looks import Program
 from danvan_cli.render.names import element
 
@@ -34,7 +34,7 @@ _BLOCK_TAGS = ("p", "tr")
 
 
 @dataclass
-class Paragraph:
+class TaggedParagraph:
     """A paragraph being read: whether it is tags alone, and what they print."""
 
     alone: bool
@@ -53,7 +53,7 @@ class Compiler:
 
     def program(self, xml: str, sight: Sight) -> Program:
         """The program of `xml`, a text with marks in it."""
-        tokens = Tokens(list(self._tokens(xml)))
+        tokens = TemplateTokens(list(self._tokens(xml)))
         self.above = []
         made: list[Any] = []
         while True:
@@ -81,11 +81,13 @@ class Compiler:
             yield xml[at:]
 
     def _fault(self, found: str, remedy: str = "", where: str = "", name: str = "") -> None:
-        fault = Fault(found, remedy, where, name=name)
+        fault = TemplateFault(found, remedy, where, name=name)
         if fault not in self.sheet.faults:
             self.sheet.faults.append(fault)
 
-    def _until(self, ends: tuple[str, ...], tokens: Tokens, sight: Sight, depth: int) -> list[Any]:
+    def _until(
+        self, ends: tuple[str, ...], tokens: TemplateTokens, sight: Sight, depth: int
+    ) -> list[Any]:
         """The operations before one of `ends`, or before a closing tag that closes nothing here."""
         made: list[Any] = []
         while (token := tokens.peek()) is not None:
@@ -100,7 +102,7 @@ class Compiler:
         return made
 
     def _operation(
-        self, name: str, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int
+        self, name: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
     ) -> list[Any]:
         if name == "tag":
             return self._print(token, sight, None)
@@ -119,11 +121,11 @@ class Compiler:
         return []
 
     def _print(
-        self, token: tuple[Any, ...], sight: Sight, paragraph: Paragraph | None
+        self, token: tuple[Any, ...], sight: Sight, paragraph: TaggedParagraph | None
     ) -> list[Any]:
         _, tag, look, where = token
         if tag.sign == "#":
-            self.printed.update(unprinted(tag))
+            self.printed.update(left_out_on_purpose(tag))
             return []
         try:
             read = read_expression(tag.body, tag, sight)
@@ -150,10 +152,10 @@ class Compiler:
         return [("print", noted(read), look)]
 
     def _paragraph(
-        self, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int
+        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
     ) -> list[Any]:
         _, alone, where, size, bold = token
-        paragraph = Paragraph(alone, where=where)
+        paragraph = TaggedParagraph(alone, where=where)
         inside: list[Any] = []
         while (next_one := tokens.peek()) is not None and next_one[0] != "p>":
             if isinstance(next_one, str) or next_one[0] != "tag" or next_one[1].sign == "%":
@@ -177,7 +179,9 @@ class Compiler:
             token[3],
         )
 
-    def _shown(self, paragraph: Paragraph, inside: list[Any], size: int, bold: bool) -> list[Any]:
+    def _shown(
+        self, paragraph: TaggedParagraph, inside: list[Any], size: int, bold: bool
+    ) -> list[Any]:
         lists = [op for op in inside if isinstance(op, tuple) and op[0] == "list"]
         if not lists:
             reads = paragraph.reads
@@ -192,7 +196,7 @@ class Compiler:
             return [("any", tuple(r.expr for r in reads), merged(inside))]
         read: Read = lists[0][1]
         inner = element(read.kind)
-        if inner is Block:
+        if inner is BodyBlock:
             if not paragraph.alone or len(paragraph.reads) > 1:
                 self._fault(
                     "chữ đứng cùng đoạn với thẻ {{ noi_dung }} sẽ mất",
@@ -211,7 +215,7 @@ class Compiler:
         return [("lines", read.expr, merged(lined(inside)))]
 
     def _container(
-        self, kind: str, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int
+        self, kind: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
     ) -> list[Any]:
         kept, self.above = self.above, []
         inside = self._until((f"{kind}>",), tokens, sight, depth)
@@ -232,7 +236,7 @@ class Compiler:
         return [("rule", above, start, end, box, full)]
 
     def _control(
-        self, name: str, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int
+        self, name: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
     ) -> list[Any]:
         _, tag, _, where = token
         if depth > _MAX_DEPTH:
@@ -249,7 +253,9 @@ class Compiler:
             self._body(tag, where, ends, tokens, inside, depth + 1)
             return []
 
-    def _loop(self, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int) -> list[Any]:
+    def _loop(
+        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
+    ) -> list[Any]:
         _, tag, _, where = token
         variable, run, test, inside = read_loop(tag, sight)
         loops = [b for b in sight.values() if b.expr[0] == "name"]
@@ -270,7 +276,7 @@ class Compiler:
         return [("for", variable, run.expr, test.expr if test else None, body, otherwise)]
 
     def _condition(
-        self, token: tuple[Any, ...], tokens: Tokens, sight: Sight, depth: int
+        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
     ) -> list[Any]:
         _, tag, _, where = token
         cases: list[tuple[Any, Program]] = []
@@ -292,7 +298,7 @@ class Compiler:
         tag: Tag,
         where: str,
         ends: tuple[str, ...],
-        tokens: Tokens,
+        tokens: TemplateTokens,
         sight: Sight,
         depth: int,
     ) -> tuple[Program, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 from danvan_cli.prose import Prose
-from danvan_cli.render.content import Line
+from danvan_cli.render.content import ListLine
 from danvan_cli.render.names import members
 
 Expr: TypeAlias = tuple[Any, ...]
@@ -90,9 +90,9 @@ def _member(value: Any, name: str) -> Any:
 
 
 def _compared(expr: Expr, scope: Scope) -> bool:
-    left = plain(evaluate(expr[1], scope))
+    left = comparable_value(evaluate(expr[1], scope))
     for sign, operand in expr[2]:
-        right = plain(evaluate(operand, scope))
+        right = comparable_value(evaluate(operand, scope))
         try:
             holds = _SIGNS[sign](left, right)
         except TypeError as error:
@@ -116,14 +116,14 @@ _SIGNS: Mapping[str, Any] = {
 SIGNS = frozenset(_SIGNS)
 
 
-def plain(value: Any) -> Any:
+def comparable_value(value: Any) -> Any:
     """`value` with words as texts, for comparing."""
-    if isinstance(value, Prose | Line):
-        return text_of(value)
-    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+    if isinstance(value, Prose | ListLine):
+        return printed_text(value)
+    return tuple(map(comparable_value, value)) if isinstance(value, tuple) else value
 
 
-def text_of(value: Any) -> str:
+def printed_text(value: Any) -> str:
     """`value` as the text a document shows.
 
     Raises:
@@ -133,7 +133,7 @@ def text_of(value: Any) -> str:
         str(value)
         if isinstance(value, Prose)
         else str(value.chu)
-        if isinstance(value, Line)
+        if isinstance(value, ListLine)
         else value
     )
     if isinstance(text, str):
@@ -168,7 +168,7 @@ def items_of(value: Any) -> tuple[Any, ...]:
 
 
 def _joined(value: Any, separator: Any = "") -> str:
-    members, between = [text_of(member) for member in items_of(value)], text_of(separator)
+    members, between = [printed_text(member) for member in items_of(value)], printed_text(separator)
     if sum(map(len, members)) + len(between) * len(members) > _MOST_JOINED:
         raise UnprintableError("ghép lại quá dài")
     return between.join(members)
@@ -177,11 +177,11 @@ def _joined(value: Any, separator: Any = "") -> str:
 _FILTERS: Mapping[str, Any] = {
     "first": lambda v: items_of(v)[0] if items_of(v) else None,
     "last": lambda v: items_of(v)[-1] if items_of(v) else None,
-    "length": lambda v: len(v) if isinstance(v, tuple) else len(text_of(v)),
+    "length": lambda v: len(v) if isinstance(v, tuple) else len(printed_text(v)),
     "default": lambda v, other="", *_: v if v else other,
     "join": _joined,
-    "upper": lambda v: text_of(v).upper(),
-    "lower": lambda v: text_of(v).lower(),
+    "upper": lambda v: printed_text(v).upper(),
+    "lower": lambda v: printed_text(v).lower(),
 }
 _TESTS: Mapping[str, Any] = {
     "defined": bool,

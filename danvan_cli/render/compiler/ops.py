@@ -14,7 +14,7 @@ from danvan_cli.render.looks import Program
 
 
 @dataclass
-class Tokens:
+class TemplateTokens:
     """The texts and marks of a part in order; `last` is the tag that ended the last body."""
 
     items: list[Any]
@@ -80,7 +80,7 @@ def merged(ops: list[Any]) -> Program:
     return tuple(made)
 
 
-def as_text(parent: etree._Element) -> str:
+def inner_xml(parent: etree._Element) -> str:
     """What is inside `parent` as a text with marks, without declarations of namespaces."""
     xml = etree.tostring(parent, encoding="unicode", with_tail=False)
     inner = xml[xml.index(">") + 1 : xml.rindex("</")] if len(parent) else ""

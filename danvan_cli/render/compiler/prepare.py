@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from lxml import etree
 
 from danvan_cli.render.compiler.body import (
+    PageSection,
     Reader,
-    Section,
     annex_sight,
-    sections_of,
+    page_sections,
     speaks_of_annexes,
 )
 from danvan_cli.render.compiler.compile import Compiler
 from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
 from danvan_cli.render.compiler.tags import top
-from danvan_cli.render.fault import Fault
-from danvan_cli.render.kinds import KINDS
+from danvan_cli.render.fault import TemplateFault
+from danvan_cli.render.kinds import BLOCK_STYLES
 from danvan_cli.render.looks import BlockLook, Looks, Program
 from danvan_cli.render.prepared import Filled, Prepared
-from danvan_cli.render.styles import Styles
+from danvan_cli.render.styles import TemplateStyles
 from danvan_cli.word import package
 from danvan_cli.word.active import active_content
 from danvan_cli.word.names import W, number
@@ -38,23 +38,23 @@ _EMPTY_NOTES = (
 ).encode()
 
 
-def prepare(data: bytes) -> tuple[Prepared | None, tuple[Fault, ...]]:
+def prepare(data: bytes) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     """The template in `data`, and everything that is wrong with it; None if it cannot be filled."""
     try:
         return _ready(package.read_package(data))
     except PackageError as error:
-        return None, (Fault(error.found, error.remedy),)
+        return None, (TemplateFault(error.found, error.remedy),)
 
 
-def _ready(parts: Parts) -> tuple[Prepared | None, tuple[Fault, ...]]:
+def _ready(parts: Parts) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     body = package.main_part(parts)
     parts = package.with_own_properties(parts)
     _with_notes(parts, body)
     root = package.parse_xml(body, parts[body])
-    if faults := tuple(Fault(*said) for said in active_content(parts)):
+    if faults := tuple(TemplateFault(*said) for said in active_content(parts)):
         return None, faults
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
-        strict = Fault(
+        strict = TemplateFault(
             "là tệp “Strict Open XML”", "Trong Word chọn Lưu thành “Word Document (*.docx)”."
         )
         return None, (strict,)
@@ -73,16 +73,16 @@ def _with_notes(parts: Parts, body: str) -> None:
 
 def _prepared(
     parts: Parts, body: str, root: etree._Element
-) -> tuple[Prepared | None, tuple[Fault, ...]]:
+) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     data = parts.get("word/styles.xml")
-    styles = Styles(None if data is None else package.parse_xml("word/styles.xml", data))
+    styles = TemplateStyles(None if data is None else package.parse_xml("word/styles.xml", data))
     package.without_comments(parts, body)
     sheet = Sheet(root)
     compiler = Compiler(sheet)
     others = tuple(_others(parts, body, compiler, styles))
     sheet.clean()
     reader = Reader(sheet, styles, compiler)
-    main, annex = _split(sections_of(next(root.iterchildren(f"{W}body"))), sheet)
+    main, annex = _split(page_sections(next(root.iterchildren(f"{W}body"))), sheet)
     programs = _read_sections(reader, main, annex)
     looks = _looks(styles, reader, compiler)
     faults = sheet.faults
@@ -110,7 +110,9 @@ def _prepared(
     return made, tuple(faults)
 
 
-def _others(parts: Parts, body: str, compiler: Compiler, styles: Styles) -> Iterator[Filled]:
+def _others(
+    parts: Parts, body: str, compiler: Compiler, styles: TemplateStyles
+) -> Iterator[Filled]:
     """The headers and footers with tags in them, read in the same sheet of faults."""
     for name in package.related(parts, body, *_FILLED):
         if name not in parts:
@@ -134,12 +136,14 @@ def _shell(root: etree._Element) -> tuple[str, str]:
     return XML_HEAD + opening + inner[0], f"{inner[1]}</{name}>"
 
 
-def _split(sections: list[Section], sheet: Sheet) -> tuple[list[Section], Section | None]:
+def _split(
+    sections: list[PageSection], sheet: Sheet
+) -> tuple[list[PageSection], PageSection | None]:
     annexes = [s for s in sections if speaks_of_annexes(s, sheet)]
     main = [s for s in sections if s not in annexes]
     if annexes and (len(annexes) > 1 or not main):
         sheet.faults.append(
-            Fault(
+            TemplateFault(
                 "phụ lục phải ở một phần (section) riêng của mẫu",
                 "Trong Word đặt con trỏ trước {{ phu_luc.ten }}, chọn Layout, Breaks, Next Page.",
             )
@@ -149,7 +153,7 @@ def _split(sections: list[Section], sheet: Sheet) -> tuple[list[Section], Sectio
 
 
 def _read_sections(
-    reader: Reader, main: list[Section], annex: Section | None
+    reader: Reader, main: list[PageSection], annex: PageSection | None
 ) -> tuple[Program, str, Program, str]:
     body: list[etree._Element] = []
     for at, section in enumerate(main):
@@ -166,13 +170,13 @@ def _read_sections(
     return program, _section_xml(last), of_annex, _section_xml(annex)
 
 
-def _section_xml(section: Section) -> str:
+def _section_xml(section: PageSection) -> str:
     if section.properties is None:
         return ""
     return strip_namespaces(etree.tostring(section.properties, encoding="unicode", with_tail=False))
 
 
-def _ended(reader: Reader, section: Section) -> list[etree._Element]:
+def _ended(reader: Reader, section: PageSection) -> list[etree._Element]:
     """The blocks of `section` with a mark, in the last paragraph, where it may end."""
     blocks = list(section.blocks)
     last = blocks[-1] if blocks else None
@@ -195,15 +199,15 @@ def _ended(reader: Reader, section: Section) -> list[etree._Element]:
     return blocks
 
 
-def _looks(styles: Styles, reader: Reader, compiler: Compiler) -> Looks:
+def _looks(styles: TemplateStyles, reader: Reader, compiler: Compiler) -> Looks:
     made = {}
-    for kind, about in KINDS.items():
+    for kind, about in BLOCK_STYLES.items():
         style = styles.paragraph(about.style)
         if not style and "noi_dung" not in compiler.printed:
             continue
         if not style:
             compiler.sheet.faults.append(
-                Fault(
+                TemplateFault(
                     f"không có kiểu đoạn “{about.style}” cho {about.meaning}",
                     "Thêm kiểu ấy trong Word (Styles, New Style), hoặc chép từ mẫu đi kèm.",
                     blocks=False,
@@ -221,7 +225,7 @@ def _looks(styles: Styles, reader: Reader, compiler: Compiler) -> Looks:
     return Looks(made, reader.sample, spacer, "")
 
 
-def _notes(data: bytes, styles: Styles) -> tuple[str, str, str, int]:
+def _notes(data: bytes, styles: TemplateStyles) -> tuple[str, str, str, int]:
     """The footnotes part up to its end, a note's look, a reference's look, the last id there."""
     root = package.parse_xml("footnotes", data)
     whole = package.xml_bytes(root).decode()

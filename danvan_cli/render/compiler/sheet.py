@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from danvan_cli.render.compiler.tags import Tag, tag_of, tags_in
-from danvan_cli.render.fault import Fault
+from danvan_cli.render.fault import TemplateFault
 from danvan_cli.text import squeeze
 from danvan_cli.word.names import W
 
@@ -53,7 +53,7 @@ class Sheet:
 
     root: etree._Element
     marks: list[tuple[Any, ...]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[TemplateFault] = field(default_factory=list)
     places: dict[etree._Element, str] = field(default_factory=dict)
 
     def clean(self) -> None:
@@ -75,7 +75,7 @@ class Sheet:
             author = element.get(f"{W}author", "")
             whose = f" của “{author}”" if author else ""
             self.faults.append(
-                Fault(
+                TemplateFault(
                     f"còn sửa đổi được theo dõi (Track Changes){whose}: {_TRACKED[str(element.tag)]}",
                     "Trong Word chọn Review, Accept All Changes rồi lưu lại.",
                     self.where(element),
@@ -90,13 +90,15 @@ class Sheet:
         if not _LONE.search(whole):
             return
         if fault := _open_tag(whole):
-            self.faults.append(Fault(fault, where=self.where(paragraph)))
+            self.faults.append(TemplateFault(fault, where=self.where(paragraph)))
             return
         found = list(tags_in(whole))
         left = _LONE.search(_without(whole, found))
         if left is not None:
             self.faults.append(
-                Fault(f"dấu {left.group()} lẻ, không thành thẻ", where=self.where(paragraph))
+                TemplateFault(
+                    f"dấu {left.group()} lẻ, không thành thẻ", where=self.where(paragraph)
+                )
             )
             return
         where = self.where(paragraph)
@@ -164,7 +166,7 @@ class Sheet:
             whole = "đoạn" if row is None else "hàng"
             beside = words or self.marks[int(pis[-1].text or 0)][1].written
             self.faults.append(
-                Fault(
+                TemplateFault(
                     f"“{beside[:40]}” đứng cùng {whole} với thẻ {tag.written} và sẽ mất",
                     f"Để thẻ ấy một mình một {whole}.",
                     where,
@@ -172,7 +174,7 @@ class Sheet:
             )
         if tag.scope == "tc":
             self.faults.append(
-                Fault(
+                TemplateFault(
                     f"thẻ {tag.written} lặp cột, danvan không làm",
                     "Thêm cột vào bảng mẫu bằng Word.",
                     where,
@@ -180,7 +182,9 @@ class Sheet:
             )
         if tag.scope == "tr" and row is None:
             self.faults.append(
-                Fault(f"thẻ {tag.written} không nằm trong bảng", "Dùng {%p %} cho đoạn.", where)
+                TemplateFault(
+                    f"thẻ {tag.written} không nằm trong bảng", "Dùng {%p %} cho đoạn.", where
+                )
             )
         target.addnext(pis[0])
         _drop(target)

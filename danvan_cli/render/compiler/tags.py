@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from danvan_cli.render.compiler.expressions import FILTERS, LOOP_MEMBERS, SIGNS, TESTS, Expr
 from danvan_cli.render.content import Content
-from danvan_cli.render.names import TEXTS, element, members, paths
+from danvan_cli.render.names import TEXT_TYPES, element, members, paths
 from danvan_cli.text import nearest
 
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
@@ -94,7 +94,7 @@ def tag_of(written: str) -> Tag:
     return Tag(" ".join(written.split()), sign, scope or "", body.translate(_QUOTES).strip())
 
 
-def unprinted(tag: Tag) -> tuple[str, ...]:
+def left_out_on_purpose(tag: Tag) -> tuple[str, ...]:
     """The names a remark `{# không in: a, b #}` leaves out on purpose."""
     said = _UNPRINTED.match(tag.body) if tag.sign == "#" else None
     return tuple(n.strip() for n in said.group(1).split(",") if n.strip()) if said else ()
@@ -277,4 +277,4 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 def is_text(kind: Any) -> bool:
     """Whether a value of this type prints as it is; unknown types are taken to."""
-    return kind is None or kind in (*TEXTS, bool) or get_origin(kind) is Literal
+    return kind is None or kind in (*TEXT_TYPES, bool) or get_origin(kind) is Literal

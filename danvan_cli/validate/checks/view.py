@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Token:
+class ViewWord:
     """A word: as written, as compared, where it stands, whether only spaces part it from the last."""
 
     text: str
@@ -36,15 +36,15 @@ class _Words:
         return comparable(self.text)
 
     @cached_property
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> tuple[ViewWord, ...]:
         """The words, in order."""
-        made: list[Token] = []
+        made: list[ViewWord] = []
         last = 0
         for match in WORD.finditer(self.text):
             start, end = match.span()
             between = self.text[last:start]
             follows = bool(made) and between != "" and between.isspace()
-            made.append(Token(match.group(), self.low[start:end], start, end, follows))
+            made.append(ViewWord(match.group(), self.low[start:end], start, end, follows))
             last = end
         return tuple(made)
 
@@ -83,7 +83,7 @@ class View:
         return self._words.low
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> tuple[ViewWord, ...]:
         """The words, in order."""
         return self._words.tokens
 

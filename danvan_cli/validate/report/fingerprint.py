@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from danvan_cli.findings import Finding
-from danvan_cli.validate.baseline import key_of
+from danvan_cli.validate.baseline import finding_key
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
@@ -18,7 +18,7 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     seen: Counter[tuple[str, ...]] = Counter()
     made = []
     for finding in findings:
-        key = key_of(finding)
+        key = finding_key(finding)
         seen[key] += 1
         text = "\n".join((*key, str(seen[key])))
         made.append(hashlib.sha256(text.encode()).hexdigest()[:32])

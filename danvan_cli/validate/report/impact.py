@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.localize.changes import Change, ChangeKind
+from danvan_cli.localize.changes import Difference, DifferenceKind
 from danvan_cli.validate.impact import Impact, WordsChange
 
 _FIELDS = {
@@ -40,7 +40,7 @@ def impact_data(impact: Impact) -> dict[str, object]:
     }
 
 
-def _data(change: Change | WordsChange) -> dict[str, object]:
+def _data(change: Difference | WordsChange) -> dict[str, object]:
     if isinstance(change, WordsChange):
         return {"van_ban": change.loai, "khoi": change.khoi, "cu": change.cu, "moi": change.moi}
     return {
@@ -78,19 +78,19 @@ def _lines(impact: Impact) -> Iterator[str]:
         yield f"- {unit.don_vi}: không xác định, {fault.place} {fault.code} {fault.message}"
 
 
-def _told(change: Change | WordsChange) -> str:
+def _told(change: Difference | WordsChange) -> str:
     if isinstance(change, WordsChange):
         if not change.khoi:
             return f"{'thêm' if change.moi else 'bớt'} văn bản '{change.moi or change.cu}'"
         return f"văn bản '{change.loai}', khối '{change.khoi}' {_from_to(change.cu, change.moi)}"
     what = "nhóm" if change.truong == "ten" else "nhiệm vụ"
-    if change.kind is ChangeKind.ADDED:
+    if change.kind is DifferenceKind.ADDED:
         return f"thêm {what} '{change.ma}' “{_short(change.moi)}”"
-    if change.kind is ChangeKind.GONE:
+    if change.kind is DifferenceKind.GONE:
         return f"bớt {what} '{change.ma}' “{_short(change.cu)}”"
-    if change.kind is ChangeKind.RENUMBERED:
+    if change.kind is DifferenceKind.RENUMBERED:
         return f"'{change.ma}' đổi số {change.cu} thành {change.moi}"
-    if change.kind is ChangeKind.MOVED:
+    if change.kind is DifferenceKind.MOVED:
         return f"'{change.ma}' chuyển từ nhóm '{change.cu}' sang nhóm '{change.moi}'"
     return f"'{change.ma}' đổi {_FIELDS[change.truong]} {_from_to(change.cu, change.moi)}"
 

@@ -9,7 +9,7 @@ from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.report.look import PLAIN, Look
-from danvan_cli.validate.rule import NAMES
+from danvan_cli.validate.rule import SEVERITY_NAMES
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MARGIN = "  | "
@@ -40,7 +40,7 @@ def summary(report: Report) -> Iterator[str]:
     counts = report.counts()
     files = f"{len(report.files)} tệp{judged_by(report)}"
     if report.findings:
-        said = ", ".join(f"{counts[s]} {name}" for s, name in NAMES.items() if counts[s])
+        said = ", ".join(f"{counts[s]} {name}" for s, name in SEVERITY_NAMES.items() if counts[s])
         with_findings = len({f.place.path for f in report.findings})
         yield f"{said} ở {with_findings} tệp; đã kiểm tra {files}."
     elif not report.files:

@@ -17,7 +17,7 @@ from danvan_cli.text import breakable, whole
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
-from danvan_cli.word.layout.styles import Styles, letters_of, switched_on
+from danvan_cli.word.layout.styles import StylesInEffect, letters_of, switched_on
 from danvan_cli.word.layout.values import CellAt, Layout, Paragraph, Run
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import RELS_NS, Parts, parse_xml, related, rels_of
@@ -42,7 +42,9 @@ def read_layout(
 
     `order_of` gives the place a paragraph's words have been read at, 0 where it has none.
     """
-    styles = Styles(*(_root(parts, main, kind) for kind in ("styles", "theme", "numbering")))
+    styles = StylesInEffect(
+        *(_root(parts, main, kind) for kind in ("styles", "theme", "numbering"))
+    )
     settings = _root(parts, main, "settings")
     properties = section_elements(body)
     sections = sections_of(properties, Margins(_margin_roots(parts, main), styles))
@@ -84,7 +86,7 @@ def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
 
 def paragraph_elements(body: etree._Element) -> list[etree._Element]:
     """The paragraphs of `body`, each at the index its `Paragraph` has."""
-    walker = _Walker(Styles(None, None, None), lambda _: 0, [0.0])
+    walker = _Walker(StylesInEffect(None, None, None), lambda _: 0, [0.0])
     walker.blocks(body, None)
     return walker.elements
 
@@ -108,7 +110,7 @@ class _Walker:
     """Goes over the body once; `made` are its paragraphs."""
 
     def __init__(
-        self, styles: Styles, order_of: Callable[[etree._Element], int], rooms: list[float]
+        self, styles: StylesInEffect, order_of: Callable[[etree._Element], int], rooms: list[float]
     ) -> None:
         self.styles = styles
         self.order_of = order_of

@@ -11,7 +11,7 @@ from lxml import etree
 from danvan_cli.text import whole
 from danvan_cli.word.layout.properties import paragraph_properties as set_by
 from danvan_cli.word.layout.properties import points, value
-from danvan_cli.word.layout.styles import Styles, letters_of, shape_of, switched_on
+from danvan_cli.word.layout.styles import StylesInEffect, letters_of, shape_of, switched_on
 from danvan_cli.word.layout.values import Align, PageNumber, Section
 from danvan_cli.word.names import FALLBACK, W
 
@@ -28,7 +28,7 @@ class Margins:
     """The headers and footers of a file: the root of each by its relationship's id."""
 
     roots: Mapping[str, etree._Element]
-    styles: Styles
+    styles: StylesInEffect
 
 
 def sections_of(properties: list[etree._Element], margins: Margins) -> tuple[Section, ...]:
@@ -81,7 +81,7 @@ def has_number(root: etree._Element) -> bool:
 
 
 def _numbers(
-    root: etree._Element, where: str, pages: str, room: float, styles: Styles
+    root: etree._Element, where: str, pages: str, room: float, styles: StylesInEffect
 ) -> Iterator[PageNumber]:
     for paragraph in root.iter(f"{W}p"):
         run = _page_run(paragraph)

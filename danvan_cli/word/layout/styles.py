@@ -29,7 +29,7 @@ Set = tuple[Properties, Properties]
 """What a style sets: of paragraphs, of letters."""
 
 
-class Styles:
+class StylesInEffect:
     """The styles, theme and numbering of a file; asked for what takes effect."""
 
     def __init__(

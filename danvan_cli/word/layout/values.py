@@ -76,7 +76,7 @@ class CellAt:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypedLine:
     """A line of a paragraph as typed, between breaks: its runs."""
 
     runs: tuple[Run, ...]
@@ -111,7 +111,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TypedLine, ...]:
         """The lines as typed, those without a letter left out."""
         return tuple(line for line in _split(self.runs) if line.text.strip())
 
@@ -165,13 +165,13 @@ class Layout:
     """How many cells the widest row of each table has."""
 
 
-def _split(runs: tuple[Run, ...]) -> Iterator[Line]:
+def _split(runs: tuple[Run, ...]) -> Iterator[TypedLine]:
     line: list[Run] = []
     for run in runs:
         head, *rest = run.text.split("\n")
         if head:
             line.append(Run(head, run.letters))
         for piece in rest:
-            yield Line(tuple(line))
+            yield TypedLine(tuple(line))
             line = [Run(piece, run.letters)] if piece else []
-    yield Line(tuple(line))
+    yield TypedLine(tuple(line))

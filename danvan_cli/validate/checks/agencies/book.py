@@ -30,7 +30,7 @@ _LEAST_WORDS, _LEAST_LETTERS = 3, 8
 
 
 @lru_cache(maxsize=16384)
-def key_of(name: str) -> str:
+def name_key(name: str) -> str:
     """`name` for comparison: folded, without marks, usual abbreviations written out."""
     made = fold(name)
     for short, whole in _SHORT:
@@ -58,7 +58,7 @@ class Known:
         """The id of the agency that `text` names, with or without titles and tails; else None."""
         if text in self.by_id:
             return text
-        for key in self._forms(key_of(text)):
+        for key in self._forms(name_key(text)):
             if key in self.by_key:
                 return self.by_key[key][0]
         return None
@@ -80,7 +80,7 @@ class Known:
         Only where exactly one word differs, not the first, so that no real office near in name
         is taken for a slip.
         """
-        for key in self._forms(key_of(text)):
+        for key in self._forms(name_key(text)):
             words = key.split()
             if len(words) < _LEAST_WORDS or len(key) < _LEAST_LETTERS:
                 continue
@@ -149,7 +149,7 @@ def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> Known:
             }
             for given in (*agency.ten_khac, agency.ten):
                 name = str(filled(given, values, Origin.RULE))
-                by_key[key_of(name)] = (str(agency.ma), name)
+                by_key[name_key(name)] = (str(agency.ma), name)
                 indexed.append((str(agency.ma), name))
             names.setdefault(str(agency.ma), str(filled(agency.ten, values, Origin.RULE)))
     by_id = {str(a.ma): a for a in catalogue.agencies}

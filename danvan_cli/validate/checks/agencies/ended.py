@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")
 
 
-def named(one: Named, setting: Setting) -> Iterator[Finding]:
+def named_in_cell(one: Named, setting: Setting) -> Iterator[Finding]:
     """DV402 on an agency of a cell, judged on the document's date, else the year's first day."""
     if one.ma is not None and has_ended(one, setting):
         span = (one.mention.start, one.mention.end)

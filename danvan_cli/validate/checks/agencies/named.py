@@ -12,7 +12,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.validate.checks.agencies.book import Known, known_agencies
 from danvan_cli.validate.setting import Setting
 
-CELLS = ("chu_tri", "phoi_hop")
+AGENCY_FIELDS = ("chu_tri", "phoi_hop")
 
 
 @dataclass(frozen=True)
@@ -31,23 +31,25 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Cell:
+class AgencyCell:
     """The agencies of a cell, in order."""
 
     passage: Passage
     agencies: tuple[Named, ...]
 
 
-def cell_of(passage: Passage, setting: Setting) -> Cell:
+def agency_cell(passage: Passage, setting: Setting) -> AgencyCell:
     """The agencies that a cell of a table, or a reference in YAML, names."""
     known = known_agencies(setting.catalogue, setting.unit)
     mentions = _one(passage) if passage.whole else _read(passage.text)
-    return Cell(passage, tuple(Named(passage, m, known.resolve(m.text), known) for m in mentions))
+    return AgencyCell(
+        passage, tuple(Named(passage, m, known.resolve(m.text), known) for m in mentions)
+    )
 
 
 def named_in(passages: Sequence[Passage], setting: Setting) -> tuple[Named, ...]:
     """The agencies of several cells, in order."""
-    return tuple(one for passage in passages for one in cell_of(passage, setting).agencies)
+    return tuple(one for passage in passages for one in agency_cell(passage, setting).agencies)
 
 
 def on_date(setting: Setting) -> date:

@@ -9,7 +9,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.text import fold
 from danvan_cli.validate.checks.agencies.book import Known
-from danvan_cli.validate.checks.agencies.named import CELLS, Named, named_in
+from danvan_cli.validate.checks.agencies.named import AGENCY_FIELDS, Named, named_in
 from danvan_cli.validate.setting import Setting
 
 Uses = dict[str, list[Named]]
@@ -22,7 +22,7 @@ def two_spellings(passages: Sequence[Passage], setting: Setting) -> Iterator[Fin
     unit's own name after the agency's.
     """
     seen: dict[str, Uses] = defaultdict(dict)
-    for one in named_in([p for p in passages if p.role in CELLS], setting):
+    for one in named_in([p for p in passages if p.role in AGENCY_FIELDS], setting):
         known = one.known
         if one.ma is None or known.by_id[one.ma].tap_the or one.mention.text in known.by_id:
             continue

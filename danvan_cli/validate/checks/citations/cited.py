@@ -47,7 +47,7 @@ def may_be_looked_up(cited: Cited, setting: Setting) -> bool:
     return citation.so is not None or (citation.loai in LAWS and citation.ten is not None)
 
 
-def named(citation: Citation) -> str:
+def citation_name(citation: Citation) -> str:
     """The citation as messages name it: kind and number, or kind and name."""
     if not citation.so:
         return f"{citation.loai} {citation.ten}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from danvan_cli.findings import Finding
-from danvan_cli.grammar.citation.values import Fault
+from danvan_cli.grammar.citation.values import CitationFault
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.validate.checks.citations.cited import Cited
 from danvan_cli.validate.checks.citations.register import register_of
@@ -24,7 +24,7 @@ _REMEDY = {
 _DATE_FAULTS = ("DV504", "DV505")
 
 
-def faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
+def form_faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
     """The faults of form; where several lie on one number, the first mends them all."""
     mended: set[tuple[int, int]] = set()
     for raised in (*cited.citation.loi, *cited.citation.luu_y):
@@ -34,7 +34,7 @@ def faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
         first = place not in mended
         mended.add(place)
         right = fault.suggestion if first else None
-        found = cited.passage.finding(fault.code, *place, shown(fault), right)
+        found = cited.passage.finding(fault.code, *place, fault_text(fault), right)
         yield found if first else replace(found, rank=1)
 
 
@@ -45,7 +45,7 @@ def _registered_day(cited: Cited, setting: Setting) -> str | None:
     return in_figures(days.pop()) if len(days) == 1 else None
 
 
-def shown(fault: Fault) -> str:
+def fault_text(fault: CitationFault) -> str:
     """What a fault of form is told as."""
     found = " ".join(fault.found.split())
     if fault.suggestion == "":

@@ -16,7 +16,7 @@ from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.book import key_of, known_agencies
+from danvan_cli.validate.checks.agencies.book import known_agencies, name_key
 
 _NUMBER = re.compile(r"(\d+[a-zđ]?)(?:/(\d{4}))?[-/](.+)")
 _ABOUT = re.compile(r"^(?:(?:về|về việc|ban hành|quyết định)\s+)+")
@@ -26,7 +26,7 @@ NumberKey = tuple[str, str | None, str]
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterEntry:
     """A document of the register with its number, date and names ready to compare."""
 
     document: LegalDocument
@@ -64,17 +64,17 @@ class Entry:
 class Register:
     """The documents by number, and the laws by name."""
 
-    entries: tuple[Entry, ...]
-    by_number: dict[NumberKey, tuple[Entry, ...]]
-    by_name: dict[str, tuple[Entry, ...]]
-    by_id: dict[str, Entry]
+    entries: tuple[RegisterEntry, ...]
+    by_number: dict[NumberKey, tuple[RegisterEntry, ...]]
+    by_name: dict[str, tuple[RegisterEntry, ...]]
+    by_id: dict[str, RegisterEntry]
 
-    def numbered(self, citation: Citation) -> tuple[Entry, ...]:
+    def numbered(self, citation: Citation) -> tuple[RegisterEntry, ...]:
         """The documents with the number and symbol of `citation`."""
         key = number_key(citation)
         return self.by_number.get(key, ()) if key else ()
 
-    def named(self, citation: Citation) -> tuple[Entry, ...]:
+    def named(self, citation: Citation) -> tuple[RegisterEntry, ...]:
         """The laws with the name of `citation`."""
         return self.by_name.get(fold(citation.ten), ()) if citation.ten else ()
 
@@ -83,8 +83,8 @@ class Register:
 def register_of(catalogue: Catalogue) -> Register:
     """The register of a catalogue, read once."""
     entries = tuple(_entry(document, catalogue) for document in catalogue.legal)
-    numbers: dict[NumberKey, list[Entry]] = defaultdict(list)
-    names: dict[str, list[Entry]] = defaultdict(list)
+    numbers: dict[NumberKey, list[RegisterEntry]] = defaultdict(list)
+    names: dict[str, list[RegisterEntry]] = defaultdict(list)
     for entry in entries:
         if entry.key:
             numbers[entry.key].append(entry)
@@ -99,12 +99,12 @@ def register_of(catalogue: Catalogue) -> Register:
     )
 
 
-def _entry(document: LegalDocument, catalogue: Catalogue) -> Entry:
+def _entry(document: LegalDocument, catalogue: Catalogue) -> RegisterEntry:
     head = f"{fold(document.loai)} "
     titles = {
         _ABOUT.sub("", fold(name).removeprefix(head)) for name in (document.ten, *document.ten_khac)
     }
-    return Entry(
+    return RegisterEntry(
         document=document,
         key=_parsed(document.so_hieu) if document.so_hieu else None,
         day=from_figures(document.ngay) if document.ngay else None,
@@ -141,7 +141,7 @@ def issuer_key(name: str | None, catalogue: Catalogue) -> str | None:
     """An issuer for comparison: the id of a known agency, else its folded name."""
     if name is None:
         return None
-    return known_agencies(catalogue, None).resolve(name) or key_of(name)
+    return known_agencies(catalogue, None).resolve(name) or name_key(name)
 
 
 def may_be_one(first: str | None, second: str | None) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.citation.reader import find_citations
 from danvan_cli.grammar.citation.symbols import KINDS
-from danvan_cli.grammar.citation.values import Citation, Fault
+from danvan_cli.grammar.citation.values import Citation, CitationFault
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.text import nearest
-from danvan_cli.validate.checks.citations.form import shown
+from danvan_cli.validate.checks.citations.form import fault_text
 from danvan_cli.validate.setting import Setting
 
 
-def entries(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+def register_entries(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV501 to DV505, DV507, DV510 and DV513 on the entries of the register, read as citations.
 
     DV105 on a kind of document that is none.
@@ -44,10 +44,12 @@ def _faults(document: LegalDocument) -> Iterator[Finding]:
         for fault in citation.loi:
             name, value = _field(document, citation, fault)
             subject = f"{document.ma}.{name}"
-            yield Finding(value.place, fault.code, shown(fault), subject=subject, value=str(value))
+            yield Finding(
+                value.place, fault.code, fault_text(fault), subject=subject, value=str(value)
+            )
 
 
-def _field(document: LegalDocument, citation: Citation, fault: Fault) -> tuple[str, Text]:
+def _field(document: LegalDocument, citation: Citation, fault: CitationFault) -> tuple[str, Text]:
     """The field of an entry that a fault lies in, and what it holds."""
     places = citation.places
     if document.ngay is not None and places.ngay.start <= fault.start < places.ngay.end:

@@ -17,16 +17,16 @@ from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.checks.agencies.named import on_date
 from danvan_cli.validate.checks.citations.cited import (
     Cited,
+    citation_name,
     cited_in,
     date_place,
     may_be_looked_up,
-    named,
     number_place,
 )
 from danvan_cli.validate.checks.citations.register import (
-    Entry,
     NumberKey,
     Register,
+    RegisterEntry,
     issuer_key,
     may_be_one,
     number_key,
@@ -55,7 +55,7 @@ def issued_later(cited: Cited, setting: Setting) -> Iterator[Finding]:
         why = f"sau thời gian của văn bản này (chậm nhất là {in_figures(latest)})"
     start, end = date_place(citation)
     message = (
-        f"{named(citation)} ghi ngày '{cited.passage.text[start:end]}', {why}. "
+        f"{citation_name(citation)} ghi ngày '{cited.passage.text[start:end]}', {why}. "
         f"Đối chiếu bản gốc rồi sửa ngày."
     )
     yield cited.passage.finding("DV506", start, end, message)
@@ -73,13 +73,13 @@ def out_of_force(cited: Cited, setting: Setting) -> Iterator[Finding]:
     heir = _heir(entry, register, on_date(setting))
     remedy = f"Dẫn {heir.shown}" if heir else "Dẫn văn bản đang có hiệu lực"
     message = (
-        f"{named(citation)} hết hiệu lực từ ngày {in_figures(entry.ended)}. "
+        f"{citation_name(citation)} hết hiệu lực từ ngày {in_figures(entry.ended)}. "
         f"{remedy}, hoặc bỏ viện dẫn này."
     )
     yield cited.passage.finding("DV511", citation.start, citation.end, message)
 
 
-def _entry_of(cited: Cited, register: Register, setting: Setting) -> Entry | None:
+def _entry_of(cited: Cited, register: Register, setting: Setting) -> RegisterEntry | None:
     """The one document of the register that a citation means."""
     citation = cited.citation
     issuer = issuer_key(citation.co_quan, setting.catalogue)
@@ -98,7 +98,7 @@ def _entry_of(cited: Cited, register: Register, setting: Setting) -> Entry | Non
     return living[0] if living else (found[0] if found else None)
 
 
-def _heir(entry: Entry, register: Register, when: date) -> Entry | None:
+def _heir(entry: RegisterEntry, register: Register, when: date) -> RegisterEntry | None:
     """The document in force that replaces `entry`, over as many steps as it takes."""
     seen = {str(entry.document.ma)}
     heir = register.by_id.get(str(entry.document.thay_bang))
@@ -120,7 +120,7 @@ def not_registered(cited: Cited, setting: Setting) -> Iterator[Finding]:
     near = nearest(cited.passage.text[start:end], names, cutoff=0.8) if citation.so else None
     hint = f" Gần nhất trong sổ: {near}." if near else ""
     message = (
-        f"{named(citation)} chưa có trong sổ văn bản.{hint} "
+        f"{citation_name(citation)} chưa có trong sổ văn bản.{hint} "
         f"Đối chiếu bản gốc rồi thêm vào phap_ly.yaml."
     )
     yield cited.passage.finding("DV512", start, end, message)
@@ -174,7 +174,7 @@ def _two_dates(
             else "chưa biết ngày nào đúng. Đối chiếu bản gốc, ghi một ngày."
         )
         message = (
-            f"{named(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở {where} "
+            f"{citation_name(cited.citation)} ghi ngày '{cited.passage.text[start:end]}' nhưng ở {where} "
             f"ghi ngày '{in_figures(main_day)}', {remedy}"
         )
         yield cited.passage.finding("DV508", start, end, message)

@@ -9,14 +9,14 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of
 from danvan_cli.validate.checks.citations.cited import (
     Cited,
+    citation_name,
     date_place,
     may_be_looked_up,
-    named,
     number_place,
 )
 from danvan_cli.validate.checks.citations.register import (
-    Entry,
     Register,
+    RegisterEntry,
     issuer_key,
     may_be_one,
     number_key,
@@ -50,17 +50,17 @@ def unlike_register(cited: Cited, setting: Setting) -> Iterator[Finding]:
             yield _number_finding(cited, others)
 
 
-def wrong_date(cited: Cited, register: Register, setting: Setting) -> tuple[Entry, ...]:
+def wrong_date(cited: Cited, register: Register, setting: Setting) -> tuple[RegisterEntry, ...]:
     """The registered documents a citation surely means though it gives them another date."""
     citation = cited.citation
     day = citation.ngay
     if day is None:
         return ()
     if citation.so is None:
-        named = [e for e in register.named(citation) if e.day]
-        if any(e.day == day for e in named):
+        among = [e for e in register.named(citation) if e.day]
+        if any(e.day == day for e in among):
             return ()
-        return tuple(e for e in named if e.day and _slip(e.day, day))
+        return tuple(e for e in among if e.day and _slip(e.day, day))
     issuer = issuer_key(citation.co_quan, setting.catalogue)
     found = [e for e in register.numbered(citation) if e.day]
     if any(e.day == day for e in found):
@@ -80,7 +80,7 @@ def _slip(right: date, written: date) -> bool:
     return right.year == written.year or (right.month, right.day) == (written.month, written.day)
 
 
-def _renumbered(cited: Cited, register: Register, setting: Setting) -> tuple[Entry, ...]:
+def _renumbered(cited: Cited, register: Register, setting: Setting) -> tuple[RegisterEntry, ...]:
     """The registered documents meant by a citation that gives another number or symbol."""
     citation, key = cited.citation, number_key(cited.citation)
     if key is None:
@@ -101,7 +101,7 @@ def _renumbered(cited: Cited, register: Register, setting: Setting) -> tuple[Ent
     return tuple(meant)
 
 
-def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
+def _date_finding(cited: Cited, meant: tuple[RegisterEntry, ...]) -> Finding:
     citation = cited.citation
     start, end = date_place(citation)
     found = cited.passage.text[start:end]
@@ -112,13 +112,13 @@ def _date_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     told = " hoặc ".join(in_figures(day) for day in days)
     remedy = f"Sửa thành '{right}'" if right else "Đối chiếu bản gốc rồi sửa"
     message = (
-        f"{named(citation)} ghi ngày '{found}' nhưng sổ văn bản ghi {told}. "
+        f"{citation_name(citation)} ghi ngày '{found}' nhưng sổ văn bản ghi {told}. "
         f"{remedy}, hoặc sửa sổ nếu sổ sai."
     )
     return cited.passage.finding(UNLIKE_REGISTER, start, end, message, right)
 
 
-def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
+def _number_finding(cited: Cited, meant: tuple[RegisterEntry, ...]) -> Finding:
     start, end = number_place(cited.citation)
     numbers = [str(e.document.so_hieu) for e in meant]
     right = numbers[0] if len(numbers) == 1 and cited.citation.places.so else None
@@ -130,7 +130,7 @@ def _number_finding(cited: Cited, meant: tuple[Entry, ...]) -> Finding:
     return cited.passage.finding(UNLIKE_REGISTER, start, end, message, right)
 
 
-def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Iterator[Finding]:
+def _issuer_finding(cited: Cited, entry: RegisterEntry, setting: Setting) -> Iterator[Finding]:
     """Only for the centre of the Party, whose one symbol several offices share."""
     citation = cited.citation
     said = issuer_key(citation.co_quan, setting.catalogue)
@@ -141,7 +141,7 @@ def _issuer_finding(cited: Cited, entry: Entry, setting: Setting) -> Iterator[Fi
         return
     right = str(entry.document.co_quan)
     message = (
-        f"{named(citation)} ghi của '{citation.co_quan}' nhưng sổ văn bản ghi của '{right}'. "
+        f"{citation_name(citation)} ghi của '{citation.co_quan}' nhưng sổ văn bản ghi của '{right}'. "
         f"Sửa thành '{right}', hoặc sửa sổ nếu sổ sai."
     )
     yield cited.passage.finding(UNLIKE_REGISTER, *citation.places.co_quan, message, right)

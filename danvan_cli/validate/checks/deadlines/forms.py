@@ -11,7 +11,7 @@ from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.deadline.tokens import Token
 from danvan_cli.text import nearest, nfc
-from danvan_cli.validate.checks.deadlines.times import Cell
+from danvan_cli.validate.checks.deadlines.times import DeadlineCell
 from danvan_cli.validate.setting import Setting
 
 _USUAL = ("Thường xuyên", "Hằng tháng", "Hằng quý", "Hằng năm")
@@ -26,7 +26,7 @@ _WANTS_DAY_WORD = {"trước", "nhất", "hết", "từ", "sau", "vào", "đến
 _ZERO = "ngày dưới 10 và tháng 1, 2 có số 0"
 
 
-def not_understood(cell: Cell, setting: Setting) -> Iterator[Finding]:
+def not_understood(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
     """DV301 on a deadline that names no time."""
     if cell.deadline.understood or _MEASURE.search(nfc(cell.passage.text)):
         return
@@ -47,7 +47,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def loosely_written(cell: Cell, setting: Setting) -> Iterator[Finding]:
+def loosely_written(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
     """DV309: understood, but not in the usual form; mended only where the meaning stays."""
     deadline, text = cell.deadline, cell.passage.text
     if deadline.loi or not deadline.understood:
@@ -61,7 +61,7 @@ def loosely_written(cell: Cell, setting: Setting) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class Form:
+class UnusualForm:
     """A time not written in the usual form: its place in the text, and the form it should have."""
 
     start: int
@@ -70,7 +70,7 @@ class Form:
     why: str
 
 
-def loose_forms(deadline: Deadline) -> Iterator[Form]:
+def loose_forms(deadline: Deadline) -> Iterator[UnusualForm]:
     """The times of a deadline that are understood but written otherwise than is usual.
 
     Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4 and 5: days below 10 and months 1 and 2 take a zero,
@@ -98,14 +98,14 @@ def _says_a_day(tokens: Sequence[Token], at: int) -> bool:
     return day.kind == "number" and day.end - day.start <= 2 and bool(figures)
 
 
-def _in_words(day: Token, month: Token) -> Iterator[Form]:
+def _in_words(day: Token, month: Token) -> Iterator[UnusualForm]:
     for token, right in ((day, day_of(day.numbers[0])), (month, month_of(month.numbers[0]))):
         form = _figures_form(token, token.word, right, _ZERO)
         if form:
             yield form
 
 
-def _loose(written: str, tokens: Sequence[Token], number: int) -> Form | None:
+def _loose(written: str, tokens: Sequence[Token], number: int) -> UnusualForm | None:
     token = tokens[number]
     if token.kind in ("date", "day_month"):
         return _loose_date(written, tokens, number)
@@ -117,7 +117,7 @@ def _loose(written: str, tokens: Sequence[Token], number: int) -> Form | None:
     return None
 
 
-def _loose_date(written: str, tokens: Sequence[Token], number: int) -> Form | None:
+def _loose_date(written: str, tokens: Sequence[Token], number: int) -> UnusualForm | None:
     token = tokens[number]
     figures = f"{day_of(token.numbers[0])}/{month_of(token.numbers[1])}"
     right = f"{figures}/{token.numbers[2]}" if token.kind == "date" else figures
@@ -127,18 +127,18 @@ def _loose_date(written: str, tokens: Sequence[Token], number: int) -> Form | No
     why = "trước ngày, tháng bằng số có chữ 'ngày'"
     if right != written:
         why = "ngày dưới 10 và tháng 1, 2 có số 0, các tháng khác không, ngăn bằng dấu /"
-    return Form(token.start, token.end, f"ngày {right}" if bare else right, why)
+    return UnusualForm(token.start, token.end, f"ngày {right}" if bare else right, why)
 
 
-def _loose_quarter(written: str, token: Token) -> Form | None:
+def _loose_quarter(written: str, token: Token) -> UnusualForm | None:
     numeral = _ROMAN[token.numbers[0]]
     right = f"{'Quý' if written[0].isupper() else 'quý'} {numeral}"
     if " ".join(written.split()).lower() == right.lower() and written.split()[-1] == numeral:
         return None
-    return Form(token.start, token.end, right, "quý viết bằng số La Mã")
+    return UnusualForm(token.start, token.end, right, "quý viết bằng số La Mã")
 
 
-def _figures_form(token: Token, word: str, right: str, why: str) -> Form | None:
+def _figures_form(token: Token, word: str, right: str, why: str) -> UnusualForm | None:
     """The form of the first figures of a token, None where they are right or there are none.
 
     Counted from the end, where a decomposed letter before them shifts nothing.
@@ -147,7 +147,7 @@ def _figures_form(token: Token, word: str, right: str, why: str) -> Form | None:
     if figures is None or figures.group() == right:
         return None
     start = token.end - (len(word) - figures.start())
-    return Form(start, start + len(figures.group()), right, why)
+    return UnusualForm(start, start + len(figures.group()), right, why)
 
 
 def _wants_day_word(tokens: Sequence[Token], number: int) -> bool:

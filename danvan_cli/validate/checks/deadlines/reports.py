@@ -10,7 +10,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.moments import Point
 from danvan_cli.text import nfc
-from danvan_cli.validate.checks.deadlines.times import Time, cell_of
+from danvan_cli.validate.checks.deadlines.times import Time, deadline_cell
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.work import Work
 
@@ -47,7 +47,7 @@ def work_due_too_early(work: Work, setting: Setting) -> Iterator[Finding]:
         return
     text = nfc(content.text)
     opening = _OPENING.match(text)
-    cell = cell_of(deadline, setting) if opening else None
+    cell = deadline_cell(deadline, setting) if opening else None
     if opening is None or cell is None or cell.deadline.phan:
         return
     for time in cell.times():

@@ -21,7 +21,7 @@ _PERIOD = re.compile(
 
 
 @dataclass(frozen=True)
-class Cell:
+class DeadlineCell:
     """A deadline where it stands, and the first and last year it may fall in."""
 
     passage: Passage
@@ -57,7 +57,9 @@ class Time:
         return bool(self.moment.every or self.moment.standing)
 
 
-def cell_of(passage: Passage, setting: Setting, years: Years | None = None) -> Cell | None:
+def deadline_cell(
+    passage: Passage, setting: Setting, years: Years | None = None
+) -> DeadlineCell | None:
     """The deadline that a passage is; None where its placeholders are yet to be filled.
 
     `years` are those of the programme unless given (see `period_of`).
@@ -65,7 +67,7 @@ def cell_of(passage: Passage, setting: Setting, years: Years | None = None) -> C
     if "{" in passage.text or not any(c.isalnum() for c in passage.text):
         return None
     deadline = read_deadline(passage.text, setting.year)
-    return Cell(passage, deadline, years or (setting.year, setting.year))
+    return DeadlineCell(passage, deadline, years or (setting.year, setting.year))
 
 
 def period_of(passages: Iterable[Passage], setting: Setting) -> Years:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, Label
-from danvan_cli.reading.numbers import Fault, faults
+from danvan_cli.reading.numbers import OrderFault, order_faults
 from danvan_cli.text import comparable, squeeze
 from danvan_cli.validate.checks.documents.annexes import check_annexes
 from danvan_cli.validate.checks.documents.units import check_units
@@ -40,14 +40,14 @@ def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
 
 def _numbers(document: Document) -> Iterator[Finding]:
     for run in document.runs:
-        for fault in faults(run):
+        for fault in order_faults(run):
             here = fault.here
             message = _number_message(fault)
             code = "DV604" if fault.sort == "nhay" else "DV605"
             yield here.passage.finding(code, here.start, here.end, message)
 
 
-def _number_message(fault: Fault) -> str:
+def _number_message(fault: OrderFault) -> str:
     here, expected = (
         _shown(fault.here.sort, fault.here.number),
         _shown(fault.here.sort, fault.expected),

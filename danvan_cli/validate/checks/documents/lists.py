@@ -9,7 +9,7 @@ from itertools import pairwise
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.reading.numbers import number_of
+from danvan_cli.reading.numbers import item_number
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
 
@@ -74,7 +74,7 @@ def _points(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Runs of lettered points that follow each other with nothing between."""
     run: list[Passage] = []
     for passage in passages:
-        number = number_of(passage)
+        number = item_number(passage)
         if number is not None and number.sort == "chu":
             if run and number.number == "a":
                 yield run

@@ -10,7 +10,7 @@ from danvan_cli.errors import TemplateError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.models.outline import Outline
 from danvan_cli.reading.document import Document
-from danvan_cli.render.fault import Fault, missing_fault
+from danvan_cli.render.fault import TemplateFault, missing_fault
 from danvan_cli.render.made import names_of, unprinted
 from danvan_cli.render.ready import made_ready
 from danvan_cli.render.template import read_template
@@ -36,7 +36,7 @@ def check_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Itera
             left = unprinted(made, prepared.printed)
             faults = (*faults, *(missing_fault(name) for name in left))
     except TemplateError as error:
-        faults = (Fault(error.found.removeprefix(f"{path}: ").rstrip("."), error.remedy),)
+        faults = (TemplateFault(error.found.removeprefix(f"{path}: ").rstrip("."), error.remedy),)
     for fault in faults:
         found = fault.found[0].upper() + fault.found[1:]
         message = f"{found}. {fault.remedy or 'Mở mẫu trong Word và sửa chỗ này.'}"

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from danvan_cli.models.form import FormFile, bounds
-from danvan_cli.reading.anatomy.values import Anatomy, Part
-from danvan_cli.validate.checks.form.faults import Change, Fault, between, figure
-from danvan_cli.validate.checks.form.letters import SINGLE, is_bold, size_of
+from danvan_cli.models.form import FormFile, allowed_range
+from danvan_cli.reading.anatomy.values import Anatomy, PaperPart
+from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
+from danvan_cli.validate.checks.form.letters import SINGLE_LINE, is_bold, size_of
 from danvan_cli.word.layout.values import Layout, Paragraph, Shape
 from danvan_cli.word.metrics import text_width
 
@@ -19,7 +19,7 @@ _ROUNDING = {"thut": 0.06, "gian": 0.05, "dong": 0.07}
 _WHAT = "lời văn"
 
 
-def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """The faults of the paragraphs of the main text."""
     parts = [
         part
@@ -36,8 +36,8 @@ def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
     yield from _between(anatomy, parts, form)
 
 
-def _sizes(parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
-    low, high = bounds(form.loi_van.co_chu)
+def _sizes(parts: Sequence[PaperPart], form: FormFile) -> Iterator[FormFault]:
+    low, high = allowed_range(form.loi_van.co_chu)
     sizes = [(part, size) for part in parts if (size := size_of(part.line.runs)) is not None]
     letters: Counter[float] = Counter()
     for part, size in sizes:
@@ -45,7 +45,7 @@ def _sizes(parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
             letters[size] += len(part.text)
     usual = letters.most_common(1)[0][0] if letters else high
     for part, size in sizes:
-        change = Change("co_chu", part.paragraph.index, str(min(max(usual, low), high)))
+        change = LayoutEdit("co_chu", part.paragraph.index, str(min(max(usual, low), high)))
         if not low <= size <= high:
             found, asked = f"cỡ {figure(size)}", f"cỡ {between(low, high)}"
             advice = f"Đặt lại cỡ {figure(min(max(usual, low), high))}."
@@ -53,37 +53,37 @@ def _sizes(parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
         elif size != usual:
             found, asked = f"cỡ {figure(size)}", f"cùng một cỡ, ở đây phần lớn là {figure(usual)}"
             advice = f"Đặt lại cỡ {figure(usual)}."
-            yield Fault("DV812", _WHAT, found, asked, "V", advice, part.paragraph, (change,))
+            yield FormFault("DV812", _WHAT, found, asked, "V", advice, part.paragraph, (change,))
 
 
-def _justified(part: Part, form: FormFile) -> Iterator[Fault]:
+def _justified(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
     paragraph = part.paragraph
     if paragraph.shape.align == "deu" or not _several_lines(part):
         return
     names = {"trai": "canh lề trái", "phai": "canh lề phải"}
-    change = Change("can", paragraph.index, "deu")
+    change = LayoutEdit("can", paragraph.index, "deu")
     found, asked = names.get(paragraph.shape.align, ""), "canh đều hai lề"
     yield _fault("DV813", found, asked, form, "Canh đều hai lề (Ctrl+J).", part, change)
 
 
-def _several_lines(part: Part) -> bool:
+def _several_lines(part: PaperPart) -> bool:
     size = size_of(part.line.runs) or 14.0
     room = part.paragraph.room - part.paragraph.shape.left - part.paragraph.shape.right
     return text_width(part.text, size, bold=is_bold(part.line.runs)) > room
 
 
-def _first_line(part: Part, layout: Layout, form: FormFile) -> Iterator[Fault]:
+def _first_line(part: PaperPart, layout: Layout, form: FormFile) -> Iterator[FormFault]:
     text, shape = part.paragraph.text, part.paragraph.shape
     if text.startswith((" ", "\xa0")) or shape.align == "phai":
         return
-    asked = [bounds(figures)[0] for figures in form.loi_van.thut_dong]
+    asked = [allowed_range(figures)[0] for figures in form.loi_van.thut_dong]
     starts = {round(x / _CM, 2) for x in (_start(text, shape, layout.tab), shape.first)}
     least, most = min(asked) - _ROUNDING["thut"], max(asked) + _ROUNDING["thut"]
     if any(least <= start <= most for start in starts):
         return
     found = f"thụt đầu dòng {figure(round(_start(text, shape, layout.tab) / _CM, 1))} cm"
     wanted = f"thụt {' hoặc '.join(map(figure, asked))} cm"
-    change = Change("thut", part.paragraph.index, str(asked[-1] * _CM))
+    change = LayoutEdit("thut", part.paragraph.index, str(asked[-1] * _CM))
     advice = f"Đặt First line {figure(asked[-1])} cm trong Paragraph."
     yield _fault("DV813", found, wanted, form, advice, part, change)
 
@@ -97,35 +97,35 @@ def _start(text: str, shape: Shape, tab: float) -> float:
     return at
 
 
-def _line_spacing(part: Part, form: FormFile) -> Iterator[Fault]:
-    low, high = bounds(form.loi_van.gian_dong)
+def _line_spacing(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
+    low, high = allowed_range(form.loi_van.gian_dong)
     lines = _lines(part)
     slack = _ROUNDING["dong"]
     if low - slack <= lines <= high + slack:
         return
     found, asked = f"giãn dòng {figure(round(lines, 2))}", f"giãn {between(low, high)} dòng"
-    change = Change("gian_dong", part.paragraph.index, str(low if lines < low else high))
+    change = LayoutEdit("gian_dong", part.paragraph.index, str(low if lines < low else high))
     advice = "Đặt lại Line spacing trong Paragraph."
     yield _fault("DV814", found, asked, form, advice, part, change)
 
 
-def _lines(part: Part) -> float:
+def _lines(part: PaperPart) -> float:
     shape = part.paragraph.shape
     if shape.line is not None:
         return shape.line
-    single = (size_of(part.line.runs) or 14.0) * SINGLE
+    single = (size_of(part.line.runs) or 14.0) * SINGLE_LINE
     return max(1.0, shape.height / single) if shape.at_least else shape.height / single
 
 
-def _between(anatomy: Anatomy, parts: Sequence[Part], form: FormFile) -> Iterator[Fault]:
-    least = bounds(form.loi_van.gian_doan)[0]
+def _between(anatomy: Anatomy, parts: Sequence[PaperPart], form: FormFile) -> Iterator[FormFault]:
+    least = allowed_range(form.loi_van.gian_doan)[0]
     for before, after in pairwise(parts):
         if after.paragraph.index - before.paragraph.index != 1:
             continue
         gap = _gap(before.paragraph, after.paragraph, anatomy.layout)
         if gap < least - _ROUNDING["gian"]:
             found = f"giãn đoạn {figure(round(gap, 1))} pt"
-            change = Change("truoc", after.paragraph.index, str(least))
+            change = LayoutEdit("truoc", after.paragraph.index, str(least))
             advice = f"Đặt Before hoặc After {figure(least)} pt trong Paragraph."
             asked = f"giãn ít nhất {figure(least)} pt"
             yield _fault("DV814", found, asked, form, advice, after, change)
@@ -139,7 +139,13 @@ def _gap(before: Paragraph, after: Paragraph, layout: Layout) -> float:
 
 
 def _fault(
-    code: str, found: str, asked: str, form: FormFile, advice: str, part: Part, change: Change
-) -> Fault:
+    code: str,
+    found: str,
+    asked: str,
+    form: FormFile,
+    advice: str,
+    part: PaperPart,
+    change: LayoutEdit,
+) -> FormFault:
     muc = str(form.loi_van.muc)
-    return Fault(code, _WHAT, found, asked, muc, advice, part.paragraph, (change,))
+    return FormFault(code, _WHAT, found, asked, muc, advice, part.paragraph, (change,))

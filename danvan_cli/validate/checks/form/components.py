@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from danvan_cli.models.form import Component, FormFile, bounds
-from danvan_cli.reading.anatomy.values import Anatomy, Name, Part
+from danvan_cli.models.form import Component, FormFile, allowed_range
+from danvan_cli.reading.anatomy.values import Anatomy, PaperPart, PartName
 from danvan_cli.text import nfc
-from danvan_cli.validate.checks.form.faults import Change, Fault, between, figure
+from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
 from danvan_cli.validate.checks.form.letters import is_bold, is_italic, is_upper, size_of
-from danvan_cli.word.layout.values import Line, Run
+from danvan_cli.word.layout.values import Run, TypedLine
 
-CODES: Mapping[Name, str] = {
+RULE_OF_PART: Mapping[PartName, str] = {
     "quoc_hieu": "DV805",
     "tieu_ngu": "DV805",
     "co_quan_chu_quan": "DV806",
@@ -42,19 +42,19 @@ _BRACKETED = re.compile(r"\s*[a-zđ0-9IVX.)]*\s*\(")
 _FEWEST = 2
 
 
-def check_components(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def check_components(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """The faults of each part that stands unlike what its article says."""
     for part in anatomy.parts:
-        code = CODES.get(part.name)
+        code = RULE_OF_PART.get(part.name)
         rule = form.thanh_phan.get(part.name)
         if code is not None and rule is not None:
             yield from _part(_judged(part), part, code, rule)
 
 
-def _judged(part: Part) -> Line:
+def _judged(part: PaperPart) -> TypedLine:
     """The line to judge: of an article its number alone."""
     found = _ARTICLE.match(nfc(part.line.text)) if part.name == "dieu" else None
-    return part.line if found is None else Line(tuple(_first(part.line.runs, found.end())))
+    return part.line if found is None else TypedLine(tuple(_first(part.line.runs, found.end())))
 
 
 def _first(runs: tuple[Run, ...], count: int) -> Iterator[Run]:
@@ -65,7 +65,7 @@ def _first(runs: tuple[Run, ...], count: int) -> Iterator[Run]:
         count -= len(run.text)
 
 
-def _part(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]:
+def _part(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
     if sum(char.isalpha() for char in line.text) < _FEWEST:
         return
     yield from _size(line, part, code, rule)
@@ -73,57 +73,57 @@ def _part(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]
     yield from _slant(line, part, code, rule)
     yield from _case(line, part, code, rule)
     if rule.can and part.paragraph.shape.align != rule.can and part.paragraph.cell is None:
-        change = Change("can", part.paragraph.index, str(rule.can))
+        change = LayoutEdit("can", part.paragraph.index, str(rule.can))
         yield _fault(
             part, code, rule, "không canh giữa", "canh giữa", "Canh giữa đoạn này.", change
         )
 
 
-def _size(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]:
+def _size(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
     size = size_of(line.runs)
     if rule.co_chu is None or size is None:
         return
-    low, high = bounds(rule.co_chu)
+    low, high = allowed_range(rule.co_chu)
     if not low <= size <= high:
         nearest = low if size < low else high
         asked = f"cỡ {between(low, high)}"
-        change = Change("co_chu", part.paragraph.index, str(nearest), _span(part))
+        change = LayoutEdit("co_chu", part.paragraph.index, str(nearest), _span(part))
         advice = f"Đặt lại cỡ {figure(nearest)}."
         yield _fault(part, code, rule, f"cỡ {figure(size)}", asked, advice, change)
 
 
-def _weight(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]:
+def _weight(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
     bold = is_bold(line.runs)
     if rule.dam is None or bold == (rule.dam == "co"):
         return
     span = (0, len(line.text)) if part.name == "dieu" else _span(part)
-    change = Change("dam", part.paragraph.index, str(rule.dam), span)
+    change = LayoutEdit("dam", part.paragraph.index, str(rule.dam), span)
     if bold:
         yield _fault(part, code, rule, "in đậm", "không đậm", "Bỏ chữ đậm.", change)
     else:
         yield _fault(part, code, rule, "không đậm", "in đậm", "Chọn chữ đậm.", change)
 
 
-def _slant(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]:
+def _slant(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
     italic = is_italic(line.runs)
     if rule.nghieng is None or italic == (rule.nghieng == "co"):
         return
     if italic and part.name in ("khoan", "diem") and not _heading_like(line):
         return
-    change = Change("nghieng", part.paragraph.index, str(rule.nghieng), _span(part))
+    change = LayoutEdit("nghieng", part.paragraph.index, str(rule.nghieng), _span(part))
     if italic:
         yield _fault(part, code, rule, "in nghiêng", "đứng", "Bỏ chữ nghiêng.", change)
     else:
         yield _fault(part, code, rule, "là chữ đứng", "in nghiêng", "Chọn chữ nghiêng.", change)
 
 
-def _heading_like(line: Line) -> bool:
+def _heading_like(line: TypedLine) -> bool:
     """Whether all of a numbered paragraph is slanted, its number too, and it is no remark."""
     first = next((run for run in line.runs if run.text.strip()), None)
     return first is not None and first.letters.italic and not _BRACKETED.match(line.text)
 
 
-def _case(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]:
+def _case(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
     upper = is_upper(line.runs)
     if rule.in_hoa is None or upper == (rule.in_hoa == "co") or " " not in line.text.strip():
         return
@@ -133,7 +133,7 @@ def _case(line: Line, part: Part, code: str, rule: Component) -> Iterator[Fault]
         yield _fault(part, code, rule, "là chữ thường", "in hoa", "Viết lại bằng chữ in hoa.")
 
 
-def _span(part: Part) -> tuple[int, int] | None:
+def _span(part: PaperPart) -> tuple[int, int] | None:
     """Which letters of its paragraph a line is; None where it is all of it."""
     start = part.paragraph.text.find(part.line.text)
     whole = part.line.text.strip() == part.paragraph.text.strip()
@@ -141,13 +141,15 @@ def _span(part: Part) -> tuple[int, int] | None:
 
 
 def _fault(
-    part: Part,
+    part: PaperPart,
     code: str,
     rule: Component,
     found: str,
     asked: str,
     advice: str,
-    change: Change | None = None,
-) -> Fault:
+    change: LayoutEdit | None = None,
+) -> FormFault:
     changes = () if change is None else (change,)
-    return Fault(code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph, changes)
+    return FormFault(
+        code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph, changes
+    )

@@ -14,28 +14,28 @@ from danvan_cli.word.layout.values import Paragraph
 
 _SHOWN = 3
 
-Kind = Literal[
+LayoutSetting = Literal[
     "co_chu", "dam", "nghieng", "phong", "mau", "can", "thut", "truoc", "gian_dong", "kho", "le",
     "so_trang",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LayoutEdit:
     """A setting of layout that mends a fault.
 
     `at` is the index of a paragraph, of a section for `kho`, `le` and `so_trang`; `value` is in
     points or millimetres, "co" or "khong", or a name. `letters` bounds it to so many letters.
     """
 
-    kind: Kind
+    kind: LayoutSetting
     at: int
     value: str
     letters: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormFault:
     """Something that looks unlike what an article says.
 
     `found` and `asked` are parts of the sentence that names `what`; faults alike in these are
@@ -49,12 +49,12 @@ class Fault:
     article: str
     advice: str
     paragraph: Paragraph | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LayoutEdit, ...] = ()
 
 
-def findings_of(faults: Iterable[Fault], form: FormFile, path: str) -> Iterator[Finding]:
+def findings_of(faults: Iterable[FormFault], form: FormFile, path: str) -> Iterator[Finding]:
     """`faults` as findings: those of one kind are one, with their number and first places."""
-    kinds: dict[tuple[str, ...], list[Fault]] = defaultdict(list)
+    kinds: dict[tuple[str, ...], list[FormFault]] = defaultdict(list)
     for fault in faults:
         key = (fault.code, fault.what, fault.found, fault.asked, fault.article, fault.advice)
         kinds[key].append(fault)
@@ -81,14 +81,14 @@ def between(low: float, high: float, unit: str = "") -> str:
     return f"từ {figure(low)} đến {figure(high)}{unit}"
 
 
-def _place(fault: Fault, path: str) -> Place:
+def _place(fault: FormFault, path: str) -> Place:
     paragraph = fault.paragraph
     if paragraph is None:
         return Place(path, 1, 1, "cả tệp")
     return Place(path, max(paragraph.order, 1), 1, f"đoạn “{first_words(paragraph.text.strip())}”")
 
 
-def _places(alike: list[Fault]) -> str:
+def _places(alike: list[FormFault]) -> str:
     """How many places there are, and which come first, where there are several."""
     paragraphs = list(dict.fromkeys(f.paragraph for f in alike if f.paragraph is not None))
     if len(paragraphs) < 2:

@@ -14,7 +14,7 @@ from danvan_cli.reading.anatomy.reader import anatomy_of
 from danvan_cli.reading.anatomy.values import Anatomy, Sort
 from danvan_cli.validate.checks.form.body import check_body
 from danvan_cli.validate.checks.form.components import check_components
-from danvan_cli.validate.checks.form.faults import Fault, findings_of
+from danvan_cli.validate.checks.form.faults import FormFault, findings_of
 from danvan_cli.validate.checks.form.lines import check_lines
 from danvan_cli.validate.checks.form.page import check_page
 from danvan_cli.validate.checks.form.wording import check_wording
@@ -38,7 +38,7 @@ def not_judged(layout: Layout) -> str:
     return _OTHERS.get(anatomy_of(layout).sort, "")
 
 
-def form_faults(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def form_faults(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """Every fault of form, place by place."""
     if anatomy.sort in _OTHERS:
         return

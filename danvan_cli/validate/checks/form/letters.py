@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from danvan_cli.word.layout.values import Letters, Run
 
-SINGLE = 1.15
+SINGLE_LINE = 1.15
 """The height of a single line of Times New Roman, to its letters' size."""
 _MOSTLY = 0.5
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from danvan_cli.models.form import FormFile, bounds
-from danvan_cli.reading.anatomy.values import Anatomy, Name, Part
-from danvan_cli.validate.checks.form.faults import Fault, figure
+from danvan_cli.models.form import FormFile, allowed_range
+from danvan_cli.reading.anatomy.values import Anatomy, PaperPart, PartName
+from danvan_cli.validate.checks.form.faults import FormFault, figure
 from danvan_cli.validate.checks.form.letters import is_bold, size_of
-from danvan_cli.word.layout.values import Line, Paragraph
+from danvan_cli.word.layout.values import Paragraph, TypedLine
 from danvan_cli.word.metrics import line_widths, text_width
 
-_LINES: tuple[Name, ...] = ("tieu_ngu", "co_quan_ban_hanh", "trich_yeu")
+_LINES: tuple[PartName, ...] = ("tieu_ngu", "co_quan_ban_hanh", "trich_yeu")
 _SLACK = 0.12
 """How far, to the asked length, a rule drawn by hand may be off."""
 _STROKES = "_-—–"
 _FEWEST_STROKES = 3
 
 
-def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """The faults of the rules under the lines that must have one."""
     for name in _LINES:
         rule = form.duong_ke.get(name)
         parts = [p for p in anatomy.of(name) if p.text.strip(_STROKES + " ")]
         if rule is None or not parts:
             continue
-        low, high = bounds(rule.dai)
+        low, high = allowed_range(rule.dai)
         lengths = _lengths(anatomy, name, parts)
         if lengths is None:
             continue
@@ -33,7 +33,7 @@ def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
         asked = _asked(low, high)
         if not lengths:
             advice = "Kẻ một nét liền bằng Insert, Shapes, Line."
-            yield Fault("DV818", what, "không thấy", asked, str(rule.muc), advice, parts[-1].paragraph)  # fmt: skip
+            yield FormFault("DV818", what, "không thấy", asked, str(rule.muc), advice, parts[-1].paragraph)  # fmt: skip
             continue
         widths = _widths(parts)
         ratios = [length / width for length in lengths for width in widths if width]
@@ -41,14 +41,14 @@ def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
             continue
         nearest = min(ratios, key=lambda r: min(abs(r - low), abs(r - high)), default=0.0)
         found = f"dài bằng {figure(round(nearest * 100))}% dòng chữ"
-        yield Fault("DV818", what, found, asked, str(rule.muc), "Kẻ lại đường kẻ.", parts[-1].paragraph)  # fmt: skip
+        yield FormFault("DV818", what, found, asked, str(rule.muc), "Kẻ lại đường kẻ.", parts[-1].paragraph)  # fmt: skip
 
 
 def _asked(low: float, high: float) -> str:
     return "dài bằng dòng chữ" if low == high else "dài từ 1/3 đến 1/2 dòng chữ"
 
 
-def _lengths(anatomy: Anatomy, name: Name, parts: Sequence[Part]) -> list[float] | None:
+def _lengths(anatomy: Anatomy, name: PartName, parts: Sequence[PaperPart]) -> list[float] | None:
     """How long each rule near `parts` is; None where what is drawn there cannot be told."""
     found: list[float] = []
     unknown = False
@@ -63,7 +63,7 @@ def _lengths(anatomy: Anatomy, name: Name, parts: Sequence[Part]) -> list[float]
     return None if unknown and not found else found
 
 
-def _stroke(line: Line) -> float:
+def _stroke(line: TypedLine) -> float:
     """The length of a line of underscores or dashes; 0 for any other."""
     text = line.text.strip()
     if len(text) < _FEWEST_STROKES or text.strip(_STROKES):
@@ -71,11 +71,11 @@ def _stroke(line: Line) -> float:
     return text_width(text, size_of(line.runs) or _size(line), bold=False)
 
 
-def _size(line: Line) -> float:
+def _size(line: TypedLine) -> float:
     return line.runs[0].letters.size if line.runs else 14.0
 
 
-def _underlined(line: Line) -> float:
+def _underlined(line: TypedLine) -> float:
     return sum(
         text_width(run.text, run.letters.size, bold=run.letters.bold)
         for run in line.runs
@@ -83,7 +83,7 @@ def _underlined(line: Line) -> float:
     )
 
 
-def _widths(parts: Sequence[Part]) -> list[float]:
+def _widths(parts: Sequence[PaperPart]) -> list[float]:
     """How wide each printed line of `parts` may be taken to be: typed, wrapped, or as one."""
     made: list[float] = []
     for part in parts:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from danvan_cli.models.form import FormFile
 from danvan_cli.reading.anatomy.reader import anatomy_of
-from danvan_cli.validate.checks.form.faults import Change
+from danvan_cli.validate.checks.form.faults import LayoutEdit
 from danvan_cli.validate.checks.form.form import form_faults
 from danvan_cli.validate.checks.form.numbers import number_pages
 from danvan_cli.word.layout.reader import paragraph_elements, read_layout, section_elements
@@ -80,7 +80,7 @@ def _round(parts: Parts, main: str, body: etree._Element, form: FormFile) -> int
     return made
 
 
-def _on_paragraph(paragraphs: Sequence[etree._Element], change: Change) -> bool:
+def _on_paragraph(paragraphs: Sequence[etree._Element], change: LayoutEdit) -> bool:
     paragraph = paragraphs[change.at]
     if change.kind in _ON_PARAGRAPHS:
         return _ON_PARAGRAPHS[change.kind](paragraph, change.value)
@@ -88,7 +88,7 @@ def _on_paragraph(paragraphs: Sequence[etree._Element], change: Change) -> bool:
     return any(made)
 
 
-def _on_run(run: etree._Element, change: Change) -> bool:
+def _on_run(run: etree._Element, change: LayoutEdit) -> bool:
     if change.kind == "co_chu":
         size = {"val": str(round(float(change.value) * 2))}
         for name in ("sz", "szCs"):

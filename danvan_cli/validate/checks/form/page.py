@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from danvan_cli.models.form import FormFile, Typeface, bounds
+from danvan_cli.models.form import FormFile, Typeface, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
-from danvan_cli.validate.checks.form.faults import Change, Fault, between, figure
-from danvan_cli.validate.checks.form.letters import SINGLE, lettered, size_of
+from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
+from danvan_cli.validate.checks.form.letters import SINGLE_LINE, lettered, size_of
 from danvan_cli.word.layout.values import Layout, PageNumber, Paragraph, Section
 from danvan_cli.word.metrics import line_widths
 
@@ -26,7 +26,7 @@ _SURELY_MORE = 1.3
 _SIDES = (("tren", "trên", "top"), ("duoi", "dưới", "bottom"), ("trai", "trái", "left"), ("phai", "phải", "right"))  # fmt: skip
 
 
-def check_page(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def check_page(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """The faults of the pages as such."""
     layout = anatomy.layout
     for at, section in enumerate(layout.sections):
@@ -38,41 +38,41 @@ def check_page(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
         yield from _page_numbers(layout, form)
 
 
-def _paper(at: int, section: Section, form: FormFile) -> Iterator[Fault]:
+def _paper(at: int, section: Section, form: FormFile) -> Iterator[FormFault]:
     paper = form.kho_giay
     sides = sorted((section.width * _MM, section.height * _MM))
-    asked = (bounds(paper.rong)[0], bounds(paper.cao)[0])
+    asked = (allowed_range(paper.rong)[0], allowed_range(paper.cao)[0])
     if any(abs(side - wanted) > _PAPER_ROUNDING for side, wanted in zip(sides, asked, strict=True)):
-        yield Fault(
+        yield FormFault(
             "DV801",
             "khổ giấy",
             f"là {figure(round(sides[0], 1))} x {figure(round(sides[1], 1))} mm",
             f"là {paper.ten} ({figure(asked[0])} x {figure(asked[1])} mm)",
             paper.muc,
             f"Chọn khổ {paper.ten} trong Layout, Size.",
-            changes=(Change("kho", at, f"{asked[0]}x{asked[1]}"),),
+            changes=(LayoutEdit("kho", at, f"{asked[0]}x{asked[1]}"),),
         )
 
 
-def _edges(at: int, section: Section, form: FormFile) -> Iterator[Fault]:
+def _edges(at: int, section: Section, form: FormFile) -> Iterator[FormFault]:
     for key, name, attribute in _SIDES:
-        low, high = bounds(getattr(form.le_trang, key))
+        low, high = allowed_range(getattr(form.le_trang, key))
         measured = getattr(section, attribute) * _MM
         if low - _ROUNDING <= measured <= high + _ROUNDING:
             continue
         nearest = low if measured < low else high
-        yield Fault(
+        yield FormFault(
             "DV802",
             f"lề {name}",
             f"là {figure(round(measured, 1))} mm",
             between(low, high, " mm"),
             form.le_trang.muc,
             f"Đặt lại {figure(nearest)} mm.",
-            changes=(Change("le", at, f"{attribute}={nearest}"),),
+            changes=(LayoutEdit("le", at, f"{attribute}={nearest}"),),
         )
 
 
-def _typeface(layout: Layout, form: FormFile) -> Iterator[Fault]:
+def _typeface(layout: Layout, form: FormFile) -> Iterator[FormFault]:
     face = form.phong_chu
     wanted = _plain(face.ten)
     for paragraph in layout.paragraphs:
@@ -84,18 +84,18 @@ def _typeface(layout: Layout, form: FormFile) -> Iterator[Fault]:
                 counts[letters.font] += count
         for font, count in sorted(counts.items()):
             if count >= _FEWEST:
-                change = Change("phong", paragraph.index, str(face.ten))
+                change = LayoutEdit("phong", paragraph.index, str(face.ten))
                 yield _letters_fault("phông chữ", f"là {font}", f"là {face.ten}", face, paragraph, change)  # fmt: skip
         if coloured >= _FEWEST:
-            change = Change("mau", paragraph.index, "000000")
+            change = LayoutEdit("mau", paragraph.index, "000000")
             yield _letters_fault("chữ", "có màu khác đen", f"là màu {face.mau}", face, paragraph, change)  # fmt: skip
 
 
 def _letters_fault(
-    what: str, found: str, asked: str, face: Typeface, paragraph: Paragraph, change: Change
-) -> Fault:
+    what: str, found: str, asked: str, face: Typeface, paragraph: Paragraph, change: LayoutEdit
+) -> FormFault:
     advice = f"Đổi phông thành {face.ten}." if change.kind == "phong" else "Chọn màu chữ Automatic."
-    return Fault("DV803", what, found, asked, str(face.muc), advice, paragraph, (change,))
+    return FormFault("DV803", what, found, asked, str(face.muc), advice, paragraph, (change,))
 
 
 def _plain(font: str) -> str:
@@ -111,41 +111,43 @@ def _coloured(colour: str) -> bool:
     return any(part > _DARK for part in parts) and colour != _WHITE
 
 
-def _page_numbers(layout: Layout, form: FormFile) -> Iterator[Fault]:
+def _page_numbers(layout: Layout, form: FormFile) -> Iterator[FormFault]:
     first = layout.sections[0]
     rule, muc = form.so_trang, form.so_trang.muc
-    fix = (Change("so_trang", 0, str(bounds(rule.co_chu)[1])),)
+    fix = (LayoutEdit("so_trang", 0, str(allowed_range(rule.co_chu)[1])),)
     advice = "Chèn số trang vào giữa lề trên (Insert, Page Number, Top of Page), bỏ ở trang đầu."
     shown = [n for n in first.numbers if n.pages == "default" or _even(n, layout)]
     if _long(layout) and not shown:
         asked = "có số trang ở giữa lề trên từ trang 2"
-        yield Fault(
+        yield FormFault(
             "DV804", "văn bản nhiều trang", "không có số trang", asked, muc, advice, None, fix
         )
         return
     if _shows_first(first, shown):
         asked = "không hiện ở trang đầu"
         how = "Chọn Different First Page trong Header & Footer."
-        yield Fault("DV804", "số trang", "hiện ở trang đầu", asked, muc, how, None, fix)
+        yield FormFault("DV804", "số trang", "hiện ở trang đầu", asked, muc, how, None, fix)
     if not _long(layout):
         return
     for number in shown:
         yield from _one_number(number, form, fix)
 
 
-def _one_number(number: PageNumber, form: FormFile, fix: tuple[Change, ...]) -> Iterator[Fault]:
+def _one_number(
+    number: PageNumber, form: FormFile, fix: tuple[LayoutEdit, ...]
+) -> Iterator[FormFault]:
     muc = form.so_trang.muc
     advice = "Chèn lại số trang: Insert, Page Number, Top of Page, Plain Number 2."
     if number.where != "dau_trang" or number.align != "giua":
         sides = {"giua": "giữa", "trai": "bên trái", "phai": "bên phải", "deu": "bên trái"}
         edge = "trên" if number.where == "dau_trang" else "dưới"
         found = f"nằm {'ở ' if number.align == 'giua' else ''}{sides[number.align]} lề {edge}"
-        yield Fault("DV804", "số trang", found, "nằm giữa lề trên", muc, advice, None, fix)
-    low, high = bounds(form.so_trang.co_chu)
+        yield FormFault("DV804", "số trang", found, "nằm giữa lề trên", muc, advice, None, fix)
+    low, high = allowed_range(form.so_trang.co_chu)
     if not low <= number.size <= high:
         found, asked = f"cỡ {figure(number.size)}", f"cỡ {between(low, high)}"
         how = f"Đặt số trang cỡ {figure(high)}."
-        yield Fault("DV804", "số trang", found, asked, muc, how, None, fix)
+        yield FormFault("DV804", "số trang", found, asked, muc, how, None, fix)
 
 
 def _even(number: PageNumber, layout: Layout) -> bool:
@@ -177,7 +179,7 @@ def _height(paragraph: Paragraph) -> float:
     size = size_of(paragraph.runs) or _USUAL_SIZE
     room = max(paragraph.room - max(shape.left, 0.0) - max(shape.right, 0.0), 1.0)
     lines = len(line_widths(paragraph.text, size, room)) if paragraph.text.strip() else 1
-    single = shape.height or size * SINGLE * (shape.line or 1.0)
+    single = shape.height or size * SINGLE_LINE * (shape.line or 1.0)
     return lines * single + max(shape.before, shape.after)
 
 

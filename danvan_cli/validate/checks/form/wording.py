@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from danvan_cli.models.form import FormFile
-from danvan_cli.reading.anatomy.values import Anatomy, Part
+from danvan_cli.reading.anatomy.values import Anatomy, PaperPart
 from danvan_cli.text import nfc, squeeze
-from danvan_cli.validate.checks.form.faults import Fault
+from danvan_cli.validate.checks.form.faults import FormFault
 
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
 _NO_COLON = re.compile(r"Số\s*[\d.…\s]*/")
@@ -20,7 +20,7 @@ _GAP = re.compile(r"/\s*[^\W\d_]+(?:\s+-\s*|-\s+)[^\W\d_]")
 _DEGREE = re.compile(r"(?:PGS|GS|TS|ThS|BS|CN|KS)\b\.?\s", re.IGNORECASE)
 
 
-def check_wording(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
+def check_wording(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     """The faults in how fixed words, figures and names of the frame are written."""
     for part in anatomy.of("tieu_ngu"):
         if squeeze(nfc(part.text)) != TIEU_NGU:
@@ -37,7 +37,7 @@ def check_wording(anatomy: Anatomy, form: FormFile) -> Iterator[Fault]:
             yield _fault(form, part, f"có '{written}'", asked, f"Bỏ '{written}'.")
 
 
-def _number(form: FormFile, part: Part) -> Iterator[Fault]:
+def _number(form: FormFile, part: PaperPart) -> Iterator[FormFault]:
     text = nfc(part.text)
     if _NO_COLON.match(text):
         yield _fault(form, part, "thiếu dấu ':' sau chữ Số", "có dấu ':'", "Ghi 'Số: …/…'.")
@@ -49,8 +49,8 @@ def _number(form: FormFile, part: Part) -> Iterator[Fault]:
         yield _fault(form, part, "có dấu cách trong ký hiệu", "viết liền", "Bỏ dấu cách.")
 
 
-def _fault(form: FormFile, part: Part, found: str, asked: str, advice: str) -> Fault:
+def _fault(form: FormFile, part: PaperPart, found: str, asked: str, advice: str) -> FormFault:
     rule = form.thanh_phan[part.name]
     codes = {"tieu_ngu": "DV805", "so_ky_hieu": "DV807", "ho_ten": "DV815"}
     code = codes[part.name]
-    return Fault(code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph)
+    return FormFault(code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph)

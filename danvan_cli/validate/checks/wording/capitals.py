@@ -12,7 +12,7 @@ from itertools import pairwise
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
-from danvan_cli.validate.checks.view import WORD, Token, View
+from danvan_cli.validate.checks.view import WORD, View, ViewWord
 from danvan_cli.validate.checks.wording.lexicon import lines
 
 _DASHES = {"-": "–"}
@@ -27,7 +27,7 @@ _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 
 @dataclass(frozen=True)
-class Name:
+class CapitalName:
     """A name as it should stand: its words, whether in small letters it is wrong, how loose."""
 
     words: tuple[str, ...]
@@ -39,15 +39,15 @@ class Name:
 
 
 @lru_cache(maxsize=1)
-def official_names() -> dict[tuple[str, str], tuple[Name, ...]]:
+def official_names() -> dict[tuple[str, str], tuple[CapitalName, ...]]:
     """The official names by their first two words, the longest first."""
-    made: defaultdict[tuple[str, str], list[Name]] = defaultdict(list)
+    made: defaultdict[tuple[str, str], list[CapitalName]] = defaultdict(list)
     for line in lines("ten_rieng.txt"):
         found = list(WORD.finditer(line))
         words = tuple(match.group() for match in found)
         low = tuple(comparable(word) for word in words)
         gaps = tuple(line[a.end() : b.start()].strip() for a, b in pairwise(found))
-        name = Name(words, low, gaps, line[0] == "!", line[0] == "~", line[0] == "=")
+        name = CapitalName(words, low, gaps, line[0] == "!", line[0] == "~", line[0] == "=")
         made[low[0], low[1]].append(name)
     return {
         key: tuple(sorted(found, key=lambda name: -len(name.words))) for key, found in made.items()
@@ -83,7 +83,7 @@ def check_names(view: View) -> Iterator[Finding]:
             break
 
 
-def _is(found: Sequence[Token], name: Name, text: str) -> bool:
+def _is(found: Sequence[ViewWord], name: CapitalName, text: str) -> bool:
     """Whether the words of `found` are those of `name`, with what stands between its own."""
     if len(found) != len(name.words):
         return False
@@ -93,7 +93,7 @@ def _is(found: Sequence[Token], name: Name, text: str) -> bool:
     return all(gap in (own, _DASHES.get(own)) for gap, own in zip(between, name.gaps, strict=True))
 
 
-def _right(found: Sequence[Token], name: Name) -> str | None:
+def _right(found: Sequence[ViewWord], name: CapitalName) -> str | None:
     """The words with the capitals of `name`; None where they stand so."""
     made = []
     for index, (token, word) in enumerate(zip(found, name.words, strict=True)):
@@ -103,7 +103,7 @@ def _right(found: Sequence[Token], name: Name) -> str | None:
     return None if made == [token.text for token in found] else " ".join(made)
 
 
-def _is_wrong(view: View, at: int, found: Sequence[Token], name: Name) -> bool:
+def _is_wrong(view: View, at: int, found: Sequence[ViewWord], name: CapitalName) -> bool:
     if any(token.text.isupper() and len(token.text) > 1 for token in found):
         return False
     capitals = sum(token.text[0].isupper() for token in found)
@@ -116,7 +116,7 @@ def _is_wrong(view: View, at: int, found: Sequence[Token], name: Name) -> bool:
     return True
 
 
-def _begins_lower_only(found: Sequence[Token], name: Name) -> bool:
+def _begins_lower_only(found: Sequence[ViewWord], name: CapitalName) -> bool:
     """Whether the first letter alone is small: another rule says so of agencies."""
     rest = zip(found[1:], name.words[1:], strict=True)
     return all(token.text[0] == word[0] for token, word in rest)
@@ -136,7 +136,7 @@ def _runs_on(view: View, after: int) -> bool:
     return bool(following) and following[0].follows and following[0].low in ("ban", "đồng")
 
 
-def _finding(view: View, found: Sequence[Token], right: str) -> Finding:
+def _finding(view: View, found: Sequence[ViewWord], right: str) -> Finding:
     start, end = found[0].start, found[-1].end
     written, new = view.text[start:end], right
     if len(found) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
 from danvan_cli.validate.checks.phrases import PhraseBook, phrase_book, word_set
-from danvan_cli.validate.checks.view import Token, View
+from danvan_cli.validate.checks.view import View, ViewWord
 from danvan_cli.validate.checks.wording.lexicon import lexicon
 from danvan_cli.validate.setting import Setting
 
@@ -59,7 +59,7 @@ def check_words(
 
 
 def _repeated(
-    tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, book: PhraseBook
+    tokens: tuple[ViewWord, ...], at: int, stream: tuple[str, ...], position: int, book: PhraseBook
 ) -> int:
     """How many words from `at` are written again right after: 0, 1 or more."""
     word, again = stream[position], stream[position + 1]
@@ -83,7 +83,7 @@ def _repeated(
 
 
 def _run_repeated(
-    tokens: tuple[Token, ...], at: int, stream: tuple[str, ...], position: int, count: int
+    tokens: tuple[ViewWord, ...], at: int, stream: tuple[str, ...], position: int, count: int
 ) -> bool:
     """Whether `count` words stand twice in a row by mistake.
 
@@ -126,7 +126,7 @@ def _doubled(view: View, at: int, count: int, last: int) -> Finding:
     return view.finding("DV701", start, end, message, new)
 
 
-def _marks(view: View, token: Token) -> Iterator[Finding]:
+def _marks(view: View, token: ViewWord) -> Iterator[Finding]:
     """A tone mark on the wrong letter: "họat"."""
     right = well_marked(token.text.lower()) if token.text.isalpha() else None
     if right is not None and token.low != right:
@@ -135,7 +135,7 @@ def _marks(view: View, token: Token) -> Iterator[Finding]:
         yield view.finding("DV705", token.start, token.end, message, new)
 
 
-def _odd_word(view: View, at: int, token: Token, book: PhraseBook) -> Iterator[Finding]:
+def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterator[Finding]:
     """A syllable that cannot be, or a word the catalogue never sets where it stands."""
     stream, positions = view.stream
     position = positions[at]
