@@ -12,6 +12,7 @@ import typer
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
+from danvan_cli.cli.remarks import unanswered_by_all
 from danvan_cli.cli.unit import OpenedUnit
 from danvan_cli.files import (
     Verdict,
@@ -69,6 +70,9 @@ def render_all(units: AllUnits, jobs: int) -> None:
     for item in written:
         if item.verdict in (Verdict.SET_ASIDE, Verdict.LOCKED):
             say(item)
+    localities = (Locality.of(units.catalogue, unit) for unit in units.catalogue.units)
+    for line in unanswered_by_all(localities):
+        note(line)
     if left:
         note("Thêm --force để ghi lại các tệp đã có.")
     raise typer.Exit(int(code_of(written)))

@@ -19,7 +19,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import COUNTRY, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.load.search import named_units
-from danvan_cli.localize.locality import KNOWN_FACTS, Locality
+from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.context import LEFT_BLANK
 from danvan_cli.text import did_you_mean, fold, nearest
@@ -45,7 +45,12 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Option(metavar="CHỮ", help="Chủ đề năm của đơn vị.")
         ] = None,
         dac_diem: Annotated[
-            str | None, typer.Option(metavar="MÃ,...", help="Đặc điểm thêm, ví dụ khu_cong_nghiep.")
+            str | None,
+            typer.Option(metavar="MÃ,...", help="Đặc điểm đơn vị có, ví dụ khu_cong_nghiep."),
+        ] = None,
+        khong_co: Annotated[
+            str | None,
+            typer.Option(metavar="MÃ,...", help="Đặc điểm biết chắc đơn vị không có."),
         ] = None,
         output: Annotated[
             Path | None,
@@ -66,15 +71,22 @@ def register(app: typer.Typer) -> None:
           danvan init "xã An Lão"
 
           danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
+
+          danvan init phu-lien --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
         """
         context: Context = ctx.obj
         catalogue = open_catalogue(context, don_vi)
+        has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
         if don_vi is None:
-            don_vi, nguoi_ky, chu_de, dac_diem = _ask(catalogue)
-        unit = find_unit(catalogue, don_vi)
+            unit, nguoi_ky, chu_de = _ask(catalogue)
+        else:
+            unit = find_unit(catalogue, don_vi)
+        if not has and not has_not and sys.stdin.isatty():
+            has, has_not = _ask_facts(catalogue, unit)
         path = output or Path(PROFILE_NAMES[0])
-        facts = _facts(catalogue, dac_diem)
-        text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, facts)
+        text = profile_text(
+            catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, has, has_not
+        )
         judge = replaced(lambda _: False) if force else kept
         (written,) = write_all([(path, text.encode())], judge)
         if written.verdict is Verdict.KEPT:
@@ -87,15 +99,27 @@ def register(app: typer.Typer) -> None:
         name = Locality.of(catalogue, unit).full_name
         out(f"{shown_path(path)}: hồ sơ của {name}{of_city}")
         out(f"Mở tệp để sửa, rồi chạy: danvan render {to_paste(shown_path(path))}")
+        if open_facts := [f for f in _open_facts(catalogue, unit) if f not in {*has, *has_not}]:
+            note(
+                f"Chưa trả lời {len(open_facts)} đặc điểm: {', '.join(open_facts)}. "
+                "Ghi ở dac_diem trong tệp."
+            )
 
 
 def profile_text(
-    catalogue: Catalogue, unit: Unit, name: str, signer: str, theme: str | None, facts: list[str]
+    catalogue: Catalogue,
+    unit: Unit,
+    name: str,
+    signer: str,
+    theme: str | None,
+    has: list[str],
+    has_not: list[str],
 ) -> str:
     """The unit's file as text, every part of it explained, what is not known commented out."""
     locality = Locality.of(catalogue, unit)
     kind = catalogue.kinds[unit.loai]
-    labels = {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma not in KNOWN_FACTS}
+    labels = {str(f.ma): str(f.ten) for f in catalogue.facts}
+    asked = asked_facts(catalogue, unit.loai)
     sample = next(t for t in catalogue.tasks.values() if not t.diem)
     template = Template(Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8"))
     return template.substitute(
@@ -107,10 +131,10 @@ def profile_text(
         chu_de=f"chu_de: {_quoted(theme)}" if theme else "# chu_de: Chủ đề của đơn vị",
         loai=str(kind.ten).capitalize(),
         mac_dinh=", ".join(str(f) for f in kind.dac_diem) or "không có đặc điểm nào",
-        cac_dac_diem="\n".join(f"#   {ma}: {label}" for ma, label in labels.items()),
-        dac_diem=f"dac_diem: {{them: [{', '.join(facts)}]}}"
-        if facts
-        else "# dac_diem: {them: [], bot: []}",
+        cac_dac_diem="\n".join(
+            f"#   {ma}: {labels[ma]} (nhiệm vụ {', '.join(asked[ma])})" for ma in asked
+        ),
+        dac_diem=f"dac_diem: {{co: [{', '.join(has)}], khong: [{', '.join(has_not)}]}}",
         vi_du=sample.ma,
         nhom=catalogue.groups[-1].ma,
     )
@@ -141,7 +165,13 @@ def _facts(catalogue: Catalogue, given: str | None) -> list[str]:
     return names
 
 
-def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]:
+def _open_facts(catalogue: Catalogue, unit: Unit) -> dict[str, str]:
+    """The facts nobody has answered of `unit`: id and words, in the order of the register."""
+    unknown = Locality.of(catalogue, unit).unknown
+    return {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma in unknown}
+
+
+def _ask(catalogue: Catalogue) -> tuple[Unit, str | None, str | None]:
     first = catalogue.units[0]
     example = f"{catalogue.kinds[first.loai].ten} {first.ten}"
     if not sys.stdin.isatty():
@@ -158,16 +188,29 @@ def _ask(catalogue: Catalogue) -> tuple[str, str | None, str | None, str | None]
     theme: str = typer.prompt(
         "Chủ đề năm của đơn vị (Enter nếu chưa có)", default="", show_default=False
     )
-    have = {str(f) for f in catalogue.kinds[unit.loai].dac_diem} | {*KNOWN_FACTS}
-    facts = [
-        str(f.ma) for f in catalogue.facts if f.ma not in have and _said_yes(f"Đơn vị {f.ten}?")
+    return unit, signer or None, theme or None
+
+
+def _ask_facts(catalogue: Catalogue, unit: Unit) -> tuple[list[str], list[str]]:
+    """The open facts that the unit has, and those it has not; Enter leaves one open."""
+    answers = {
+        ma: _answer(f"{Locality.of(catalogue, unit).full_name} {label}?")
+        for ma, label in _open_facts(catalogue, unit).items()
+    }
+    return [ma for ma, yes in answers.items() if yes], [
+        ma for ma, yes in answers.items() if yes is False
     ]
-    return str(unit.ma), signer or None, theme or None, ",".join(facts) or None
 
 
-def _said_yes(question: str) -> bool:
+def _answer(question: str) -> bool | None:
     while True:
-        answer: str = typer.prompt(f"{question} [c/K]", default="k", show_default=False)
-        if fold(answer) in _YES | _NO:
-            return fold(answer) in _YES
-        typer.echo("Trả lời 'c' (có) hoặc 'k' (không).", err=True)
+        said: str = typer.prompt(
+            f"{question[0].upper()}{question[1:]} [c/k, Enter nếu chưa biết]",
+            default="",
+            show_default=False,
+        )
+        if not said.strip():
+            return None
+        if fold(said) in _YES | _NO:
+            return fold(said) in _YES
+        typer.echo("Trả lời 'c' (có), 'k' (không), hoặc Enter (chưa biết).", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,7 @@ _LEFT = (Verdict.KEPT, Verdict.LOCKED)
 class Papers:
     """The documents asked for of a unit, ready to be rendered, and the programme they print."""
 
+    locality: Locality
     programme: Programme
     documents: tuple[Draft, ...]
 
@@ -45,21 +46,6 @@ class Papers:
             TemplateError: a template cannot be read or filled.
         """
         return [(folder / d.name, d.rendered(templates)) for d in self.documents]
-
-    def remarks(self, unit: str) -> Iterator[str]:
-        """What is left out and what is unusual, a line each; `unit` as the command line names it."""
-        gone = self.programme.dropped
-        if gone:
-            numbers = ", ".join(str(task.tt) for task in gone)
-            yield (
-                f"{len(gone)} nhiệm vụ của thành phố không đưa vào: {numbers}. "
-                f"Vì sao: danvan localize {unit}"
-            )
-        parents = {task.cha for task in self.programme.tasks}
-        bare = [t for t in self.programme.tasks if not t.chu_tri and t.ma not in parents]
-        if bare:
-            names = ", ".join(f"{task.tt} {task.ma}" for task in bare)
-            yield f"Chưa có cơ quan chủ trì: {names}."
 
 
 def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
@@ -78,7 +64,7 @@ def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
         place = locality.profile.place
         findings = (*findings, missing_signer(place))
     stop_on((*programme.findings, *findings))
-    return Papers(programme, documents)
+    return Papers(locality, programme, documents)
 
 
 def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:

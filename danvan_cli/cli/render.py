@@ -13,6 +13,7 @@ from danvan_cli.cli.console import note, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
+from danvan_cli.cli.remarks import remarks
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
@@ -93,7 +94,8 @@ def register(app: typer.Typer) -> None:
         written = write_all(papers.files(folder, templates), judge_of(force=force))
         for item in written:
             say(item)
-        for line in papers.remarks(to_paste(don_vi)):
+        file = to_paste(shown_path(subject.path)) if subject.path else ""
+        for line in remarks(papers.locality, papers.programme, to_paste(don_vi), file):
             note(line)
         doubts = _doubts(subject, context)
         report(doubts)

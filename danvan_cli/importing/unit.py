@@ -110,7 +110,7 @@ class _UnitImporter:
         self.facts = self._facts()
         if self.facts:
             # A task may be worded otherwise where the unit has the facts that brought it in.
-            start["dac_diem"] = {"them": self.facts}
+            start["dac_diem"] = {"co": self.facts}
             self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
@@ -133,7 +133,7 @@ class _UnitImporter:
             "don_vi": str(self.unit.ma),
             "danh_muc": str(self.catalogue.edition.nam),
             **self._head(),
-            **({"dac_diem": {"them": self.facts}} if self.facts else {}),
+            **({"dac_diem": {"co": self.facts}} if self.facts else {}),
             **changes.profile(),
         }
         if document and self.fitted is not None:

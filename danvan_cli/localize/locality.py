@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.citations import citation_names
 from danvan_cli.localize.offices import Offices, offices_of
 from danvan_cli.models.catalogue import Selector
-from danvan_cli.models.profile import Profile
+from danvan_cli.models.profile import FactsEdit, Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.prose import Origin, Prose, fill, prose
 
@@ -42,11 +43,15 @@ RESOLUTION_FIELDS = {
 """What a placeholder for a resolution asks for, and the field it stands in."""
 # Without its validator, which is slow to make.
 _NO_PROFILE = Profile.model_construct()
+_NO_FACTS = FactsEdit.model_construct()
 
 
 @dataclass(frozen=True)
 class Locality:
-    """A unit as localising sees it."""
+    """A unit as localising sees it.
+
+    `facts` hold; of the facts that tasks ask for, `unknown` are those nobody has answered.
+    """
 
     catalogue: Catalogue
     unit: Unit
@@ -54,6 +59,7 @@ class Locality:
     kind_name: str
     full_name: str
     facts: frozenset[str]
+    unknown: frozenset[str]
     offices: Offices = field(compare=False)
     values: dict[str, Prose] = field(compare=False)
 
@@ -62,11 +68,11 @@ class Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
         profile = profile or _NO_PROFILE
         kind = catalogue.kinds[unit.loai]
-        facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)} - {str(f) for f in unit.khong_co}
-        if profile.dac_diem:
-            facts = (facts | {str(f) for f in profile.dac_diem.them}) - {
-                str(f) for f in profile.dac_diem.bot
-            }
+        own_facts = profile.dac_diem or _NO_FACTS
+        absent = {str(f) for f in unit.khong_co}
+        facts = {str(f) for f in (*kind.dac_diem, *unit.dac_diem)} - absent
+        facts = (facts | {str(f) for f in own_facts.co}) - {str(f) for f in own_facts.khong}
+        absent |= {str(f) for f in own_facts.khong}
         known = {
             THEME_FACT: profile.chu_de,
             CITY_THEME_FACT: catalogue.edition.chu_de,
@@ -84,6 +90,7 @@ class Locality:
             str(kind.ten),
             str(own["don_vi"]),
             frozenset(facts),
+            frozenset(asked_facts(catalogue, unit.loai)) - facts - absent,
             offices,
             offices.values | own,
         )
@@ -120,6 +127,24 @@ def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bo
         and not any(fact in facts for fact in s.khong)
         for s in selectors
     )
+
+
+@lru_cache(maxsize=64)
+def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
+    """The facts that decide over tasks of a unit of `kind`, each with the numbers of its tasks.
+
+    In the order of the register of facts; what the unit's file or the catalogue itself gives is
+    not among them.
+    """
+    made: dict[str, list[str]] = {str(f.ma): [] for f in catalogue.facts if f.ma not in KNOWN_FACTS}
+    for _, task, parent in catalogue.walk():
+        number = f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+        asking = [s for s in task.ap_dung if not s.loai or kind in s.loai]
+        asking += [s for v in task.bien_the for s in v.khi if not s.loai or kind in s.loai]
+        for fact in dict.fromkeys(str(f) for s in asking for f in (*s.co, *s.khong)):
+            if fact in made:
+                made[fact].append(number)
+    return {fact: tuple(numbers) for fact, numbers in made.items() if numbers}
 
 
 def _own_values(catalogue: Catalogue, unit: Unit, profile: Profile) -> dict[str, Prose]:

@@ -113,7 +113,10 @@ class LocalGroup:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A city task that is not in the programme: at which step it left, why, by which line."""
+    """A city task that is not in the programme: at which step it left, why, by which line.
+
+    `chua_biet` are the facts of the unit that would bring it in and that nobody has answered.
+    """
 
     ma: str
     tt: str
@@ -121,6 +124,7 @@ class Dropped:
     buoc: str
     ly_do: str
     place: Place = NOWHERE
+    chua_biet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,12 @@ def not_for(selectors: Iterable[Selector], catalogue: Catalogue) -> str:
     return f"Chỉ áp dụng cho: {_whom(selectors, catalogue)}."
 
 
+def unknown_whether(facts: Iterable[str], catalogue: Catalogue) -> str:
+    """Why a task is not there though it may be for the unit: what nobody has said of it."""
+    names = {str(f.ma): str(f.ten) for f in catalogue.facts}
+    return f"Chưa biết đơn vị {', '.join(names[fact] for fact in facts)} hay không."
+
+
 def variant_for(selectors: Iterable[Selector], catalogue: Catalogue) -> str:
     """Why a variant speaks: whom it is for."""
     return f"Câu chữ cho: {_whom(selectors, catalogue)}."

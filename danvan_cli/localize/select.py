@@ -22,6 +22,7 @@ from danvan_cli.localize.reasons import (
     HEAD_NOT_HERE,
     NOTES_BECOME_POINTS,
     not_for,
+    unknown_whether,
     variant_for,
 )
 from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, started, word
@@ -34,7 +35,13 @@ from danvan_cli.prose import NOTHING, Origin, Prose, prose
 def select(locality: Locality) -> Programme:
     """The catalogue's tasks that apply to the unit; the others as dropped, with the reason."""
     chosen = {str(c.ma): c for c in locality.profile.chon}
-    made = _selected(locality.catalogue, locality.unit.loai, locality.facts, frozenset(chosen))
+    made = _selected(
+        locality.catalogue,
+        locality.unit.loai,
+        locality.facts,
+        locality.unknown,
+        frozenset(chosen),
+    )
     if chosen:
         tasks = (
             task.changed(
@@ -58,17 +65,23 @@ def select(locality: Locality) -> Programme:
 
 @lru_cache(maxsize=64)
 def _selected(
-    catalogue: Catalogue, kind: str, facts: frozenset[str], chosen: frozenset[str]
+    catalogue: Catalogue,
+    kind: str,
+    facts: frozenset[str],
+    unknown: frozenset[str],
+    chosen: frozenset[str],
 ) -> Programme:
     """What every unit of `kind` with these facts and choices starts from."""
     tasks: list[LocalTask] = []
     dropped: list[Dropped] = []
-    left: set[str] = set()
+    left: dict[str, tuple[str, ...]] = {}
     for group, task, parent in catalogue.walk():
         out = not holds(task.ap_dung, kind, facts) or (parent is not None and parent.ma in left)
         if out and task.ma not in chosen:
-            left.add(task.ma)
-            dropped.append(_dropped(task, parent, catalogue))
+            of_head = left.get(str(parent.ma), ()) if parent is not None else ()
+            missing = of_head or _missing(task, kind, facts, unknown)
+            left[str(task.ma)] = missing
+            dropped.append(_dropped(task, parent, missing, catalogue))
         else:
             variants = enumerate(task.bien_the)
             variant = next((i for i, v in variants if holds(v.khi, kind, facts)), -1)
@@ -76,10 +89,36 @@ def _selected(
     return Programme(_groups(catalogue), tuple(tasks), tuple(dropped))
 
 
-def _dropped(task: Task, parent: Task | None, catalogue: Catalogue) -> Dropped:
-    why = not_for(task.ap_dung, catalogue) if task.ap_dung else HEAD_NOT_HERE
+def _missing(
+    task: Task, kind: str, facts: frozenset[str], unknown: frozenset[str]
+) -> tuple[str, ...]:
+    """The fewest unknown facts that would bring `task` in; none where it is surely not for here."""
+    ways = [
+        tuple(str(f) for f in s.co if f not in facts)
+        for s in task.ap_dung
+        if (not s.loai or kind in s.loai) and not any(f in facts for f in s.khong)
+    ]
+    open_ways = [way for way in ways if way and all(f in unknown for f in way)]
+    return min(open_ways, key=len, default=())
+
+
+def _dropped(
+    task: Task, parent: Task | None, missing: tuple[str, ...], catalogue: Catalogue
+) -> Dropped:
+    if missing:
+        why = unknown_whether(missing, catalogue)
+    else:
+        why = not_for(task.ap_dung, catalogue) if task.ap_dung else HEAD_NOT_HERE
     number = str(_number(task, parent))
-    return Dropped(str(task.ma), number, str(task.noi_dung), StepKind.SELECT.value, why, task.place)
+    return Dropped(
+        str(task.ma),
+        number,
+        str(task.noi_dung),
+        StepKind.SELECT.value,
+        why,
+        task.place,
+        missing,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -233,6 +272,6 @@ def _applies(task: Task, locality: Locality) -> bool:
 def _unknown_facts(locality: Locality) -> Iterator[Finding]:
     edit = locality.profile.dac_diem
     known = {str(fact.ma): str(fact.ten) for fact in locality.catalogue.facts} if edit else {}
-    for name in (*edit.them, *edit.bot) if edit else ():
+    for name in (*edit.co, *edit.khong) if edit else ():
         if name not in known:
             yield unknown_fact(name, name.place, known)

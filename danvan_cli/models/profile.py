@@ -39,10 +39,10 @@ AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True)]
 
 
 class FactsEdit(Item):
-    """Đặc điểm khác mặc định của loại đơn vị."""
+    """Đặc điểm của đơn vị; điều không ghi là chưa biết, hoặc theo loại đơn vị."""
 
-    them: Many[Word] = Field((), title="Thêm")
-    bot: Many[Word] = Field((), title="Bớt")
+    co: Many[Word] = Field((), title="Có")
+    khong: Many[Word] = Field((), title="Không có", description="Biết chắc là không có.")
 
 
 class Signer(Item):

@@ -170,7 +170,7 @@ def test_the_exit_code_is_right_whoever_reads(
 
 def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, danvan: Run) -> None:
     done = danvan("render", "--tat-ca", "-o", "ra")
-    assert done.stderr == b""
+    assert "4/4" not in done.stderr.decode()
     assert done.stdout.decode().splitlines() == ["4 đơn vị, 12 văn bản trong ra"]
     code, screen = in_a_terminal(tmp_path, ["render", "--tat-ca", "-o", "lai"])
     assert code == 0
@@ -179,7 +179,7 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, danvan: Run) -> No
 
 
 def test_init_asks_until_it_knows_the_unit(tmp_path: Path) -> None:
-    answers = "qwerty\nphường Bến Thủy\nTrần Thị B\nGần dân\ny\n\n"
+    answers = "qwerty\nphường Bến Thủy\nTrần Thị B\nGần dân\nđúng\nk\n"
     code, screen = in_a_terminal(tmp_path, ["init"], answers)
     assert code == 0
     assert "Không có đơn vị 'qwerty'" in screen
@@ -187,6 +187,17 @@ def test_init_asks_until_it_knows_the_unit(tmp_path: Path) -> None:
     assert 'nguoi_ky: "Trần Thị B"' in file
     assert 'chu_de: "Gần dân"' in file
     assert "don_vi: ben-thuy" in file
+    assert "Trả lời 'c' (có), 'k' (không), hoặc Enter (chưa biết)." in screen
+    assert "dac_diem: {co: [], khong: [nong_thon_moi]}" in file
+
+
+def test_init_asks_what_no_default_knows_of_a_unit_that_is_named(tmp_path: Path) -> None:
+    code, screen = in_a_terminal(tmp_path, ["init", "ben-thuy"], "\n")
+    assert code == 0
+    assert "Phường Bến Thủy thuộc diện xây dựng nông thôn mới?" in screen
+    file = (tmp_path / "ho-so.yaml").read_text(encoding="utf-8")
+    assert "dac_diem: {co: [], khong: []}" in file
+    assert "Chưa trả lời 1 đặc điểm: nong_thon_moi. Ghi ở dac_diem trong tệp." in screen
 
 
 def test_init_stopped_at_the_keyboard_writes_nothing(tmp_path: Path) -> None:

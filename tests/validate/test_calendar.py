@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.grammar.dates import from_figures, in_figures
-from danvan_cli.validate.checks.deadlines.days_off import calendar_of
+from danvan_cli.load.working_days import calendar_of
 from tests.validate.passages import CATALOGUE
 
 CALENDAR = calendar_of(CATALOGUE)

@@ -83,7 +83,7 @@ def test_every_example_is_taken(path: Path) -> None:
         "sua_doi: [{ma: doi-thoai, ly_do: x, noi_dung: x, phoi_hop: cong-an}]",
         "sua_doi: [{ma: doi-thoai, ly_do: x, phoi_hop: {them: [Công an xã], bot: ubnd}}]",
         "sua_doi: [{ma: doi-thoai, ly_do: x, phoi_hop: [{co_quan: mttq, de_nghi: phối hợp}, ubnd]}]",
-        "dac_diem: {them: khu_cong_nghiep, bot: [nong_thon_moi]}",
+        "dac_diem: {co: khu_cong_nghiep, khong: [nong_thon_moi]}",
         "van_ban: {quyet-dinh: {so_hieu: 12, thay: {hieu-luc: x}, bot: de-nghi}}",
         "thu_tu: [doi-thoai, viec-rieng]",
         "bo_qua: [{ma_luat: DV305, noi: x, ly_do: x}]",
@@ -105,7 +105,7 @@ def test_what_danvan_takes_in_a_unit_file_is_taken(text: str) -> None:
         ("hop_nhat: [{ma: a, tu: [doi-thoai], ly_do: x}]", "$.hop_nhat[0].tu"),
         ("bo_sung: [{ma: Đ, nhom: dan-chu, ly_do: x, noi_dung: x}]", "$.bo_sung[0].ma"),
         ("bo_sung: [{ma: a, nhom: dan-chua, ly_do: x, noi_dung: x}]", "$.bo_sung[0].nhom"),
-        ("dac_diem: {them: khu_cong}", "$.dac_diem.them"),
+        ("dac_diem: {co: khu_cong}", "$.dac_diem.co"),
         ("van_ban: {cong-van: {so_hieu: 12}}", "$.van_ban"),
     ],
 )

@@ -1,0 +1,119 @@
+"""What is said beside the papers of a unit: what they leave out and why, what is unusual in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.grammar.dates import in_figures
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.working_days import calendar_of, days_off_in
+from danvan_cli.localize.locality import Locality, asked_facts
+from danvan_cli.localize.programme import LocalTask, Programme
+from danvan_cli.localize.whereabouts import unit_numbers
+from danvan_cli.models.registers import Unit
+
+
+def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> Iterator[str]:
+    """What a clerk must know before signing, a line each.
+
+    `unit` is the unit and `file` its own file, empty where it has none, as the command line
+    names them.
+    """
+    yield from _unanswered(locality, programme, file)
+    yield from _elsewhere(programme, unit)
+    yield from _assumed(locality)
+    numbers = unit_numbers(programme)
+    heads = {task.cha for task in programme.tasks}
+    bare = [t for t in programme.tasks if not t.chu_tri and t.ma not in heads]
+    if bare:
+        yield f"Chưa có cơ quan chủ trì: {_named(bare, numbers)}."
+    if off := list(_on_days_off(locality, programme, numbers)):
+        yield f"Hạn rơi vào ngày nghỉ: {'; '.join(off)}."
+
+
+def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator[str]:
+    """The tasks left out because nobody has said whether the unit has what they are about."""
+    waiting: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for gone in programme.dropped:
+        if gone.chua_biet:
+            waiting[gone.chua_biet].append(gone.tt)
+    if not waiting:
+        return
+    names = _names(locality.catalogue)
+    count = sum(map(len, waiting.values()))
+    yield f"{count} nhiệm vụ của thành phố chưa đưa vào, vì chưa biết {locality.full_name}:"
+    for facts, tasks in waiting.items():
+        what = ", ".join(f"{names[fact]} ({fact})" for fact in facts)
+        yield f"  {', '.join(tasks)}: {what}"
+    answer = "dac_diem: {co: [...], khong: [...]}"
+    if file:
+        yield f"  Ghi vào {file}: {answer}"
+    else:
+        yield f'  Lập hồ sơ để trả lời: danvan init "{locality.full_name}"'
+
+
+def _elsewhere(programme: Programme, unit: str) -> Iterator[str]:
+    """The tasks that are not for the unit, or that its file leaves out."""
+    gone = [task for task in programme.dropped if not task.chua_biet]
+    if gone:
+        numbers = ", ".join(task.tt for task in gone)
+        yield f"{len(gone)} nhiệm vụ của thành phố không đưa vào: {numbers}. Vì sao: danvan localize {unit}"
+
+
+def _assumed(locality: Locality) -> Iterator[str]:
+    """The facts that stand for every unit of the kind and that nobody has said of this one."""
+    said = {str(f) for f in locality.unit.dac_diem}
+    if locality.profile.dac_diem is not None:
+        said |= {str(f) for f in locality.profile.dac_diem.co}
+    usual = locality.catalogue.kinds[locality.unit.loai].dac_diem
+    asked = asked_facts(locality.catalogue, locality.unit.loai)
+    taken = [str(f) for f in usual if f in locality.facts and f not in said and f in asked]
+    if taken:
+        names = _names(locality.catalogue)
+        what = "; ".join(f"{names[fact]} ({', '.join(asked[fact])})" for fact in taken)
+        yield f"Coi như {locality.kind_name} {what}. Không đúng thì ghi dac_diem: {{khong: [...]}}"
+
+
+def _on_days_off(
+    locality: Locality, programme: Programme, numbers: dict[str, str]
+) -> Iterator[str]:
+    """The deadlines of the programme that fall on a day off: the tasks, the words, the reason."""
+    calendar = calendar_of(locality.catalogue)
+    found: dict[str, list[str]] = defaultdict(list)
+    for task in programme.tasks:
+        for day in days_off_in(str(task.thoi_gian), locality.catalogue):
+            found[f"{in_figures(day)}, {calendar.why_off(day)}"].append(numbers[task.ma])
+    for why, tasks in found.items():
+        yield f"{', '.join(tasks)} ({why})"
+
+
+def _named(tasks: Iterable[LocalTask], numbers: dict[str, str]) -> str:
+    return ", ".join(f"{numbers[task.ma]} {task.ma}" for task in tasks)
+
+
+def _names(catalogue: Catalogue) -> dict[str, str]:
+    return {str(fact.ma): str(fact.ten) for fact in catalogue.facts}
+
+
+def unanswered_by_all(localities: Iterable[Locality]) -> Iterator[str]:
+    """Which facts nobody has answered, of which units, for which tasks of the city's list."""
+    waiting: dict[str, list[Unit]] = defaultdict(list)
+    tasks: dict[str, dict[str, None]] = defaultdict(dict)
+    count = 0
+    names: dict[str, str] = {}
+    for locality in localities:
+        count, names = count + 1, _names(locality.catalogue)
+        asked = asked_facts(locality.catalogue, locality.unit.loai)
+        for fact in (f for f in asked if f in locality.unknown):
+            waiting[fact].append(locality.unit)
+            tasks[fact].update(dict.fromkeys(asked[fact]))
+    if waiting:
+        yield "Nhiệm vụ của thành phố chưa đưa vào, vì chưa biết đơn vị:"
+    for fact, units in waiting.items():
+        whose = f"{len(units)} đơn vị" if len(units) > 1 else str(units[0].ten)
+        if len(units) == count:
+            whose = "cả " + whose
+        yield f"  {', '.join(tasks[fact])}: {names[fact]} ({fact}); {whose}"
+    if waiting:
+        yield "  Biết rồi thì ghi ở don_vi.yaml của danh mục (dac_diem, khong_co, nguon), hoặc ở hồ sơ đơn vị."
