@@ -90,6 +90,12 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """`text` on one line, cut between words where it is longer than `most`."""
+    text = squeeze(text)
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"
+
+
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Comparison form: NFC, lower case, one tone style, one dash, one quote, single spaces.

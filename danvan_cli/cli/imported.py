@@ -6,9 +6,7 @@ from danvan_cli.cli.console import note, out
 from danvan_cli.importing.city import CityImport
 from danvan_cli.importing.matching import Aligned
 from danvan_cli.importing.unit import UnitImport
-from danvan_cli.text import squeeze
-
-_SHOWN = 60
+from danvan_cli.text import shortened, squeeze
 
 
 def tell_city(made: CityImport) -> None:
@@ -30,7 +28,7 @@ def tell_city(made: CityImport) -> None:
     for agency in made.agencies:
         note(f"Cơ quan '{agency['ten']}' chưa có trong sổ: ghi là '{agency['ma']}'. Xem lại.")
     for left in made.left_over:
-        note(f"{left.place}: chưa đưa vào danh mục: “{one_line(left.text)}”")
+        note(f"{left.place}: chưa đưa vào danh mục: “{shortened(left.text)}”")
 
 
 def city_data(made: CityImport) -> dict[str, object]:
@@ -64,7 +62,7 @@ def tell(made: UnitImport) -> None:
             taken = ", ".join(each.nguon) or "việc riêng"
             rivals = ", ".join(f"{number} ({score:.2f})" for number, score in each.ung_vien)
             note(
-                f"Chưa chắc: nhiệm vụ {each.task.so or '-'} “{one_line(each.task.noi_dung.text)}”"
+                f"Chưa chắc: nhiệm vụ {each.task.so or '-'} “{shortened(each.task.noi_dung.text)}”"
                 f" lấy là {taken}; cũng giống {rivals}."
             )
     for name, ma in made.doubtful:
@@ -72,15 +70,7 @@ def tell(made: UnitImport) -> None:
     for name, ma in made.unknown:
         note(f"Cơ quan '{squeeze(name)}' chưa có trong danh mục: ghi là cơ quan riêng '{ma}'.")
     for left in made.left_over:
-        note(f"{left.place}: chưa đưa vào hồ sơ: “{one_line(left.text)}”")
-
-
-def one_line(text: str) -> str:
-    """`text` on one line, cut between words where it is long."""
-    text = squeeze(text)
-    if len(text) <= _SHOWN:
-        return text
-    return text[:_SHOWN].rsplit(" ", 1)[0] + "…"
+        note(f"{left.place}: chưa đưa vào hồ sơ: “{shortened(left.text)}”")
 
 
 def unit_data(made: UnitImport) -> dict[str, object]:

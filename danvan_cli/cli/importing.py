@@ -13,7 +13,7 @@ import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.imported import city_data, one_line, tell, tell_city, unit_data
+from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
 from danvan_cli.cli.options import TextOrJson
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -34,6 +34,7 @@ from danvan_cli.models.registers import Unit
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in, read_document
+from danvan_cli.text import shortened
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
 
 
@@ -238,7 +239,7 @@ def _ask(task: PaperTask, match: Match, known: dict[str, str]) -> Match:
     if match.sure:
         return match
     choices = list(dict.fromkeys((*match.sources, *(ma for ma, _ in match.rivals))))
-    note(f"\nNhiệm vụ {task.so or '(không số)'}: {one_line(task.noi_dung.text)}")
+    note(f"\nNhiệm vụ {task.so or '(không số)'}: {shortened(task.noi_dung.text)}")
     for number, ma in enumerate(choices, start=1):
         note(f"  {number}. {known[ma]}")
     note("  0. Không ứng với nhiệm vụ nào; là việc riêng của đơn vị")

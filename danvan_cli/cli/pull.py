@@ -25,7 +25,7 @@ from danvan_cli.load.resources import shipped
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines
 from danvan_cli.reading.reader import read_document
-from danvan_cli.text import squeeze
+from danvan_cli.text import shortened
 
 _YES = ("c", "có", "co", "y")
 _SHOWN = 90
@@ -114,9 +114,9 @@ def _tell(made: Pulled) -> None:
     for change in made.changes:
         out(f"{_named(change)}: {_value(change.value)}")
     for line in made.missing:
-        note(f"Không đưa về được, văn bản có: “{_short(line)}”")
+        note(f"Không đưa về được, văn bản có: “{shortened(line, _SHOWN)}”")
     for line in made.extra:
-        note(f"Không đưa về được, văn bản đã bỏ: “{_short(line)}”")
+        note(f"Không đưa về được, văn bản đã bỏ: “{shortened(line, _SHOWN)}”")
     report(made.findings)
 
 
@@ -128,13 +128,8 @@ def _value(value: object) -> str:
     if value is GONE:
         return "bỏ"
     if isinstance(value, str):
-        return _short(value)
-    return _short(json.dumps(value, ensure_ascii=False))
-
-
-def _short(text: str) -> str:
-    text = squeeze(text)
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + "…"
+        return shortened(value, _SHOWN)
+    return shortened(json.dumps(value, ensure_ascii=False), _SHOWN)
 
 
 def _agreed(*, asked: bool) -> bool:

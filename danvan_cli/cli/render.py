@@ -14,9 +14,10 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.remarks import remarks
+from danvan_cli.cli.renew import renew
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import UsageError
+from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import portable, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.folders import shown_path
@@ -50,6 +51,13 @@ def register(app: typer.Typer) -> None:
         force: Annotated[
             bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp đã sửa tay được cất riêng.")
         ] = False,
+        giu_sua: Annotated[
+            bool,
+            typer.Option(
+                "--giu-sua",
+                help="Làm mới quanh chỗ đã sửa tay: chỗ người sửa giữ nguyên, chỗ danvan đổi được đưa vào.",
+            ),
+        ] = False,
         tat_ca: Annotated[
             bool, typer.Option("--tat-ca", help="Mọi đơn vị trong danh sách; cần -o.")
         ] = False,
@@ -70,11 +78,18 @@ def register(app: typer.Typer) -> None:
 
           danvan render ho-so.yaml --loai chuong-trinh -o van-ban
 
+          danvan render ho-so.yaml --giu-sua
+
           danvan render --tat-ca -o ket-qua
         """
         context: Context = ctx.obj
         catalogue = open_catalogue(context, don_vi)
         templates = templates or shipped("templates")
+        if giu_sua and (tat_ca or force):
+            raise UsageError(
+                "--giu-sua không đi cùng --tat-ca hay --force.",
+                "Ví dụ: 'danvan render ho-so.yaml --giu-sua'.",
+            )
         if tat_ca:
             if output is None or don_vi is not None:
                 raise UsageError(
@@ -91,16 +106,21 @@ def register(app: typer.Typer) -> None:
         subject = open_unit(catalogue, don_vi, context.year)
         papers = papers_for(subject, loai)
         folder = output or Path(portable(str(subject.locality.unit.ma)))
-        written = write_all(papers.files(folder, templates), judge_of(force=force))
-        for item in written:
-            say(item)
+        files = papers.files(folder, templates)
+        if giu_sua:
+            code = renew(files)
+        else:
+            written = write_all(files, judge_of(force=force))
+            for item in written:
+                say(item)
+            code = code_of(written)
         file = to_paste(shown_path(subject.path)) if subject.path else ""
         for line in remarks(papers.locality, papers.programme, to_paste(don_vi), file):
             note(line)
         doubts = _doubts(subject, context)
         report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
-        raise typer.Exit(int(code_of(written, doubts)))
+        raise typer.Exit(int(ExitCode.FINDINGS if doubts and code is ExitCode.CLEAN else code))
 
 
 def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:

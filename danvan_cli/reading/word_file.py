@@ -18,18 +18,10 @@ from danvan_cli.reading.word_numbers import WordNumbers
 from danvan_cli.text import breakable, whole
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
-from danvan_cli.word.names import FALLBACK, W
+from danvan_cli.word.names import W
 from danvan_cli.word.package import Parts, main_part, parse_xml, read_package, related
+from danvan_cli.word.text import boxes, children, paragraphs, pieces, text_of
 
-_GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", FALLBACK))
-_CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "-",
-    f"{W}softHyphen": "\u00ad",
-}
-_BOX = f"{W}txbxContent"
 Character = tuple[str, etree._Element | None, int]
 """A character, the element it stands in (what parts paragraphs stands in none), and its index."""
 _MOST_COLUMNS = 200
@@ -86,8 +78,8 @@ def characters(paragraphs: Iterable[etree._Element]) -> list[Character]:
     for paragraph in paragraphs:
         own = [
             (char, element, index)
-            for element, text in _pieces(paragraph)
-            for index, char in enumerate(text)
+            for element, text in pieces(paragraph)
+            for index, char in enumerate(breakable(text))
         ]
         if any(not char.isspace() for char, _, _ in own):
             made += [("\n", None, 0), *own] if made else own
@@ -120,7 +112,7 @@ class _WordReader:
         return self.orders.get(paragraph, 0)
 
     def blocks(self, parent: etree._Element) -> Iterator[BodyItem]:
-        for child in _children(parent):
+        for child in children(parent):
             if child.tag == f"{W}p":
                 label = self.numbers.label(child)
                 passage = self._passage(_text(child))
@@ -136,8 +128,8 @@ class _WordReader:
     def _boxes(self, paragraph: etree._Element) -> Iterator[Passage]:
         """The paragraphs of the text boxes that hang on `paragraph`, a text read once."""
         seen: set[str] = set()
-        for box in _boxes(paragraph):
-            for inner in _paragraphs(box):
+        for box in boxes(paragraph):
+            for inner in paragraphs(box):
                 text = _text(inner).strip()
                 passage = self._passage(text) if text not in seen else None
                 seen.add(text)
@@ -174,11 +166,11 @@ class _WordReader:
                 span = _number(properties.find(f"{W}gridSpan"))
                 merge = properties.find(f"{W}vMerge")
                 continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            paragraphs = list(_paragraphs(cell))
-            text = "\n".join(line for p in paragraphs if (line := _text(p)).strip())
+            inside = list(paragraphs(cell))
+            text = "\n".join(line for p in inside if (line := _text(p)).strip())
             made.append(GridCell(None if continued else self._passage(text), span, continued))
             if made[-1].passage is not None:
-                self.orders |= dict.fromkeys(paragraphs, self.order)
+                self.orders |= dict.fromkeys(inside, self.order)
         return tuple(made)
 
     def _passage(self, text: str, where: str = "") -> Passage | None:
@@ -191,13 +183,8 @@ class _WordReader:
         return Passage(text, "chu", words, places)
 
 
-def _children(parent: etree._Element) -> Iterator[etree._Element]:
-    """The elements below `parent`, without what is deleted, hidden or about looks."""
-    return (child for child in parent.iterchildren("*") if child.tag not in _GONE)
-
-
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in _children(table):
+    for child in children(table):
         if child.tag == f"{W}tr":
             if child.find(f"{W}trPr/{W}del") is None:
                 yield child
@@ -206,29 +193,11 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in _children(row):
+    for child in children(row):
         if child.tag == f"{W}tc":
             yield child
         else:
             yield from _cells(child)
-
-
-def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs below `parent`, those of nested tables too."""
-    for child in _children(parent):
-        if child.tag == f"{W}p":
-            yield child
-        else:
-            yield from _paragraphs(child)
-
-
-def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes below `parent`: beside its text, not in it."""
-    for child in _children(parent):
-        if child.tag == _BOX:
-            yield child
-        else:
-            yield from _boxes(child)
 
 
 def _number(element: etree._Element | None) -> int:
@@ -237,15 +206,5 @@ def _number(element: etree._Element | None) -> int:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph as it reads once changes are accepted."""
-    return "".join(text for _, text in _pieces(paragraph))
-
-
-def _pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    for child in _children(element):
-        if child.tag == f"{W}t":
-            yield child, breakable(child.text or "")
-        elif child.tag in _CHARACTERS:
-            yield child, _CHARACTERS[str(child.tag)]
-        elif child.tag != _BOX:
-            yield from _pieces(child)
+    """The text of a paragraph as it reads, its signs that never break as any others."""
+    return breakable(text_of(paragraph))

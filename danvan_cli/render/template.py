@@ -115,7 +115,7 @@ def _rendered(
     creator = " ".join(str(line) for line in content.co_quan)
     core = packed(CORE, core_properties(_clean(title), _clean(creator), made_on))
     parts = [*prepared.parts, *others, main, notes, core]
-    return zipped([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()})])
+    return zipped([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()}, main)])
 
 
 def _print_sections(prepared: Prepared, printer: Printer, content: Content, scope: Scope) -> str:

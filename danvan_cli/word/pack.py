@@ -5,6 +5,7 @@ Nothing here reads XML, so that making a document from ready parts is light.
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import re
@@ -26,6 +27,11 @@ _VERSION, _STORED, _DEFLATED, _DAY = 20, 0, 8, 0x21
 _SMALL = 2_000
 """Parts up to this length are stored: setting up deflate takes longer than it saves."""
 _UTF8_NAME = 0x800
+MADE = "danvan_goc_"
+"""The properties that keep a part as danvan made it, numbered from 1."""
+_LONGEST = 250
+"""Word's own window takes 255 characters."""
+_MOST = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,11 @@ def packed(name: str, data: bytes) -> PackedPart:
         press = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         body, method = press.compress(data) + press.flush(), _DEFLATED
     return PackedPart(name, len(data), zlib.crc32(data), body, _digest(data), method)
+
+
+def stored(name: str, data: bytes) -> PackedPart:
+    """The part `name` as it is: for content that is packed already."""
+    return PackedPart(name, len(data), zlib.crc32(data), data, _digest(data), _STORED)
 
 
 def _digest(data: bytes) -> bytes:
@@ -106,15 +117,23 @@ def core_properties(title: str, creator: str, made_on: dt.date | None) -> bytes:
     ).encode()
 
 
-def sealed(parts: Iterable[PackedPart], about: Mapping[str, str]) -> PackedPart:
-    """The part of the custom properties: what the document is `about`, and the seal of `parts`."""
+def sealed(
+    parts: Iterable[PackedPart], about: Mapping[str, str], made: PackedPart | None = None
+) -> PackedPart:
+    """The part of the custom properties: what the document is `about`, and the seal of `parts`.
+
+    The part `made` is kept there as it is, so that what a person changes later can be told from
+    what danvan wrote: properties come through Word and LibreOffice whole.
+    """
     values = {_SEAL: _fingerprint({p.name: p.digest for p in parts}), **about}
+    if made is not None:
+        values |= _kept(made)
     said = "".join(
         f'<property fmtid="{_FMTID}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{escape(value, quote=False)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(values.items(), start=2)
     )
-    return packed(
+    return stored(
         CUSTOM,
         (
             f"{XML_HEAD}<Properties"
@@ -123,6 +142,32 @@ def sealed(parts: Iterable[PackedPart], about: Mapping[str, str]) -> PackedPart:
             f"{said}</Properties>"
         ).encode(),
     )
+
+
+def _kept(part: PackedPart) -> dict[str, str]:
+    """The packed bytes of `part` as properties, none longer than Word lets one be."""
+    text = f"{part.method}:{base64.b64encode(part.packed).decode()}"
+    return {
+        f"{MADE}{number}": text[at : at + _LONGEST]
+        for number, at in enumerate(range(0, len(text), _LONGEST), start=1)
+    }
+
+
+def kept_part(values: Mapping[str, str]) -> bytes | None:
+    """The part that the properties `values` keep; None where they keep none, or not all of it."""
+    pieces: list[str] = []
+    while (piece := values.get(f"{MADE}{len(pieces) + 1}")) is not None:
+        pieces.append(piece)
+    method, _, text = "".join(pieces).partition(":")
+    try:
+        data = base64.b64decode(text, validate=True)
+        if method == str(_STORED):
+            return data
+        press = zlib.decompressobj(-zlib.MAX_WBITS)
+        made = press.decompress(data, _MOST)
+    except (ValueError, zlib.error):
+        return None
+    return made if press.eof else None
 
 
 def _fingerprint(digests: Mapping[str, bytes]) -> str:

@@ -38,7 +38,7 @@ RELS_NS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error)
@@ -221,7 +221,7 @@ def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
     kept[CONTENT_TYPES] = xml_bytes(types)
     add_part(kept, CORE, b"", _CORE_TYPE)
     relate(kept, "", _CORE_REL, CORE)
-    add_part(kept, CUSTOM, b"", _CUSTOM_TYPE)
+    add_part(kept, CUSTOM, b"", CUSTOM_TYPE)
     relate(kept, "", f"{OFFICE_RELS}custom-properties", CUSTOM)
     return kept
 

@@ -1,0 +1,141 @@
+"""Which item of one paper is which of another: by danvan's marks, by words, by where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from danvan_cli.word.renewal.items import Item
+
+_LIKE = 50
+Pairs = dict[int, int]
+
+
+def paired(one: Sequence[Item], other: Sequence[Item]) -> Pairs:
+    """For each item of `one` that is in `other` too, whatever became of it: its index there.
+
+    A mark is only a hint: it counts unless the very words stand somewhere else.
+    """
+    made: Pairs = {}
+    texts = [Counter((i.kind, i.text) for i in side if i.text) for side in (one, other)]
+    for i, j in _unique(one, other, lambda item: item.marks or None):
+        a, b = one[i], other[j]
+        moved = texts[1][a.kind, a.text] or texts[0][b.kind, b.text]
+        if a.kind == b.kind and (a.text == b.text or not moved):
+            made[i] = j
+    _same(one, other, made)
+    for i, j in _unique(one, other, lambda item: (item.kind, item.text) if item.text else None):
+        if i not in made and j not in made.values():
+            made[i] = j
+    for gap in _gaps(made, len(one), len(other)):
+        _in_gap(one, other, *gap, made)
+    return made
+
+
+def rising(pairs: Pairs) -> list[tuple[int, int]]:
+    """The most pairs that keep both orders."""
+    ends: list[int] = []
+    chains: list[list[tuple[int, int]]] = []
+    for i, j in sorted(pairs.items()):
+        at = bisect_left(ends, j)
+        chain = [*(chains[at - 1] if at else ()), (i, j)]
+        ends[at : at + 1], chains[at : at + 1] = [j], [chain]
+    return chains[-1] if chains else []
+
+
+def _unique(
+    one: Sequence[Item], other: Sequence[Item], key: Callable[[Item], Hashable | None]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of items whose key nothing else on either side has."""
+    first, second = [key(item) for item in one], [key(item) for item in other]
+    counts = Counter(k for k in first if k is not None), Counter(k for k in second if k is not None)
+    at = {k: j for j, k in enumerate(second) if k is not None and counts[1][k] == 1}
+    for i, k in enumerate(first):
+        if k is not None and counts[0][k] == 1 and k in at:
+            yield i, at[k]
+
+
+def _same(one: Sequence[Item], other: Sequence[Item], made: Pairs) -> None:
+    """Pair what reads the same in the same order, beside what is paired."""
+    taken = set(made.values())
+    rows = [i for i in range(len(one)) if i not in made and one[i].text]
+    columns = [j for j in range(len(other)) if j not in taken and other[j].text]
+    matcher = SequenceMatcher(
+        None,
+        [(one[i].kind, one[i].text) for i in rows],
+        [(other[j].kind, other[j].text) for j in columns],
+        autojunk=False,
+    )
+    for low, first, size in matcher.get_matching_blocks():
+        made.update(zip(rows[low : low + size], columns[first : first + size], strict=True))
+
+
+def _gaps(made: Pairs, rows: int, columns: int) -> Iterator[tuple[list[int], list[int]]]:
+    """The items between neighbours that are paired, those of either side not paired yet."""
+    taken = set(made.values())
+    before = (-1, -1)
+    for after in [*rising(made), (rows, columns)]:
+        left = [i for i in range(before[0] + 1, after[0]) if i not in made]
+        right = [j for j in range(before[1] + 1, after[1]) if j not in taken]
+        if left and right:
+            yield left, right
+        before = after
+
+
+def _in_gap(
+    one: Sequence[Item],
+    other: Sequence[Item],
+    left: list[int],
+    right: list[int],
+    made: Pairs,
+) -> None:
+    """Pair what is alike in a gap, in order; then what stands alone there on either side."""
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for a, i in enumerate(left):
+        for b, j in enumerate(right):
+            paired_ = best[a][b] + _likeness(one[i], other[j])
+            best[a + 1][b + 1] = max(best[a][b + 1], best[a + 1][b], paired_)
+    a, b = len(left), len(right)
+    while a and b:
+        if best[a][b] == best[a - 1][b]:
+            a -= 1
+        elif best[a][b] == best[a][b - 1]:
+            b -= 1
+        else:
+            a, b = a - 1, b - 1
+            made[left[a]] = right[b]
+    taken = set(made.values())
+    for rest, more in _gaps_within(left, right, made, taken):
+        if len(rest) == len(more) == 1 and _may_be(one[rest[0]], other[more[0]]):
+            made[rest[0]] = more[0]
+
+
+def _gaps_within(
+    left: list[int], right: list[int], made: Pairs, taken: set[int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    bounds = [(i, made[i]) for i in left if i in made]
+    before = (-1, -1)
+    for after in [*bounds, (max(left) + 1, max(right) + 1)]:
+        yield (
+            [i for i in left if before[0] < i < after[0] and i not in made],
+            [j for j in right if before[1] < j < after[1] and j not in taken],
+        )
+        before = after
+
+
+def _may_be(one: Item, other: Item) -> bool:
+    """Whether two items that stand alone between the same neighbours may be one."""
+    return one.kind == other.kind and not (one.marks and other.marks)
+
+
+def _likeness(one: Item, other: Item) -> float:
+    if one.kind != other.kind or (one.marks and other.marks and not one.marks & other.marks):
+        return 0.0
+    if not one.words and not other.words:
+        return 0.5
+    score: float = fuzz.ratio(one.words, other.words, score_cutoff=_LIKE) / 100
+    return score
