@@ -23,6 +23,7 @@ from danvan_cli.word.pack import (
     XML_HEAD,
     packed,
     zipped,
+    stored,
 )
 
 MAX_FILE = 20_000_000
@@ -253,4 +254,6 @@ def without_comments(parts: Parts, body: str) -> None:
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
     """`parts` as a zip file."""
-    return zipped(packed(name, data) for name, data in parts.items())
+    return zipped(
+        (stored if name == CUSTOM else packed)(name, data) for name, data in parts.items()
+    )
