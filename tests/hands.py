@@ -11,6 +11,7 @@ from typing import Literal
 
 from lxml import etree
 
+from danvan_cli.text import breakable
 from danvan_cli.word.names import W
 from danvan_cli.word.text import text_of
 
@@ -65,8 +66,9 @@ def body_of(data: bytes) -> etree._Element:
 def paragraph(root: etree._Element, text: str) -> etree._Element:
     """The first paragraph that says exactly this, else the first that holds it."""
     found = list(root.iter(f"{W}p"))
-    same = [p for p in found if text_of(p) == text]
-    return (same or [p for p in found if text in text_of(p)])[0]
+    said = [(p, breakable(text_of(p)).strip()) for p in found]
+    same = [p for p, own in said if own == text]
+    return (same or [p for p, own in said if text in own])[0]
 
 
 def row_of(element: etree._Element) -> etree._Element:
@@ -122,7 +124,7 @@ def _remove(element: etree._Element) -> None:
 
 def lines(data: bytes) -> list[str]:
     """What its paragraphs say, in order; empty ones left out."""
-    texts = (text_of(p).strip() for p in body_of(data).iter(f"{W}p"))
+    texts = (breakable(text_of(p)).strip() for p in body_of(data).iter(f"{W}p"))
     return [text for text in texts if text]
 
 

@@ -22,8 +22,8 @@ from danvan_cli.word.pack import (
     ROOT_RELS,
     XML_HEAD,
     packed,
-    zipped,
     stored,
+    zipped,
 )
 
 MAX_FILE = 20_000_000

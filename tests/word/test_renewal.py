@@ -16,6 +16,7 @@ from lxml import etree
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.render.documents import documents_of
+from danvan_cli.text import breakable
 from danvan_cli.word.names import W
 from danvan_cli.word.pack import MADE, is_untouched
 from danvan_cli.word.package import read_package
@@ -173,7 +174,7 @@ def test_rows_renumbered_by_danvan_keep_the_words_of_a_person(tmp_path: Path) ->
     gone = row_of(paragraph(body, next(x for x in lines(old) if "Quy chế" in x)))
     following = gone.getnext()
     assert following is not None
-    words = text_of(list(following.iter(f"{W}p"))[1])
+    words = breakable(text_of(list(following.iter(f"{W}p"))[1]))
     edited = by_hand(old, Edit("đổi chữ", words, "sớm"))
     came = made(edited, new["danh-muc"])
     assert lines(came.data) == lines(by_hand(new["danh-muc"], Edit("đổi chữ", words, "sớm")))
@@ -278,13 +279,17 @@ def _apart(old: bytes, new: bytes, deeds: list[tuple[str, int, int]]) -> list[Ed
 def _round(data: bytes, line: str) -> tuple[str, ...]:
     """The paragraph or row of `line` and its neighbours, as text."""
     body = read(data)
-    found = [p for p in body.iter(f"{W}p") if text_of(p).strip() == line]
+    found = [p for p in body.iter(f"{W}p") if breakable(text_of(p)).strip() == line]
     if not found:
         return ()
     whole = row_of(found[0]) if _in_task_table(data, line) else found[0]
     near = [whole.getprevious(), whole, whole.getnext()]
     return tuple(
-        x for one in near if one is not None for p in one.iter(f"{W}p") if (x := text_of(p).strip())
+        x
+        for one in near
+        if one is not None
+        for p in one.iter(f"{W}p")
+        if (x := breakable(text_of(p)).strip())
     )
 
 

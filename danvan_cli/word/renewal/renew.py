@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from danvan_cli.text import breakable
 from danvan_cli.word.names import W
 from danvan_cli.word.pack import MADE, kept_part
 from danvan_cli.word.package import (
@@ -32,7 +33,7 @@ class Words:
         if not conflict.theirs:
             return self.left_out
         pattern = self.changed if conflict.mine else self.deleted
-        return pattern.format(conflict.theirs)
+        return pattern.format(breakable(conflict.theirs))
 
 
 @dataclass(frozen=True)
