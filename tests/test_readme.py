@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from danvan_cli.text import breakable
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCE = re.compile(
@@ -71,11 +73,12 @@ def steps(block: Block) -> list[tuple[str, str]]:
 
 
 def paragraphs(path: Path) -> list[str]:
-    """The paragraphs of a Word file as they read."""
+    """The paragraphs of a Word file as they read, whatever its lines are not broken at."""
     with zipfile.ZipFile(path) as package:
         body = etree.fromstring(package.read("word/document.xml"))
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    return ["".join(t.text or "" for t in p.iter(f"{w}t")) for p in body.iter(f"{w}p")]
+    lines = ("".join(t.text or "" for t in p.iter(f"{w}t")) for p in body.iter(f"{w}p"))
+    return [breakable(line) for line in lines]
 
 
 def test_every_block_is_of_a_kind_some_test_here_reads() -> None:
