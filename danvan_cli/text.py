@@ -44,6 +44,7 @@ def whole(text: str) -> int | None:
     return int(text) if _FIGURES.fullmatch(text) else None
 
 
+@lru_cache(maxsize=16384)
 def unwieldy(text: str) -> str:
     """What makes `text` too long to be read as a sentence or a cell; `""` for any other."""
     if len(text) > LONGEST_TEXT:

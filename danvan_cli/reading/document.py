@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,7 @@ class Grid:
     rows: tuple[tuple[GridCell, ...], ...]
 
 
+Sort = Literal["la_ma", "so", "so_kep", "chu", "dieu"]
 BodyItem = Passage | Grid
 """What a file gives, in the order of reading."""
 
@@ -61,7 +62,7 @@ class ItemNumber:
     it stands nowhere in the text.
     """
 
-    sort: Literal["la_ma", "so", "so_kep", "chu", "dieu"]
+    sort: Sort
     number: str
     passage: Passage
     start: int
@@ -188,12 +189,13 @@ class Document:
 
 def cut(passage: Passage, start: int, end: int, role: Role, subject: str = "") -> Passage:
     """The characters of `passage` from `start` to `end` as a passage of their own."""
-    return replace(
-        passage,
-        text=passage.text[start:end],
-        role=role,
-        subject=subject or passage.subject,
-        locate=partial(_shifted, passage.locate, start),
+    return Passage(
+        passage.text[start:end],
+        role,
+        subject or passage.subject,
+        partial(_shifted, passage.locate, start),
+        passage.fixable,
+        passage.label,
     )
 
 
@@ -201,8 +203,8 @@ def with_role(passage: Passage, role: Role, subject: str, where: str) -> Passage
     """`passage` with its role and subject, and in a Word file the words for its place."""
     locate = passage.locate
     if isinstance(locate, WordPlaces):
-        locate = replace(locate, where=where)
-    return replace(passage, role=role, subject=subject, locate=locate)
+        locate = WordPlaces(locate.path, locate.order, where)
+    return Passage(passage.text, role, subject, locate, passage.fixable, passage.label)
 
 
 def _shifted(locate: Locate, by: int, offset: int) -> Place:
@@ -221,5 +223,5 @@ def trimmed(passage: Passage) -> Passage | None:
 
 def first_words(text: str, count: int = 6) -> str:
     """The first words of `text`, to tell people which paragraph is meant."""
-    words = text.split()
+    words = text.split(None, count)
     return " ".join(words[:count]) + ("…" if len(words) > count else "")

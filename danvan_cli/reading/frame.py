@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import WrittenDate, cut
@@ -123,7 +124,12 @@ def years_in(title: str) -> tuple[int, int] | None:
 
 def names_kind(passage: Passage) -> bool:
     """Whether a paragraph is the name of a type of document alone: a text of its own begins."""
-    return _KIND.fullmatch(squeeze(passage.text.split("\n")[0])) is not None
+    return _is_kind(passage.text.split("\n", 1)[0])
+
+
+@lru_cache(maxsize=16384)
+def _is_kind(line: str) -> bool:
+    return _KIND.fullmatch(squeeze(line)) is not None
 
 
 def _kind_at(paragraphs: Sequence[Passage]) -> int | None:

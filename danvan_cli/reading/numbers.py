@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import ItemNumber
+from danvan_cli.reading.document import ItemNumber, Sort
 from danvan_cli.text import ALPHABET, roman, roman_value
 
 _PARAGRAPH = re.compile(
@@ -22,6 +23,8 @@ _ROW = re.compile(
     r"(?:(?P<la_ma>[IVXL]{1,6})|(?P<so_kep>\d{1,3}(?:\.\d{1,3}){1,3})|(?P<so>\d{1,3})"
     r"|(?P<chu>[a-zđ]))[.)]?$"
 )
+_SORTS: tuple[Sort, ...] = ("dieu", "la_ma", "so_kep", "so", "chu")
+_Read = tuple[Sort, str, int, int]
 _HEADS = ("la_ma", "dieu")
 _FARTHEST = 5
 """A number farther on than this is no slip: an article quoted from a law, a figure."""
@@ -40,23 +43,30 @@ class OrderFault:
 def item_number(passage: Passage) -> ItemNumber | None:
     """The number that begins a paragraph, typed or printed by Word itself, or None."""
     if passage.label:
-        counted = _numbered(_PARAGRAPH.match(f"{passage.label} {passage.text}"), passage)
-        return replace(counted, start=0, end=0, counted=True) if counted else None
-    return _numbered(_PARAGRAPH.match(passage.text), passage)
+        counted = _at_start(f"{passage.label} {passage.text}")
+        return ItemNumber(*counted[:2], passage, 0, 0, counted=True) if counted else None
+    found = _at_start(passage.text)
+    return ItemNumber(*found[:2], passage, *found[2:]) if found else None
 
 
 def row_number(passage: Passage) -> ItemNumber | None:
     """The number that a TT cell is, or None."""
-    return _numbered(_ROW.match(passage.text), passage)
+    found = _read(_ROW.match(passage.text))
+    return ItemNumber(*found[:2], passage, *found[2:]) if found else None
 
 
-def _numbered(match: re.Match[str] | None, passage: Passage) -> ItemNumber | None:
+@lru_cache(maxsize=16384)
+def _at_start(text: str) -> _Read | None:
+    return _read(_PARAGRAPH.match(text))
+
+
+def _read(match: re.Match[str] | None) -> _Read | None:
+    """The sort, the number, and the bounds of what `match` found."""
     if match is None:
         return None
-    for sort in ("dieu", "la_ma", "so_kep", "so", "chu"):
-        if match.groupdict().get(sort):
-            return ItemNumber(sort, match.group(sort), passage, *match.span(sort))
-    return None
+    groups = match.groupdict()
+    sort = next((sort for sort in _SORTS if groups.get(sort)), None)
+    return (sort, match[sort], *match.span(sort)) if sort else None
 
 
 def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:

@@ -42,17 +42,15 @@ def document_of(path: Path, blocks: Iterable[BodyItem]) -> Document:
     tasks.interrupt()
     frame = frame_of(tuple(outside))
     headings = tuple(p for p in outside if annex_heading(p))
-    titles = {(p.text, p.locate(0)) for p in (*frame.title, *headings)}
-    contents = {
-        (p.text, p.locate(0)) for row in tasks.rows if row.form != "bang" for p in row.noi_dung
-    }
+    titles = _Known((*frame.title, *headings))
+    contents = _Known(p for row in tasks.rows if row.form != "bang" for p in row.noi_dung)
     return Document(
         path=path,
         passages=tuple(
             replace(p, role="tieu_de")
-            if (p.text, p.locate(0)) in titles
+            if p in titles
             else replace(p, role="noi_dung")
-            if (p.text, p.locate(0)) in contents
+            if p in contents
             else p
             for p in passages
         ),
@@ -65,10 +63,23 @@ def document_of(path: Path, blocks: Iterable[BodyItem]) -> Document:
     )
 
 
+class _Known:
+    """Passages to be met again, told by their words and their place."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        passages = tuple(passages)
+        self._texts = {passage.text for passage in passages}
+        self._placed = {(passage.text, passage.locate(0)) for passage in passages}
+
+    def __contains__(self, passage: Passage) -> bool:
+        """Whether `passage` is one of them."""
+        return passage.text in self._texts and (passage.text, passage.locate(0)) in self._placed
+
+
 def annex_heading(passage: Passage) -> re.Match[str] | None:
     """The match whose first group is the number of the Phụ lục that `passage` heads."""
     first = passage.text.split("\n", 1)[0]
-    return _ANNEX.fullmatch(fold(first)) if first[:1].isupper() else None
+    return _ANNEX.fullmatch(fold(first)) if first.startswith("P") else None
 
 
 def annex_number(passage: Passage) -> str:

@@ -10,10 +10,10 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.load.source import read_bytes
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import BodyItem, Document, Grid
+from danvan_cli.reading.document import BodyItem, Document, Grid, GridCell
 from danvan_cli.reading.parts import document_of
 from danvan_cli.reading.plain_text import read_plain
-from danvan_cli.reading.word_file import WordFile, read_word
+from danvan_cli.reading.word_file import read_word
 from danvan_cli.text import unwieldy
 from danvan_cli.word.package import MAX_FILE, PackageError
 
@@ -31,26 +31,26 @@ def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Findin
     suffix = path.suffix.lower()
     if suffix not in (".docx", ".txt"):
         return None, (_unreadable(shown, *_other_kind(suffix)),)
-    layout = None
     try:
         if suffix == ".docx":
-            file, findings = _word(file_bytes(path, MAX_FILE, _NO_PICTURES), shown)
-            blocks, layout = (file.blocks, file.layout) if file is not None else (None, None)
-        else:
-            blocks, findings = _plain(path, shown)
+            return _word(path, file_bytes(path, MAX_FILE, _NO_PICTURES), shown)
+        blocks, findings = _plain(path, shown)
     except UnfitError as error:
         return None, (_unreadable(shown, error.found, error.remedy),)
     except FileNotFoundError:
         return None, (_unreadable(shown, "không có tệp này", "Kiểm tra lại đường dẫn."),)
     except OSError:
         return None, (_unreadable(shown, "không mở được tệp", "Đóng tệp trong Word rồi chạy lại."),)
-    if blocks is None:
-        return None, findings
+    return (None, findings) if blocks is None else _made_of(path, blocks, shown)
+
+
+def _made_of(
+    path: Path, blocks: tuple[BodyItem, ...], shown: str
+) -> tuple[Document | None, tuple[Finding, ...]]:
     if not blocks:
         return None, (_unreadable(shown, "tệp không có chữ nào", "Kiểm tra lại tệp cần soát."),)
     blocks, too_long = _readable(blocks)
-    findings += too_long
-    return replace(document_of(path, blocks), layout=layout), findings
+    return document_of(path, blocks), too_long
 
 
 def document_in(data: bytes, shown: str) -> Document:
@@ -79,11 +79,14 @@ def _readable(blocks: tuple[BodyItem, ...]) -> tuple[tuple[BodyItem, ...], tuple
         findings.append(Finding(place, UNREADABLE, message, subject=f"doan-{place.line}"))
         return None
 
+    def kept_in(cell: GridCell) -> GridCell:
+        passage = kept(cell.passage)
+        return cell if passage is cell.passage else replace(cell, passage=passage)
+
     made: list[BodyItem] = []
     for block in blocks:
         if isinstance(block, Grid):
-            rows = (tuple(replace(c, passage=kept(c.passage)) for c in row) for row in block.rows)
-            made.append(Grid(tuple(rows)))
+            made.append(Grid(tuple(tuple(map(kept_in, row)) for row in block.rows)))
         elif (passage := kept(block)) is not None:
             made.append(passage)
     return tuple(made), tuple(findings)
@@ -99,13 +102,15 @@ def _other_kind(suffix: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _word(data: bytes, shown: str) -> tuple[WordFile | None, tuple[Finding, ...]]:
-    """The .docx in `data`, taken apart once: it is asked for by itself, and as a neighbour's annex."""
+def _word(path: Path, data: bytes, shown: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The .docx in `data`, read once: it is asked for by itself, and as a neighbour's annex."""
     try:
-        return read_word(data, shown), ()
+        file = read_word(data, shown)
     except PackageError as error:
         remedy = error.remedy or "Mở tệp bằng Word, chọn Lưu thành .docx."
         return None, (_unreadable(shown, error.found, remedy),)
+    document, findings = _made_of(path, file.blocks, shown)
+    return (replace(document, layout=file.layout) if document else None), findings
 
 
 def _plain(path: Path, shown: str) -> tuple[tuple[BodyItem, ...] | None, tuple[Finding, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from danvan_cli.passage import Passage, Role
 from danvan_cli.reading.document import Field, ItemNumber, Label, ListForm, TaskRow, cut
@@ -56,7 +57,7 @@ class TaskReader:
         number = item_number(passage)
         if number:
             self.numbered[-1].append(number)
-        label = _LABEL.match(comparable(passage.text))
+        label = _label(passage.text)
         if label:
             return self._line(passage, label)
         if self._last and passage.text.startswith("+"):
@@ -65,7 +66,7 @@ class TaskReader:
         if number and number.sort in ("la_ma", "dieu"):
             self._content = []
         role: Role = "tieu_de" if _is_heading(passage, number) else "chu"
-        made = replace(passage, role=role)
+        made = replace(passage, role=role) if role != passage.role else passage
         if number and number.sort in ("so", "so_kep"):
             self._content = []
         if role == "chu" or number:
@@ -123,6 +124,11 @@ class TaskReader:
             phoi_hop=tuple(given.get("phoi_hop", ())),
             thoi_gian=tuple(given.get("thoi_gian", ())),
         )
+
+
+@lru_cache(maxsize=16384)
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(comparable(text))
 
 
 def _is_heading(passage: Passage, number: ItemNumber | None) -> bool:

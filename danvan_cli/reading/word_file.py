@@ -9,13 +9,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import BodyItem, Grid, GridCell, WordPlaces, first_words
-from danvan_cli.reading.word_numbers import WordNumbers
+from danvan_cli.reading.word_numbers import Listed, Lists, WordNumbers
 from danvan_cli.text import breakable, whole
+from danvan_cli.word.kept import Kept
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import W
@@ -96,8 +98,56 @@ def _numbers(parts: Parts, main: str) -> WordNumbers:
     made = []
     for kind in ("numbering", "styles"):
         names = _present(parts, main, kind)
-        made.append(parse_xml(names[0], parts[names[0]]) if names else None)
-    return WordNumbers.of(*made)
+        made.append((names[0], parts[names[0]]) if names else None)
+    return WordNumbers(_lists(*made))
+
+
+@lru_cache(maxsize=8)
+def _lists(numbering: tuple[str, bytes] | None, styles: tuple[str, bytes] | None) -> Lists:
+    """The lists that two parts define; the same for all papers with the same styles."""
+    return Lists.of(
+        *(parse_xml(*part) if part is not None else None for part in (numbering, styles))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the XML of a paragraph says by itself: its text, its list, whether boxes hang on it."""
+
+    text: str
+    listed: Listed
+    boxed: bool
+
+    @classmethod
+    def of(cls, paragraph: etree._Element) -> _Said:
+        """What `paragraph` says."""
+        listed = Listed.of(paragraph.find(f"{W}pPr"))
+        return cls(_text(paragraph), listed, next(boxes(paragraph), None) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _SaidCell:
+    """What the XML of a cell says by itself: its text, its columns, whether it only goes on."""
+
+    text: str
+    span: int
+    continued: bool
+
+    @classmethod
+    def of(cls, cell: etree._Element) -> _SaidCell:
+        """What `cell` says."""
+        properties = cell.find(f"{W}tcPr")
+        span, continued = 1, False
+        if properties is not None:
+            span = _number(properties.find(f"{W}gridSpan"))
+            merge = properties.find(f"{W}vMerge")
+            continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+        text = "\n".join(line for p in paragraphs(cell) if (line := _text(p)).strip())
+        return cls(text, span, continued)
+
+
+_SAID: Kept[_Said] = Kept()
+_CELLS: Kept[_SaidCell] = Kept()
 
 
 class _WordReader:
@@ -114,12 +164,13 @@ class _WordReader:
     def blocks(self, parent: etree._Element) -> Iterator[BodyItem]:
         for child in children(parent):
             if child.tag == f"{W}p":
-                label = self.numbers.label(child)
-                passage = self._passage(_text(child))
+                said = _SAID.of(child, _Said.of)
+                passage = self._passage(said.text, label=self.numbers.label(said.listed))
                 if passage:
                     self.orders[child] = self.order
-                    yield replace(passage, label=label) if label else passage
-                yield from self._boxes(child)
+                    yield passage
+                if said.boxed:
+                    yield from self._boxes(child)
             elif child.tag == f"{W}tbl":
                 yield Grid(tuple(self._row(row) for row in _rows(child)))
             else:
@@ -159,28 +210,22 @@ class _WordReader:
 
     def _row(self, row: etree._Element) -> tuple[GridCell, ...]:
         made: list[GridCell] = []
-        for cell in _cells(row):
-            properties = cell.find(f"{W}tcPr")
-            span, continued = 1, False
-            if properties is not None:
-                span = _number(properties.find(f"{W}gridSpan"))
-                merge = properties.find(f"{W}vMerge")
-                continued = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-            inside = list(paragraphs(cell))
-            text = "\n".join(line for p in inside if (line := _text(p)).strip())
-            made.append(GridCell(None if continued else self._passage(text), span, continued))
-            if made[-1].passage is not None:
-                self.orders |= dict.fromkeys(inside, self.order)
+        for element in _cells(row):
+            cell = _CELLS.of(element, _SaidCell.of)
+            passage = None if cell.continued else self._passage(cell.text)
+            made.append(GridCell(passage, cell.span, cell.continued))
+            if passage is not None:
+                self.orders |= dict.fromkeys(paragraphs(element), self.order)
         return tuple(made)
 
-    def _passage(self, text: str, where: str = "") -> Passage | None:
+    def _passage(self, text: str, where: str = "", label: str = "") -> Passage | None:
         text = text.strip()
         if not text:
             return None
         self.order += 1
         words = first_words(text)
         places = WordPlaces(self.shown, self.order, where or f"đoạn “{words}”")
-        return Passage(text, "chu", words, places)
+        return Passage(text, "chu", words, places, label=label)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

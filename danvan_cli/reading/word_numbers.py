@@ -7,6 +7,7 @@ a text like "%1.%2." and a start, and begins anew after a paragraph of a higher 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -26,18 +27,32 @@ class _Level:
     start: int
 
 
-@dataclass
-class WordNumbers:
-    """Counts the lists of one document, paragraph by paragraph."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list and the level that a paragraph names, and its style, which may name them."""
 
-    levels: dict[tuple[str, int], _Level]
-    lists: dict[str, str]
-    styles: dict[str, tuple[str, int]]
-    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    item: tuple[str, int] | None
+    style: str
 
     @classmethod
-    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> WordNumbers:
-        """The lists that the numbering and the styles of a document define."""
+    def of(cls, properties: etree._Element | None) -> Listed:
+        """What the properties of a paragraph say."""
+        if properties is None:
+            return cls(None, "")
+        return cls(_list_of(properties), _value(properties, "pStyle"))
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists that the numbering and the styles of a document define."""
+
+    levels: Mapping[tuple[str, int], _Level]
+    lists: Mapping[str, str]
+    styles: Mapping[str, tuple[str, int]]
+
+    @classmethod
+    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> Lists:
+        """The lists that two parts of a document define."""
         levels: dict[tuple[str, int], _Level] = {}
         lists: dict[str, str] = {}
         for made in numbering.iterfind(f"{W}abstractNum") if numbering is not None else ():
@@ -53,16 +68,22 @@ class WordNumbers:
                 by_style[style.get(f"{W}styleId", "")] = found
         return cls(levels, lists, by_style)
 
-    def label(self, paragraph: etree._Element) -> str:
-        """What Word prints before `paragraph`; "" for none or a bullet."""
-        properties = paragraph.find(f"{W}pPr")
-        found = _list_of(properties)
-        if found is None and properties is not None:
-            found = self.styles.get(_value(properties, "pStyle"))
-        if found is None or found[0] not in self.lists:
+
+@dataclass
+class WordNumbers:
+    """Counts the lists of one document, paragraph by paragraph."""
+
+    lists: Lists
+    counts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def label(self, listed: Listed) -> str:
+        """What Word prints before the next paragraph, which is `listed`; "" for none or a bullet."""
+        known = self.lists
+        found = listed.item or known.styles.get(listed.style)
+        if found is None or found[0] not in known.lists:
             return ""
-        name, depth = self.lists[found[0]], found[1]
-        level = self.levels.get((name, depth))
+        name, depth = known.lists[found[0]], found[1]
+        level = known.levels.get((name, depth))
         if level is None or level.form in ("bullet", "none"):
             return ""
         self.counts[name, depth] = self.counts.get((name, depth), level.start - 1) + 1
@@ -71,7 +92,7 @@ class WordNumbers:
         return _PLACE.sub(lambda at: self._figure(name, int(at[1]) - 1), level.text).strip()
 
     def _figure(self, name: str, depth: int) -> str:
-        level = self.levels.get((name, depth))
+        level = self.lists.levels.get((name, depth))
         if level is None:
             return ""
         return _figure(self.counts.get((name, depth), level.start), level.form)

@@ -44,6 +44,8 @@ class Shelf:
     base_faults: tuple[Finding, ...] = ()
     """What is wrong with the older catalogue compared with last."""
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    meant: dict[tuple[Path, int | None, str | None], Catalogue | None] = field(default_factory=dict)
+    """The catalogue that documents of a folder, a year and a unit are judged by."""
 
     def stand_on(self, folders: Iterable[Path]) -> None:
         """Let the catalogues judged, of one root, serve every file judged beside them."""
@@ -112,7 +114,12 @@ class Shelf:
         `unit` is whose document it is. Where several cities are at hand and none has it, there is
         no catalogue to judge it by.
         """
-        root = self.root_for(path)
+        key = (path.parent, year, unit)
+        if key not in self.meant:
+            self.meant[key] = self._for_document(year, unit, self.root_for(path))
+        return self.meant[key]
+
+    def _for_document(self, year: int | None, unit: str | None, root: Path) -> Catalogue | None:
         several = len(cities_of(root)) > 1
         if several and unit is None:
             return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
@@ -22,10 +22,15 @@ from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.work import Work
 from danvan_cli.word.layout.values import Layout
 
+_Judge = Callable[[str, Role, bool, str], tuple[Finding, ...]]
+"""Says what the words of a passage give rise to: text, role, whether a piece, label."""
+
 
 def of_thing(subject: Subject, thing: object, setting: Setting) -> list[Finding]:
     """What the rules that look at `subject` say of `thing`, less what another leaves unsaid."""
     found = [finding for check in checks_of(subject) for finding in check(thing, setting)]
+    if len(found) < 2:
+        return found
     codes = {finding.code for finding in found}
     return found if len(codes) < 2 else [f for f in found if not _unless(f.code) & codes]
 
@@ -38,13 +43,17 @@ def of_file(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
 
 def of_each(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
     """What is said of each of `passages` alone; a period in their headings counts for all."""
-    years = period_of(passages, setting)
+    words = _judge(setting.of_anyone(), period_of(passages, setting))
     for passage in passages:
-        yield from of_passage(passage, setting, years)
+        yield from _of_one(passage, setting, words)
 
 
 def of_passage(passage: Passage, setting: Setting, years: Years | None = None) -> Iterator[Finding]:
     """What is said of one passage and of everything in it."""
+    yield from _of_one(passage, setting, _judge(setting.of_anyone(), years))
+
+
+def _of_one(passage: Passage, setting: Setting, words: _Judge) -> Iterator[Finding]:
     if passage.role in named.AGENCY_FIELDS:
         agencies = named.agency_cell(passage, setting)
         yield from of_thing(Subject.AGENCIES, agencies, setting)
@@ -52,20 +61,23 @@ def of_passage(passage: Passage, setting: Setting, years: Years | None = None) -
             yield from of_thing(Subject.AGENCY, one, setting)
     elif passage.role != "thoi_gian":
         yield from of_thing(Subject.PROSE, passage, setting)
-    words = (passage.text, passage.role, passage.piece, passage.label)
-    for finding in _of_words(words, setting.of_anyone(), years):
+    for finding in words(passage.text, passage.role, passage.piece, passage.label):
         yield placed(finding, passage)
 
 
-@lru_cache(maxsize=16384)
-def _of_words(
-    words: tuple[str, Role, bool, str], setting: Setting, years: Years | None
-) -> tuple[Finding, ...]:
-    """What the words of a passage give rise to, whoever says them and wherever they stand.
+@lru_cache(maxsize=32)
+def _judge(setting: Setting, years: Years | None) -> _Judge:
+    """Judges words in a setting that is anyone's, each once.
 
     The papers of a hundred communes say most things in the same words.
     """
-    text, role, piece, label = words
+    return lru_cache(maxsize=8192)(partial(_of_words, setting, years))
+
+
+def _of_words(
+    setting: Setting, years: Years | None, text: str, role: Role, piece: bool, label: str
+) -> tuple[Finding, ...]:
+    """What the words of a passage give rise to, whoever says them and wherever they stand."""
     passage = Passage(text, role, "", offset_place, True, piece=piece, label=label)
     made: list[Finding] = []
     cell = times.deadline_cell(passage, setting, years) if passage.role == "thoi_gian" else None

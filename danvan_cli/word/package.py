@@ -12,6 +12,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -146,16 +148,36 @@ def rels_of(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+@dataclass(frozen=True)
+class Relation:
+    """How a part relates to another: by which id, as what ("header"), to which part."""
+
+    ident: str
+    kind: str
+    target: str
+
+
+def relations(parts: Mapping[str, bytes], source: str) -> tuple[Relation, ...]:
+    """What `source` ("" for the package) relates to, in the order of the file."""
+    name = rels_of(source)
+    return _relations(source, name, parts[name]) if name in parts else ()
+
+
+@lru_cache(maxsize=64)
+def _relations(source: str, name: str, data: bytes) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            rel.get("Id", ""),
+            rel.get("Type", "").removeprefix(OFFICE_RELS),
+            target_of(source, rel.get("Target", "")),
+        )
+        for rel in parse_xml(name, data).iter(f"{RELS_NS}Relationship")
+    )
+
+
 def related(parts: Mapping[str, bytes], source: str, *kinds: str) -> list[str]:
     """The parts that `source` relates to as one of `kinds`, such as "header"."""
-    name = rels_of(source)
-    if name not in parts:
-        return []
-    return [
-        target_of(source, rel.get("Target", ""))
-        for rel in parse_xml(name, parts[name]).iter(f"{RELS_NS}Relationship")
-        if rel.get("Type", "").removeprefix(OFFICE_RELS) in kinds
-    ]
+    return [one.target for one in relations(parts, source) if one.kind in kinds]
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:

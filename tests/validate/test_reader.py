@@ -10,7 +10,7 @@ from lxml import etree
 
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
-from danvan_cli.reading.word_numbers import WordNumbers
+from danvan_cli.reading.word_numbers import Listed, Lists, WordNumbers
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEAD = "\tTT\n\tNhiệm vụ\n\tCơ quan chủ trì\n\tCơ quan phối hợp\n\tThời gian thực hiện\n"
@@ -295,11 +295,11 @@ def item(text: str, level: int) -> str:
 )
 def test_the_numbers_that_word_prints_are_seen(levels: tuple[int, ...], labels: list[str]) -> None:
     root = etree.fromstring(f'<w:x xmlns:w="{W}">{LISTS}</w:x>')
-    numbers = WordNumbers.of(root, None)
+    numbers = WordNumbers(Lists.of(root, None))
     made = [
         etree.fromstring(item("x", n).replace("<w:p>", f'<w:p xmlns:w="{W}">', 1)) for n in levels
     ]
-    assert [numbers.label(one) for one in made] == labels
+    assert [numbers.label(Listed.of(one.find(f"{{{W}}}pPr"))) for one in made] == labels
 
 
 ENTITY = b'<!DOCTYPE w [<!ENTITY a "b">]>'

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.reading.anatomy.head import bare_words
+from danvan_cli.reading.anatomy.head import bare_words, said
 from danvan_cli.reading.anatomy.values import PaperPart
-from danvan_cli.text import nfc, squeeze
 from danvan_cli.word.layout.values import Paragraph
 
 _RECIPIENTS = re.compile(r"noi nhan\s*:?")
@@ -85,7 +84,7 @@ def _signed(paragraphs: Sequence[Paragraph]) -> list[PaperPart]:
     lines = [(p, line) for p in paragraphs for line in p.lines if line.text.strip(" .…_()\t")]
     made: list[PaperPart] = []
     for at, (paragraph, line) in enumerate(lines):
-        text = squeeze(nfc(line.text))
+        text = said(line.text)
         if text.isupper():
             made.append(PaperPart("chuc_vu", paragraph, line))
         elif at == len(lines) - 1 and made and _NAME.fullmatch(text):

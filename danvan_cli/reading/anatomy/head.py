@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.text import nfc, plain_ascii, squeeze
@@ -69,6 +70,13 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
     return head
 
 
+@lru_cache(maxsize=16384)
+def said(text: str) -> str:
+    """`text` as it reads: composed, single spaces."""
+    return squeeze(nfc(text))
+
+
+@lru_cache(maxsize=16384)
 def bare_words(text: str) -> str:
     """`text` as it is compared: ASCII, small letters, single spaces."""
     return squeeze(plain_ascii(nfc(text)).lower())
@@ -144,7 +152,7 @@ def _agency(head: Head, left: Sequence[Paragraph]) -> None:
 
 def _named(head: Head, found: Sequence[tuple[Paragraph, TypedLine]]) -> None:
     """The office's lines, and before them those of the office it belongs to."""
-    texts = [squeeze(nfc(line.text)).upper() for _, line in found]
+    texts = [said(line.text).upper() for _, line in found]
     own = 0
     if texts and _PARENT.match(texts[0]):
         own = next((i for i, text in enumerate(texts) if i and _BODY_OF_PARENT.match(text)), 0)
@@ -220,7 +228,7 @@ def _title(head: Head, paragraphs: Sequence[Paragraph]) -> None:
         if paragraph.cell is not None and head.end and paragraph.text.strip():
             return
         lines = paragraph.lines
-        if lines and _TYPES.fullmatch(squeeze(nfc(lines[0].text))):
+        if lines and _TYPES.fullmatch(said(lines[0].text)):
             head.add("ten_loai", paragraph, lines[0])
             _abstract(head, paragraphs, index, lines[1:])
             return
@@ -250,7 +258,7 @@ def _abstract(
 
 
 def _title_line(paragraph: Paragraph, lines: Sequence[TypedLine]) -> PartName | None:
-    text = squeeze(nfc(paragraph.text))
+    text = said(paragraph.text)
     if paragraph.cell is not None or paragraph.shape.align not in ("giua", "deu", "trai"):
         return None
     if _KEM_THEO.match(text) and paragraph.shape.align == "giua":

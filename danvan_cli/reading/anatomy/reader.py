@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from danvan_cli.reading.anatomy.ending import ending_of
 from danvan_cli.reading.anatomy.head import Head, bare_words, head_of
@@ -16,6 +17,7 @@ _ANNEX = re.compile(r"phu luc\b")
 _DECISIONS = ("quyet dinh", "nghi quyet")
 
 
+@lru_cache(maxsize=4)
 def anatomy_of(layout: Layout) -> Anatomy:
     """The paper whose looks are `layout`, taken apart."""
     paragraphs = tuple(p for p in layout.paragraphs if not p.boxed)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from danvan_cli.reading.anatomy.head import bare_words
+from danvan_cli.reading.anatomy.head import bare_words, said
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
-from danvan_cli.text import nfc, squeeze
-from danvan_cli.word.layout.values import Paragraph, TypedLine
+from danvan_cli.word.layout.values import Paragraph
 
 _ANNEX = re.compile(r"phu luc(?: (?:so )?(?:[ivxl]+|\d{1,2}))?[:.]?")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo ")
@@ -42,7 +40,7 @@ class TextReader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Take the next paragraph outside the signature."""
-        text = squeeze(nfc(paragraph.text))
+        text = said(paragraph.text)
         if not text or paragraph.boxed:
             return
         if paragraph.cell is not None:
@@ -53,8 +51,7 @@ class TextReader:
             self.made.append(PaperPart("phu_luc", paragraph, lines[0]))
             self.made += [PaperPart("ten_phu_luc", paragraph, line) for line in lines[1:]]
             return
-        for line in _whole(paragraph):
-            self.made.append(PaperPart(self._name(paragraph, text), paragraph, line))
+        self.made.append(PaperPart(self._name(paragraph, text), paragraph, paragraph.whole))
 
     def _begins_annex(self, paragraph: Paragraph) -> bool:
         lines = paragraph.lines
@@ -108,9 +105,3 @@ class TextReader:
     def _ends(self, text: str) -> bool:
         """Whether a basis ends as one: all of a decision's do, of another paper's those with ";"."""
         return text.endswith(_ENDS_ITEM) if self._decision else text.endswith(";")
-
-
-def _whole(paragraph: Paragraph) -> Sequence[TypedLine]:
-    """A paragraph of the text as one line: breaks in it do not part it."""
-    runs = tuple(run for run in paragraph.runs if run.text)
-    return (TypedLine(runs),) if runs else ()

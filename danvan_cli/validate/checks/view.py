@@ -24,8 +24,11 @@ class ViewWord:
     follows: bool
 
 
-class _Words:
-    """A text composed (NFC), its words, and the way back; one for all places it stands in."""
+class Words:
+    """A text composed (NFC), its words, and the way back; one for all places it stands in.
+
+    What a check finds in a text by itself is found once where it is kept by this object.
+    """
 
     def __init__(self, written: str) -> None:
         self.text, self.offsets = nfc_with_offsets(written)
@@ -64,9 +67,13 @@ class _Words:
         return (*made, ""), tuple(positions)
 
 
-@lru_cache(maxsize=16384)
-def _words_of(written: str) -> _Words:
-    return _Words(written)
+TEXTS = 16_384
+"""How many texts are remembered, with what checks found in them."""
+
+
+@lru_cache(maxsize=TEXTS)
+def _words_of(written: str) -> Words:
+    return Words(written)
 
 
 class View:
@@ -74,18 +81,18 @@ class View:
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self._words = _words_of(passage.text)
-        self.text = self._words.text
+        self.words = _words_of(passage.text)
+        self.text = self.words.text
 
     @property
     def low(self) -> str:
         """The comparable form, place for place."""
-        return self._words.low
+        return self.words.low
 
     @property
     def tokens(self) -> tuple[ViewWord, ...]:
         """The words, in order."""
-        return self._words.tokens
+        return self.words.tokens
 
     @property
     def stream(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -93,13 +100,13 @@ class View:
 
         Beside it, where each of `tokens` stands in it.
         """
-        return self._words.stream
+        return self.words.stream
 
     def finding(
         self, code: str, start: int, end: int, message: str, new: str | None = None
     ) -> Finding:
         """The finding on the characters from `start` to `end` of `text`."""
-        offsets = self._words.offsets
+        offsets = self.words.offsets
         return self.passage.finding(code, offsets[start], offsets[end], message, new)
 
 

@@ -6,21 +6,22 @@ the second copy of a drawing that older programs read are left out, as when its 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
 from danvan_cli.text import breakable, whole
+from danvan_cli.word.kept import Kept
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
 from danvan_cli.word.layout.styles import StylesInEffect, letters_of, switched_on
-from danvan_cli.word.layout.values import CellAt, Layout, Paragraph, Run
+from danvan_cli.word.layout.values import CellAt, Layout, Look, Paragraph, Run, TypedLine
 from danvan_cli.word.names import FALLBACK, W
-from danvan_cli.word.package import RELS_NS, Parts, parse_xml, related, rels_of
+from danvan_cli.word.package import Parts, parse_xml, related, relations
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", FALLBACK, f"{W}pPr", f"{W}rPr"))
 _BOX = f"{W}txbxContent"
@@ -42,13 +43,12 @@ def read_layout(
 
     `order_of` gives the place a paragraph's words have been read at, 0 where it has none.
     """
-    styles = StylesInEffect(
-        *(_root(parts, main, kind) for kind in ("styles", "theme", "numbering"))
-    )
-    settings = _root(parts, main, "settings")
+    sheet = _sheet(*(_part(parts, main, kind) for kind in ("styles", "theme", "numbering")))
+    styles = sheet.styles
+    settings = _root(_part(parts, main, "settings"))
     properties = section_elements(body)
     sections = sections_of(properties, Margins(_margin_roots(parts, main), styles))
-    walker = _Walker(styles, order_of, [section.room for section in sections])
+    walker = _Walker(sheet, order_of, [section.room for section in sections])
     walker.blocks(body, None)
     found = _PAGES.search(parts.get("docProps/app.xml", b""))
     tab = points(value(settings.find(f"{W}defaultTabStop"))) if settings is not None else None
@@ -63,30 +63,83 @@ def read_layout(
     )
 
 
-def _root(parts: Parts, main: str, kind: str) -> etree._Element | None:
+Part = tuple[str, bytes] | None
+
+
+def _part(parts: Parts, main: str, kind: str) -> Part:
+    """The name and the bytes of the part that `main` relates to as `kind`."""
     name = next((n for n in related(parts, main, kind) if n in parts), None)
-    return parse_xml(name, parts[name]) if name else None
+    return (name, parts[name]) if name else None
+
+
+def _root(part: Part) -> etree._Element | None:
+    return parse_xml(*part) if part is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell by itself: its columns, its width if given, the looks of its paragraphs.
+
+    The looks are None where something else than plain paragraphs stands in it.
+    """
+
+    span: int
+    width: float
+    looks: tuple[Look, ...] | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """The styles of a file, and what has been read by them.
+
+    None stands for a paragraph that a text box or the end of a section hangs on.
+    """
+
+    styles: StylesInEffect
+    looks: Kept[Look | None] = field(default_factory=Kept)
+    cells: Kept[_Cell] = field(default_factory=Kept)
+
+    def plain(self, element: etree._Element, table: str | None) -> Look | None:
+        """The look of a paragraph in a table of that style, if nothing hangs on it."""
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
+            return None
+        boxes: list[etree._Element] = []
+        look = self.look(element, table, boxes)
+        return None if boxes else look
+
+    def look(self, element: etree._Element, table: str | None, boxes: list[etree._Element]) -> Look:
+        """The look of a paragraph; the text boxes that hang on it are put into `boxes`."""
+        shape, style = self.styles.shape(paragraph_properties(element.find(f"{W}pPr")), table)
+        line = TypedLine(tuple(_runs(element, self.styles, style, table, boxes)))
+        return Look(line, shape, drawn_at(element))
+
+    def cell(self, element: etree._Element, table: str) -> _Cell:
+        """A cell of a table of that style."""
+        children = [c for c in element.iterchildren("*") if c.tag != f"{W}tcPr"]
+        looks = [self.plain(c, table) if c.tag == f"{W}p" else None for c in children]
+        plain = tuple(look for look in looks if look is not None)
+        span, width = _measures(element.find(f"{W}tcPr"))
+        return _Cell(span, width, plain if len(plain) == len(looks) else None)
+
+
+@lru_cache(maxsize=8)
+def _sheet(styles: Part, theme: Part, numbering: Part) -> _Sheet:
+    """The sheet that the parts make; one for all papers with the same styles."""
+    return _Sheet(StylesInEffect(*map(_root, (styles, theme, numbering))))
 
 
 def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
     """The parsed headers and footers by the id of their relationship."""
-    made: dict[str, etree._Element] = {}
-    name = rels_of(main)
-    if name not in parts:
-        return made
-    for rel in parse_xml(name, parts[name]).iter(f"{RELS_NS}Relationship"):
-        if rel.get("Type", "").endswith(("/header", "/footer")):
-            target = posixpath.normpath(
-                posixpath.join(posixpath.dirname(main), rel.get("Target", ""))
-            )
-            if target in parts:
-                made[rel.get("Id", "")] = parse_xml(target, parts[target])
-    return made
+    return {
+        one.ident: parse_xml(one.target, parts[one.target])
+        for one in relations(parts, main)
+        if one.kind.rpartition("/")[2] in ("header", "footer") and one.target in parts
+    }
 
 
 def paragraph_elements(body: etree._Element) -> list[etree._Element]:
     """The paragraphs of `body`, each at the index its `Paragraph` has."""
-    walker = _Walker(StylesInEffect(None, None, None), lambda _: 0, [0.0])
+    walker = _Walker(_Sheet(StylesInEffect(None, None, None)), lambda _: 0, [0.0])
     walker.blocks(body, None)
     return walker.elements
 
@@ -110,9 +163,10 @@ class _Walker:
     """Goes over the body once; `made` are its paragraphs."""
 
     def __init__(
-        self, styles: StylesInEffect, order_of: Callable[[etree._Element], int], rooms: list[float]
+        self, sheet: _Sheet, order_of: Callable[[etree._Element], int], rooms: list[float]
     ) -> None:
-        self.styles = styles
+        self.sheet = sheet
+        self.styles = sheet.styles
         self.order_of = order_of
         self.rooms = rooms
         self.made: list[Paragraph] = []
@@ -137,82 +191,88 @@ class _Walker:
         grid = [points(value(c, "w")) or 0.0 for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         for at, row in enumerate(_within(table, f"{W}tr", f"{W}tbl")):
             column = 0
-            for index, cell in enumerate(_within(row, f"{W}tc", f"{W}tbl")):
-                properties = cell.find(f"{W}tcPr")
-                span, width = _measures(properties)
-                width = width or sum(grid[column : column + span])
-                column += span
-                place = CellAt(number, at, index, width)
+            for index, element in enumerate(_within(row, f"{W}tc", f"{W}tbl")):
+                cell = self.sheet.cells.of(element, lambda e: self.sheet.cell(e, style), style)
+                width = cell.width or sum(grid[column : column + cell.span])
+                column += cell.span
+                around = _Around(style, CellAt(number, at, index, width))
                 self.columns[number] = max(self.columns.get(number, 0), index + 1)
-                self.blocks(cell, _Around(style, place))
+                if cell.looks is None:
+                    self.blocks(element, around)
+                    continue
+                paragraphs = element.iterchildren(f"{W}p")
+                for paragraph, look in zip(paragraphs, cell.looks, strict=True):
+                    self._take(paragraph, look, around, boxed=False)
 
     def _paragraph(self, element: etree._Element, around: _Around | None, *, boxed: bool) -> None:
-        index = len(self.elements)
-        self.elements.append(element)
         table = around.style if around is not None else None
-        own = element.find(f"{W}pPr")
-        shape, style = self.styles.shape(paragraph_properties(own), table)
+        look = self.sheet.looks.of(element, lambda e: self.sheet.plain(e, table), table)
+        if look is not None:
+            self._take(element, look, around, boxed=boxed)
+            return
         boxes: list[etree._Element] = []
-        runs = tuple(self._runs(element, style, table, boxes))
-        room = self.rooms[min(self._section, len(self.rooms) - 1)]
-        if around is not None and around.cell.width:
-            room = max(around.cell.width - _CELL_MARGINS, 1.0)
-        self.made.append(
-            Paragraph(
-                index=index,
-                order=self.order_of(element),
-                runs=runs,
-                shape=shape,
-                section=min(self._section, len(self.rooms) - 1),
-                cell=around.cell if around is not None else None,
-                boxed=boxed,
-                drawn=drawn_at(element),
-                room=room,
-            )
-        )
+        self._take(element, self.sheet.look(element, table, boxes), around, boxed=boxed)
         for box in boxes:
             for inner in box.iter(f"{W}p"):
                 self._paragraph(inner, around, boxed=True)
-        if own is not None and own.find(f"{W}sectPr") is not None:
+        if element.find(f"{W}pPr/{W}sectPr") is not None:
             self._section += 1
 
-    def _runs(
-        self,
-        parent: etree._Element,
-        style: str,
-        table: str | None,
-        boxes: list[etree._Element],
-    ) -> Iterator[Run]:
-        for child in parent.iterchildren("*"):
-            if child.tag in _GONE:
-                continue
-            if child.tag == _BOX:
-                boxes.append(child)
-            elif child.tag == f"{W}r":
-                yield from self._run(child, style, table, boxes)
-            else:
-                yield from self._runs(child, style, table, boxes)
+    def _take(
+        self, element: etree._Element, look: Look, around: _Around | None, *, boxed: bool
+    ) -> None:
+        section = min(self._section, len(self.rooms) - 1)
+        cell = around.cell if around is not None else None
+        room = self.rooms[section]
+        if cell is not None and cell.width:
+            room = max(cell.width - _CELL_MARGINS, 1.0)
+        order = self.order_of(element)
+        self.made.append(Paragraph(len(self.elements), order, look, section, cell, boxed, room))
+        self.elements.append(element)
 
-    def _run(
-        self, run: etree._Element, style: str, table: str | None, boxes: list[etree._Element]
-    ) -> Iterator[Run]:
-        text = []
-        for child in run.iterchildren("*"):
-            if child.tag == f"{W}t":
-                text.append(breakable(child.text or ""))
-            elif child.tag in _CHARACTERS:
-                text.append(_CHARACTERS[str(child.tag)])
-            elif child.tag not in _GONE:
-                boxes.extend(child.iter(_BOX))
-        words = "".join(text)
-        if not words:
-            return
-        given = self.styles.of_run(self.styles.run(run.find(f"{W}rPr")), style, table)
-        alike = given.get("ascii") == given.get("hAnsi")
-        for piece in (words,) if alike else _PIECES.findall(words):
-            letters = letters_of(given, vietnamese=not piece.isascii())
-            if not letters.hidden:
-                yield Run(piece, letters)
+
+def _runs(
+    parent: etree._Element,
+    styles: StylesInEffect,
+    style: str,
+    table: str | None,
+    boxes: list[etree._Element],
+) -> Iterator[Run]:
+    for child in parent.iterchildren("*"):
+        if child.tag in _GONE:
+            continue
+        if child.tag == _BOX:
+            boxes.append(child)
+        elif child.tag == f"{W}r":
+            yield from _run(child, styles, style, table, boxes)
+        else:
+            yield from _runs(child, styles, style, table, boxes)
+
+
+def _run(
+    run: etree._Element,
+    styles: StylesInEffect,
+    style: str,
+    table: str | None,
+    boxes: list[etree._Element],
+) -> Iterator[Run]:
+    text = []
+    for child in run.iterchildren("*"):
+        if child.tag == f"{W}t":
+            text.append(breakable(child.text or ""))
+        elif child.tag in _CHARACTERS:
+            text.append(_CHARACTERS[str(child.tag)])
+        elif child.tag not in _GONE:
+            boxes.extend(child.iter(_BOX))
+    words = "".join(text)
+    if not words:
+        return
+    given = styles.of_run(styles.run(run.find(f"{W}rPr")), style, table)
+    alike = given.get("ascii") == given.get("hAnsi")
+    for piece in (words,) if alike else _PIECES.findall(words):
+        letters = letters_of(given, vietnamese=not piece.isascii())
+        if not letters.hidden:
+            yield Run(piece, letters)
 
 
 def _measures(properties: etree._Element | None) -> tuple[int, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Align = Literal["trai", "phai", "giua", "deu"]
@@ -75,21 +76,38 @@ class CellAt:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class TypedLine:
     """A line of a paragraph as typed, between breaks: its runs."""
 
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The letters of the line."""
         return "".join(run.text for run in self.runs)
 
 
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What a paragraph is by itself, wherever it stands: its letters, shape and drawings.
+
+    One for all paragraphs of a process that are written and styled alike.
+    """
+
+    whole: TypedLine
+    shape: Shape
+    drawn: tuple[Drawn, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[TypedLine, ...]:
+        """The lines as typed, those without a letter left out."""
+        return tuple(line for line in _split(self.whole) if line.text.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body: its runs, its shape, where it stands, what is drawn at it.
+    """A paragraph of the body: how it looks, and where it stands.
 
     `index` counts every paragraph of the body's XML from 0, `order` those with text as
     `Place.line` does (0 for one without); `boxed` is one in a text box.
@@ -97,23 +115,41 @@ class Paragraph:
 
     index: int
     order: int
-    runs: tuple[Run, ...]
-    shape: Shape
+    look: Look
     section: int
     cell: CellAt | None = None
     boxed: bool = False
-    drawn: tuple[Drawn, ...] = ()
     room: float = 0.0
+
+    @property
+    def whole(self) -> TypedLine:
+        """All of it as one line: breaks in it do not part it."""
+        return self.look.whole
+
+    @property
+    def shape(self) -> Shape:
+        """How it stands."""
+        return self.look.shape
+
+    @property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """What is drawn at it."""
+        return self.look.drawn
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its letters by their looks."""
+        return self.look.whole.runs
 
     @property
     def text(self) -> str:
         """The letters that are seen."""
-        return "".join(run.text for run in self.runs)
+        return self.look.whole.text
 
     @property
     def lines(self) -> tuple[TypedLine, ...]:
         """The lines as typed, those without a letter left out."""
-        return tuple(line for line in _split(self.runs) if line.text.strip())
+        return self.look.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +183,7 @@ class Section:
         return self.width - self.left - self.right
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """How a file looks: its sections and its paragraphs, in the order of reading.
 
@@ -165,9 +201,12 @@ class Layout:
     """How many cells the widest row of each table has."""
 
 
-def _split(runs: tuple[Run, ...]) -> Iterator[TypedLine]:
+def _split(whole: TypedLine) -> Iterator[TypedLine]:
+    if "\n" not in whole.text:
+        yield whole
+        return
     line: list[Run] = []
-    for run in runs:
+    for run in whole.runs:
         head, *rest = run.text.split("\n")
         if head:
             line.append(Run(head, run.letters))

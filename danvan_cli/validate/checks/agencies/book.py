@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,11 +11,11 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from danvan_cli.grammar.dates import from_figures
-from danvan_cli.grammar.names import NameIndex
+from danvan_cli.grammar.names import NameIndex, NameMatch
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import Agency, Unit
 from danvan_cli.prose import Origin, filled
-from danvan_cli.text import comparable, fold
+from danvan_cli.text import comparable, fold, nfc
 
 _SHORT = (
     ("hđnd", "hội đồng nhân dân"),
@@ -38,7 +39,25 @@ def name_key(name: str) -> str:
     return " ".join(_MARKS.sub(" ", made).split())
 
 
-@dataclass(frozen=True)
+class Ended:
+    """The names of offices that no longer exist, looked for in running text.
+
+    `beginnings` are their first two words, in comparable form: few texts have any of them.
+    """
+
+    def __init__(self, names: Iterable[str], index: NameIndex) -> None:
+        heads = sorted({r"\s+".join(map(re.escape, comparable(n).split()[:2])) for n in names})
+        self._beginnings = re.compile(rf"(?<!\w)(?:{'|'.join(heads)})" if heads else r"(?!)")
+        self._index = index
+
+    def may_be_in(self, text: str) -> tuple[NameMatch, ...]:
+        """Every office named in `text` where one of them may no longer exist."""
+        if not self._beginnings.search(comparable(nfc(text))):
+            return ()
+        return self._index.find(text)
+
+
+@dataclass(frozen=True, eq=False)
 class Known:
     """The agencies of a catalogue under every name a unit's documents may give them."""
 
@@ -47,23 +66,16 @@ class Known:
     """Printed official name by id."""
     by_key: dict[str, tuple[str, str]]
     """Comparison key to id and the name as the register gives it."""
-    index: NameIndex
     places: re.Pattern[str]
     city: str
     """The city's own name, folded."""
-    ended: re.Pattern[str]
-    """How the names of offices that no longer exist begin, in comparable form."""
+    ended: Ended
 
     def resolve(self, text: str) -> str | None:
         """The id of the agency that `text` names, with or without titles and tails; else None."""
-        if text in self.by_id:
-            return text
-        for key in self._forms(name_key(text)):
-            if key in self.by_key:
-                return self.by_key[key][0]
-        return None
+        return text if text in self.by_id else _resolved(self, text)
 
-    def _forms(self, key: str) -> list[str]:
+    def forms(self, key: str) -> list[str]:
         """`key`, then what is left of it without the title before and the tails after it."""
         forms = [key]
         bare, done = _TITLE.sub("", key), ""
@@ -80,7 +92,7 @@ class Known:
         Only where exactly one word differs, not the first, so that no real office near in name
         is taken for a slip.
         """
-        for key in self._forms(name_key(text)):
+        for key in self.forms(name_key(text)):
             words = key.split()
             if len(words) < _LEAST_WORDS or len(key) < _LEAST_LETTERS:
                 continue
@@ -93,6 +105,10 @@ class Known:
                     if OSA.distance(wrong, right, score_cutoff=1) <= 1:
                         return wrong, right
         return None
+
+    def mentions(self, text: str) -> tuple[NameMatch, ...]:
+        """The offices named in running text where one of them may no longer exist."""
+        return _mentions(self.ended, text)
 
     def over(self, ma: str, when: date) -> bool:
         """Whether the agency `ma` no longer existed on `when`."""
@@ -115,6 +131,19 @@ class Known:
         """The names of those who share the work of the agency `ma`, each in its field."""
         known = [str(heir) for heir in self.by_id[ma].thay_bang if heir in self.by_id]
         return tuple(self.names[heir] for heir in known)
+
+
+@lru_cache(maxsize=16384)
+def _resolved(known: Known, text: str) -> str | None:
+    for key in known.forms(name_key(text)):
+        if key in known.by_key:
+            return known.by_key[key][0]
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _mentions(ended: Ended, text: str) -> tuple[NameMatch, ...]:
+    return ended.may_be_in(text)
 
 
 @lru_cache(maxsize=256)
@@ -155,7 +184,7 @@ def _known(catalogue: Catalogue, own_kind: str | None, own_name: str) -> Known:
     by_id = {str(a.ma): a for a in catalogue.agencies}
     places, city = _places(catalogue, None), fold(catalogue.city.ten)
     gone = [name for ma, name in indexed if by_id[ma].den_ngay]
-    return Known(by_id, names, by_key, NameIndex(indexed), places, city, _beginnings(gone))
+    return Known(by_id, names, by_key, places, city, Ended(gone, NameIndex(indexed)))
 
 
 def local_refs(ma: str, catalogue: Catalogue, unit: Unit, known: Known) -> list[str]:
@@ -165,12 +194,6 @@ def local_refs(ma: str, catalogue: Catalogue, unit: Unit, known: Known) -> list[
             found = [known.resolve(ref.co_quan) for ref in refs]
             return [one for one in found if one]
     return []
-
-
-def _beginnings(names: list[str]) -> re.Pattern[str]:
-    """A pattern for the first two words of `names`; of nothing where there is none."""
-    heads = sorted({r"\s+".join(map(re.escape, comparable(n).split()[:2])) for n in names})
-    return re.compile(rf"(?<!\w)(?:{'|'.join(heads)})" if heads else r"(?!)")
 
 
 def _places(catalogue: Catalogue, unit: Unit | None) -> re.Pattern[str]:

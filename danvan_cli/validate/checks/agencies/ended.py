@@ -59,9 +59,7 @@ def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
     """DV402 in running text, where no old document, title or quotation is speaking."""
     known = known_agencies(setting.catalogue, setting.unit)
     when, text = on_date(setting), passage.text
-    if not known.ended.search(comparable(nfc(text))):
-        return
-    found = [m for m in known.index.find(text) if known.over(m.id, when)]
+    found = [m for m in known.mentions(text) if known.over(m.id, when)]
     if not found:
         return
     others = citation_spans(text) + quoted_spans(text)

@@ -41,9 +41,11 @@ class AgencyCell:
 def agency_cell(passage: Passage, setting: Setting) -> AgencyCell:
     """The agencies that a cell of a table, or a reference in YAML, names."""
     known = known_agencies(setting.catalogue, setting.unit)
-    mentions = _one(passage) if passage.whole else _read(passage.text)
+    if passage.whole:
+        mention = _one(passage)
+        return AgencyCell(passage, (Named(passage, mention, known.resolve(mention.text), known),))
     return AgencyCell(
-        passage, tuple(Named(passage, m, known.resolve(m.text), known) for m in mentions)
+        passage, tuple(Named(passage, m, ma, known) for m, ma in _read(passage.text, known))
     )
 
 
@@ -59,10 +61,15 @@ def on_date(setting: Setting) -> date:
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str) -> tuple[AgencyMention, ...]:
+def _read(text: str, known: Known) -> tuple[tuple[AgencyMention, str | None], ...]:
+    return tuple((mention, known.resolve(mention.text)) for mention in _mentions(text))
+
+
+@lru_cache(maxsize=8192)
+def _mentions(text: str) -> tuple[AgencyMention, ...]:
     return read_agencies(text).phan
 
 
-def _one(passage: Passage) -> tuple[AgencyMention, ...]:
+def _one(passage: Passage) -> AgencyMention:
     text = passage.text
-    return (AgencyMention(text, 0, len(text), passage.beside, de_nghi=False, tap_the=False),)
+    return AgencyMention(text, 0, len(text), passage.beside, de_nghi=False, tap_the=False)

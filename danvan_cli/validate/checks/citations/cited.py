@@ -28,6 +28,8 @@ class Cited:
 def cited_in(passage: Passage) -> tuple[Cited, ...]:
     """The citations of a passage, in order."""
     found = citations_in(passage.text)
+    if not found:
+        return ()
     ends = [*(c.start for c in found[1:]), len(passage.text)]
     starts = [0, *(c.end for c in found)]
     return tuple(

@@ -60,7 +60,7 @@ def _impossible_day(
 
 def impossible_in_text(passage: Passage, _: Setting) -> Iterator[Finding]:
     """DV302 on the dates of running text that are no part of a citation."""
-    for found in _DATE.finditer(passage.text):
+    for found in _DATE.finditer(passage.text) if "/" in passage.text else ():
         day, month, year = (int(n) for n in found.groups())
         named = _DATED.search(nfc(passage.text[max(0, found.start() - 16) : found.start()]))
         if real_date(day, month, year) or not named:

@@ -88,9 +88,9 @@ def _references(document: Document) -> Iterator[_Reference]:
     """Each Phụ lục of its own that the text refers to: number, and where."""
     headings = {passage.locate(0) for passage in document.annex_headings}
     for passage in document.passages:
-        if passage.locate(0) in headings:
-            continue
         low = comparable(passage.text)
+        if "phụ lục" not in low or passage.locate(0) in headings:
+            continue
         for match in _REFERENCE.finditer(low):
             pointed = _POINTED.search(low[max(0, match.start() - 25) : match.start()])
             if not pointed and not _ATTACHED.match(low, match.end()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from danvan_cli.findings import Finding
@@ -112,7 +113,7 @@ def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
     """DV616 on a paragraph that says word for word what a clause just before it says."""
     recent: list[frozenset[str]] = []
     for passage in _running(document):
-        clauses = list(_clauses(passage)) if passage.role != "tieu_de" else []
+        clauses = _clauses(passage.text) if passage.role != "tieu_de" else ()
         for start, end, said in clauses:
             whole = end - start >= _MOST_OF_IT * len(passage.text)
             if whole and any(said in earlier for earlier in recent):
@@ -125,10 +126,10 @@ def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
         recent = [*recent, frozenset(said for _, _, said in clauses)][-_REACH:]
 
 
-def _clauses(passage: Passage) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=16384)
+def _clauses(text: str) -> tuple[tuple[int, int, str], ...]:
     """The longer clauses of a paragraph, where they stand, and in what form they are compared."""
-    number = _POINT.match(passage.text)
-    for match in _CLAUSE.finditer(passage.text, number.end() if number else 0):
-        said = fold(match.group()).strip(" -+")
-        if len(said.split()) >= _WORDS:
-            yield match.start(), match.end(), said
+    number = _POINT.match(text)
+    found = _CLAUSE.finditer(text, number.end() if number else 0)
+    said = ((*match.span(), fold(match.group()).strip(" -+")) for match in found)
+    return tuple(clause for clause in said if len(clause[2].split()) >= _WORDS)

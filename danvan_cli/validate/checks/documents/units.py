@@ -71,15 +71,19 @@ def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
     recipients = {passage.locate(0) for passage in document.recipients}
     yield from _date_line(document, names, own)
     for passage in document.passages:
-        low = comparable(passage.text)
-        for mention in _mentions(passage.text, low):
-            yield from _judge(
-                passage, low, mention, names, None if passage.locate(0) in recipients else own
-            )
+        mentions = _mentions(passage.text)
+        unit = None if mentions and passage.locate(0) in recipients else own
+        for mention in mentions:
+            yield from _judge(passage, comparable(passage.text), mention, names, unit)
 
 
-def _mentions(text: str, low: str) -> Iterator[_Mention]:
+@lru_cache(maxsize=16384)
+def _mentions(text: str) -> tuple[_Mention, ...]:
     """Each kind of unit followed by words with capitals: "xã Hà Bắc"."""
+    return tuple(_mentioned(text, comparable(text)))
+
+
+def _mentioned(text: str, low: str) -> Iterator[_Mention]:
     for match in _KIND.finditer(low):
         if text[match.start() : match.end()].isupper() and not _heads_line(text, match.start()):
             continue

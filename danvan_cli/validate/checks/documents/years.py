@@ -13,6 +13,7 @@ from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable, fold
 from danvan_cli.validate.setting import Setting
 
+_FIGURES = re.compile(r"năm \d{4}")
 _YEAR = re.compile(r"năm (\d{4})")
 _PART_OF_YEAR = re.compile(
     r"(?<!\w)(?:(?:6|sáu|9|chín|3|ba) tháng (?:đầu|cuối)|quý [ivx]{1,3}|chủ đề) năm (\d{4})"
@@ -44,6 +45,8 @@ def check_years(document: Document, setting: Setting) -> Iterator[Finding]:
     known = [year for year in (*(titled or ()), dated) if year]
     for passage in document.passages:
         low = comparable(passage.text)
+        if not _speaks_of_years(low):
+            continue
         if known:
             yield from _parts_of_years(passage, low, min(known) if not stale else max(known))
         for match in _CLOSING.finditer(low):
@@ -51,6 +54,11 @@ def check_years(document: Document, setting: Setting) -> Iterator[Finding]:
                 yield _stale(passage, match.start(1), match.end(1), match.group(1), str(titled[0]))
         if setting.home:
             yield from _themes(passage, document, setting)
+
+
+def _speaks_of_years(low: str) -> bool:
+    """Whether anything of what follows can be found in a text; most have nothing of it."""
+    return "chủ đề" in low or _FIGURES.search(low) is not None
 
 
 def _looks_back(text: str) -> bool:

@@ -38,7 +38,7 @@ def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
 
 def _sizes(parts: Sequence[PaperPart], form: FormFile) -> Iterator[FormFault]:
     low, high = allowed_range(form.loi_van.co_chu)
-    sizes = [(part, size) for part in parts if (size := size_of(part.line.runs)) is not None]
+    sizes = [(part, size) for part in parts if (size := size_of(part.line)) is not None]
     letters: Counter[float] = Counter()
     for part, size in sizes:
         if low <= size <= high:
@@ -67,9 +67,9 @@ def _justified(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
 
 
 def _several_lines(part: PaperPart) -> bool:
-    size = size_of(part.line.runs) or 14.0
+    size = size_of(part.line) or 14.0
     room = part.paragraph.room - part.paragraph.shape.left - part.paragraph.shape.right
-    return text_width(part.text, size, bold=is_bold(part.line.runs)) > room
+    return text_width(part.text, size, bold=is_bold(part.line)) > room
 
 
 def _first_line(part: PaperPart, layout: Layout, form: FormFile) -> Iterator[FormFault]:
@@ -113,7 +113,7 @@ def _lines(part: PaperPart) -> float:
     shape = part.paragraph.shape
     if shape.line is not None:
         return shape.line
-    single = (size_of(part.line.runs) or 14.0) * SINGLE_LINE
+    single = (size_of(part.line) or 14.0) * SINGLE_LINE
     return max(1.0, shape.height / single) if shape.at_least else shape.height / single
 
 

@@ -80,7 +80,7 @@ def _part(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Itera
 
 
 def _size(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
-    size = size_of(line.runs)
+    size = size_of(line)
     if rule.co_chu is None or size is None:
         return
     low, high = allowed_range(rule.co_chu)
@@ -93,7 +93,7 @@ def _size(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Itera
 
 
 def _weight(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
-    bold = is_bold(line.runs)
+    bold = is_bold(line)
     if rule.dam is None or bold == (rule.dam == "co"):
         return
     span = (0, len(line.text)) if part.name == "dieu" else _span(part)
@@ -105,7 +105,7 @@ def _weight(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Ite
 
 
 def _slant(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
-    italic = is_italic(line.runs)
+    italic = is_italic(line)
     if rule.nghieng is None or italic == (rule.nghieng == "co"):
         return
     if italic and part.name in ("khoan", "diem") and not _heading_like(line):
@@ -124,7 +124,7 @@ def _heading_like(line: TypedLine) -> bool:
 
 
 def _case(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
-    upper = is_upper(line.runs)
+    upper = is_upper(line)
     if rule.in_hoa is None or upper == (rule.in_hoa == "co") or " " not in line.text.strip():
         return
     if upper:

@@ -3,52 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
-from danvan_cli.word.layout.values import Letters, Run
+from danvan_cli.word.layout.values import Letters, TypedLine
 
 SINGLE_LINE = 1.15
 """The height of a single line of Times New Roman, to its letters' size."""
 _MOSTLY = 0.5
+_LINES = 16_384
+"""How many lines are remembered: one is the same for all paragraphs written and styled alike."""
 
 
-def lettered(runs: Iterable[Run]) -> Iterator[tuple[Letters, int]]:
-    """How the letters and figures of `runs` look, and how many there are; notes' marks left out."""
-    for run in runs:
-        count = _letters_in(run.text)
-        if count and not run.letters.raised:
-            yield run.letters, count
+@lru_cache(maxsize=_LINES)
+def lettered(line: TypedLine) -> tuple[tuple[Letters, int], ...]:
+    """How the letters and figures of `line` look, and how many there are; notes' marks left out."""
+    counted = ((run.letters, sum(map(str.isalnum, run.text))) for run in line.runs)
+    return tuple((letters, count) for letters, count in counted if count and not letters.raised)
 
 
-@lru_cache(maxsize=16384)
-def _letters_in(text: str) -> int:
-    return sum(map(str.isalnum, text))
-
-
-def size_of(runs: Iterable[Run]) -> float | None:
+@lru_cache(maxsize=_LINES)
+def size_of(line: TypedLine) -> float | None:
     """The size most letters have; None where there are none."""
     sizes: Counter[float] = Counter()
-    for letters, count in lettered(runs):
+    for letters, count in lettered(line):
         sizes[letters.size] += count
     return sizes.most_common(1)[0][0] if sizes else None
 
 
-def is_bold(runs: Iterable[Run]) -> bool:
+@lru_cache(maxsize=_LINES)
+def is_bold(line: TypedLine) -> bool:
     """Whether most letters are bold."""
-    return _share((letters.bold, count) for letters, count in lettered(runs)) > _MOSTLY
+    return _share((letters.bold, count) for letters, count in lettered(line)) > _MOSTLY
 
 
-def is_italic(runs: Iterable[Run]) -> bool:
+@lru_cache(maxsize=_LINES)
+def is_italic(line: TypedLine) -> bool:
     """Whether most letters are slanted."""
-    return _share((letters.italic, count) for letters, count in lettered(runs)) > _MOSTLY
+    return _share((letters.italic, count) for letters, count in lettered(line)) > _MOSTLY
 
 
-def is_upper(runs: Iterable[Run]) -> bool:
+@lru_cache(maxsize=_LINES)
+def is_upper(line: TypedLine) -> bool:
     """Whether every letter is a capital, typed or shown so."""
-    runs = tuple(runs)
-    text = "".join(r.text.upper() if r.letters.caps else r.text for r in runs)
-    return text.isupper()
+    return "".join(r.text.upper() if r.letters.caps else r.text for r in line.runs).isupper()
 
 
 def _share(counted: Iterable[tuple[bool, int]]) -> float:

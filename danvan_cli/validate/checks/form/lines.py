@@ -68,7 +68,7 @@ def _stroke(line: TypedLine) -> float:
     text = line.text.strip()
     if len(text) < _FEWEST_STROKES or text.strip(_STROKES):
         return 0.0
-    return text_width(text, size_of(line.runs) or _size(line), bold=False)
+    return text_width(text, size_of(line) or _size(line), bold=False)
 
 
 def _size(line: TypedLine) -> float:
@@ -87,7 +87,7 @@ def _widths(parts: Sequence[PaperPart]) -> list[float]:
     """How wide each printed line of `parts` may be taken to be: typed, wrapped, or as one."""
     made: list[float] = []
     for part in parts:
-        size, bold = size_of(part.line.runs) or 14.0, is_bold(part.line.runs)
+        size, bold = size_of(part.line) or 14.0, is_bold(part.line)
         room = _room(part.paragraph)
         made += line_widths(part.text, size, room, bold=bold)
         made.append(min(text_width(part.text, size, bold=bold), room))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from danvan_cli.models.form import FormFile, Typeface, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
 from danvan_cli.validate.checks.form.letters import SINGLE_LINE, lettered, size_of
-from danvan_cli.word.layout.values import Layout, PageNumber, Paragraph, Section
+from danvan_cli.word.layout.values import Layout, Look, PageNumber, Paragraph, Section, TypedLine
 from danvan_cli.word.metrics import line_widths
 
 _MM = 25.4 / 72
@@ -76,19 +77,26 @@ def _typeface(layout: Layout, form: FormFile) -> Iterator[FormFault]:
     face = form.phong_chu
     wanted = _plain(face.ten)
     for paragraph in layout.paragraphs:
-        counts: Counter[str] = Counter()
-        coloured = 0
-        for letters, count in lettered(paragraph.runs):
-            coloured += count if _coloured(letters.colour) else 0
-            if not _plain(letters.font).startswith(wanted):
-                counts[letters.font] += count
-        for font, count in sorted(counts.items()):
-            if count >= _FEWEST:
-                change = LayoutEdit("phong", paragraph.index, str(face.ten))
-                yield _letters_fault("phông chữ", f"là {font}", f"là {face.ten}", face, paragraph, change)  # fmt: skip
-        if coloured >= _FEWEST:
+        fonts, coloured = _odd_letters(paragraph.whole, wanted)
+        for font in fonts:
+            change = LayoutEdit("phong", paragraph.index, str(face.ten))
+            yield _letters_fault("phông chữ", f"là {font}", f"là {face.ten}", face, paragraph, change)  # fmt: skip
+        if coloured:
             change = LayoutEdit("mau", paragraph.index, "000000")
             yield _letters_fault("chữ", "có màu khác đen", f"là màu {face.mau}", face, paragraph, change)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _odd_letters(line: TypedLine, wanted: str) -> tuple[tuple[str, ...], bool]:
+    """The fonts of a line that are not the one `wanted`, and whether any letters are coloured."""
+    counts: Counter[str] = Counter()
+    coloured = 0
+    for letters, count in lettered(line):
+        coloured += count if _coloured(letters.colour) else 0
+        if not _plain(letters.font).startswith(wanted):
+            counts[letters.font] += count
+    fonts = sorted(font for font, count in counts.items() if count >= _FEWEST)
+    return tuple(fonts), coloured >= _FEWEST
 
 
 def _letters_fault(
@@ -166,7 +174,9 @@ def height_of(layout: Layout) -> float:
     rows: dict[tuple[int, int], dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for paragraph in layout.paragraphs:
         section = layout.sections[paragraph.section]
-        share = _height(paragraph) / max(section.height - section.top - section.bottom, 1.0)
+        share = _height(paragraph.look, paragraph.room) / max(
+            section.height - section.top - section.bottom, 1.0
+        )
         if paragraph.cell is None:
             total += share
         else:
@@ -174,11 +184,12 @@ def height_of(layout: Layout) -> float:
     return total + sum(max(cells.values()) for cells in rows.values())
 
 
-def _height(paragraph: Paragraph) -> float:
-    shape = paragraph.shape
-    size = size_of(paragraph.runs) or _USUAL_SIZE
-    room = max(paragraph.room - max(shape.left, 0.0) - max(shape.right, 0.0), 1.0)
-    lines = len(line_widths(paragraph.text, size, room)) if paragraph.text.strip() else 1
+@lru_cache(maxsize=16384)
+def _height(look: Look, room: float) -> float:
+    shape, text = look.shape, look.whole.text
+    size = size_of(look.whole) or _USUAL_SIZE
+    room = max(room - max(shape.left, 0.0) - max(shape.right, 0.0), 1.0)
+    lines = len(line_widths(text, size, room)) if text.strip() else 1
     single = shape.height or size * SINGLE_LINE * (shape.line or 1.0)
     return lines * single + max(shape.before, shape.after)
 

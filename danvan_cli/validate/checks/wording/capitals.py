@@ -12,7 +12,7 @@ from itertools import pairwise
 from danvan_cli.findings import Finding
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
-from danvan_cli.validate.checks.view import WORD, View, ViewWord
+from danvan_cli.validate.checks.view import TEXTS, WORD, View, ViewWord, Words
 from danvan_cli.validate.checks.wording.lexicon import lines
 
 _DASHES = {"-": "–"}
@@ -146,16 +146,21 @@ def _finding(view: View, found: Sequence[ViewWord], right: str) -> Finding:
     return view.finding("DV710", start, end, message, new)
 
 
+@lru_cache(maxsize=TEXTS)
+def _people(words: Words) -> tuple[int, ...]:
+    """Where a text speaks of the people with a small letter."""
+    return tuple(
+        match.start()
+        for match in _PEOPLE.finditer(words.low)
+        if words.text[match.start()].islower()
+        and not inside(match.start(), quoted_spans(words.text))
+        and _SPOKEN_OF.search(words.low[max(0, match.start() - 24) : match.start()])
+    )
+
+
 def check_people(views: Sequence[View]) -> Iterator[Finding]:
     """DV710 once in a document on "nhân dân", a noun the decree wants with a capital (V.1)."""
-    found = [
-        (view, match.start())
-        for view in views
-        for match in _PEOPLE.finditer(view.low)
-        if view.text[match.start()].islower()
-        and not inside(match.start(), quoted_spans(view.text))
-        and _SPOKEN_OF.search(view.low[max(0, match.start() - 24) : match.start()])
-    ]
+    found = [(view, start) for view in views for start in _people(view.words)]
     if not found:
         return
     view, start = found[0]

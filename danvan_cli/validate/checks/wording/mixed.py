@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
-from danvan_cli.validate.checks.view import View
+from danvan_cli.validate.checks.view import TEXTS, View, ViewWord, Words
 from danvan_cli.validate.checks.wording.capitals import official_names
 
 _EACH = re.compile(r"(?<!\w)hàng (?P<time>năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -32,12 +33,7 @@ def check_mixed(views: Sequence[View]) -> Iterator[Finding]:
 
 
 def _each_year(views: Sequence[View]) -> Iterator[Finding]:
-    found = [
-        (view, match)
-        for view in views
-        for match in _EACH.finditer(view.low)
-        if not _GOODS.search(view.low[: match.start()])
-    ]
+    found = [(view, match) for view in views for match in _each(view.words)]
     if not found:
         return
     view, match = found[0]
@@ -49,9 +45,15 @@ def _each_year(views: Sequence[View]) -> Iterator[Finding]:
     yield view.finding("DV713", start, end, message, new)
 
 
+@lru_cache(maxsize=TEXTS)
+def _each(words: Words) -> tuple[re.Match[str], ...]:
+    found = _EACH.finditer(words.low)
+    return tuple(match for match in found if not _GOODS.search(words.low[: match.start()]))
+
+
 def _ranges(views: Sequence[View]) -> Iterator[Finding]:
     """Years parted by a bare hyphen in a document that elsewhere sets spaces round it."""
-    found = [(view, match) for view in views for match in _RANGE.finditer(view.text)]
+    found = [(view, match) for view in views for match in _years(view.words)]
     bare = [(view, match) for view, match in found if len(match["dash"]) == 1]
     spaced = sum(len(match["dash"]) == len(" - ") for _, match in found)
     if not bare or not spaced:
@@ -66,13 +68,17 @@ def _ranges(views: Sequence[View]) -> Iterator[Finding]:
     yield view.finding("DV713", *match.span(), message, new)
 
 
+@lru_cache(maxsize=TEXTS)
+def _years(words: Words) -> tuple[re.Match[str], ...]:
+    return tuple(_RANGE.finditer(words.text))
+
+
 def _capitals(views: Sequence[View]) -> Iterator[Finding]:
     """A name with a capital here and none there: "Hội đồng An toàn", "Hội đồng an toàn"."""
     uses: defaultdict[tuple[str, ...], list[tuple[View, int]]] = defaultdict(list)
     for view in views:
-        if not view.text.isupper() and not view.low.startswith(_CITING):
-            for at, key in _named(view):
-                uses[key].append((view, at))
+        for at, key in _named(view.words):
+            uses[key].append((view, at))
     for places in uses.values():
         forms = Counter(view.tokens[at].text[0].isupper() for view, at in places)
         if len(forms) < _SAME:
@@ -82,9 +88,15 @@ def _capitals(views: Sequence[View]) -> Iterator[Finding]:
         yield _differs(view, at, usual)
 
 
-def _named(view: View) -> Iterator[tuple[int, tuple[str, ...]]]:
+@lru_cache(maxsize=TEXTS)
+def _named(words: Words) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where a word follows the head of a name, and the words that tell the name."""
-    tokens = view.tokens
+    if words.text.isupper() or words.low.startswith(_CITING):
+        return ()
+    return tuple(_names_in(words.tokens))
+
+
+def _names_in(tokens: Sequence[ViewWord]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for at in (at for at, token in enumerate(tokens) if token.low in _FIRST):
         for head in _HEADS:
             following = tokens[at + len(head) : at + len(head) + _SAME]

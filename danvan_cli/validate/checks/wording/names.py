@@ -15,7 +15,7 @@ from danvan_cli.grammar.names import NameIndex
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import fold, new_tone, nfc
-from danvan_cli.validate.checks.view import View
+from danvan_cli.validate.checks.view import TEXTS, View, ViewWord, Words
 from danvan_cli.validate.collect import catalogue_passages
 from danvan_cli.validate.setting import Setting
 
@@ -141,12 +141,7 @@ def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
     """A name or a range written with a hyphen here and a dash there, in one document."""
     found: defaultdict[tuple[str, str], list[tuple[View, re.Match[str]]]] = defaultdict(list)
     for view in views:
-        if not _ANY_DASH.search(view.text):
-            continue
-        for match in _DASH.finditer(view.text):
-            if "/" in view.text[max(0, match.start() - 1) : match.end() + 1]:
-                continue
-            key = (fold(match.group("before")), fold(match.group("after")))
+        for key, match in _dashed(view.words):
             found[key].append((view, match))
     for places in found.values():
         kinds = {match.group("dash").strip() for _, match in places}
@@ -165,26 +160,45 @@ def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
                 yield view.finding("DV709", start, end, message, new)
 
 
+@lru_cache(maxsize=TEXTS)
+def _dashed(words: Words) -> tuple[tuple[tuple[str, str], re.Match[str]], ...]:
+    """The dashes between two words of a text, by the folded words; numbers of papers left out."""
+    if not _ANY_DASH.search(words.text):
+        return ()
+    return tuple(
+        ((fold(match.group("before")), fold(match.group("after"))), match)
+        for match in _DASH.finditer(words.text)
+        if "/" not in words.text[max(0, match.start() - 1) : match.end() + 1]
+    )
+
+
 def check_tones(views: Sequence[View]) -> Iterator[Finding]:
     """Old tone marks (hoá, uỷ) in a document that also writes the new ones (hóa, ủy)."""
-    old: list[tuple[View, int, int, str]] = []
-    new_seen = False
-    for view in views:
-        moved = new_tone(view.text)
-        if new_seen and moved == view.text:
+    if any(_tones(view.words)[1] for view in views):
+        for view in views:
+            yield from _old_tones(view)
+
+
+@lru_cache(maxsize=TEXTS)
+def _tones(words: Words) -> tuple[tuple[tuple[ViewWord, str], ...], bool]:
+    """The words of a text with old tone marks and how they are written now; whether it has new ones."""
+    moved = new_tone(words.text)
+    people = _people(words.text)
+    old: list[tuple[ViewWord, str]] = []
+    new = False
+    for token in words.tokens:
+        if any(person.start() <= token.start < person.end() for person in people):
             continue
-        people = _people(view)
-        for token in view.tokens:
-            start, end = token.start, token.end
-            if any(person.start() <= start < person.end() for person in people):
-                continue
-            if moved[start:end] != view.text[start:end]:
-                old.append((view, start, end, moved[start:end]))
-            elif not new_seen and _marked_new(token.text.lower()):
-                new_seen = True
-    if not new_seen:
-        return
-    for view, start, end, new in old:
+        if moved[token.start : token.end] != token.text:
+            old.append((token, moved[token.start : token.end]))
+        else:
+            new = new or _NEW_MARKS.search(token.text.lower()) is not None
+    return tuple(old), new
+
+
+def _old_tones(view: View) -> Iterator[Finding]:
+    for token, new in _tones(view.words)[0]:
+        start, end = token.start, token.end
         message = (
             f"'{view.text[start:end]}' đặt dấu thanh kiểu cũ, chỗ khác trong văn bản đặt kiểu mới."
             f" Viết '{new}'."
@@ -192,13 +206,9 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
         yield view.finding("DV705", start, end, message, new)
 
 
-def _people(view: View) -> list[re.Match[str]]:
+def _people(text: str) -> list[re.Match[str]]:
     """Runs of three words or more with capitals: a person's name is written as they write it."""
-    return [match for match in _CAPITALS.finditer(view.text) if not match.group().isupper()]
+    return [match for match in _CAPITALS.finditer(text) if not match.group().isupper()]
 
 
 _NEW_MARKS = re.compile(r"(?<!q)(?:[òóỏõọ][ae]|[ùúủũụ]y)$")
-
-
-def _marked_new(word: str) -> bool:
-    return _NEW_MARKS.search(word) is not None

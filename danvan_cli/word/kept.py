@@ -1,0 +1,38 @@
+"""What is made of an element, kept by its XML: the papers of one office say most things alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from lxml import etree
+
+T = TypeVar("T")
+_LONGEST = 8_192
+"""An element with more bytes than this hardly stands in two papers."""
+
+
+class Kept(Generic[T]):
+    """What was made of elements, the `most` that were made last.
+
+    What is made may depend on the element, on nothing above or beside it, and on `more`.
+    """
+
+    def __init__(self, most: int = 4_096) -> None:
+        self._made: dict[tuple[Hashable, ...], T] = {}
+        self._most = most
+
+    def of(
+        self, element: etree._Element, make: Callable[[etree._Element], T], *more: Hashable
+    ) -> T:
+        """What `make` gives for `element`, or gave for one written in the same bytes."""
+        written = etree.tostring(element, encoding="UTF-8", with_tail=False)
+        if len(written) > _LONGEST:
+            return make(element)
+        key = (written, *more)
+        if key in self._made:
+            return self._made[key]
+        if len(self._made) >= self._most:
+            self._made.pop(next(iter(self._made)))
+        made = self._made[key] = make(element)
+        return made
