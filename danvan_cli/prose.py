@@ -32,14 +32,16 @@ class Origin(StrEnum):
 class Piece(NamedTuple):
     """A run of words of one origin.
 
-    `extract` is where the words themselves stand, None for a rule's own; `via` is what called
-    for them: the placeholder they fill, the assignment that names the agency by its id.
+    `extract` is where the words themselves stand, None for a rule's own, which say in `ly_do`
+    why they are there; `via` is what called for them: the placeholder they fill, the assignment
+    that names the agency by its id.
     """
 
     text: str
     origin: Origin
     extract: Extract | None = None
     via: Extract | None = None
+    ly_do: str = ""
 
     @property
     def place(self) -> Place:
@@ -58,11 +60,11 @@ class Piece(NamedTuple):
         # Letters whose capital is longer do not tell which of them stood where.
         if extract is not None and extract.end - extract.start == len(self.text):
             extract = extract.cut(start, end)
-        return Piece(self.text[start:end], self.origin, extract, self.via)
+        return Piece(self.text[start:end], self.origin, extract, self.via, self.ly_do)
 
     def spelt(self, text: str) -> Piece:
         """The same words spelt `text`: with capitals, without them."""
-        return Piece(text, self.origin, self.extract, self.via)
+        return self._replace(text=text)
 
 
 @dataclass(frozen=True)
@@ -130,11 +132,11 @@ class Prose:
 
     def of(self, origin: Origin) -> Prose:
         """The same words of the same places, as those of `origin`."""
-        return Prose(tuple(Piece(p.text, origin, p.extract, p.via) for p in self.pieces))
+        return Prose(tuple(p._replace(origin=origin) for p in self.pieces))
 
     def called_by(self, via: Extract | None) -> Prose:
         """The same words, called for at `via`."""
-        return Prose(tuple(Piece(p.text, p.origin, p.extract, via) for p in self.pieces))
+        return Prose(tuple(p._replace(via=via) for p in self.pieces))
 
     def _with_first(self, change: Callable[[str], str]) -> Prose:
         if not self.pieces:
@@ -164,13 +166,23 @@ def prose(text: str, origin: Origin, via: Extract | None = None) -> Prose:
     return Prose((Piece(str(text), origin, Extract.of(text), via),))
 
 
-def joined(parts: Iterable[Prose], separator: str, origin: Origin = Origin.RULE) -> Prose:
+@lru_cache(maxsize=4096)
+def by_rule(text: str, ly_do: str) -> Prose:
+    """`text` that stands in no file, put there by a rule: a number, a dash, a separator."""
+    return Prose((Piece(text, Origin.RULE, ly_do=ly_do),)) if text else NOTHING
+
+
+def respelt(text: str, origin: Origin, extract: Extract | None) -> Prose:
+    """`text` for what stands at `extract` in other letters or figures: "05" for "5"."""
+    return Prose((Piece(text, origin, extract),))
+
+
+def joined(parts: Iterable[Prose], separator: Prose) -> Prose:
     """`parts` with `separator` between them."""
-    between = prose(separator, origin).pieces
     made: list[Piece] = []
     for index, part in enumerate(parts):
         if index:
-            made.extend(between)
+            made.extend(separator.pieces)
         made.extend(part.pieces)
     return Prose(tuple(made))
 

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import Extract, Text
-from danvan_cli.prose import NOTHING, Origin, Piece, Prose, filled, joined, placeholders, prose
+from danvan_cli.prose import (
+    NOTHING,
+    Origin,
+    Piece,
+    Prose,
+    by_rule,
+    filled,
+    joined,
+    placeholders,
+    prose,
+)
 
 ORIGINS = st.sampled_from(list(Origin))
 SOURCE = Text("0123456789abấ đ.", Place("danh_muc.yaml", 3, 5))
@@ -45,8 +55,8 @@ def test_replaced_changes_its_span_alone(text: Prose, span: tuple[int, int], new
 def test_adding_is_joining_texts(one: Prose, two: Prose, three: Prose) -> None:
     assert (one + two) + three == one + (two + three)
     assert one + NOTHING == NOTHING + one == one
-    assert str(joined([one, two], "; ")) == f"{one}; {two}"
-    assert joined([], "; ") == NOTHING
+    assert str(joined([one, two], by_rule("; ", "Dấu giữa hai ý."))) == f"{one}; {two}"
+    assert joined([], by_rule("; ", "Dấu giữa hai ý.")) == NOTHING
 
 
 @given(PROSES)

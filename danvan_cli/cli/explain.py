@@ -277,4 +277,5 @@ def _tell_words(printed: Printed, form: TextOrJson) -> None:
 def _runs(words: Prose) -> Iterable[str]:
     for piece in words.pieces:
         place = f" {piece.place}" if piece.place.path else ""
+        place += f" ({piece.ly_do})" if piece.ly_do else ""
         yield f"  “{piece.text}”: {_ORIGINS[piece.origin.value]}{place}"

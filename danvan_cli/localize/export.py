@@ -60,9 +60,12 @@ def text_data(text: Prose) -> Data:
     """The words, and for each place they come from the place, whose they are, what called for them."""
     sources = []
     for piece in text.pieces:
-        if not piece.place.path:
+        if not piece.place.path and not piece.ly_do:
             continue
-        source: Data = {"noi": str(piece.place), "cua": piece.origin.value}
+        source: Data = {"noi": str(piece.place)} if piece.place.path else {}
+        source["cua"] = piece.origin.value
+        if piece.ly_do:
+            source["ly_do"] = piece.ly_do
         if piece.via is not None and piece.extract is not None:
             source["goi"] = str(piece.via.place)
         if piece.layer:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.citations import citation_names
 from danvan_cli.localize.offices import Offices, offices_of
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.profile import FactsEdit, Profile
 from danvan_cli.models.registers import Unit
-from danvan_cli.prose import Origin, Prose, fill, prose
+from danvan_cli.prose import Origin, Prose, by_rule, fill, prose
 
 SIMPLE_PLACEHOLDERS = (
     "loai",
@@ -153,7 +154,7 @@ def _own_values(catalogue: Catalogue, unit: Unit, profile: Profile) -> dict[str,
     # Nghị định 30/2020/NĐ-CP, Phụ lục II, III.1.b: a unit named after a person, a number or
     # an event keeps its common noun with a capital.
     shown = kind.capitalised() if unit.ten_nguoi else kind
-    made = {"don_vi": shown + prose(" ", Origin.RULE) + name, "ten": name}
+    made = {"don_vi": shown + by_rule(" ", reasons.BETWEEN_WORDS) + name, "ten": name}
     if profile.chu_de:
         made["chu_de"] = prose(profile.chu_de, Origin.UNIT)
     return made | _resolution_values(catalogue, profile)

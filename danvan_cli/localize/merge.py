@@ -24,7 +24,7 @@ from danvan_cli.problems import (
     unknown_task,
     used_twice,
 )
-from danvan_cli.prose import NOTHING, Origin, Prose, joined, prose
+from danvan_cli.prose import NOTHING, Prose, by_rule, joined
 
 
 def merge(programme: Programme, locality: Locality) -> Programme:
@@ -146,7 +146,7 @@ class _Merging:
         return value
 
     def _text(self) -> Prose:
-        text = joined((_ended(t.noi_dung) for t in self.sources), " ", Origin.RULE)
+        text = joined((_ended(t.noi_dung) for t in self.sources), by_rule(" ", reasons.JOINED))
         text = text.cut(0, len(str(text).rstrip(".")))
         self._made("noi_dung", text, reasons.JOINED)
         if self.order.noi_dung is not None:
@@ -227,4 +227,4 @@ def _end(task: LocalTask, year: int) -> date | None:
 
 
 def _ended(text: Prose) -> Prose:
-    return text if str(text).endswith(".") else text + prose(".", Origin.RULE)
+    return text if str(text).endswith(".") else text + by_rule(".", reasons.JOINED)

@@ -13,13 +13,14 @@ from typing import NamedTuple, TypeVar
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.offices import province_values
+from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook, fits
 from danvan_cli.localize.citations import citations
 from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.catalogue import AgencyMap, AgencyRef
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Text
-from danvan_cli.prose import Origin, Prose, fill, placeholders, prose
+from danvan_cli.prose import Origin, Prose, by_rule, fill, placeholders, prose
 
 UNIT_VALUES = frozenset({"don_vi", "ten", "chu_de"})
 """Placeholders whose value differs from unit to unit of a kind."""
@@ -161,7 +162,7 @@ def _province(catalogue: Catalogue) -> dict[str, Prose]:
         if kind.cap_uy is not None:
             made["cap_uy_tinh"] = prose(kind.cap_uy, Origin.RULE)
         if values["tinh"] != str(name):
-            made["tinh"] = noun + prose(" ", Origin.RULE) + name
+            made["tinh"] = noun + by_rule(" ", reasons.BETWEEN_WORDS) + name
     return made
 
 

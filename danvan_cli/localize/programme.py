@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.localize import reasons
 from danvan_cli.localize.trail import Step, StepKind, Steps, Value, word
 from danvan_cli.nodes import NOWHERE, Extract
 from danvan_cli.problems import MERGED_AWAY, not_in_programme, unknown_task
-from danvan_cli.prose import NOTHING, Origin, Prose, prose
+from danvan_cli.prose import NOTHING, Prose, by_rule
 
 TEXTS = ("noi_dung", "thoi_gian")
 LISTS = ("chi_tiet", "chu_thich")
@@ -50,7 +51,7 @@ class Assigned:
         made = self.ten
         for part in (self.vai_tro, self.de_nghi):
             if part:
-                made = made + prose(" ", Origin.RULE) + part
+                made = made + by_rule(" ", reasons.BETWEEN_WORDS) + part
         return made
 
 

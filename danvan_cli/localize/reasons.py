@@ -23,6 +23,13 @@ TAKEN_FROM_FIRST = "Theo nhiệm vụ đứng đầu."
 NEW_NUMBER = "Đánh số theo thứ tự trong chương trình."
 HEAD_GONE = "Nhiệm vụ chứa điểm này không còn."
 GROUP_OF_HEAD = "Theo nhóm của nhiệm vụ chứa điểm này."
+NUMBERED = "Đánh số theo thứ tự in."
+BULLET = "Gạch đầu dòng."
+AFTER_LABEL = "Dấu sau nhãn."
+BETWEEN_MEMBERS = "Dấu giữa các thành phần của một danh sách."
+BETWEEN_WORDS = "Dấu cách giữa hai phần của một tên."
+LINE_END = "Dấu cuối dòng."
+NOTE_MARK = "Dấu dẫn đến chú thích."
 _MAPS = {
     "sua_doi": "Ánh xạ riêng của đơn vị cho nhiệm vụ này.",
     "nhiem_vu": "Ánh xạ của danh mục cho nhiệm vụ này.",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize import reasons
 from danvan_cli.localize.locality import Locality, holds
 from danvan_cli.localize.programme import (
     AGENCIES,
@@ -29,7 +30,7 @@ from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, star
 from danvan_cli.models.catalogue import AgencyRef, Group, Task, Variant
 from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
-from danvan_cli.prose import NOTHING, Origin, Prose, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, prose
 
 
 def select(locality: Locality) -> Programme:
@@ -247,7 +248,7 @@ def assigned(refs: Iterable[AgencyRef], origin: Origin) -> tuple[Assigned, ...]:
 
 def _number(task: Task, parent: Task | None) -> Prose:
     own = word(task.tt)
-    return word(parent.tt) + prose(".", Origin.RULE) + own if parent else own
+    return word(parent.tt) + by_rule(".", reasons.NUMBERED) + own if parent else own
 
 
 def _wrong_choices(locality: Locality) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_cli.findings import Finding
+from danvan_cli.localize import reasons
 from danvan_cli.localize.agency_list import localized
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
@@ -14,7 +15,9 @@ from danvan_cli.localize.merge import union
 from danvan_cli.localize.programme import Assigned, LocalTask
 from danvan_cli.localize.select import assigned
 from danvan_cli.models.outline import LINE_FIELDS, Lines, Wording
-from danvan_cli.prose import NOTHING, Origin, Prose, filled, joined, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
+
+_SEMICOLON = by_rule("; ", reasons.BETWEEN_MEMBERS)
 
 
 def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
@@ -23,14 +26,15 @@ def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
     for asked, members in groupby(agencies, key=lambda a: str(a.de_nghi)):
         group = list(members)
         if asked:
-            names = joined((a.ten for a in group), wording.va, Origin.CATALOGUE)
+            names = joined((a.ten for a in group), prose(wording.va, Origin.CATALOGUE))
             values = {"co_quan": names, "viec": group[0].de_nghi}
             parts.append(filled(wording.de_nghi, values, Origin.CATALOGUE, called=False))
         else:
             parts.extend(
-                a.ten + prose(" ", Origin.RULE) + a.vai_tro if a.vai_tro else a.ten for a in group
+                a.ten + by_rule(" ", reasons.BETWEEN_WORDS) + a.vai_tro if a.vai_tro else a.ten
+                for a in group
             )
-    return joined(parts, "; ").capitalised()
+    return joined(parts, _SEMICOLON).capitalised()
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
     return Assignment(
         chu_tri=cell(lead, wording),
         phoi_hop=cell(helpers, wording),
-        thoi_gian=joined(deadlines.values(), "; "),
+        thoi_gian=joined(deadlines.values(), _SEMICOLON),
     )
 
 
@@ -93,7 +97,7 @@ def of_lines(
 
     def text(name: str) -> Prose:
         value = getattr(lines, name)
-        return filled_prose(prose(value, origin), locality.values) if value else NOTHING
+        return filled_prose(prose(value.written, origin), locality.values) if value else NOTHING
 
     return Assignment(
         chu_tri=agencies("chu_tri"),

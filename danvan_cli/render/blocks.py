@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_cli.findings import Finding
+from danvan_cli.localize import reasons
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.models.outline import Outline, TaskForm, TaskList
 from danvan_cli.problems import unprinted_tasks
-from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
 from danvan_cli.render.content import BodyBlock, Row, RowFields, RowGroup, Table
 from danvan_cli.render.numbering import letter, number_text
 from danvan_cli.render.sections import FilledBlock
 
 TASK_COLUMNS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
-DASH, PLUS = prose("-", Origin.RULE), prose("+", Origin.RULE)
+DASH, PLUS = by_rule("-", reasons.BULLET), by_rule("+", reasons.BULLET)
 DEEPEST = 3
 """Headings deeper than this look like those of this level."""
 
@@ -61,13 +62,13 @@ class BlockPrinter:
                 after = counts["tieu_de"] if runs_on and section.kind == "khoan" else 0
                 index = counts[section.kind] + after
                 khoan = section.kind == "khoan"
-                mark = prose(f"{index}." if khoan else f"{letter(index)})", Origin.RULE)
+                mark = _number(f"{index}." if khoan else f"{letter(index)})")
                 yield BodyBlock(section.ma, "khoan" if khoan else "diem", section.text, mark)
             elif section.kind == "dieu":
                 counts["dieu"] += 1
                 name = filled(
                     self.locality.catalogue.wording.dieu,
-                    {"tt": str(counts["dieu"])},
+                    {"tt": _number(str(counts["dieu"]))},
                     Origin.CATALOGUE,
                 )
                 yield BodyBlock(section.ma, "dieu", section.text, name)
@@ -172,7 +173,7 @@ class BlockPrinter:
         self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
     ) -> Iterator[BodyBlock]:
         for index, task in enumerate(tasks, start=1):
-            number, names = prose(f"{index}.", Origin.RULE), (task.ma,)
+            number, names = _number(f"{index}."), (task.ma,)
             yield BodyBlock(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
             for detail in task.chi_tiet:
                 yield BodyBlock(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")
@@ -213,7 +214,7 @@ class BlockPrinter:
             if text is None:
                 continue
             parts = text.lines()
-            shown = prose(label, Origin.CATALOGUE) + prose(":", Origin.RULE)
+            shown = prose(label, Origin.CATALOGUE) + by_rule(":", reasons.AFTER_LABEL)
             if len(parts) > 1:
                 yield BodyBlock(ma, "gach", shown, NOTHING, 0, tasks, name)
                 yield from (BodyBlock(ma, "cong", ended(p), PLUS, 0, tasks, name) for p in parts)
@@ -225,7 +226,7 @@ class BlockPrinter:
         for task in tasks:
             rows_of[task.nhom].append(self._row(task))
         groups = [
-            RowGroup(group.ma, prose(group.tt, Origin.RULE), group.ten, tuple(rows_of[group.ma]))
+            RowGroup(group.ma, _number(group.tt), group.ten, tuple(rows_of[group.ma]))
             for group in self.programme.groups
             if rows_of[group.ma]
         ]
@@ -239,7 +240,7 @@ class BlockPrinter:
         said = of_task(task, self.locality.catalogue.wording)
         return Row(
             ma=task.ma,
-            tt=prose(task.tt, Origin.RULE),
+            tt=_number(task.tt),
             noi_dung=task.noi_dung,
             chu_thich=task.chu_thich,
             co_diem=bool(self.programme.points(task.ma)),
@@ -248,9 +249,13 @@ class BlockPrinter:
         )
 
 
+def _number(text: str) -> Prose:
+    return by_rule(text, reasons.NUMBERED)
+
+
 def ended(text: Prose) -> Prose:
     """`text` with a full stop where it ends without a mark."""
-    return text if str(text)[-1:] in ".!?…:;" else text + prose(".", Origin.RULE)
+    return text if str(text)[-1:] in ".!?…:;" else text + by_rule(".", reasons.LINE_END)
 
 
 def _heading(
@@ -258,4 +263,4 @@ def _heading(
 ) -> BodyBlock:
     level = min(depth + 1, DEEPEST)
     field = "noi_dung" if tasks else ""
-    return BodyBlock(ma, "tieu_de", text, prose(number, Origin.RULE), level, tasks, field)
+    return BodyBlock(ma, "tieu_de", text, _number(number), level, tasks, field)

@@ -6,8 +6,9 @@ from datetime import date
 
 from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize import reasons
 from danvan_cli.localize.programme import LocalTask, Programme
-from danvan_cli.prose import Origin, prose
+from danvan_cli.prose import by_rule
 from danvan_cli.render.assignment import of_task
 from danvan_cli.render.content import Row
 
@@ -40,7 +41,7 @@ def _row(task: LocalTask, number: int, catalogue: Catalogue) -> Row:
     said = of_task(task, catalogue.wording)
     return Row(
         ma=task.ma,
-        tt=prose(str(number), Origin.RULE),
+        tt=by_rule(str(number), reasons.NUMBERED),
         noi_dung=task.noi_dung,
         chu_tri=said.chu_tri,
         phoi_hop=said.phoi_hop,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan_cli.findings import Finding
+from danvan_cli.localize import reasons
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.placeholders import unfilled
 from danvan_cli.localize.programme import Programme
@@ -12,7 +13,7 @@ from danvan_cli.models.outline import Annex, AnnexRow, Outline
 from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
 from danvan_cli.problems import unknown_post
-from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
 from danvan_cli.render.assignment import Assignment, doers, of_lines
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.by_agency import assigned_rows
@@ -85,7 +86,7 @@ def content_of(
 
 
 def _recipients(locality: Locality, sections: tuple[FilledBlock, ...]) -> Recipients:
-    dash = prose("- ", Origin.RULE)
+    dash = by_rule("- ", reasons.BULLET)
     lines = tuple(ListLine(line.ma, dash + line.chu) for line in _listed(sections))
     return Recipients(prose(locality.catalogue.wording.nhan_noi_nhan, Origin.CATALOGUE), lines)
 
@@ -112,7 +113,7 @@ def _listed(sections: tuple[FilledBlock, ...]) -> tuple[ListLine, ...]:
     made = []
     for index, section in enumerate(sections, start=1):
         bare = section.text.cut(0, len(str(section.text).rstrip(" .;,")))
-        mark = prose("." if index == len(sections) else ";", Origin.RULE)
+        mark = by_rule("." if index == len(sections) else ";", reasons.LINE_END)
         made.append(ListLine(section.ma, bare + mark))
     return tuple(made)
 
@@ -157,7 +158,11 @@ def _annex(
     locality: Locality,
     values: Mapping[str, Prose],
 ) -> PrintedAnnex:
-    name = filled(locality.catalogue.wording.phu_luc, {"tt": number}, Origin.CATALOGUE)
+    name = filled(
+        locality.catalogue.wording.phu_luc,
+        {"tt": by_rule(number, reasons.NUMBERED)},
+        Origin.CATALOGUE,
+    )
     columns = RowFields(**{c.lay: prose(c.ten, Origin.CATALOGUE) for c in annex.cot})
     return PrintedAnnex(
         ma=str(annex.ma),
@@ -192,7 +197,7 @@ def _row(
     words = {name: text.cut(0, len(str(text).rstrip("."))) for name, text in words.items()}
     return Row(
         ma=section.ma,
-        tt=prose(str(number), Origin.RULE),
+        tt=by_rule(str(number), reasons.NUMBERED),
         noi_dung=section.text,
         place=section.text.place,
         **words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
@@ -12,7 +12,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Extract
 from danvan_cli.problems import date_of_another_year, number_with_symbol, wrong_day
-from danvan_cli.prose import Origin, Prose, filled, prose
+from danvan_cli.prose import Origin, Prose, filled, prose, respelt
 
 _FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _NUMBER = re.compile(r"^\d+[a-z]?$")
@@ -88,14 +88,20 @@ def _parts(locality: Locality, change: DocumentChange | None) -> dict[str, Prose
         return made
     if change.so_hieu:
         number = str(change.so_hieu)
-        made["so"] = prose(number.zfill(2), Origin.UNIT, Extract.of(change.so_hieu))
-    day = issued_on(change)
-    month = _MONTH.match(change.ngay) if change.ngay else None
-    if day is not None:
-        made["ngay"] = prose(day_of(day.day), Origin.UNIT)
-        made["thang"] = prose(month_of(day.month), Origin.UNIT)
-        made["nam"] = prose(str(day.year), Origin.UNIT)
-    elif month is not None:
-        made["thang"] = prose(month_of(int(month.group(1))), Origin.UNIT)
-        made["nam"] = prose(month.group(2), Origin.UNIT)
+        made["so"] = respelt(number.zfill(2), Origin.UNIT, Extract.of(change.so_hieu))
+    found = (_FULL if issued_on(change) else _MONTH).match(change.ngay or "")
+    if found is not None:
+        made |= _date(found, Extract.of(change.ngay or ""))
     return made
+
+
+def _date(found: re.Match[str], written: Extract | None) -> dict[str, Prose]:
+    """What `found` gives of day, month and year, each with its figures in the unit's file."""
+    shown: dict[str, Callable[[int], str]] = {"ngay": day_of, "thang": month_of, "nam": str}
+    names = list(shown)[-len(found.groups()) :]
+    return {
+        name: respelt(
+            shown[name](int(figures)), Origin.UNIT, written and written.cut(*found.span(at))
+        )
+        for at, (name, figures) in enumerate(zip(names, found.groups(), strict=True), 1)
+    }

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.prose import Origin, Piece, Prose
+from danvan_cli.localize import reasons
+from danvan_cli.prose import Prose, by_rule
 from danvan_cli.render.compiler.expressions import (
     Expr,
     Loop,
@@ -76,7 +77,7 @@ class Printer(Ink):
             return row.noi_dung
         self.notes.append(row.chu_thich)
         marker = f"\ue000{len(self.notes) - 1}\ue001"
-        return row.noi_dung + Prose((Piece(marker, Origin.RULE),))
+        return row.noi_dung + by_rule(marker, reasons.NOTE_MARK)
 
     def _if(self, op: Program, scope: Scope) -> None:
         for condition, program in op[1]:

@@ -26,17 +26,22 @@ DEFAULTS = [str(u.ma) for u in shipped_city().units][:: len(shipped_city().units
 
 
 @cache
-def programme_of(name: str) -> Programme:
+def programme_and_unit(name: str) -> tuple[Programme, Locality]:
     """The programme of an example (its folder's name) or of a unit without a file."""
     catalogue = shipped_city()
     example = ROOT / "examples" / name / "ho-so.yaml"
     if name.startswith("mac-dinh/"):
         unit = next(u for u in catalogue.units if u.ma == name.partition("/")[2])
-        return localize(Locality.of(catalogue, unit))
+        made = Locality.of(catalogue, unit)
+        return localize(made), made
     locality, findings = locality_of(catalogue, example)
     assert locality is not None
     assert findings == ()
-    return localize(locality)
+    return localize(locality), locality
+
+
+def programme_of(name: str) -> Programme:
+    return programme_and_unit(name)[0]
 
 
 SUBJECTS = [folder.name for folder in EXAMPLES] + [f"mac-dinh/{ma}" for ma in DEFAULTS]
