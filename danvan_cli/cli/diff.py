@@ -14,7 +14,7 @@ import typer
 
 from danvan_cli.cli.console import out
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.unit import open_catalogue, open_unit, stop_on
+from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
@@ -106,7 +106,7 @@ def _programme(name: str, context: Context) -> Programme:
             raise ReadError(shown_path(path), "danh mục không có đủ tệp.")
         locality = Locality.of(catalogue, catalogue.city)
     else:
-        locality = open_unit(open_catalogue(context), name, context.year).locality
+        locality = open_unit(context, name).locality
     programme = localize(locality)
     stop_on(programme.findings)
     return programme

@@ -12,7 +12,7 @@ import typer
 from danvan_cli.cli.console import note, out, report
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import TextOrJson
-from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
+from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
@@ -104,11 +104,10 @@ def register(app: typer.Typer) -> None:
           danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context)
         if Path(don_vi).suffix.lower() == ".docx":
             from danvan_cli.cli.paper import open_paper  # with all that reads Word
 
-            locality, kind = open_paper(Path(don_vi), catalogue, ho_so, context.year)
+            locality, kind = open_paper(Path(don_vi), context, ho_so)
             printed = _printed(locality, kind, tt, doan)
             if printed.ma is None:
                 _tell_words(printed, form)
@@ -121,7 +120,7 @@ def register(app: typer.Typer) -> None:
                     "--tt, --doan, --ho-so chỉ đi cùng một tệp .docx.",
                     "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain phu-lien 2.1",
                 )
-            locality = open_unit(catalogue, don_vi, context.year).locality
+            locality = open_unit(context, don_vi).locality
         if nhiem_vu is None:
             raise UsageError(
                 "Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]"

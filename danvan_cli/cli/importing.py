@@ -15,7 +15,8 @@ from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
 from danvan_cli.cli.options import TextOrJson
-from danvan_cli.cli.unit import open_catalogue
+from danvan_cli.cli.paper import catalogue_of
+from danvan_cli.cli.unit import open_named
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
 from danvan_cli.files import Verdict, kept, replaced, write_all
@@ -116,8 +117,15 @@ def register(app: typer.Typer) -> None:
           danvan import danh-muc-thanh-pho.docx --to catalogue -o catalog/hai-phong
         """
         context = _against(ctx.obj, against)
-        catalogue = open_catalogue(context)
         document, lines, notes = _read(van_ban, revisions)
+        catalogue = (
+            open_named(context, don_vi)[0] if don_vi else catalogue_of(document, van_ban, context)
+        )
+        if catalogue.is_country_only:
+            raise UsageError(
+                f"Chưa có danh mục của {catalogue.province} để đối chiếu.",
+                f"Bắt đầu: {catalogue.how_to_start}. Rồi chạy lại lệnh này.",
+            )
         if into is None and don_vi is None:
             into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
         if into is Into.CATALOGUE:

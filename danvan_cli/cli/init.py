@@ -11,13 +11,13 @@ import typer
 
 from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.unit import open_catalogue
+from danvan_cli.cli.unit import open_example, open_named
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import COUNTRY, shown_path
-from danvan_cli.load.profile import PROFILE_NAMES, find_unit
+from danvan_cli.load.profile import PROFILE_NAMES
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.models.registers import Unit
@@ -75,12 +75,11 @@ def register(app: typer.Typer) -> None:
           danvan init phu-lien --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context, don_vi)
-        has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
         if don_vi is None:
-            unit, nguoi_ky, chu_de = _ask(catalogue)
+            catalogue, unit, nguoi_ky, chu_de = _ask(context)
         else:
-            unit = find_unit(catalogue, don_vi)
+            catalogue, unit = open_named(context, don_vi)
+        has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
         if not has and not has_not and sys.stdin.isatty():
             has, has_not = _ask_facts(catalogue, unit)
         path = output or Path(PROFILE_NAMES[0])
@@ -120,7 +119,7 @@ def profile_text(
     kind = catalogue.kinds[unit.loai]
     labels = {str(f.ma): str(f.ten) for f in catalogue.facts}
     asked = asked_facts(catalogue, unit.loai)
-    sample = next(t for t in catalogue.tasks.values() if not t.diem)
+    sample = next((str(t.ma) for t in catalogue.tasks.values() if not t.diem), "ma-nhiem-vu")
     template = Template(Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8"))
     return template.substitute(
         ten_day_du=locality.full_name,
@@ -135,13 +134,18 @@ def profile_text(
             f"#   {ma}: {labels[ma]} (nhiệm vụ {', '.join(asked[ma])})" for ma in asked
         ),
         dac_diem=f"dac_diem: {{co: [{', '.join(has)}], khong: [{', '.join(has_not)}]}}",
-        vi_du=sample.ma,
-        nhom=catalogue.groups[-1].ma,
+        vi_du=sample,
+        nhom=catalogue.groups[-1].ma if catalogue.groups else "ma-nhom",
     )
 
 
 def _code(catalogue: Catalogue, unit: Unit) -> str:
-    """The unit's id, with its province where another has a unit of the same kind and name."""
+    """The unit's id, with its province where another has a unit of the same kind and name.
+
+    Without a catalogue at hand the id alone may mean units of other kinds too.
+    """
+    if catalogue.is_country_only:
+        return f"{catalogue.city.ma}/{unit.ma}"
     country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
     full = f"{catalogue.kinds[unit.loai].ten} {unit.ten}"
     named = named_units(country, full) if country is not None else ()
@@ -171,15 +175,14 @@ def _open_facts(catalogue: Catalogue, unit: Unit) -> dict[str, str]:
     return {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma in unknown}
 
 
-def _ask(catalogue: Catalogue) -> tuple[Unit, str | None, str | None]:
-    first = catalogue.units[0]
-    example = f"{catalogue.kinds[first.loai].ten} {first.ten}"
+def _ask(context: Context) -> tuple[Catalogue, Unit, str | None, str | None]:
+    example, short = open_example(context)
     if not sys.stdin.isatty():
         raise UsageError("Thiếu đơn vị.", f'Ví dụ: danvan init "{example}".')
     while True:
-        name: str = typer.prompt(f"Đơn vị (ví dụ: {example}, {first.ma})")
+        name: str = typer.prompt(f"Đơn vị (ví dụ: {example}, {short})")
         try:
-            unit = find_unit(catalogue, name)
+            catalogue, unit = open_named(context, name)
         except UsageError as error:
             typer.echo(str(error), err=True)
             continue
@@ -188,7 +191,7 @@ def _ask(catalogue: Catalogue) -> tuple[Unit, str | None, str | None]:
     theme: str = typer.prompt(
         "Chủ đề năm của đơn vị (Enter nếu chưa có)", default="", show_default=False
     )
-    return unit, signer or None, theme or None
+    return catalogue, unit, signer or None, theme or None
 
 
 def _ask_facts(catalogue: Catalogue, unit: Unit) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ import typer
 from danvan_cli.cli.console import out, report
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.programme import programme_lines, whereabouts_lines
-from danvan_cli.cli.unit import UNIT_HELP, open_catalogue, open_unit
+from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
@@ -69,8 +69,7 @@ def register(app: typer.Typer) -> None:
           danvan localize ho-so.yaml --doi-chieu
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context, don_vi)
-        locality = open_unit(catalogue, don_vi, context.year).locality
+        locality = open_unit(context, don_vi).locality
         programme = localized(locality)
         if stats and doi_chieu:
             raise UsageError(

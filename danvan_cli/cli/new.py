@@ -12,9 +12,16 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import kept, write_all
-from danvan_cli.load.folders import COUNTRY, cities_of, country_below, shown_path, years_of
-from danvan_cli.load.opener import load_country
+from danvan_cli.load.folders import (
+    COUNTRY,
+    cities_of,
+    country_below,
+    newest_year,
+    shown_path,
+    years_of,
+)
 from danvan_cli.load.resources import shipped
+from danvan_cli.load.search import unit_kinds
 from danvan_cli.load.units import provinces
 from danvan_cli.starting.city import city_files, city_of
 from danvan_cli.starting.year import NewYear, new_year
@@ -104,7 +111,7 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
         raise UsageError(
             f"Đã có thư mục '{shown_path(folder)}'.", "Năm mới thì dùng: danvan new year."
         )
-    year = _wanted_year(context.year or _newest_year(root))
+    year = _wanted_year(context.year or newest_year(root))
     texts = city_files(started, kinds, year)
     write_all([(folder / path, text.encode()) for path, text in texts.items()], kept, together=True)
     for path in texts:
@@ -117,23 +124,12 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
     note(f'  danvan --catalog {where} render "tên một xã"')
 
 
-def _newest_year(root: Path) -> str:
-    """The newest year of the catalogues at hand: another city starts where they are."""
-    for place in (root, shipped("catalog")):
-        if place.is_dir():
-            years = [y.name for c in place.iterdir() if c.is_dir() for y in years_of(c)]
-            if years:
-                return max(years)
-    raise UsageError("Chưa biết năm của danh mục.", "Ghi năm: danvan --nam NĂM new city ...")
-
-
 def _kinds(country: Path) -> dict[str, str]:
     """The kinds of unit of the country by their printed names."""
-    first = next(iter(provinces(country)), None)
-    catalogue = load_country(country, first.ma, 1) if first is not None else None
-    if catalogue is None:
+    kinds = unit_kinds(country)
+    if not kinds:
         raise UsageError(f"Không đọc được lớp cả nước ở '{shown_path(country)}'.")
-    return {str(kind.ten): name for name, kind in catalogue.kinds.items()}
+    return {printed: name for name, printed in kinds}
 
 
 def _year(context: Context, year: str, tu: str | None, city: str | None) -> None:

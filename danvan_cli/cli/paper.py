@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from danvan_cli.cli.unit import open_unit, stop_on
+from danvan_cli.cli.context import Context
+from danvan_cli.cli.unit import catalogues, open_unit, sound, stop_on
 from danvan_cli.errors import FindingsError, UsageError
 from danvan_cli.importing.head import outlines_of_kind
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shown_path
+from danvan_cli.load.folders import cities_of, shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.prose import Prose
+from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.content import ROW_FIELDS, BodyBlock, Content
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.documents.own import unit_of_document
+from danvan_cli.validate.checks.documents.own import said_of, unit_of_document
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,7 @@ class Printed:
     where: str
 
 
-def open_paper(
-    path: Path, catalogue: Catalogue, profile: Path | None, year: str | None
-) -> tuple[Locality, str]:
+def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Locality, str]:
     """The unit whose paper stands at `path`, and the kind of the paper.
 
     Raises:
@@ -44,6 +44,7 @@ def open_paper(
     document, findings = read_document(path, shown_path(path))
     if document is None:
         raise FindingsError(findings, unreadable=True)
+    catalogue = catalogue_of(document, path, context)
     outlines = outlines_of_kind(document, catalogue)
     if not outlines:
         known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
@@ -51,7 +52,7 @@ def open_paper(
             f"Không rõ '{shown_path(path)}' là loại văn bản nào.", f"Danvan làm các loại: {known}."
         )
     if profile is not None:
-        locality = open_unit(catalogue, str(profile), year).locality
+        locality = open_unit(context, str(profile)).locality
         return locality, str(outlines[0].loai)
     unit = unit_of_document(document, catalogue)
     if unit is None:
@@ -59,6 +60,23 @@ def open_paper(
             f"Không rõ '{shown_path(path)}' là văn bản của đơn vị nào.", "Ghi hồ sơ sau --ho-so."
         )
     return Locality.of(catalogue, unit), str(outlines[0].loai)
+
+
+def catalogue_of(document: Document, path: Path, context: Context) -> Catalogue:
+    """The catalogue of the city whose paper the `document` at `path` is; else the only one at hand.
+
+    Raises:
+        FindingsError: the catalogue's files have faults of form.
+        ReadError, UsageError: it cannot be found, or there are several.
+    """
+    at_hand, name = catalogues(context), said_of(document)
+    if name is not None:
+        try:
+            return sound(at_hand.for_unit(name, path), context)
+        except UsageError:
+            if len(cities_of(at_hand.root_for(path))) > 1:
+                raise
+    return sound(at_hand.in_use(path), context)
 
 
 def printed_at(locality: Locality, kind: str, number: str) -> list[Printed]:

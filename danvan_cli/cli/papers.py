@@ -38,6 +38,8 @@ class Papers:
     locality: Locality
     programme: Programme
     documents: tuple[Draft, ...]
+    empty: tuple[str, ...] = ()
+    """Kinds of document that print tasks, of which there are none."""
 
     def files(self, folder: Path, templates: Path) -> list[tuple[Path, bytes]]:
         """The finished files, each at its path in `folder`.
@@ -56,15 +58,31 @@ def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
         UsageError: a kind of document that is not.
     """
     locality = subject.locality
-    kinds = wanted_kinds(locality, loai)
+    wanted = wanted_kinds(locality, loai)
     programme = localize(locality)
+    empty = () if programme.tasks else _listing(locality, wanted)
+    kinds = [kind for kind in wanted if kind not in empty]
     documents, findings = documents_of(locality, programme, kinds)
     signer = locality.profile.nguoi_ky
     if subject.path is not None and signer is None:
         place = locality.profile.place
         findings = (*findings, missing_signer(place))
     stop_on((*programme.findings, *findings))
-    return Papers(locality, programme, documents)
+    if empty and not kinds:
+        raise UsageError(
+            "Chưa có nhiệm vụ nào để làm văn bản này.", f"Thiếu ở: {', '.join(empty)}."
+        )
+    return Papers(locality, programme, documents, empty)
+
+
+def _listing(locality: Locality, kinds: list[str]) -> tuple[str, ...]:
+    """Those of `kinds` whose outline prints tasks."""
+    listing = {
+        str(outline.loai)
+        for outline in locality.catalogue.outlines
+        if any(block.danh_sach for block in outline.blocks())
+    }
+    return tuple(kind for kind in kinds if kind in listing)
 
 
 def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 from danvan_cli.cli.console import note, out, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import TextOrJson
-from danvan_cli.cli.unit import open_catalogue, open_unit
+from danvan_cli.cli.unit import open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.files import as_read, write_all
@@ -63,10 +63,9 @@ def register(app: typer.Typer) -> None:
           danvan pull quyet-dinh.docx ho-so.yaml --yes
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context, str(ho_so))
         if not ho_so.is_file():
             raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
-        locality = open_unit(catalogue, str(ho_so), context.year).locality
+        locality = open_unit(context, str(ho_so)).locality
         document = _read(van_ban)
         kind = _kind(document, locality.catalogue)
         data = ho_so.read_bytes()

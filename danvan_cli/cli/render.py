@@ -15,7 +15,7 @@ from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.remarks import remarks
 from danvan_cli.cli.renew import renew
-from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_unit
+from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_example, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import portable, write_all
@@ -83,7 +83,6 @@ def register(app: typer.Typer) -> None:
           danvan render --tat-ca -o ket-qua
         """
         context: Context = ctx.obj
-        catalogue = open_catalogue(context, don_vi)
         templates = templates or shipped("templates")
         if giu_sua and (tat_ca or force):
             raise UsageError(
@@ -96,14 +95,16 @@ def register(app: typer.Typer) -> None:
                     "--tat-ca cần -o và không đi cùng một đơn vị.",
                     "Ví dụ: 'danvan render --tat-ca -o ket-qua'.",
                 )
+            catalogue = open_catalogue(context)
             render_all(AllUnits(catalogue, templates, loai, output, force), jobs or cores())
             return
         if don_vi is None:
+            example = open_example(context)[1]
             raise UsageError(
                 "Thiếu đơn vị.",
-                f"Ví dụ: 'danvan render {catalogue.units[0].ma}', hoặc thêm --tat-ca cho mọi đơn vị.",
+                f"Ví dụ: 'danvan render {example}', hoặc thêm --tat-ca cho mọi đơn vị.",
             )
-        subject = open_unit(catalogue, don_vi, context.year)
+        subject = open_unit(context, don_vi)
         papers = papers_for(subject, loai)
         folder = output or Path(portable(str(subject.locality.unit.ma)))
         files = papers.files(folder, templates)
@@ -115,6 +116,8 @@ def register(app: typer.Typer) -> None:
                 say(item)
             code = code_of(written)
         file = to_paste(shown_path(subject.path)) if subject.path else ""
+        if papers.empty:
+            note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
         for line in remarks(papers.locality, papers.programme, to_paste(don_vi), file):
             note(line)
         doubts = _doubts(subject, context)
@@ -132,7 +135,6 @@ def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
         return ()
     from danvan_cli.validate.engine import Options, validate_paths  # only a unit's file is judged
 
-    root = context.root_for(str(subject.path))
-    options = Options(root, date.today(), year=context.year)
+    options = Options(context.catalogue_root, date.today(), year=context.year, given=context.given)
     judged = validate_paths([subject.path], options, [subject.locality.catalogue])
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from danvan_cli.cli.console import to_paste
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.unit import OpenedUnit, open_catalogue, open_unit
+from danvan_cli.cli.unit import OpenedUnit, open_catalogue, open_example, open_unit
 from danvan_cli.errors import DanvanError
 from danvan_cli.files import portable
-from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import YAML
+from danvan_cli.load.folders import YAML, cities_of
 from danvan_cli.validate.inputs import looks_like_profile
 
 _MOST = 10
@@ -24,25 +23,30 @@ def standing(context: Context) -> Iterator[str]:
     Raises:
         DanvanError: the catalogue in use cannot be read.
     """
-    catalogue = open_catalogue(context)
-    yield f"Danh mục đang dùng: {catalogue.province}, năm {catalogue.edition.nam}."
+    cities = cities_of(context.catalogue_root)
+    if len(cities) > 1:
+        names = ", ".join(city.name for city in cities[:_MOST])
+        more = ", ..." if len(cities) > _MOST else ""
+        yield f"Danh mục đang dùng: {len(cities)} tỉnh, thành phố ({names}{more})."
+    else:
+        catalogue = open_catalogue(context)
+        yield f"Danh mục đang dùng: {catalogue.province}, năm {catalogue.edition.nam}."
     profiles = sorted(p for p in Path().iterdir() if p.suffix in YAML and looks_like_profile(p))
     if not profiles:
-        example = catalogue.units[0]
-        name = f"{catalogue.kinds[example.loai].ten} {example.ten}"
+        name, ma = open_example(context)
         yield "Thư mục này chưa có hồ sơ đơn vị nào."
         yield f'Tạo hồ sơ: danvan init "{name}"'
-        yield f"Làm thử văn bản, chưa cần hồ sơ: danvan render {example.ma}"
+        yield f"Làm thử văn bản, chưa cần hồ sơ: danvan render {ma}"
     for path in profiles[:_MOST]:
-        yield from _of_profile(path, catalogue, context)
+        yield from _of_profile(path, context)
     if len(profiles) > _MOST:
         yield f"... và {len(profiles) - _MOST} hồ sơ khác."
     yield _HELP
 
 
-def _of_profile(path: Path, catalogue: Catalogue, context: Context) -> Iterator[str]:
+def _of_profile(path: Path, context: Context) -> Iterator[str]:
     try:
-        subject = open_unit(catalogue, str(path), context.year)
+        subject = open_unit(context, str(path))
     except DanvanError:
         yield f"{path}: hồ sơ có lỗi. Xem lỗi: danvan validate {to_paste(str(path))}"
         return

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_cli.cli.console import note
 from danvan_cli.cli.context import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue
-from danvan_cli.load.folders import YAML, cities_of, shown_path
-from danvan_cli.load.profile import PROFILE_NAMES, find_profile, find_unit, unit_of
-from danvan_cli.load.ready import ready_catalogue, ready_profile
-from danvan_cli.load.search import city_for
+from danvan_cli.load.choosing import Catalogues, Loaded
+from danvan_cli.load.folders import cities_of, shown_path
+from danvan_cli.load.profile import find_profile, find_unit, unit_of
+from danvan_cli.load.ready import ready_profile
 from danvan_cli.localize.locality import Locality
-from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
 
 UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (phu-lien) hoặc tên ("xã An Lão").'
 
@@ -27,76 +28,94 @@ class OpenedUnit:
     path: Path | None
 
 
-def open_catalogue(context: Context, about: str | None = None) -> Catalogue:
-    """The catalogue in use; of several cities that of the unit (a name, a file) it is `about`.
+def open_catalogue(context: Context) -> Catalogue:
+    """The catalogue in use.
 
     Raises:
         FindingsError: its files have faults of form.
-        ReadError, UsageError: it cannot be found.
+        ReadError, UsageError: it cannot be found, or there are several.
     """
-    root = context.root_for(about)
-    if about is not None and len(cities_of(root)) > 1:
-        root = city_for(root, _unit_said(about))
-    catalogue, findings = ready_catalogue(root, context.year)
-    stop_on(findings)
-    if catalogue is None:
-        raise ReadError(root, "danh mục không có đủ tệp.")
-    return catalogue
+    return sound(catalogues(context).in_use(), context)
 
 
-def _unit_said(about: str) -> str:
-    """The unit that a unit's file names, where it is one; else what was said."""
-    path = Path(about)
-    files = [path] if path.is_file() else [path / name for name in PROFILE_NAMES]
-    found = next((file for file in files if file.is_file()), None)
-    if found is None or found.suffix not in YAML:
-        return about
-    profile, findings = ready_profile(found, shown_path(found))
-    stop_on(findings)
-    said = profile.don_vi or profile.ten if profile is not None else None
-    return str(said) if said else about
-
-
-def open_unit(catalogue: Catalogue, name: str, asked: str | None = None) -> OpenedUnit:
-    """What UNIT means under `catalogue`, or under that of the year its file is written for.
-
-    `asked` is the year the command line asks for, which a unit's file may not contradict.
+def open_unit(context: Context, name: str) -> OpenedUnit:
+    """What UNIT means under the catalogue of its city, of the year its file is written for.
 
     Raises:
         FindingsError: the unit's file has faults of form, or is for a year that is not there.
         UsageError: there is no such file, folder or unit, or its file is for another year.
     """
-    path = find_profile(catalogue, name)
+    path = find_profile(name)
     if path is None:
-        return OpenedUnit(Locality.of(catalogue, find_unit(catalogue, name)), None)
+        catalogue, unit = open_named(context, name)
+        return OpenedUnit(Locality.of(catalogue, unit), None)
     shown = shown_path(path)
     profile, findings = ready_profile(path, shown)
     stop_on(findings)
     assert profile is not None
-    catalogue = _of_year(catalogue, profile, asked)
-    unit, findings = unit_of(catalogue, profile, shown)
-    stop_on(findings)
-    assert unit is not None
-    return OpenedUnit(Locality.of(catalogue, unit, profile), path)
-
-
-def _of_year(catalogue: Catalogue, profile: Profile, asked: str | None) -> Catalogue:
-    """The catalogue a unit's file changes: the city's other one where it names another year."""
-    year = profile.danh_muc
-    if year is not None and asked is not None and year != asked:
+    if profile.danh_muc is not None and context.year not in (None, str(profile.danh_muc)):
         raise UsageError(
-            f"Hồ sơ viết cho danh mục năm {year} nhưng lệnh ghi --nam {asked}.",
+            f"Hồ sơ viết cho danh mục năm {profile.danh_muc} nhưng lệnh ghi --nam {context.year}.",
             "Bỏ --nam, hoặc sửa 'danh_muc' trong hồ sơ.",
         )
-    if year is None or year == catalogue.edition.nam:
-        return catalogue
-    try:
-        made, findings = ready_catalogue(catalogue.folder.parent, str(year))
-    except UsageError as error:
-        fault = Finding(year.place, "DV105", str(error), subject="danh_muc", value=str(year))
-        raise FindingsError((fault,)) from error
+    catalogue = sound(catalogues(context).for_profile(profile, path), context)
+    found, findings = unit_of(catalogue, profile, shown)
     stop_on(findings)
-    return made or catalogue
+    assert found is not None
+    _tell_country_only(catalogue)
+    return OpenedUnit(Locality.of(catalogue, found, profile), path)
+
+
+def open_named(context: Context, name: str) -> tuple[Catalogue, Unit]:
+    """The unit called `name`, and the catalogue of its city.
+
+    Raises:
+        FindingsError: the catalogue's files have faults of form.
+        UsageError: there is no such unit, or more than one.
+    """
+    catalogue = sound(catalogues(context).for_unit(name), context)
+    unit = find_unit(catalogue, name)
+    _tell_country_only(catalogue)
+    return catalogue, unit
+
+
+def open_example(context: Context) -> tuple[str, str]:
+    """The name and the id of a unit at hand, as they may be typed after a command."""
+    cities = cities_of(context.catalogue_root)
+    at_hand, several = catalogues(context), len(cities) > 1
+    catalogue = sound(at_hand.of(cities[0]) if several else at_hand.in_use(), context)
+    unit = catalogue.units[0]
+    name, ma = f"{catalogue.kinds[unit.loai].ten} {unit.ten}", str(unit.ma)
+    if several:
+        return f"{name}, {catalogue.province}", f"{catalogue.city.ma}/{ma}"
+    return name, ma
+
+
+def catalogues(context: Context) -> Catalogues:
+    """The catalogues at hand, each to be opened once."""
+    return Catalogues(context.catalogue_root, context.year, given=context.given)
+
+
+def sound(loaded: Loaded, context: Context) -> Catalogue:
+    """A catalogue without a fault of form.
+
+    Raises:
+        FindingsError: its files have faults.
+        ReadError: a file is missing.
+    """
+    catalogue, findings = loaded
+    stop_on(findings)
+    if catalogue is None:
+        raise ReadError(context.catalogue_root, "danh mục không có đủ tệp.")
+    return catalogue
+
+
+def _tell_country_only(catalogue: Catalogue) -> None:
+    if catalogue.is_country_only:
+        note(
+            f"Chưa có danh mục của {catalogue.province}; dùng phần chung của cả nước, chưa có nhiệm vụ nào. "
+            f"Bắt đầu danh mục: {catalogue.how_to_start}"
+        )
 
 
 def stop_on(findings: tuple[Finding, ...]) -> None:

@@ -11,14 +11,14 @@ import typer
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.context import Context
-from danvan_cli.cli.unit import open_catalogue, stop_on
+from danvan_cli.cli.unit import catalogues, sound, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.files import as_read, write_all
+from danvan_cli.load.choosing import home_of
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
-from danvan_cli.load.ready import ready_catalogue
 from danvan_cli.starting.upgrade import State, Upgrade, upgraded
 
 
@@ -79,17 +79,12 @@ def _planned(context: Context, path: Path, data: bytes, year: str) -> tuple[str,
     profile, findings = load_profile(path, shown_path(path))
     stop_on(findings)
     assert profile is not None
-    base = open_catalogue(context, str(path))
-    city = base.folder.parent
-    old_year = str(profile.danh_muc or base.edition.nam)
+    at_hand = catalogues(context)
+    old = sound(at_hand.for_profile(profile, path), context)
+    old_year = str(profile.danh_muc or old.edition.nam)
     if old_year == year:
         raise UsageError(f"Hồ sơ đã theo danh mục năm {year}.", "Không phải làm gì.")
-    old, faults = ready_catalogue(city, old_year)
-    stop_on(faults)
-    new, faults = ready_catalogue(city, year)
-    stop_on(faults)
-    assert old is not None
-    assert new is not None
+    new = sound(at_hand.of(home_of(old), year), context)
     unit, unknown = unit_of(old, profile, shown_path(path))
     stop_on(unknown)
     now, unknown = unit_of(new, profile, shown_path(path))

@@ -79,6 +79,16 @@ class Catalogue:
                     yield group, point, task
 
     @property
+    def is_country_only(self) -> bool:
+        """Whether no one has a catalogue of the province: there is what the country gives."""
+        return self.layers == (self.folder,)
+
+    @property
+    def how_to_start(self) -> str:
+        """The command that starts a catalogue of the province."""
+        return f'danvan new city {self.city.ma} "{self.province}"'
+
+    @property
     def province(self) -> str:
         """The city or province as running text names it: "thành phố Hải Phòng"."""
         return province_values(self.city, self.kinds.get(self.city.loai))["tinh"]

@@ -92,6 +92,25 @@ def find_year(root: Path, year: str | None = None) -> Path:
     )
 
 
+def is_city(root: Path) -> bool:
+    """Whether `root` is one city's folder, or one year's, and not one that holds cities."""
+    return (root / TASKS).is_file() or bool(years_of(root))
+
+
+def newest_year(root: Path) -> str:
+    """The newest year of the catalogues below `root`, else of those that come with danvan.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for place in (root, shipped("catalog")):
+        if place.is_dir():
+            years = [y.name for c in place.iterdir() if c.is_dir() for y in years_of(c)]
+            if years:
+                return max(years)
+    raise UsageError("Chưa biết năm của danh mục.", "Ghi năm: danvan --nam NĂM ...")
+
+
 def yaml_files(folder: Path) -> list[Path]:
     """Every YAML file below `folder`, in a fixed order."""
     return sorted(p for p in files_below(folder) if p.suffix in YAML and p.is_file())

@@ -23,6 +23,7 @@ from danvan_cli.load.folders import (
 from danvan_cli.load.layers import one_layer, stacked
 from danvan_cli.load.numbering import numbered
 from danvan_cli.load.offices import with_names
+from danvan_cli.load.search import Uncatalogued
 from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.load.units import PROVINCES, ProvinceLists
@@ -101,11 +102,17 @@ def load_catalogue(
     return opener.catalogue(folder, tasks), tuple(opener.findings)
 
 
-def load_country(country: Path, province: str, year: int) -> Catalogue | None:
-    """What the country alone gives a province of its list: everything but tasks and their year."""
-    opener = _Opener((country,), province)
-    edition = Edition.model_construct(nam=Text(str(year)), ten=Text(""), chu_de=None, van_ban=None)
-    return opener.catalogue(country, CatalogueFile.model_construct(danh_muc=edition, nhom=()))
+def load_country(place: Uncatalogued) -> tuple[Catalogue | None, tuple[Finding, ...]]:
+    """What the country alone gives a province of its list: everything but tasks.
+
+    None where a file that everything needs cannot be used at all.
+    """
+    opener = _Opener((place.country,), place.province)
+    year = Text(place.year)
+    edition = Edition.model_construct(nam=year, ten=Text(""), chu_de=None, van_ban=None)
+    opener.year = year
+    tasks = CatalogueFile.model_construct(danh_muc=edition, nhom=(), bo_qua=())
+    return opener.catalogue(place.country, tasks), tuple(opener.findings)
 
 
 class _Opener:

@@ -59,6 +59,10 @@ def find_unit(catalogue: Catalogue, name: str) -> Unit:
     found = matching(catalogue, name)
     if len(found) == 1:
         return found[0]
+    if not found and Path(name).is_dir():
+        raise UsageError(
+            f"Thư mục '{name}' không có hồ sơ đơn vị (tệp .yaml).", "Tạo hồ sơ bằng 'danvan init'."
+        )
     raise UsageError(_not_one(name, found, catalogue))
 
 
@@ -103,11 +107,14 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.province}.{hint}"
 
 
-def find_profile(catalogue: Catalogue, name: str) -> Path | None:
+def find_profile(name: str) -> Path | None:
     """The unit file that `name` points at: a file, or a folder with one; None for a unit's name.
 
+    The folder a unit's documents were written to bears the unit's own name: without a unit file
+    it is a name like another.
+
     Raises:
-        UsageError: a folder without a unit file, or with several.
+        UsageError: no file of that name, or a folder with several unit files.
     """
     path = Path(name)
     if path.is_file():
@@ -130,12 +137,7 @@ def find_profile(catalogue: Catalogue, name: str) -> Path | None:
     files = named or sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml"))
     if len(files) == 1 or named:
         return files[0]
-    if not files and matching(catalogue, name):
-        # The folder a unit's documents were written to bears the unit's own name.
-        return None
     if not files:
-        raise UsageError(
-            f"Thư mục '{name}' không có hồ sơ đơn vị (tệp .yaml).", "Tạo hồ sơ bằng 'danvan init'."
-        )
+        return None
     names = ", ".join(p.name for p in files)
     raise UsageError(f"Thư mục '{name}' có nhiều tệp .yaml: {names}.", "Chỉ đúng một tệp.")

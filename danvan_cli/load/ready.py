@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import find_year, layer_files, layers_of, shown_path
+from danvan_cli.load.search import Uncatalogued
 from danvan_cli.models.profile import Profile
 
 T = TypeVar("T")
@@ -34,8 +35,19 @@ def ready_catalogue(root: Path, year: str | None = None) -> Loaded[Catalogue]:
     return _ready(
         "danh-muc",
         Catalogue,
-        lambda: (str(folder).encode(), shown_path(folder).encode(), *_sources(folder)),
+        lambda: (str(folder).encode(), shown_path(folder).encode(), *_files(layers_of(folder))),
         lambda: _opener().load_catalogue(folder),
+    )
+
+
+def ready_country(place: Uncatalogued) -> Loaded[Catalogue]:
+    """As `load_country`."""
+    said = f"{place.country}\n{shown_path(place.country)}\n{place.province}\n{place.year}"
+    return _ready(
+        "danh-muc",
+        Catalogue,
+        lambda: (said.encode(), *_files((place.country,))),
+        lambda: _opener().load_country(place),
     )
 
 
@@ -70,9 +82,9 @@ def _opener() -> ModuleType:
     return import_module("danvan_cli.load.opener")
 
 
-def _sources(folder: Path) -> Iterator[bytes]:
-    """The name and the bytes of every file that may be read for the catalogue of `folder`."""
-    for layer in layers_of(folder):
+def _files(layers: Iterable[Path]) -> Iterator[bytes]:
+    """The name and the bytes of every file that may be read for a catalogue of these layers."""
+    for layer in layers:
         lists = sorted(layer.glob("*.csv")) + sorted(layer.glob("don_vi/*.csv"))
         for path in (*layer_files(layer), *lists):
             yield str(path).encode()

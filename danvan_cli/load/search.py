@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danvan_cli.errors import UsageError
 from danvan_cli.load.bounded import file_bytes
-from danvan_cli.load.folders import cities_of, country_below, country_of
+from danvan_cli.load.folders import cities_of, country_below, country_of, newest_year
 from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.nodes import Mapping, Sequence, Text
 from danvan_cli.text import fold, slug
@@ -33,6 +33,32 @@ class FoundUnit:
     def printed(self) -> str:
         """The unit and its province with their kinds."""
         return f"{_full(self.unit, self.kinds)}, {_full(self.province, self.kinds)}"
+
+
+@dataclass(frozen=True)
+class Uncatalogued:
+    """A province of the country's list that no catalogue at hand is of, and a year."""
+
+    country: Path
+    province: str
+    year: str
+
+
+class AmbiguousError(UsageError):
+    """A name that means units of several places; `choices` are the names that tell them apart.
+
+    `meant` is a province of them where none of them has a catalogue.
+    """
+
+    def __init__(
+        self, name: str, found: list[FoundUnit], meant: Uncatalogued | None = None
+    ) -> None:
+        self.meant = meant
+        self.choices = tuple(f"'{n.code}' ({n.printed()})" for n in found)
+        many = f"{len(found)} nơi chưa có danh mục" if meant is not None else "nhiều nơi"
+        more = ", …" if len(found) > _SHOWN else ""
+        shown = ", ".join(self.choices[:_SHOWN])
+        super().__init__(f"'{name}' có ở {many}.", f"Chọn một: {shown}{more}.")
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -67,41 +93,61 @@ def named_units(country: Path, name: str) -> tuple[FoundUnit, ...]:
     return tuple(exact or found)
 
 
-def city_for(root: Path, name: str) -> Path:
+def whose(root: Path, name: str) -> Path | Uncatalogued:
     """The folder of the city below `root` whose unit `name` means.
+
+    A unit of none of them is looked for in the country's list: its province is named then.
 
     Raises:
         ReadError: there is no catalogue at `root`.
-        UsageError: no city there has it, or several have.
+        UsageError: nobody has it, or several have.
     """
     cities = cities_of(root)
-    if len(cities) == 1:
-        return cities[0]
     found = [(city, named) for city in cities for named in _in_city(city, name)]
     if len({city for city, _ in found}) == 1:
         return found[0][0]
     if found:
-        choices = ", ".join(f"'{n.code}' ({n.printed()})" for _, n in found[:_SHOWN])
-        raise UsageError(f"'{name}' có ở nhiều nơi.", f"Chọn một: {choices}.")
+        raise AmbiguousError(name, [named for _, named in found])
+    country = country_below(root)
+    others = _uncatalogued(country, name, cities)
+    if others:
+        meant = Uncatalogued(country, others[0].province.ma, newest_year(root))
+        if any(other.province != others[0].province for other in others):
+            raise AmbiguousError(name, others, meant)
+        return meant
+    if len(cities) == 1:
+        return cities[0]  # who reads it knows the nearest names
     known = ", ".join(city.name for city in cities)
     raise UsageError(
-        f"Không có đơn vị '{name}' trong các danh mục ở đây ({known}).",
-        elsewhere(country_below(root), name) or "Kiểm tra lại tên.",
+        f"Không có đơn vị '{name}' trong các danh mục ở đây ({known}).", "Kiểm tra lại tên."
     )
 
 
+def _uncatalogued(country: Path, name: str, cities: Iterable[Path]) -> list[FoundUnit]:
+    """The communes that `name` may mean, or else the province, where no city of `cities` is meant."""
+    have = {city.name for city in cities}
+    found = [n for n in named_units(country, name) if n.province.ma not in have]
+    if found:
+        return found
+    kinds = unit_kinds(country)
+    return [
+        FoundUnit(p, p, kinds)
+        for p in provinces(country)
+        if p.ma not in have and means(name, p.ma, p.ten, dict(kinds).get(p.loai, ""))
+    ]
+
+
 def elsewhere(country: Path, name: str) -> str:
-    """Where in the country a unit of this name is, and how to start a catalogue there; or nothing."""
+    """In which province without a catalogue a unit of this name is; nothing where it is nowhere."""
     found = named_units(country, name)
     places = {n.province.ma: n for n in found}
     if len(places) > 1:
         names = ", ".join(_full(n.province, n.kinds) for n in list(places.values())[:_SHOWN])
         more = ", …" if len(places) > _SHOWN else ""
-        return f"Có ở {len(places)} nơi chưa có danh mục: {names}{more}."
+        return f"Có ở {len(places)} nơi khác: {names}{more}."
     if places:
         (one,) = places.values()
-        place = _full(one.province, one.kinds)
-        return f'Có ở {place}, nơi chưa có danh mục. Bắt đầu: danvan new city {one.province.ma} "{place}".'
+        return f"Có ở {_full(one.province, one.kinds)}: {one.code}."
     return ""
 
 

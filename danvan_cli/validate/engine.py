@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from danvan_cli.errors import UsageError
-from danvan_cli.findings import Finding, Place, Severity, in_order
-from danvan_cli.load.bounded import real
+from danvan_cli.findings import Finding, Severity, in_order
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.choosing import Where
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import find_unit, unit_of
@@ -23,7 +23,7 @@ from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import walk
 from danvan_cli.validate.checks.catalogue.editions import Editions
-from danvan_cli.validate.checks.documents.own import setting_of
+from danvan_cli.validate.checks.documents.own import of_nobody, setting_of, which_place
 from danvan_cli.validate.checks.documents.templates import is_template
 from danvan_cli.validate.checks.form.form import not_judged
 from danvan_cli.validate.collect import (
@@ -34,10 +34,11 @@ from danvan_cli.validate.collect import (
     profile_passages,
     profile_works,
 )
+from danvan_cli.validate.found import Found
 from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import Inputs, files_of, sorted_inputs
 from danvan_cli.validate.localised import kind_findings, local_findings
-from danvan_cli.validate.outcome import Excused, Report
+from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import chosen, rule_of
 from danvan_cli.validate.setting import Setting
@@ -81,22 +82,6 @@ class Options:
         return (not self.select or chosen(code, self.select)) and not chosen(code, self.ignore)
 
 
-@dataclass
-class _Found:
-    """What one part of a run adds to its report."""
-
-    findings: list[Finding] = field(default_factory=list)
-    excused: list[Excused] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    unformed: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(self, other: _Found) -> None:
-        self.findings += other.findings
-        self.excused += other.excused
-        self.files += other.files
-        self.unformed += other.unformed
-
-
 def validate_paths(
     paths: Iterable[Path], options: Options, known: Iterable[Catalogue] = ()
 ) -> Report:
@@ -119,16 +104,17 @@ def validate_paths(
         )
     shelf = Shelf(options.catalogue_root, options.year, given=options.given)
     shelf.stand_on(inputs.catalogues)
-    shelf.loaded |= {real(catalogue.folder): (catalogue, ()) for catalogue in known}
-    found = _Found(findings=list(inputs.faults))
+    for catalogue in known:
+        shelf.keep(catalogue)
+    found = Found(findings=list(inputs.faults))
     for folder in inputs.catalogues:
         found.add(_judged_catalogue(folder, shelf, options))
     for path in inputs.profiles:
         found.add(_judged_profile(path, shelf, options))
-    for one, folders in spread(_Documents(shelf, options), inputs.documents, options.jobs):
+    for one, opened in spread(_Documents(shelf, options), inputs.documents, options.jobs):
         found.add(one)
-        for folder in folders:
-            shelf.at(folder)
+        for where in opened:
+            shelf.at(where)
     report = _report(found, inputs, shelf, options)
     if options.base is None:
         return report
@@ -147,29 +133,25 @@ def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[Impact, ...]:
     return tuple(made)
 
 
-def _report(found: _Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:
+def _report(found: Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:
     # Without its catalogue nothing else can be judged, so what is wrong with it is always said.
     broken = [f for faults in shelf.faults_of_broken() for f in faults]
     wanted = [f for f in (*found.findings, *broken) if options.wants(f.code)]
     excused = {e.finding: e for e in found.excused if options.wants(e.finding.code)}
-    in_catalogue = {shown_path(p) for folder in shelf.folders() for p in files_of(folder)}
-    paths = {shown_path(path): path for path in (*found.files, *_paths_of(shelf))}
+    in_catalogue = {shown_path(path): path for path in shelf.files()}
+    paths = {shown_path(path): path for path in found.files} | in_catalogue
     return Report(
         findings=in_order(_first_ranks(wanted)),
         excused=tuple(sorted(excused.values())),
         files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
         skipped=tuple(shown_path(path) for path in inputs.skipped),
         unformed=tuple(found.unformed) if options.wants("DV801") else (),
-        catalogues=shelf.names(),
+        catalogues=tuple(dict.fromkeys(found.catalogues)),
+        by_country=tuple(found.by_country),
         catalogue_files=frozenset(in_catalogue),
         sources=_sources({f.place.path for f in wanted}, paths),
         fail_on=options.fail_on,
     )
-
-
-def _paths_of(shelf: Shelf) -> Iterator[Path]:
-    for folder in shelf.folders():
-        yield from files_of(folder)
 
 
 def _sources(shown: set[str], paths: dict[str, Path]) -> dict[str, str]:
@@ -192,11 +174,12 @@ def _first_ranks(findings: Iterable[Finding]) -> Iterator[Finding]:
     yield from seen.values()
 
 
-def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
+def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
     catalogue, faults = shelf.at(folder)
-    made = _Found(findings=list(faults), files=files_of(folder))
+    made = Found(findings=list(faults), files=files_of(folder))
     if catalogue is None:
         return made
+    made.judged_by(catalogue, "")
     setting = Setting(catalogue, "danh_muc", catalogue.year)
     findings = walk.of_thing(Subject.CATALOGUE, catalogue, setting)
     files = tuple(catalogue_files(catalogue))
@@ -219,16 +202,17 @@ def _judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> _Found:
     return made
 
 
-def _judged_profile(path: Path, shelf: Shelf, options: Options) -> _Found:
+def _judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:
     shown = shown_path(path)
     profile, faults = load_profile(path, shown)
-    made = _Found(findings=list(faults), files=[path])
+    made = Found(findings=list(faults), files=[path])
     if profile is None:
         return made
     catalogue, more = shelf.for_profile(profile, path)
     made.findings += more
     if catalogue is None:
         return made
+    made.judged_by(catalogue, shown)
     unit, unknown = unit_of(catalogue, profile, shown)
     made.findings += unknown
     setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
@@ -275,44 +259,43 @@ class _Documents:
     shelf: Shelf
     options: Options
 
-    def __call__(self, path: Path) -> tuple[_Found, tuple[Path, ...]]:
+    def __call__(self, path: Path) -> tuple[Found, tuple[Where, ...]]:
         found = _judged_document(path, self.shelf, self.options)
-        loaded = self.shelf.loaded.items()
-        return found, tuple(made.folder if made else key for key, (made, _) in loaded)
+        return found, tuple(self.shelf.loaded)
 
 
-def _judged_document(path: Path, shelf: Shelf, options: Options) -> _Found:
+def _judged_document(path: Path, shelf: Shelf, options: Options) -> Found:
     document, faults = read_document(path, shown_path(path))
-    made = _Found(findings=list(faults), files=[path])
+    made = Found(findings=list(faults), files=[path])
     if document is None:
         return made
+    shown = shown_path(path)
+    catalogue, choices = shelf.for_document(document, options.unit, path)
     if path.suffix.lower() == ".docx" and is_template(document):
-        catalogue = shelf.for_document(None, options.unit, path)
+        if catalogue is not None:
+            made.judged_by(catalogue, shown)
         outlines = catalogue.outlines if catalogue is not None else ()
-        made.findings += walk.of_template(path, shown_path(path), outlines)
+        made.findings += walk.of_template(path, shown, outlines)
         return made
-    whose = options.unit or document.issuer or document.place_name
-    catalogue = shelf.for_document(document.year, whose, path)
     if catalogue is None:
-        message = (
-            f"Không biết soát theo danh mục nào: '{whose or 'văn bản này'}' không rõ của nơi nào "
-            f"trong các danh mục ở đây. Thêm --unit, hoặc --catalog của thành phố."
-        )
-        made.findings.append(Finding(Place(shown_path(path)), "DV205", message, "don_vi"))
+        made.findings.append(of_nobody(document, shown, choices))
         return made
+    made.judged_by(catalogue, shown, which_place(document, choices) if choices else "")
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
     setting = setting_of(document, catalogue, options.issued, unit)
+    if choices:
+        setting = replace(setting, unit=None)
     findings = [*walk.of_file(document.passages, setting)]
     findings += walk.of_works((Work.of(r) for r in document.rows if not r.group), setting)
     findings += walk.of_thing(Subject.DOCUMENT, document, setting)
     findings = walk.said_once(findings)
     if document.layout is not None:
-        form, faults = shelf.form(catalogue)
+        form, faults = shelf.form(catalogue.folder)
         made.findings += faults
         if form is not None:
-            findings += walk.of_layout(document.layout, form, shown_path(path))
+            findings += walk.of_layout(document.layout, form, shown)
             if why := not_judged(document.layout):
-                made.unformed.append((shown_path(path), why))
+                made.unformed.append((shown, why))
     kept, excused = allow(findings, _allowances(catalogue, shelf, options))
     made.findings += kept
     made.excused += excused

@@ -34,8 +34,7 @@ def form_copies(paths: Iterable[Path], options: Options) -> tuple[FormCopy, ...]
     if not any(options.wants(code) for code in FORM_FAMILY):
         return ()
     shelf = Shelf(options.catalogue_root, options.year)
-    catalogue = shelf.in_use()[0]
-    form = shelf.form(catalogue)[0] if catalogue is not None else None
+    form = shelf.form(options.catalogue_root)[0]
     made = []
     for path in sorted_inputs(paths).documents:
         if form is None or path.suffix.lower() != ".docx" or path.stem.endswith(_ENDING):

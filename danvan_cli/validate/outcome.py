@@ -38,8 +38,9 @@ class Report:
     """Findings in order with all that a printed form needs.
 
     `files` are the files judged, `skipped` those of a folder that are none of ours,
-    `unformed` Word files whose form is not judged, each with the reason. `known` are
-    the findings of the baseline. `catalogues` are what was judged by, as people call it. `sources` holds the text of judged text files by path as shown.
+    `unformed` Word files whose form is not judged, `by_country` files judged by what the country
+    gives alone, each with the reason. `known` are the findings of the baseline. `catalogues` are
+    what was judged by, as people call it. `sources` holds the text of judged text files by path as shown.
     `impact` is what a change of the catalogue does to the units, a year at a time.
     """
 
@@ -51,6 +52,7 @@ class Report:
     skipped: tuple[str, ...] = ()
     unformed: tuple[tuple[str, str], ...] = ()
     catalogues: tuple[str, ...] = ()
+    by_country: tuple[tuple[str, str], ...] = ()
     catalogue_files: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     impact: tuple[Impact, ...] | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,130 +11,95 @@ from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import cities_of, find_year, shown_path
+from danvan_cli.load.choosing import Catalogues, Loaded, Where
+from danvan_cli.load.folders import COUNTRY, cities_of, find_year, layer_files, shown_path
 from danvan_cli.load.form import form_file
-from danvan_cli.load.opener import load_catalogue, load_file
-from danvan_cli.load.resources import catalogue_worked_on, shipped
-from danvan_cli.load.search import city_for
+from danvan_cli.load.opener import load_catalogue, load_country, load_file
+from danvan_cli.load.resources import shipped
+from danvan_cli.load.search import AmbiguousError, Uncatalogued
 from danvan_cli.models.form import FormFile
-from danvan_cli.models.profile import Profile
+from danvan_cli.reading.document import Document
+from danvan_cli.validate.checks.documents.own import said_of
+from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.suppress import Allowance
 
-Loaded = tuple[Catalogue | None, tuple[Finding, ...]]
+Meant = tuple[Catalogue | None, tuple[str, ...]]
+"""A catalogue, and the places that may be meant instead."""
 
 
-def _called(folder: Path) -> str:
-    shown, own = shown_path(folder), real(shipped("catalog"))
-    if Path(shown).is_absolute() and real(folder).is_relative_to(own):
-        return f"{real(folder).relative_to(own).as_posix()} đi kèm danvan"
+def called(catalogue: Catalogue) -> str:
+    """What a catalogue is called: where it lies, or which of those with danvan it is."""
+    shown, own = shown_path(catalogue.folder), real(shipped("catalog"))
+    if Path(shown).is_absolute() and real(catalogue.folder).is_relative_to(own):
+        return f"{real(catalogue.folder).relative_to(own).as_posix()} đi kèm danvan"
     return shown
 
 
 @dataclass
-class Shelf:
-    """Catalogues by the folder of their year; `root` and `year` say which one is in use.
+class Shelf(Catalogues):
+    """The catalogues of a run and what goes with them, each read once, from the files themselves."""
 
-    One that is not `given` gives way to the one that a file stands in.
-    """
-
-    root: Path
-    year: str | None = None
-    given: bool = True
-    loaded: dict[Path, Loaded] = field(default_factory=dict)
     allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)
     base_faults: tuple[Finding, ...] = ()
     """What is wrong with the older catalogue compared with last."""
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
-    meant: dict[tuple[Path, int | None, str | None], Catalogue | None] = field(default_factory=dict)
-    """The catalogue that documents of a folder, a year and a unit are judged by."""
+    meant: dict[tuple[object, ...], Meant] = field(default_factory=dict)
+    """What documents of a folder, a year and a unit are judged by."""
+
+    def _opened(self, where: Where) -> Loaded:
+        return load_country(where) if isinstance(where, Uncatalogued) else load_catalogue(where)
 
     def stand_on(self, folders: Iterable[Path]) -> None:
         """Let the catalogues judged, of one root, serve every file judged beside them."""
         cities = {real(folder).parent for folder in folders}
-        roots = cities if len(cities) == 1 else {city.parent for city in cities}
+        roots = {city.parent for city in cities}
+        if len(cities) == 1 and not any((root / COUNTRY).is_dir() for root in roots):
+            roots = cities
         if not self.given and len(roots) == 1:
             self.root, self.given = roots.pop(), True
 
-    def names(self) -> tuple[str, ...]:
-        """What each catalogue loaded is called: where it lies, or which of those with danvan it is."""
-        return tuple(_called(folder) for folder, (made, _) in self.loaded.items() if made)
+    def for_document(self, document: Document, unit: str | None, path: Path) -> Meant:
+        """The catalogue of the city the document at `path` says it is of, and the places it may mean instead.
 
-    def at(self, folder: Path) -> Loaded:
-        """The catalogue in the folder of a year, with every fault of form in its files."""
-        key = real(folder)
-        if key not in self.loaded:
-            self.loaded[key] = load_catalogue(folder)
-        return self.loaded[key]
-
-    def root_for(self, path: Path) -> Path:
-        """The catalogues that the file at `path` is judged by."""
-        return self.root if self.given else catalogue_worked_on(real(path).parent) or self.root
-
-    def in_use(
-        self, year: str | None = None, unit: str | None = None, root: Path | None = None
-    ) -> Loaded:
-        """The catalogue in use, or that of another year of the same city.
-
-        Of several cities it is the one that has the unit called `unit`.
+        `unit` is whose it is by what the user says. None where several cities are at hand and it
+        is of none. A name of several provinces that have no catalogue gives what the country
+        gives all of them.
 
         Raises:
-            ReadError, UsageError: as `find_year` and `city_for`.
+            ReadError, UsageError: as `city_with`.
         """
-        root = root or self.root
-        if unit is not None and len(cities_of(root)) > 1:
-            root = city_for(root, unit)
-        return self.at(find_year(root, year or self.year))
-
-    def for_profile(self, profile: Profile, path: Path) -> Loaded:
-        """The catalogue the unit's file at `path` changes; a year that is not there is a finding."""
-        name = profile.don_vi or profile.ten
-        unit = str(name) if name else None
-        root = self.root_for(path)
-        if name is not None and len(cities_of(root)) > 1:
-            try:
-                city_for(root, str(name))
-            except UsageError as error:
-                return None, (Finding(name.place, "DV205", str(error), "don_vi", str(name)),)
-        if profile.danh_muc is None:
-            return self.in_use(unit=unit, root=root)[0], ()
-        try:
-            return self.in_use(str(profile.danh_muc), unit, root)[0], ()
-        except UsageError as error:
-            fault = Finding(
-                profile.danh_muc.place,
-                "DV105",
-                str(error),
-                subject="danh_muc",
-                value=str(profile.danh_muc),
-            )
-            return self.in_use(unit=unit, root=root)[0], (fault,)
-
-    def for_document(self, year: int | None, unit: str | None, path: Path) -> Catalogue | None:
-        """The catalogue of the year the document at `path` is of, else the one in use.
-
-        `unit` is whose document it is. Where several cities are at hand and none has it, there is
-        no catalogue to judge it by.
-        """
-        key = (path.parent, year, unit)
+        key = (path.parent, document.year, unit, said_of(document), document.issuer is None)
         if key not in self.meant:
-            self.meant[key] = self._for_document(year, unit, self.root_for(path))
+            self.meant[key] = self._for_document(document, unit, path)
         return self.meant[key]
 
-    def _for_document(self, year: int | None, unit: str | None, root: Path) -> Catalogue | None:
-        several = len(cities_of(root)) > 1
-        if several and unit is None:
-            return None
-        if year is not None and self.year is None:
-            try:
-                return self.in_use(str(year), unit, root)[0]
-            except (UsageError, ReadError):
-                pass
+    def _for_document(self, document: Document, unit: str | None, path: Path) -> Meant:
+        if unit is not None:
+            return self._of_document(self.city_with(unit, path), document), ()
+        root = self.root_for(path)
+        usual = None if len(cities_of(root)) > 1 else self._of_document(root, document)
+        name = said_of(document)
+        if name is None:
+            return usual, ()
+        choices: tuple[str, ...] = ()
         try:
-            return self.in_use(unit=unit, root=root)[0]
+            where = self.city_with(name, path)
+        except AmbiguousError as error:
+            if error.meant is None:
+                return None, error.choices
+            where, choices = error.meant, error.choices
         except UsageError:
-            if several:
-                return None
-            raise
+            return usual, ()
+        if isinstance(where, Uncatalogued) and document.issuer is None:
+            return usual, ()  # ministries too write in the capital
+        return self._of_document(where, document), choices
+
+    def _of_document(self, where: Where, document: Document) -> Catalogue | None:
+        """The catalogue of the year the document is of, else the one in use."""
+        if document.year is not None and self.year is None:
+            with suppress(UsageError, ReadError):
+                return self.of(where, str(document.year))[0]
+        return self.of(where)[0]
 
     def base(self, folder: Path, catalogue: Catalogue) -> Catalogue | None:
         """The older catalogue in `folder` that `catalogue` is compared with.
@@ -148,20 +114,23 @@ class Shelf:
         made, self.base_faults = load_catalogue(year)
         return made
 
-    def form(self, catalogue: Catalogue) -> tuple[FormFile | None, tuple[Finding, ...]]:
-        """The figures of form that hold where `catalogue` does, read once."""
-        path = form_file(catalogue.folder)
+    def form(self, folder: Path) -> tuple[FormFile | None, tuple[Finding, ...]]:
+        """The figures of form that hold for the catalogues in `folder`, read once."""
+        path = form_file(folder)
         if path not in self.forms:
             self.forms[path] = load_file(FormFile, path, shown_path(path))
         return self.forms[path]
 
     def faults(self, catalogue: Catalogue) -> tuple[Finding, ...]:
         """The faults of form of a loaded catalogue."""
-        return self.loaded.get(real(catalogue.folder), (None, ()))[1]
+        return next((faults for made, faults in self.loaded.values() if made is catalogue), ())
 
-    def folders(self) -> Iterable[Path]:
-        """The folder of every catalogue loaded."""
-        return tuple(self.loaded)
+    def files(self) -> Iterator[Path]:
+        """Every file of every catalogue loaded."""
+        for where in self.loaded:
+            yield from (
+                layer_files(where.country) if isinstance(where, Uncatalogued) else files_of(where)
+            )
 
     def faults_of_broken(self) -> Iterable[tuple[Finding, ...]]:
         """The faults of every catalogue that has any."""

@@ -100,19 +100,6 @@ def test_one_name_in_two_cities_is_asked_about_and_told_apart(
     assert "DV205 'an-lao' có ở nhiều nơi." in capsys.readouterr().out
 
 
-def test_a_commune_of_a_province_without_a_catalogue_is_known(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert danvan("render", "phường Cầu Giấy") == 2
-    assert capsys.readouterr().err == (
-        "Lỗi: Không có đơn vị 'phường Cầu Giấy' trong danh sách của thành phố Hải Phòng. Có ở "
-        "thành phố Hà Nội, nơi chưa có danh mục. "
-        'Bắt đầu: danvan new city ha-noi "thành phố Hà Nội".\n'
-    )
-    assert danvan("render", "xã Tân Tiến") == 2
-    assert "Có ở 7 nơi chưa có danh mục: " in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_place_outside_the_list_brings_its_units_in_a_table(form: str, tmp_path: Path) -> None:
     table = tmp_path / f"don-vi.{form}"

@@ -60,9 +60,8 @@ def summary(report: Report) -> Iterator[str]:
         )
     if report.skipped:
         yield f"Không phải hồ sơ đơn vị nên không kiểm tra: {_some(list(report.skipped))}."
-    for why in dict.fromkeys(why for _, why in report.unformed):
-        these = [name for name, reason in report.unformed if reason == why]
-        yield f"Không soát thể thức ({why}): {_some(these)}."
+    yield from _grouped("Soát theo phần chung của cả nước", report.by_country)
+    yield from _grouped("Không soát thể thức", report.unformed)
     if report.impact is not None:
         yield from impact_lines(report.impact)
 
@@ -71,6 +70,12 @@ def judged_by(report: Report) -> str:
     """The catalogues that files were judged by, as the end of a sentence."""
     many = "các " if len(report.catalogues) > 1 else ""
     return f" theo {many}danh mục {_some(list(report.catalogues))}" if report.catalogues else ""
+
+
+def _grouped(said: str, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """A line for each reason, with the files it is the reason for."""
+    for why in dict.fromkeys(why for _, why in files):
+        yield f"{said} ({why}): {_some([name for name, reason in files if reason == why])}."
 
 
 def _some(names: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
 from danvan_cli.models.registers import Unit
@@ -19,6 +20,7 @@ _UNIT = re.compile(r"(?:xã|phường|đặc khu|thành phố|tp\.?|tỉnh)\s+")
 _OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
 _MISSPELT = 0.8
 _AUTUMN = 10
+_SHOWN = 8
 
 
 def setting_of(
@@ -35,7 +37,7 @@ def setting_of(
         document.year or catalogue.year,
         exact,
         own,
-        home=own is not None or is_home(document, catalogue),
+        home=not catalogue.is_country_only and (own is not None or is_home(document, catalogue)),
         year_known=document.years is not None,
         rests_on_city=rests_on(document, catalogue),
         since=exact or written.first or (by_title[0] if by_title else None),
@@ -56,6 +58,36 @@ def _by_title(document: Document) -> tuple[date, date] | None:
 
 def _reports(document: Document) -> bool:
     return (document.kind or "").startswith(_REPORTS)
+
+
+def said_of(document: Document) -> str | None:
+    """Whose it says it is: the unit of the letterhead or of the date line, with its province."""
+    name = document.issuer or document.place_name
+    province = next((p for p in document.places if _is_province(p) and p != name), None)
+    return f"{name}, {province}" if name and province and not _is_province(name) else name
+
+
+def _is_province(place: str) -> bool:
+    return fold(place).startswith(("tỉnh ", "thành phố "))
+
+
+def of_nobody(document: Document, shown: str, choices: tuple[str, ...]) -> Finding:
+    """Several cities are at hand, and the document is of none of them, or of which is not clear."""
+    if choices:
+        message = which_place(document, choices)
+    else:
+        message = (
+            f"Không biết soát theo danh mục nào: '{said_of(document) or 'văn bản này'}' không rõ "
+            f"của nơi nào trong các danh mục ở đây. Thêm --unit, hoặc --catalog của thành phố."
+        )
+    return Finding(Place(shown), "DV205", message, "don_vi")
+
+
+def which_place(document: Document, choices: tuple[str, ...]) -> str:
+    """A question for the place: the name the document gives, and where there is one so called."""
+    more = ", …" if len(choices) > _SHOWN else ""
+    listed = ", ".join(choices[:_SHOWN])
+    return f"'{said_of(document)}' có ở {len(choices)} nơi, thêm --unit của một nơi: {listed}{more}"
 
 
 def unit_of_document(document: Document, catalogue: Catalogue) -> Unit | None:
@@ -83,7 +115,7 @@ def is_home(document: Document, catalogue: Catalogue) -> bool:
 
 def _foreign(document: Document, catalogue: Catalogue) -> bool:
     """Whether the frame names a province or a city that is not the catalogue's."""
-    provinces = [p for p in document.places if fold(p).startswith(("tỉnh ", "thành phố "))]
+    provinces = [p for p in document.places if _is_province(p)]
     return any(not _of_city(province, catalogue) for province in provinces)
 
 

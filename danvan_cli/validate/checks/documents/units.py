@@ -16,7 +16,10 @@ from danvan_cli.text import comparable, fold, nearest
 from danvan_cli.validate.setting import Setting
 
 _KIND = re.compile(r"(?<!\w)(xã|phường|đặc khu|thị trấn)\s+(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MORE = re.compile(r" [-–] (?=[^\W\d_])| (?=\d(?!\d|/))")
+"""What joins a name in two parts ("Cam Ly - Đà Lạt"), or a number to it ("Bảo Lâm 1")."""
+_PART = re.compile(rf"{_WORD.pattern}|\d+")
 _NOT_OURS = re.compile(r"[\s,(]*(?:thuộc\s+)?(?:huyện|quận|thị xã|tỉnh|thành phố|tp\.?)\s")
 _PAST = re.compile(
     r"(?<!\w)(?:cũ|trước đây|sáp nhập|hợp nhất|nhập từ|giải thể|thành lập|tên gọi)(?!\w)"
@@ -26,6 +29,7 @@ _TOGETHER = re.compile(
     r"|trao đổi|học tập|kinh nghiệm|giữa|trú tại|thường trú|quê quán|sinh tại|so với"
 )
 _LONGEST = 4
+_LONGEST_JOINED = 6
 _LONG_NAME = 2
 _ALIKE = 0.72
 
@@ -36,6 +40,7 @@ class _Names:
 
     units: dict[str, tuple[Unit, ...]]
     kinds: dict[str, str]
+    province: str
 
     def written(self, unit: Unit) -> str:
         return f"{self.kinds[unit.loai]} {unit.ten}"
@@ -43,26 +48,35 @@ class _Names:
 
 @dataclass(frozen=True)
 class _Mention:
+    """A kind of unit with the words of a name; the first `plain` of them are joined by blanks."""
+
     kind: str
     words: tuple[str, ...]
     ends: tuple[int, ...]
     start: int
+    plain: int
 
 
 @lru_cache(maxsize=8)
 def _names(catalogue: Catalogue) -> _Names:
     units: dict[str, tuple[Unit, ...]] = {}
     for unit in catalogue.units:
-        units[fold(unit.ten)] = (*units.get(fold(unit.ten), ()), unit)
-    return _Names(units, {name: str(kind.ten) for name, kind in catalogue.kinds.items()})
+        units[_key(unit.ten)] = (*units.get(_key(unit.ten), ()), unit)
+    kinds = {name: str(kind.ten) for name, kind in catalogue.kinds.items()}
+    return _Names(units, kinds, catalogue.province)
+
+
+def _key(name: str) -> str:
+    """A name for comparison, in one part."""
+    return fold(name).replace("-", " ")
 
 
 def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
     """Wrong names of units, and names of units that the document is not about.
 
-    Only in a document of the catalogue's own city: its list says nothing of another's units.
+    Only in a document of the catalogue's own province: its list says nothing of another's units.
     """
-    if not setting.home:
+    if not setting.home and setting.unit is None:
         return
     names = _names(setting.catalogue)
     own = setting.unit
@@ -98,8 +112,25 @@ def _mentioned(text: str, low: str) -> Iterator[_Mention]:
             at = word.end() + 1
             if text[word.end() : at] != " ":
                 break
+        plain = len(words)
+        if words and (joined := _MORE.match(text, ends[-1])):
+            for part in _parts(text, joined.end()):
+                words.append(part.group())
+                ends.append(part.end())
         if words:
-            yield _Mention(match.group(1), tuple(words), tuple(ends), match.start())
+            yield _Mention(match.group(1), tuple(words), tuple(ends), match.start(), plain)
+
+
+def _parts(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The words of a name's second part, from `at` on."""
+    for _ in range(_LONGEST_JOINED - 1):
+        part = _PART.match(text, at)
+        if part is None or part.group()[0].islower():
+            return
+        yield part
+        if text[part.end() : part.end() + 1] != " ":
+            return
+        at = part.end() + 1
 
 
 def _heads_line(text: str, start: int) -> bool:
@@ -112,7 +143,7 @@ def _judge(
     passage: Passage, low: str, mention: _Mention, names: _Names, own: Unit | None
 ) -> Iterator[Finding]:
     count, found = _longest_known(mention, names)
-    end = mention.ends[count - 1] if count else mention.ends[-1]
+    end = mention.ends[(count or mention.plain) - 1]
     shown = passage.text[mention.start : end]
     sentence = low[max(0, mention.start - 80) : mention.start]
     if _NOT_OURS.match(low, end) or _PAST.search(low[max(0, mention.start - 60) : end + 25]):
@@ -136,7 +167,7 @@ def _judge(
 
 def _longest_known(mention: _Mention, names: _Names) -> tuple[int, tuple[Unit, ...]]:
     for count in range(len(mention.words), 0, -1):
-        found = names.units.get(fold(" ".join(mention.words[:count])))
+        found = names.units.get(_key(" ".join(mention.words[:count])))
         if found:
             return count, found
     return 0, ()
@@ -144,7 +175,7 @@ def _longest_known(mention: _Mention, names: _Names) -> tuple[int, tuple[Unit, .
 
 def _unknown(passage: Passage, mention: _Mention, names: _Names) -> Iterator[Finding]:
     """A name no unit has: misspelt, or of a unit that is no more."""
-    words = mention.words
+    words = mention.words[: mention.plain]
     if mention.kind == "xã" and fold(words[0]) == "hội":
         return
     listed = [names.written(unit) for units in names.units.values() for unit in units]
@@ -160,10 +191,10 @@ def _unknown(passage: Passage, mention: _Mention, names: _Names) -> Iterator[Fin
             yield passage.finding("DV607", mention.start, end, message, near)
             return
     if len(words) == _LONG_NAME:
-        end = mention.ends[-1]
+        end = mention.ends[mention.plain - 1]
         message = (
             f"'{passage.text[mention.start : end]}' không có trong {len(listed)} đơn vị hiện nay"
-            " của thành phố. Kiểm tra lại tên, hoặc ghi rõ '(cũ)' nếu là đơn vị trước đây."
+            f" của {names.province}. Kiểm tra lại tên, hoặc ghi rõ '(cũ)' nếu là đơn vị trước đây."
         )
         yield passage.finding("DV607", mention.start, end, message)
 

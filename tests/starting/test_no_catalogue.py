@@ -1,0 +1,200 @@
+"""A commune of a province that nobody has a catalogue of: what the country alone gives it."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.findings import Place
+from danvan_cli.load.choosing import Catalogues
+from danvan_cli.load.profile import find_unit
+from danvan_cli.load.search import Uncatalogued
+from danvan_cli.load.units import ListedPlace, communes, provinces
+from danvan_cli.localize.locality import Locality
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document as ReadDocument
+from danvan_cli.validate.checks.documents.units import check_units
+from danvan_cli.validate.setting import Setting
+from tests.starting.places import CATALOGUE, danvan, own_catalogue
+
+START = 'danvan new city da-nang "thành phố Đà Nẵng"'
+TOLD = (
+    "Chưa có danh mục của thành phố Đà Nẵng; dùng phần chung của cả nước, chưa có nhiệm vụ nào. "
+    f"Bắt đầu danh mục: {START}\n"
+)
+SEVEN = (
+    "'xã Tân Tiến' có ở 7 nơi chưa có danh mục. Chọn một: 'tuyen-quang/tan-tien' (xã Tân Tiến, "
+    "tỉnh Tuyên Quang), 'lang-son/tan-tien' (xã Tân Tiến, tỉnh Lạng Sơn), 'hung-yen/tan-tien' "
+    "(xã Tân Tiến, tỉnh Hưng Yên), 'thanh-hoa/tan-tien' (xã Tân Tiến, tỉnh Thanh Hóa), "
+    "'dak-lak/tan-tien' (xã Tân Tiến, tỉnh Đắk Lắk), 'dong-nai/tan-tien' (xã Tân Tiến, tỉnh Đồng "
+    "Nai), 'ca-mau/tan-tien' (xã Tân Tiến, tỉnh Cà Mau)."
+)
+PAPER = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+{unit}\tĐộc lập - Tự do - Hạnh phúc
+
+Số: 12/KH-UBND\t{place}, ngày 05 tháng 02 năm 2026
+
+KẾ HOẠCH
+Công tác dân vận năm 2026
+
+Báo cáo theo Chỉ thị số 33/TT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ.
+Phòng Văn hóa và Xã hội phối hợp với phường Hải Chu.
+
+1. Đối thoại với Nhân dân.
+- Thời gian thực hiện: Chậm nhất ngày 02/5/2026.
+- Cơ quan chủ trì: Phòng Văn hóa - Xã hội.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def words_of(path: str) -> str:
+    document = Document(path)
+    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+    words = "\n".join([*(p.text for p in document.paragraphs), *cells])
+    return words.replace("\xa0", " ").replace("\u2011", "-")
+
+
+def test_it_gets_a_letterhead_offices_and_the_command_that_starts_its_province(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert danvan("render", "xã Hòa Vang", "-o", "ra") == 0
+    said = capsys.readouterr()
+    assert said.out == "ra/hoa-vang-quyet-dinh-2026.docx\n"
+    assert said.err == (
+        f"{TOLD}Chưa có nhiệm vụ nào nên chưa làm: danh-muc.\n"
+        "Trước khi ký, soát lại: danvan validate ra\n"
+    )
+    words = words_of("ra/hoa-vang-quyet-dinh-2026.docx")
+    assert "XÃ HÒA VANG" in words
+    assert "Theo đề nghị của Trưởng Phòng Văn hóa - Xã hội." in words
+    assert "Hải Phòng" not in words
+    assert danvan("validate", "ra") == 0
+    assert capsys.readouterr().out == (
+        "Không có phát hiện nào; đã kiểm tra 1 tệp theo danh mục quoc-gia đi kèm danvan.\n"
+        "Soát theo phần chung của cả nước (thành phố Đà Nẵng chưa có danh mục; bắt đầu: "
+        f"{START}): ra/hoa-vang-quyet-dinh-2026.docx.\n"
+    )
+
+
+def test_its_unit_file_is_started_judged_and_rendered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert danvan("init", "phường Hải Châu") == 0
+    assert "hồ sơ của phường Hải Châu, thành phố Đà Nẵng" in capsys.readouterr().out
+    assert "don_vi: da-nang/hai-chau\n" in Path("ho-so.yaml").read_text("utf-8")
+    assert danvan("validate", "ho-so.yaml") == 0
+    assert START in capsys.readouterr().out
+    assert danvan("render", "ho-so.yaml") == 0
+    assert Path("hai-chau/hai-chau-quyet-dinh-2026.docx").is_file()
+    capsys.readouterr()
+    assert danvan("localize", "ho-so.yaml") == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("Chương trình của phường Hải Châu: 0 nhiệm vụ\n", TOLD)
+
+
+def test_its_papers_are_judged_by_its_own_province(capsys: pytest.CaptureFixture[str]) -> None:
+    paper = PAPER.format(unit="XÃ HÒA VANG", place="Hòa Vang")
+    Path("ke-hoach.txt").write_text(paper, "utf-8")
+    assert danvan("validate", "ke-hoach.txt") == 1
+    said = capsys.readouterr().out
+    assert " DV305 " in said
+    assert "ke-hoach.txt:9:25 DV501 " in said
+    assert "Không có đơn vị nào tên 'phường Hải Chu'; gần nhất là 'phường Hải Châu'." in said
+    assert f"(thành phố Đà Nẵng chưa có danh mục; bắt đầu: {START}): ke-hoach.txt." in said
+    assert "hai-phong" not in said
+
+
+def test_a_name_of_several_provinces_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("render", "xã Tân Tiến"), ("init", "xã Tân Tiến"), ("localize", "xã Tân Tiến")):
+        assert danvan(*words) == 2
+        assert capsys.readouterr().err == f"Lỗi: {SEVEN}\n"
+    Path("ho-so.yaml").write_text("don_vi: xã Tân Tiến\nnguoi_ky: de_trong\n", "utf-8")
+    assert danvan("validate", "ho-so.yaml") == 1
+    assert f"ho-so.yaml:1:9 DV205 {SEVEN}\n" in capsys.readouterr().out
+    Path("ke-hoach.txt").write_text(PAPER.format(unit="XÃ TÂN TIẾN", place="Tân Tiến"), "utf-8")
+    assert danvan("validate", "ke-hoach.txt", "--unit", "xã Tân Tiến") == 2
+    capsys.readouterr()
+    assert danvan("validate", "ke-hoach.txt") == 1
+    said = capsys.readouterr().out
+    assert "'XÃ TÂN TIẾN' có ở 7 nơi, thêm --unit của một nơi: 'tuyen-quang/tan-tien' " in said
+    assert "DV501" in said
+    assert danvan("validate", "ke-hoach.txt", "--unit", "lang-son/tan-tien") == 1
+    assert "(tỉnh Lạng Sơn chưa có danh mục; bắt đầu: danvan new city lang-son " in (
+        capsys.readouterr().out
+    )
+
+
+def test_its_papers_are_compared_with_nothing_before_there_is_a_catalogue(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("danh-muc.txt").write_text(PAPER.format(unit="XÃ HÒA VANG", place="Hòa Vang"), "utf-8")
+    assert danvan("import", "danh-muc.txt") == 2
+    assert capsys.readouterr().err == (
+        "Lỗi: Chưa có danh mục của thành phố Đà Nẵng để đối chiếu. "
+        f"Bắt đầu: {START}. Rồi chạy lại lệnh này.\n"
+    )
+
+
+def test_a_province_may_ask_too_and_a_city_at_hand_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert danvan("localize", "thành phố Đà Nẵng") == 0
+    assert capsys.readouterr().err == TOLD
+    assert danvan("localize", "xã An Lão") == 0
+    assert "Chưa có danh mục" not in capsys.readouterr().err
+    root = own_catalogue(tmp_path)
+    shutil.rmtree(root / "hai-phong" / "2026" / "van_ban", ignore_errors=True)
+    assert danvan("--catalog", root / "hai-phong", "localize", "xã Hòa Vang") == 2
+    assert capsys.readouterr().err == (
+        "Lỗi: Không có đơn vị 'xã Hòa Vang' trong danh sách của thành phố Hải Phòng. "
+        "Có ở thành phố Đà Nẵng: da-nang/hoa-vang.\n"
+    )
+
+
+COUNTRY = CATALOGUE / "quoc-gia"
+UNITS = [(p, u) for p in provinces(COUNTRY) for u in communes(COUNTRY, p.ma)]
+AT_HAND = Catalogues(CATALOGUE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(UNITS))
+def test_any_commune_of_the_country_is_found_and_named_as_itself(
+    unit: tuple[ListedPlace, ListedPlace],
+) -> None:
+    province, commune = unit
+    where = AT_HAND.city_with(f"{province.ma}/{commune.ma}")
+    at_hand = (CATALOGUE / province.ma).is_dir()
+    assert where == (
+        CATALOGUE / province.ma if at_hand else Uncatalogued(COUNTRY, province.ma, "2026")
+    )
+    catalogue, faults = AT_HAND.of(where)
+    assert faults == ()
+    assert catalogue is not None
+    found = find_unit(catalogue, f"{province.ma}/{commune.ma}")
+    assert (str(found.ten), str(found.loai)) == (commune.ten, commune.loai)
+    assert Locality.of(catalogue, found).full_name.endswith(commune.ten)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(UNITS))
+def test_no_commune_of_the_country_is_called_unknown_in_its_own_province(
+    unit: tuple[ListedPlace, ListedPlace],
+) -> None:
+    province, commune = unit
+    catalogue, _ = AT_HAND.at(Uncatalogued(COUNTRY, province.ma, "2026"))
+    assert catalogue is not None
+    own = find_unit(catalogue, f"{province.ma}/{communes(COUNTRY, province.ma)[0].ma}")
+    name = f"{catalogue.kinds[commune.loai].ten} {commune.ten}"
+    words = f"Trao đổi kinh nghiệm với {name}, {name}."
+    passage = Passage(words, "chu", "", partial(Place, "x", 1), True)
+    setting = Setting(catalogue, "van_ban", 2026, unit=own, home=False)
+    document = ReadDocument(Path("x"), (passage,))
+    assert [f.message for f in check_units(document, setting)] == []
