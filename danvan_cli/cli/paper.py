@@ -104,7 +104,7 @@ def _once_each(found: list[Printed]) -> list[Printed]:
 def _content(locality: Locality, kind: str) -> tuple[Content, ...]:
     documents, findings = documents_of(locality, localize(locality), [kind])
     stop_on(findings)
-    return tuple(document.content for document in documents[:1])
+    return tuple(text.content for document in documents[:1] for text in document.texts())
 
 
 def _stretches(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.head import leave_out_frame, nearly
-from danvan_cli.importing.ledger import Ledger, Left
+from danvan_cli.importing.ledger import Ledger, Left, lost
 from danvan_cli.importing.matching import Aligned, align_with, whole_programme
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
 from danvan_cli.importing.tasks import new_id, short_refs
@@ -60,12 +60,14 @@ def import_city(
     footnote's mark stands behind, by the note's name; `kept` what of each known task stands in
     its file as written, by `ma`.
     """
-    return _CityImporter(document, catalogue, notes, kept).run(lines)
+    tasks = next((text for text in document.texts if text.rows), document)
+    return _CityImporter(tasks, document, catalogue, notes, kept).run(lines)
 
 
 @dataclass
 class _CityImporter:
     document: Document
+    file: Document
     catalogue: Catalogue
     notes: Mapping[str, str]
     kept: Mapping[str, Data]
@@ -73,7 +75,10 @@ class _CityImporter:
     ids: set[str] = field(default_factory=set)
 
     def run(self, lines: Iterable[str]) -> CityImport:
-        self.ledger = Ledger(self.document.passages)
+        self.ledger = Ledger(tuple(p for text in self.file.texts for p in text.passages))
+        for text in self.file.texts:
+            if text.passages != self.document.passages:
+                self.ledger.leave_out(text.passages, "văn bản ban hành danh mục")
         self.paper = paper_of(self.document)
         self.year = str(self.document.year or self.catalogue.edition.nam)
         self.locality, self.programme = whole_programme(self.catalogue, self.catalogue.city, {})
@@ -97,7 +102,7 @@ class _CityImporter:
             tuple(str(ma) for ma in self.catalogue.tasks if ma not in known | heads),
             tuple(self.names.doubtful.items()),
             self.ledger.left_out(),
-            self.ledger.left_over(lines),
+            (*self.ledger.left_over(), *lost(lines, self.file)),
         )
 
     def _edition(self) -> Data:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.findings import Place
 from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document
 from danvan_cli.text import nfc
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -54,15 +55,13 @@ class Ledger:
             if spot(p) in self._why and spot(p) not in self._used
         )
 
-    def left_over(self, lines: Iterable[str]) -> tuple[Left, ...]:
-        """What was neither used nor left out; `lines` is the text of the file read apart."""
-        made = [
+    def left_over(self) -> tuple[Left, ...]:
+        """What was neither used nor left out."""
+        return tuple(
             Left(p.locate(0), p.text)
             for p in self.passages
             if spot(p) not in self._used and spot(p) not in self._why and _letters(p.text)
-        ]
-        path = self.passages[0].locate(0).path if self.passages else ""
-        return (*made, *(Left(Place(path), line) for line in unread(lines, self.passages)))
+        )
 
     def _keys(self, passage: Passage) -> list[_Key]:
         """The passages that `passage` is, or is a part of."""
@@ -92,6 +91,13 @@ def _overlap(whole: Passage, first: Place, last: Place) -> bool:
         first.line,
         first.column,
     ) <= (end.line, end.column)
+
+
+def lost(lines: Iterable[str], document: Document) -> tuple[Left, ...]:
+    """Those of `lines`, the words of the file of `document`, that it was read without."""
+    passages = [p for text in document.texts for p in text.passages]
+    path = passages[0].locate(0).path if passages else ""
+    return tuple(Left(Place(path), line) for line in unread(lines, passages))
 
 
 def unread(lines: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.passage import Passage, joined_passages
+from danvan_cli.prose import Origin, filled
 from danvan_cli.reading.document import Document, TaskRow, cut
 from danvan_cli.reading.numbers import item_number
 from danvan_cli.render.numbers import number_values
@@ -58,9 +59,10 @@ class PaperParagraph:
 
 @dataclass(frozen=True)
 class Fitted:
-    """An outline against a paper: the paragraph of each block, and how well they fit together."""
+    """An outline against a paper: each block's paragraph, its own `frame` lines, how well all fit."""
 
     outline: Outline
+    frame: frozenset[str]
     slots: tuple[Slot, ...]
     pairs: tuple[tuple[Slot, PaperParagraph], ...]
     score: float
@@ -181,7 +183,9 @@ def _fitted(outline: Outline, body: Sequence[PaperParagraph], locality: Locality
     slots = tuple(slot for name in parts for slot in _slots(parts[name]))
     texts = [slot for slot in slots if slot.section.kind in TEXT_KINDS]
     pairs, score = _in_order(texts, body)
-    return Fitted(outline, slots, pairs, score)
+    said = (text for text in (outline.tham_quyen, outline.lenh) if text)
+    frame = frozenset(_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in said)
+    return Fitted(outline, frame, slots, pairs, score)
 
 
 def _in_order(
@@ -190,14 +194,14 @@ def _in_order(
     """The pairs that are alike and keep both orders, chosen for the greatest likeness in all."""
     # A block of several lines stands in a paper as as many paragraphs.
     sizes = [slot.text.count("\n") + 1 for slot in slots]
-    own = [fold(s.text).rstrip(" .;,:") for s in slots]
+    own = [_end(fold(s.text)) for s in slots]
     best = [[0.0] * (len(body) + 1) for _ in range(len(slots) + 1)]
     for i, size in enumerate(sizes):
         for j in range(len(body)):
             paired = 0.0
             if size <= j + 1:
                 words = " ".join(p.text for p in body[j + 1 - size : j + 1])
-                paired = best[i][j + 1 - size] + _likeness(own[i], fold(words).rstrip(" .;,:"))
+                paired = best[i][j + 1 - size] + _likeness(own[i], _end(fold(words)))
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], paired)
     pairs = []
     i, j = len(slots), len(body)
@@ -250,7 +254,7 @@ class OutlineChanges:
             if slot is not None:
                 self._reword(slot, whole)
                 last, heading = slot, []
-            elif spot(paragraph.words) in inside:
+            elif spot(paragraph.words) in inside or _end(fold(paragraph.text)) in self.fitted.frame:
                 pass
             elif spot(paragraph.words) not in taken and spot(paragraph.passage) not in taken:
                 last = self._add(paragraph, last, heading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
@@ -16,7 +16,7 @@ from danvan_cli.importing.head import (
     signature_of,
     without_annexes,
 )
-from danvan_cli.importing.ledger import Ledger, Left, spot
+from danvan_cli.importing.ledger import Ledger, Left, lost, spot
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, best_outline, body_of
@@ -85,8 +85,40 @@ def import_unit(
     With `whole_lists` changed agencies are written as whole lists, never as members that come
     and go. `notes` are the comments people left in the paper.
     """
-    made = _UnitImporter(document, catalogue, unit, choose).run(lines, whole_lists=whole_lists)
-    return replace(made, notes=notes)
+    made = [
+        _UnitImporter(text, catalogue, unit, choose).run(whole_lists=whole_lists)
+        for text in document.texts
+    ]
+    whole = made[0] if len(made) == 1 else _joined(made)
+    return replace(whole, left_over=(*whole.left_over, *lost(lines, document)), notes=notes)
+
+
+def _joined(made: Sequence[UnitImport]) -> UnitImport:
+    """What the texts of one file give together; the first is that which issues the others."""
+    profile: Data = {}
+    for each in reversed(made):
+        profile |= each.profile
+    kinds = [kind for each in made for kind in _several(each.profile.get("loai_van_ban"))]
+    documents = {k: v for each in made for k, v in _mapping(each.profile.get("van_ban")).items()}
+    profile |= {"loai_van_ban": list(dict.fromkeys(kinds)), "gop_tep": "co"}
+    if documents:
+        profile["van_ban"] = documents
+    tasks = next((each for each in made if each.aligned), made[0])
+    return replace(
+        tasks,
+        profile=profile,
+        left_out=tuple(left for each in made for left in each.left_out),
+        left_over=tuple(left for each in made for left in each.left_over),
+        has_blocks=any(each.has_blocks for each in made),
+    )
+
+
+def _several(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 class _UnitImporter:
@@ -115,7 +147,7 @@ class _UnitImporter:
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
 
-    def run(self, lines: Iterable[str], *, whole_lists: bool) -> UnitImport:
+    def run(self, *, whole_lists: bool) -> UnitImport:
         changes = TaskChanges(
             self.plain, self.start, self.programme, self.names, bool(self.aligned), whole_lists
         )
@@ -152,7 +184,7 @@ class _UnitImporter:
             tuple(self.names.unknown.items()),
             tuple(self.names.doubtful.items()),
             self.ledger.left_out(),
-            self.ledger.left_over(lines),
+            self.ledger.left_over(),
             has_blocks=self.fitted is not None,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from danvan_cli.models.base import Gap, Id, Item, Many, Word
 from danvan_cli.models.catalogue import Agencies, Conditions
 
+_ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
 Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
 LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
@@ -159,6 +161,12 @@ class Outline(Item):
     )
     noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
     phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
+
+    @property
+    def issued_by(self) -> str:
+        """The kind of document that issues this one, as its line "Kèm theo" names it; "" if none."""
+        found = _ISSUER.search("\n".join(self.kem_theo)) if self.ky == "khong" else None
+        return found[1] if found else ""
 
     def top_blocks(self) -> tuple[Block, ...]:
         """The blocks of every part, those below headings left in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -216,6 +216,11 @@ class Profile(Item):
     )
     loai_van_ban: Many[Word] = Field(
         (), title="Loại văn bản", description="Các văn bản đơn vị làm; không ghi là mọi loại."
+    )
+    gop_tep: Literal["co", "khong"] | None = Field(
+        None,
+        title="Gộp tệp",
+        description="co: văn bản ban hành kèm theo (danh mục) ở cùng tệp với văn bản ban hành nó (quyết định).",
     )
     van_ban: dict[Word, DocumentChange] = Field(default_factory=dict, title="Văn bản")
     bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")

@@ -144,7 +144,8 @@ class Document:
     frame names. `attached` is the line that says which document this one goes with.
     `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
-    `layout` is how a Word file looks; None for a text file.
+    `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
+    looks are the file's. `enclosed` are the documents it issues that stand in the same file.
     """
 
     path: Path
@@ -170,6 +171,12 @@ class Document:
     recipients: tuple[Passage, ...] = ()
     closing: Passage | None = None
     layout: Layout | None = None
+    enclosed: tuple[Document, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Document, ...]:
+        """This document, then those that it issues and that stand in the same file."""
+        return (self, *self.enclosed)
 
     @property
     def issued(self) -> date | None:

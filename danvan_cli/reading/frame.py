@@ -47,6 +47,8 @@ _AFTER_TITLE = re.compile(
     r"|theo đề nghị|kính gửi|ủy ban nhân dân|chủ tịch ủy ban|[ivx]+\.|điều \d|\d+\.|tt$)"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_NATIONAL_NAME = comparable("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_GOES_WITH = re.compile(r"\(\s*(?:ban hành )?kèm theo\b")
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?$")
 _SENT_TO = re.compile(r"kính gửi\s*:?")
 _ITEM = ("-", "–", "+", "—")
@@ -132,6 +134,23 @@ def _is_kind(line: str) -> bool:
     return _KIND.fullmatch(squeeze(line)) is not None
 
 
+def is_national_name(passage: Passage) -> bool:
+    """Whether a paragraph or a cell holds quốc hiệu, which is in the head of every paper."""
+    return _NATIONAL_NAME in comparable(passage.text)
+
+
+def is_recipients(passage: Passage) -> bool:
+    """Whether a paragraph or a cell begins with "Nơi nhận"."""
+    if passage.text[:1] not in ("N", "n"):  # most paragraphs, told without a look at their words
+        return False
+    return _RECIPIENTS.match(comparable(passage.text.split("\n", 1)[0].strip())) is not None
+
+
+def goes_with(passage: Passage) -> bool:
+    """Whether a paragraph begins a line "(Kèm theo Quyết định ...)"."""
+    return _GOES_WITH.match(comparable(passage.text)) is not None
+
+
 def _kind_at(paragraphs: Sequence[Passage]) -> int | None:
     """Where the name of the type stands; an official letter has none, only whom it is sent to."""
     for at, passage in enumerate(paragraphs):
@@ -198,8 +217,7 @@ def _end(paragraphs: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage 
     The signature may stand beside them, between the label and the lines.
     """
     for at, passage in enumerate(paragraphs):
-        lines = passage.text.split("\n")
-        if not _RECIPIENTS.match(comparable(lines[0].strip())):
+        if not is_recipients(passage):
             continue
         listed = _lines(passage)[1:]
         for following in paragraphs[at + 1 :]:

@@ -9,7 +9,13 @@ from pathlib import Path
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import BodyItem, Document, Grid, ItemNumber
-from danvan_cli.reading.frame import frame_of, names_kind
+from danvan_cli.reading.frame import (
+    frame_of,
+    goes_with,
+    is_national_name,
+    is_recipients,
+    names_kind,
+)
 from danvan_cli.reading.tables import TaskTable, read_table
 from danvan_cli.reading.tasks import TaskReader
 from danvan_cli.text import fold, roman
@@ -18,8 +24,42 @@ _ANNEX = re.compile(r"phụ lục(?: (?:số )?([ivxl]+|\d{1,2}))?[:.]?")
 
 
 def document_of(path: Path, blocks: Iterable[BodyItem]) -> Document:
-    """The document that `blocks`, in reading order, make."""
-    blocks = tuple(blocks)
+    """The document that `blocks`, in reading order, make, with those enclosed in its file."""
+    texts = texts_of(tuple(blocks))
+    first, *others = (_document_of(path, text) for text in texts)
+    return replace(first, enclosed=tuple(others))
+
+
+def texts_of(blocks: tuple[BodyItem, ...]) -> list[tuple[BodyItem, ...]]:
+    """`blocks` parted where a document that the first one issues begins, in the same file.
+
+    It comes after the first's "Nơi nhận", with a letterhead of its own, or with its type and
+    "(Kèm theo Quyết định ...)".
+    """
+    starts = [0]
+    ended = False
+    for at, block in enumerate(blocks):
+        if ended and _begins_text(blocks, at):
+            starts.append(at)
+            ended = False
+            continue
+        # Only the first is signed; another that it issues ends with its table at the earliest.
+        unsigned = len(starts) > 1 and isinstance(block, Grid)
+        ended = ended or unsigned or any(is_recipients(p) for p in _paragraphs(block))
+    return [blocks[a:b] for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)]
+
+
+def _begins_text(blocks: tuple[BodyItem, ...], at: int) -> bool:
+    here = _paragraphs(blocks[at])
+    if any(is_national_name(p) for p in here):
+        return True
+    if isinstance(blocks[at], Grid) or not names_kind(here[0]):
+        return False
+    after = [p for block in blocks[at + 1 : at + 5] for p in _paragraphs(block)]
+    return any(goes_with(p) for p in after)
+
+
+def _document_of(path: Path, blocks: tuple[BodyItem, ...]) -> Document:
     passages: list[Passage] = []
     outside: list[Passage] = []
     tasks = TaskReader()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from danvan_cli.findings import Finding
@@ -27,7 +27,8 @@ NAME_LENGTH = 50
 class Draft:
     """A document of a unit before it is a file: its name, its template, its content.
 
-    `about` is what the properties of the file say.
+    `about` is what the properties of the file say; `enclosed` are the documents that it issues
+    and that stand in its file.
     """
 
     kind: str
@@ -36,10 +37,15 @@ class Draft:
     content: Content
     change: DocumentChange | None
     about: Mapping[str, str] = field(default_factory=dict)
+    enclosed: tuple[Draft, ...] = ()
+
+    def texts(self) -> tuple[Draft, ...]:
+        """This document, then those in the same file."""
+        return (self, *self.enclosed)
 
     def shares(self) -> Counter[Origin]:
         """How many of its words come from where."""
-        return self.content.shares()
+        return sum((text.content.shares() for text in self.texts()), Counter())
 
     def rendered(self, templates: Path) -> bytes:
         """The finished .docx, from the template in the folder `templates`.
@@ -51,6 +57,7 @@ class Draft:
         return render(
             load_template(templates / self.template),
             self.content,
+            enclosed=tuple(text.content for text in self.enclosed),
             made_on=made_on,
             about=self.about,
         )
@@ -73,6 +80,7 @@ def documents_of(
 ) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """The documents of `kinds` for the unit, with every finding met in making them."""
     made: list[Draft] = []
+    kinds = _with_companions(locality, kinds) if _one_file(locality) else kinds
     findings: list[Finding] = [*_unknown_documents(locality), *wrong_numbers(locality)]
     for kind in kinds:
         change = change_for(locality, kind)
@@ -84,7 +92,39 @@ def documents_of(
         name = f"{_stem(locality, kind)}.docx"
         about = _about(locality, outline)
         made.append(Draft(kind, name, outline.mau, content, change, about))
-    return tuple(made), tuple(findings)
+    return tuple(_joined(locality, made) if _one_file(locality) else made), tuple(findings)
+
+
+def _one_file(locality: Locality) -> bool:
+    return locality.profile.gop_tep == "co"
+
+
+def _issuer_of(locality: Locality, kind: str) -> str:
+    """The kind of document that issues the unit's document of this kind; "" if none."""
+    outline = outline_for(locality, kind, change_for(locality, kind))
+    return outline.issued_by if outline is not None else ""
+
+
+def _with_companions(locality: Locality, kinds: Iterable[str]) -> list[str]:
+    """`kinds` with those that stand in one file with them, in the order they are issued."""
+    asked = set(kinds)
+    issuers = {kind: _issuer_of(locality, kind) for kind in document_kinds(locality)}
+    asked |= {issuer for kind, issuer in issuers.items() if kind in asked and issuer in issuers}
+    asked |= {kind for kind, issuer in issuers.items() if issuer in asked}
+    order = [*locality.catalogue.document_kinds]
+    return sorted(asked, key=lambda kind: order.index(kind) if kind in order else len(order))
+
+
+def _joined(locality: Locality, documents: list[Draft]) -> list[Draft]:
+    """`documents`, those that another issues put into its file."""
+    issuers = {d.kind: _issuer_of(locality, d.kind) for d in documents}
+    made = []
+    for document in documents:
+        if issuers[document.kind] in issuers:
+            continue
+        own = tuple(d for d in documents if issuers[d.kind] == document.kind)
+        made.append(replace(document, enclosed=own))
+    return made
 
 
 def change_for(locality: Locality, kind: str) -> DocumentChange | None:

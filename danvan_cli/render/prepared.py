@@ -22,6 +22,7 @@ class Filled:
 class Prepared:
     """A template ready to be filled: plain data, so that it can be kept between runs.
 
+    `restarted` is `section` with pages counted from 1, for a text that is not the file's first;
     `annex` and `annex_section` are for each phụ lục; `notes` is the part of the footnotes up to
     where the document's own begin. `printed` are the names it prints.
     """
@@ -29,6 +30,7 @@ class Prepared:
     parts: tuple[PackedPart, ...]
     body: Filled
     section: str
+    restarted: str
     annex: Program
     annex_section: str
     others: tuple[Filled, ...]

@@ -146,6 +146,13 @@ class Printer(Ink):
     def _section(self, op: Program, scope: Scope) -> None:
         del op, scope
         self.out.append(self.section)
+        self.section = ""
+
+    def end_section(self) -> None:
+        """End a section in a paragraph of its own where the template's last could not end it."""
+        if self.section:
+            self.out.append(f"<w:p><w:pPr>{self.section}</w:pPr></w:p>")
+            self.section = ""
 
     def _rows(self, op: Program, scope: Scope) -> None:
         self.table(op[1], evaluate(op[2], scope).bang, scope)

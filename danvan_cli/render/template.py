@@ -7,7 +7,7 @@ content and spliced into a package whose other parts are packed already.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError, printed_text
 from danvan_cli.render.content import Content
+from danvan_cli.render.looks import Program
 from danvan_cli.render.made import names_in, unprinted
 from danvan_cli.render.program import Printer
 from danvan_cli.render.ready import made_ready
@@ -74,42 +75,50 @@ def render(
     template: Template,
     content: Content,
     *,
+    enclosed: tuple[Content, ...] = (),
     made_on: dt.date | None = None,
     about: Mapping[str, str] | None = None,
 ) -> bytes:
     """The finished .docx: `template` filled with `content`, the same bytes each time.
 
-    A line feed in a text becomes a line break; every other character stands as it is. `about`
+    `enclosed` are documents it issues that stand in the same file, each with its own head and
+    pages. A line feed in a text becomes a line break; every other character stands as it is. `about`
     goes into the properties of the file, as does `made_on`.
 
     Raises:
         TemplateError: a value cannot be printed, or the template leaves out what was made.
     """
     prepared = template.prepared
-    if left := unprinted(names_in(content), prepared.printed):
+    texts = (content, *enclosed)
+    names = (name for text in texts for name in names_in(text))
+    if left := unprinted(names, prepared.printed):
         from danvan_cli.render.fault import missing_fault
 
         fault = missing_fault(left[0])
         raise TemplateError(template.path, str(fault), fault.remedy)
     try:
-        return _rendered(prepared, content, made_on, about or {})
+        return _rendered(prepared, texts, made_on, about or {})
     except UnprintableError as error:
         raise TemplateError(template.path, f"giá trị {error}.") from error
 
 
 def _rendered(
-    prepared: Prepared, content: Content, made_on: dt.date | None, about: Mapping[str, str]
+    prepared: Prepared,
+    texts: tuple[Content, ...],
+    made_on: dt.date | None,
+    about: Mapping[str, str],
 ) -> bytes:
-    printer = Printer(prepared.looks, signed=bool(content.ky.quyen_han))
+    content = texts[0]
+    printer = Printer(prepared.looks)
     scope: Scope = {"": content}
     others = []
     for part in prepared.others:
         of_part = Printer(prepared.looks)
         of_part.run(part.program, scope)
-        others.append(packed(part.name, _whole(part.start, of_part, part.end, content)))
-    section = _print_sections(prepared, printer, content, scope)
+        others.append(packed(part.name, _whole(part.start, of_part, part.end, texts)))
+    section = _print_texts(prepared, printer, texts)
     body = prepared.body
-    main = packed(body.name, _whole(body.start, printer, section + body.end, content))
+    main = packed(body.name, _whole(body.start, printer, section + body.end, texts))
     notes = packed(prepared.notes_name, _notes(prepared, printer).encode())
     title = " ".join(str(t) for t in (content.ten_loai, *(line.chu for line in content.trich_yeu)))
     creator = " ".join(str(line) for line in content.co_quan)
@@ -118,20 +127,28 @@ def _rendered(
     return zipped([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()}, main)])
 
 
-def _print_sections(prepared: Prepared, printer: Printer, content: Content, scope: Scope) -> str:
-    """Print the body, then each annex in a section of its own; the last section's properties."""
-    section = prepared.section
-    annexes = content.phu_luc if prepared.annex else ()
-    printer.section = section if annexes else ""
-    printer.run(prepared.body.program, scope)
-    for at, annex in enumerate(annexes, start=1):
-        section = prepared.annex_section
-        printer.section = section if at < len(annexes) else ""
-        printer.run(prepared.annex, {**scope, "_annex": annex})
-    return section
+def _print_texts(prepared: Prepared, printer: Printer, texts: Iterable[Content]) -> str:
+    """Print every text of the file, each followed by its annexes; the last section's properties.
+
+    Each text and each annex is a section of its own, numbered from 1.
+    """
+    programs: list[tuple[Program, str, Scope, bool]] = []
+    for text in texts:
+        section = prepared.restarted if programs else prepared.section
+        signed = bool(text.ky.quyen_han)
+        programs.append((prepared.body.program, section, {"": text}, signed))
+        for annex in text.phu_luc if prepared.annex else ():
+            scope: Scope = {"": text, "_annex": annex}
+            programs.append((prepared.annex, prepared.annex_section, scope, False))
+    for at, (program, section, scope, signed) in enumerate(programs, start=1):
+        printer.signed = signed
+        printer.section = section if at < len(programs) else ""
+        printer.run(program, scope)
+        printer.end_section()
+    return programs[-1][1]
 
 
-def _whole(start: str, printer: Printer, end: str, content: Content) -> bytes:
+def _whole(start: str, printer: Printer, end: str, texts: Iterable[Content]) -> bytes:
     """The bytes of a part.
 
     Raises:
@@ -147,8 +164,9 @@ def _whole(start: str, printer: Printer, end: str, content: Content) -> bytes:
         or len(data.translate(None, _CONTROL)) < len(data)
         or any(mark in data for mark in _NO_CHARACTER)
     ):
-        for text in content.proses():
-            printed_text(text)
+        for content in texts:
+            for text in content.proses():
+                printed_text(text)
     return data
 
 

@@ -44,7 +44,6 @@ from danvan_cli.validate.rules import chosen, rule_of
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
-from danvan_cli.validate.work import Work
 
 
 @dataclass(frozen=True)
@@ -282,13 +281,12 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> Found:
         return made
     made.judged_by(catalogue, shown, which_place(document, choices) if choices else "")
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
-    setting = setting_of(document, catalogue, options.issued, unit)
+    # What it issues in the same file is of the day on which it is signed.
+    issued = document.issued or options.issued
+    settings = [(text, setting_of(text, catalogue, issued, unit)) for text in document.texts]
     if choices:
-        setting = replace(setting, unit=None)
-    findings = [*walk.of_file(document.passages, setting)]
-    findings += walk.of_works((Work.of(r) for r in document.rows if not r.group), setting)
-    findings += walk.of_thing(Subject.DOCUMENT, document, setting)
-    findings = walk.said_once(findings)
+        settings = [(text, replace(setting, unit=None)) for text, setting in settings]
+    findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
     if document.layout is not None:
         form, faults = shelf.form(catalogue.folder)
         made.findings += faults

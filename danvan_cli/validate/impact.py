@@ -172,7 +172,7 @@ def _difference(
         faults = (*programme.findings, *findings)
         if faults:
             return _Difference(fault=faults[0])
-        made.append((programme, {d.kind: d.content for d in documents}))
+        made.append((programme, {t.kind: t.content for d in documents for t in d.texts()}))
     (before, old_papers), (after, new_papers) = made
     of_tasks = changes(before, after)
     told = frozenset(change.ma for change in of_tasks)

@@ -12,6 +12,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.outline import Outline
 from danvan_cli.passage import Passage, Role, offset_place, placed
+from danvan_cli.reading.document import Document
 from danvan_cli.validate.checks.agencies import named
 from danvan_cli.validate.checks.citations.cited import cited_in
 from danvan_cli.validate.checks.deadlines import times
@@ -88,6 +89,13 @@ def _of_words(
     for cited in cited_in(passage):
         made += of_thing(Subject.CITATION, cited, setting)
     return (*made, *of_thing(Subject.TEXT, passage, setting))
+
+
+def of_document(document: Document, setting: Setting) -> Iterator[Finding]:
+    """What is said of the words of one document: its passages, its tasks, itself."""
+    yield from of_file(document.passages, setting)
+    yield from of_works((Work.of(row) for row in document.rows if not row.group), setting)
+    yield from of_thing(Subject.DOCUMENT, document, setting)
 
 
 def of_works(works: Iterable[Work], setting: Setting) -> Iterator[Finding]:

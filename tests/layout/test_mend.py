@@ -13,7 +13,6 @@ from danvan_cli.load.form import form_file
 from danvan_cli.load.opener import load_file
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.form import FormFile
-from danvan_cli.reading.anatomy.reader import anatomy_of
 from danvan_cli.reading.word_file import read_word
 from danvan_cli.validate.checks.form.form import form_faults
 from danvan_cli.validate.checks.form.mend import mended
@@ -46,7 +45,7 @@ FORM = figures()
 def faults_of(data: bytes) -> list[str]:
     layout = read_word(data, "a.docx").layout
     assert layout is not None
-    return [f"{f.code} {f.what} {f.found}" for f in form_faults(anatomy_of(layout), FORM)]
+    return [f"{f.code} {f.what} {f.found}" for f in form_faults(layout, FORM)]
 
 
 def words_of(data: bytes) -> list[str]:

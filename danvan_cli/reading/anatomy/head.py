@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.text import nfc, plain_ascii, squeeze
-from danvan_cli.word.layout.values import Paragraph, Run, TypedLine
+from danvan_cli.word.layout.values import CellAt, Paragraph, Run, TypedLine
 
 _QUOC_HIEU = "cong hoa xa hoi chu nghia viet nam"
 _TIEU_NGU = re.compile(r"doc lap\W+tu do\W+hanh phuc")
@@ -68,6 +68,24 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
         _letterhead(head, first, at)
     _title(head, paragraphs)
     return head
+
+
+def next_head(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Where, from `start` on, another paper's letterhead begins; their number where none does."""
+    at = next(
+        (i for i in range(start, len(paragraphs)) if _QUOC_HIEU in bare_words(paragraphs[i].text)),
+        -1,
+    )
+    if at < 0:
+        return len(paragraphs)
+    cell = paragraphs[at].cell
+    while cell is not None and at > start and _same_table(paragraphs[at - 1], cell):
+        at -= 1
+    return at
+
+
+def _same_table(paragraph: Paragraph, cell: CellAt) -> bool:
+    return paragraph.cell is not None and paragraph.cell.table == cell.table
 
 
 @lru_cache(maxsize=16384)

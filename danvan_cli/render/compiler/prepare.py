@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -30,6 +31,12 @@ from danvan_cli.word.package import OFFICE_RELS, PackageError, Parts
 _FILLED = ("header", "footer")
 _NOTES = "word/footnotes.xml"
 AFTER_TABLE = "Sau bảng"
+_FROM_ONE = '<w:pgNumType w:start="1"/>'
+# ECMA-376 part 1, 17.6.17: what follows the numbers of the pages in the properties of a section.
+_AFTER_NUMBERS = re.compile(
+    "<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid"
+    "|printerSettings)[ />]|</w:sectPr>"
+)
 _EMPTY_NOTES = (
     f'<w:footnotes xmlns:w="{W[1:-1]}">'
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -97,6 +104,7 @@ def _prepared(
         ),
         body=Filled(body, opening, programs[0], ending),
         section=programs[1],
+        restarted=_restarted(programs[1]),
         annex=programs[2],
         annex_section=programs[3],
         others=others,
@@ -157,10 +165,8 @@ def _read_sections(
 ) -> tuple[Program, str, Program, str]:
     body: list[etree._Element] = []
     for at, section in enumerate(main):
-        blocks = list(section.blocks)
-        if at == len(main) - 1 and annex is not None:
-            blocks = _ended(reader, section)
-        body += blocks
+        ends = at == len(main) - 1 and (annex is not None or _plain_end(section) is not None)
+        body += _ended(reader, section) if ends else section.blocks
     last = main[-1]
     program = reader.program(tuple(body), last.width, top())
     if annex is None:
@@ -176,19 +182,31 @@ def _section_xml(section: PageSection) -> str:
     return strip_namespaces(etree.tostring(section.properties, encoding="unicode", with_tail=False))
 
 
+def _restarted(section: str) -> str:
+    """The properties `section` with its pages counted from 1."""
+    if "<w:pgNumType" in section:
+        return re.sub(r"<w:pgNumType[^>]*/>", _FROM_ONE, section)
+    return _AFTER_NUMBERS.sub(lambda found: _FROM_ONE + found.group(), section, count=1)
+
+
+def _plain_end(section: PageSection) -> etree._Element | None:
+    """The last paragraph of `section` where it stands in every document."""
+    last = section.blocks[-1] if section.blocks else None
+    plain = last is not None and last.tag == f"{W}p" and not any(True for _ in last.iter(etree.PI))
+    return last if plain else None
+
+
 def _ended(reader: Reader, section: PageSection) -> list[etree._Element]:
     """The blocks of `section` with a mark, in the last paragraph, where it may end."""
     blocks = list(section.blocks)
-    last = blocks[-1] if blocks else None
-    plain = last is not None and last.tag == f"{W}p" and not any(True for _ in last.iter(etree.PI))
-    if not plain:
+    last = _plain_end(section)
+    if last is None:
         last = etree.Element(f"{W}p")
         style = reader.styles.paragraph(AFTER_TABLE)
         look = etree.SubElement(last, f"{W}pPr")
         if style:
             etree.SubElement(look, f"{W}pStyle", {f"{W}val": style})
         blocks.append(last)
-    assert last is not None
     found = last.find(f"{W}pPr")
     if found is None:
         found = etree.Element(f"{W}pPr")

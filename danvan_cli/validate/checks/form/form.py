@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from danvan_cli.findings import Finding
 from danvan_cli.models.form import FormFile
-from danvan_cli.reading.anatomy.reader import anatomy_of
+from danvan_cli.reading.anatomy.reader import anatomies_of, anatomy_of
 from danvan_cli.reading.anatomy.values import Anatomy, Sort
 from danvan_cli.validate.checks.form.body import check_body
 from danvan_cli.validate.checks.form.components import check_components
@@ -30,7 +30,7 @@ _OTHERS: Mapping[Sort, str] = {
 
 def check_form(layout: Layout, form: FormFile, path: str) -> Iterator[Finding]:
     """The findings of form on the file at `path` that looks as `layout`."""
-    yield from findings_of(form_faults(anatomy_of(layout), form), form, path)
+    yield from findings_of(form_faults(layout, form), form, path)
 
 
 def not_judged(layout: Layout) -> str:
@@ -38,11 +38,18 @@ def not_judged(layout: Layout) -> str:
     return _OTHERS.get(anatomy_of(layout).sort, "")
 
 
-def form_faults(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
-    """Every fault of form, place by place."""
-    if anatomy.sort in _OTHERS:
+def form_faults(layout: Layout, form: FormFile) -> Iterator[FormFault]:
+    """Every fault of form of the file that looks as `layout`, paper by paper, place by place."""
+    first, *enclosed = anatomies_of(layout)
+    if first.sort in _OTHERS:
         return
-    yield from check_page(anatomy, form)
+    yield from check_page(first, form)
+    for anatomy in (first, *enclosed):
+        if anatomy.sort not in _OTHERS:
+            yield from _of_paper(anatomy, form)
+
+
+def _of_paper(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
     yield from check_components(anatomy, form)
     yield from check_wording(anatomy, form)
     yield from check_lines(anatomy, form)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 
 from danvan_cli.models.form import FormFile
-from danvan_cli.reading.anatomy.reader import anatomy_of
 from danvan_cli.validate.checks.form.faults import LayoutEdit
 from danvan_cli.validate.checks.form.form import form_faults
 from danvan_cli.validate.checks.form.numbers import number_pages
@@ -67,7 +66,7 @@ def mended(data: bytes, form: FormFile) -> tuple[bytes, int]:
 
 def _round(parts: Parts, main: str, body: etree._Element, form: FormFile) -> int:
     layout = read_layout(parts, main, body, lambda _: 0)
-    changes = [c for fault in form_faults(anatomy_of(layout), form) for c in fault.changes]
+    changes = [c for fault in form_faults(layout, form) for c in fault.changes]
     paragraphs, sections = paragraph_elements(body), section_elements(body)
     made = 0
     for change in dict.fromkeys(changes):
