@@ -85,6 +85,12 @@ class Text(str):
         return self.start + starts[at] if at < len(written) else None
 
 
+class Absent(Text):
+    """Stands where a text that must be is missing, so that the rest of its entry is judged too."""
+
+    __slots__ = ()
+
+
 class Extract(NamedTuple):
     """Some words of a scalar: the characters from `start` to `end` of its value."""
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -24,14 +25,15 @@ from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
 from danvan_cli.parallel import cores, inherits
 from danvan_cli.validate import baseline
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
 from danvan_cli.validate.form_copies import FormCopy, form_copies
 from danvan_cli.validate.inputs import looks_like_profile
+from danvan_cli.validate.options import Options
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.report.impact import impact_lines
-from danvan_cli.validate.report.text import judged_by
+from danvan_cli.validate.report.text import judged_by, stood_by
 from danvan_cli.validate.rules import RULES, chosen, nearest_code
 from danvan_cli.validate.word_copies import WordCopy, word_copies
 
@@ -118,6 +120,13 @@ def validate(
         str | None,
         typer.Option("--unit", "--don-vi", metavar="ĐƠN VỊ", help="Văn bản là của đơn vị này."),
     ] = None,
+    xem_bo_qua: Annotated[
+        bool,
+        typer.Option(
+            "--xem-bo-qua",
+            help="In cả phát hiện được bỏ qua hoặc có trong baseline, kèm lý do; điều người ký phải biết thì luôn in.",
+        ),
+    ] = False,
     tep_la: Annotated[
         bool,
         typer.Option(
@@ -162,11 +171,11 @@ def validate(
     elif not diff_:
         if baseline_ is not None:
             report = baseline.less(report, baseline.read(baseline_))
-        sys.stdout.write(render(report, _look(mau)))
+        sys.stdout.write(render(report, replace(_look(mau), excused=xem_bo_qua)))
         if dang != "text":
             if dang not in ("json", "sarif"):
                 note(f"Đã kiểm tra {len(report.files)} tệp{judged_by(report)}.")
-            _conversation(report)
+            _conversation(report, everything=xem_bo_qua)
     raise typer.Exit(int(report.exit_code()))
 
 
@@ -246,8 +255,10 @@ def _said(result: Fixed, verb: str) -> None:
         note(f"{edit.place}: không sửa được '{edit.old}' thành '{edit.new}'; hãy sửa bằng tay.")
 
 
-def _conversation(report: Report) -> None:
+def _conversation(report: Report, *, everything: bool) -> None:
     """What a form for machines has no room for."""
+    for line in stood_by(report, everything=everything):
+        note(line)
     for line in impact_lines(report.impact or ()):
         note(line)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Sequence as Items
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.paths import Path, existing, is_item, key_place, model_at, models_in, node_at
 from danvan_cli.models.base import Item
 from danvan_cli.models.outline import CONTENT_FIELDS
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text
 from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
 M = TypeVar("M", bound=Item)
-Path = tuple[str | int, ...]
 _LISTED = 12
 _KEY = "[key]"
 
@@ -26,8 +25,8 @@ def read_model(
 ) -> tuple[M | None, tuple[Finding, ...]]:
     """`node` as a `model`, with every fault of form found in one go.
 
-    Faulty members of lists are left out and unknown keys passed over, so that one bad task does
-    not hide the others; None only where nothing sound is left.
+    What is at fault is left out, a text that is missing stands as `Absent`, so that one fault hides
+    neither the others of its entry nor other entries; None only where nothing sound is left.
     """
     if not isinstance(node, Mapping):
         place = node.place if node is not None else Place(shown, 1, 1)
@@ -41,7 +40,7 @@ def read_model(
             details = error.errors(include_url=False, include_context=True)
             # Later rounds only see what the cuts themselves left open.
             findings = findings or _explain(model, node, details)
-            pruned = _without(node, details)
+            pruned = _without(model, node, details)
             if pruned is None:
                 return None, tuple(findings)
             node = pruned
@@ -64,7 +63,7 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
             hint = "Câu có dấu phẩy trong ngoặc nhọn phải đặt trong ngoặc kép."
         found.append(
             _finding(
-                _key_place(node, path),
+                key_place(node, path),
                 "DV103",
                 f"Khóa lạ '{key}'. {hint}",
                 _subject(node, path),
@@ -91,13 +90,13 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
         return _wrong_key(node, path[:-1], detail)
     if kind == "missing":
         return _finding(
-            _node_at(node, path[:-1]).place,
+            node_at(node, path[:-1]).place,
             "DV104",
             f"Thiếu khóa '{name}' ({title}). Thêm '{name}:' vào đây.",
             subject,
         )
     at_key = path[-1:] == (_KEY,)
-    place = _key_place(node, path[:-1]) if at_key else _node_at(node, path).place
+    place = key_place(node, path[:-1]) if at_key else node_at(node, path).place
     if kind == "empty" and at_key:
         return _finding(
             place, "DV104", "Tên khóa bỏ trống. Ghi tên khóa hoặc xóa dòng này.", subject
@@ -158,13 +157,13 @@ def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
     key, options = str(path[-1]), _options(detail)
     meant = nearest(key, options)
     hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(options)}."
-    place, subject = _key_place(node, path), _subject(node, path)
+    place, subject = key_place(node, path), _subject(node, path)
     return _finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key)
 
 
 def _options(detail: ErrorDetails) -> list[str]:
-    allowed = detail.get("ctx", {}).get("expected", "")
-    return [o.strip(" '") for o in str(allowed).replace(" or ", ", ").split(",")]
+    allowed = str(detail.get("ctx", {}).get("expected", ""))
+    return [o.strip(" '") for o in allowed.replace(" or ", ", ").split(",")]
 
 
 def _not_one_content(detail: ErrorDetails) -> str:
@@ -191,26 +190,11 @@ def _kind_of(value: object) -> str:
     return f"chữ '{value}'" if value else "ô trống"
 
 
-def _node_at(node: Node, path: Path) -> Node:
-    """The deepest node on `path` that exists: pydantic's path may go through a shorthand."""
-    for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-            node = node[step]  # type: ignore[index]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node = node[step]
-    return node
-
-
-def _key_place(node: Mapping, path: Path) -> Place:
-    parent = _node_at(node, path[:-1])
-    return parent.key_place(str(path[-1])) if isinstance(parent, Mapping) else parent.place
-
-
 def _subject(node: Mapping, path: Path) -> str:
     """The innermost `ma` on `path` and the field, which stay when lines move."""
     subject, here = "", node
     for end in range(len(path) + 1):
-        here_node = _node_at(node, path[:end])
+        here_node = node_at(node, path[:end])
         if isinstance(here_node, Mapping):
             here = here_node
             ma = here.get("ma")  # type: ignore[call-overload]
@@ -220,96 +204,79 @@ def _subject(node: Mapping, path: Path) -> str:
     return f"{subject}.{last}".strip(".")
 
 
-def _without(node: Mapping, details: Items[ErrorDetails]) -> Mapping | None:
-    """A copy of `node` less what is at fault: the unknown key, else the enclosing list member."""
+def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> Mapping | None:
+    """A copy of `node` with what is missing marked, less what is at fault and what needs it."""
     cuts: set[Path] = set()
+    gaps: dict[Path, list[str]] = {}
     for detail in details:
-        cut = _existing(node, tuple(detail["loc"]))
-        listed = max((i for i, step in enumerate(cut) if isinstance(step, int)), default=None)
-        if detail["type"] != "extra_forbidden" and listed is not None:
-            cut = cut[: listed + 1]
+        path = tuple(detail["loc"])
+        name = _missing_text(model, path) if detail["type"] in ("missing", "empty") else ""
+        if name and isinstance(node_at(node, path[:-1]), Mapping):
+            gaps.setdefault(existing(node, path[:-1]), []).append(name)
+            continue
+        cut = _removable(model, existing(node, path), detail["type"])
         if not cut:
             return None
         cuts.add(cut)
-    return _copy(node, (), cuts)  # type: ignore[return-value]
+    return _copy(node, (), cuts, gaps)  # type: ignore[return-value]
 
 
-def _existing(node: Node, path: Path) -> Path:
-    made: list[str | int] = []
-    for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-            node = node[step]  # type: ignore[index]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
-            break
-        made.append(step)
-    return tuple(made)
+def _missing_text(model: type[Item], path: Path) -> str:
+    """The name of the text at `path` where its entry of a list must have it."""
+    owner, annotation = model_at(model, path)
+    name = str(path[-1])
+    field = owner.model_fields.get(name)
+    listed = any(isinstance(step, int) for step in path)
+    needed = listed and field is not None and field.is_required() and annotation is Text
+    return name if needed else ""
 
 
-def _copy(node: Node, path: Path, cuts: set[Path]) -> Node:
+def _removable(model: type[Item], path: Path, kind: str) -> Path:
+    """The smallest part round `path` that can be left out: a key, a member, an optional field."""
+    for end in range(len(path), 0, -1):
+        step, (_, holder) = path[end - 1], model_at(model, path[: end - 1])
+        fields = holder.model_fields if is_item(holder) else {}
+        field = fields.get(str(step))
+        if isinstance(step, int) or field is None or not field.is_required():
+            listed = any(isinstance(one, int) for one in path[:end])
+            if listed or kind == "extra_forbidden":
+                return path[:end]
+    return path if not any(isinstance(step, int) for step in path) else ()
+
+
+def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) -> Node:
     if isinstance(node, Mapping):
         mapping = Mapping()
         mapping.place = node.place
         for key, value in node.items():
             if (*path, str(key)) not in cuts:
-                mapping[key] = _copy(value, (*path, str(key)), cuts)
+                mapping[key] = _copy(value, (*path, str(key)), cuts, gaps)
+        for name in gaps.get(path, ()):
+            # An id tells entries apart, so each that has none is given its own.
+            said = f"khong-co-ma-{node.place.line}-{node.place.column}" if name == "ma" else ""
+            mapping[Text(name, node.place)] = Absent(said, node.place)
         return mapping
     if isinstance(node, Sequence):
         sequence = Sequence()
         sequence.place = node.place
         sequence.extend(
-            _copy(value, (*path, i), cuts) for i, value in enumerate(node) if (*path, i) not in cuts
+            _copy(value, (*path, i), cuts, gaps)
+            for i, value in enumerate(node)
+            if (*path, i) not in cuts
         )
         return sequence
     return node
 
 
-def _models_in(annotation: Any) -> list[type[Item]]:
-    if isinstance(annotation, type) and issubclass(annotation, Item):
-        return [annotation]
-    if get_origin(annotation) is None:
-        return []
-    return [m for arg in get_args(annotation) for m in _models_in(arg)]
-
-
-def _walk(model: type[Item], path: Path) -> tuple[type[Item], Any]:
-    """The model the end of `path` belongs to, and the annotation there."""
-    owner: type[Item] = model
-    annotation: Any = model
-    for step in path:
-        if isinstance(annotation, type) and issubclass(annotation, Item):
-            owner = annotation
-            field = owner.model_fields.get(str(step))
-            annotation = field.annotation if field else None
-            annotation = _bare(annotation)
-        else:
-            origin, args = get_origin(annotation), get_args(annotation)
-            annotation = _bare(args[-1] if origin is dict else args[0]) if args else None
-    return owner, annotation
-
-
-def _bare(annotation: Any) -> Any:
-    """`annotation` without Optional and Annotated."""
-    while True:
-        origin = get_origin(annotation)
-        if origin in (Union, types.UnionType):
-            annotation = next(a for a in get_args(annotation) if a is not type(None))
-        elif hasattr(annotation, "__metadata__"):
-            annotation = get_args(annotation)[0]
-        else:
-            return annotation
-
-
 def _fields_at(model: type[Item], path: Path) -> list[str]:
-    _, annotation = _walk(model, path)
-    models = _models_in(annotation)
+    _, annotation = model_at(model, path)
+    models = models_in(annotation)
     return sorted(models[0].model_fields) if models else []
 
 
 def _title_at(model: type[Item], path: Path) -> str:
     while path and not isinstance(path[-1], str):
         path = path[:-1]
-    owner, _ = _walk(model, path)
+    owner, _ = model_at(model, path)
     field = owner.model_fields.get(str(path[-1])) if path else None
     return field.title if field and field.title else str(path[-1]) if path else "tệp"

@@ -21,7 +21,8 @@ def catalogue_worked_on(start: Path) -> Path | None:
     Whoever edits a catalogue judges with it, not with the one inside the package.
     """
     for folder in (start, *start.parents):
-        if _has(folder, "*/danh_muc.yaml"):
+        # Any folder may hold one with such a file; a city's are named after years.
+        if _has(folder, "[12][0-9][0-9][0-9]/danh_muc.yaml"):
             return folder
         if _has(folder / "catalog", "*/*/danh_muc.yaml"):
             return folder / "catalog"

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from danvan_cli.findings import Place
-from danvan_cli.nodes import Mapping, Sequence, Text
+from danvan_cli.nodes import Absent, Mapping, Sequence, Text
 
 YEAR_PATTERN = r"^(?:19|20|21)[0-9]{2}$"
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -43,6 +43,8 @@ class _TextSchema:
         }
 
     def _check(self, value: object) -> Text:
+        if isinstance(value, Absent):
+            return value
         if isinstance(value, Text):
             made = value
         elif isinstance(value, str):

@@ -118,6 +118,11 @@ class LegalDocument(Item):
     ten_khac: Many[Word] = Field((), title="Tên gọi khác")
     nguon: Word = Field(title="Nguồn", description="Nơi đã đọc được số, ngày và tên.")
     ra_soat: Word = Field(title="Rà soát", description="Ngày gần nhất có người kiểm tra.")
+    kiem_tra: Literal["can_doi_chieu"] | None = Field(
+        None,
+        title="Kiểm tra",
+        description="can_doi_chieu: còn điều chưa đối chiếu, nêu ở ghi_chu; văn bản nào dẫn đến cũng được nhắc.",
+    )
     het_hieu_luc: Word | None = Field(None, title="Hết hiệu lực từ ngày")
     thay_bang: Word | None = Field(None, title="Thay bằng", description="Mã văn bản thay thế.")
     sua_doi_boi: Many[Word] = Field(

@@ -52,6 +52,18 @@ def catalogue_files(catalogue: Catalogue) -> Iterator[tuple[Passage, ...]]:
         yield tuple(outline_passages(outline))
 
 
+def register_passages(catalogue: Catalogue) -> Iterator[Passage]:
+    """What the registers print: names of agencies, titles and issuers of documents.
+
+    They name what is gone and what is nowhere cited, so only their wording can be wrong.
+    """
+    for agency in catalogue.agencies:
+        yield from _texts([agency.ten], "tieu_de", f"{agency.ma}.ten")
+    for document in catalogue.legal:
+        yield from _texts([document.ten], "chu", f"{document.ma}.ten")
+        yield from _texts([document.co_quan], "chu", f"{document.ma}.co_quan")
+
+
 def _tasks(catalogue: Catalogue) -> Iterator[Passage]:
     yield passage_of(catalogue.edition.ten, "tieu_de", "danh_muc.ten")
     yield from _texts([catalogue.edition.chu_de], "chu", "danh_muc.chu_de")

@@ -10,8 +10,8 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.reader import read_document
 from danvan_cli.validate.checks.documents.templates import is_template
 from danvan_cli.validate.checks.form.mend import mended
-from danvan_cli.validate.engine import Options
 from danvan_cli.validate.inputs import sorted_inputs
+from danvan_cli.validate.options import Options
 from danvan_cli.validate.rules import RULES
 from danvan_cli.validate.shelf import Shelf
 from danvan_cli.word.package import PackageError

@@ -23,6 +23,7 @@ class Found:
     catalogues: list[str] = field(default_factory=list)
 
     def add(self, other: Found) -> None:
+        """Take in what another part of the run found."""
         self.findings += other.findings
         self.excused += other.excused
         self.files += other.files

@@ -20,7 +20,8 @@ class Setting:
     text it is, None for the catalogue itself and where it cannot be told. `home` says whether
     the text is of the catalogue's own city, whose lists of units, numbers and themes then speak of
     it; `rests_on_city` whether it carries out the decision that the catalogue is. `speaks_of` is
-    the first day of the time a report is on, where that is before its own.
+    the first day of the time a report is on, where that is before its own. `today` is the day of
+    the run, where a rule of the catalogue needs it.
     """
 
     catalogue: Catalogue
@@ -34,6 +35,7 @@ class Setting:
     since: date | None = None
     until: date | None = None
     speaks_of: date | None = None
+    today: date = date.min
 
     def of_anyone(self) -> Setting:
         """The same for whoever's text it is: what words by themselves are judged against."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.localize.citations import citations
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
 from tests.starting.places import CATALOGUE
 
 PAGE = (CATALOGUE / "README.md").read_text("utf-8")

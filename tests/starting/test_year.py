@@ -24,7 +24,8 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.profile import Profile
 from danvan_cli.starting.upgrade import State, Upgrade, upgraded
 from danvan_cli.starting.year import new_year
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
 from tests.starting.places import CATALOGUE, ROOT, danvan, own_catalogue
 
 YEAR = CATALOGUE / "hai-phong" / "2026"

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
 from danvan_cli.word.kept import Kept
 from danvan_cli.word.names import W
 from tests.cities import ROOT, shipped_city

@@ -13,13 +13,16 @@ from lxml import etree
 from danvan_cli.cli.app import run
 from danvan_cli.findings import Finding
 from danvan_cli.text import breakable
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CASES = yaml.safe_load((HERE / "planted.yaml").read_text("utf-8"))
 WORDS = ("DV3", "DV4", "DV5", "DV6", "DV7")
+UNCHECKED = ("DV519",)
+"""What is so of the shipped register, in any of its papers."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,9 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def judged(path: Path) -> list[Finding]:
-    options = Options(ROOT / "catalog" / "hai-phong", date(2026, 3, 1), select=WORDS)
+    options = Options(
+        ROOT / "catalog" / "hai-phong", date(2026, 3, 1), select=WORDS, ignore=UNCHECKED
+    )
     return list(validate_paths([path], options).findings)
 
 

@@ -1,11 +1,15 @@
 """What someone stands by is not reported, keeps its reason, and is watched over."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from danvan_cli.validate.engine import Options, validate_paths
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
+from danvan_cli.validate.report import Look
+from danvan_cli.validate.report.text import as_text
 from tests.validate.cities import DAY_OFF, SMALL, UNIT, city_in, codes, run, told, written
 
 OWN = "bo_qua:\n  - {ma_luat: DV305, noi: doi-thoai, ly_do: Thành phố đã đồng ý}\n"
@@ -118,3 +122,33 @@ def test_an_expired_suppression_of_the_city_stands_for_no_one(tmp_path: Path) ->
     text = UNIT + DAY_OFF.replace("02/5", "07/02")
     assert codes(run(written(tmp_path / "ho-so.yaml", text), root=city)) == ["DV305"]
     assert codes(run(city, root=city)) == ["DV305", "DV218"]
+
+
+def test_what_is_passed_over_can_be_seen(tmp_path: Path) -> None:
+    report = run(written(tmp_path / "ho-so.yaml", UNIT + DAY_OFF + OWN))
+    plain, whole = as_text(report), as_text(report, Look(excused=True))
+    assert "DV305" not in plain
+    assert "1 phát hiện được bỏ qua, có lý do; xem bằng --xem-bo-qua.\n" in plain
+    assert whole.startswith("ho-so.yaml:4:68 DV305 '02/5/2027' rơi vào kỳ nghỉ")
+    assert whole.splitlines()[0].endswith(" (bỏ qua ở ho-so.yaml:6:5: Thành phố đã đồng ý)")
+
+
+def test_what_a_signer_must_know_is_told_though_passed_over(tmp_path: Path) -> None:
+    task = """bo_sung:
+  - ma: to-cao
+    nhom: dan-chu
+    ly_do: Nghị quyết của xã
+    noi_dung: Phổ biến Luật Tố cáo
+    chu_tri: phong-van-hoa-xa-hoi
+    thoi_gian: Quý II/2027
+bo_qua:
+  - {ma_luat: DV519, noi: to-cao, ly_do: Công an xã đã đọc bản gốc}
+"""
+    report = run(written(tmp_path / "ho-so.yaml", UNIT + task))
+    assert (report.findings, report.exit_code()) == ((), 0)
+    first, _, last, *_ = as_text(report).splitlines()
+    assert first.startswith("ho-so.yaml:7:24 DV519 Sổ văn bản chưa đối chiếu xong Luật Tố cáo: ")
+    assert first.endswith(" (bỏ qua ở ho-so.yaml:11:5: Công an xã đã đọc bản gốc)")
+    assert last.startswith("Không có phát hiện nào khác; đã kiểm tra 1 tệp")
+    known = replace(report, excused=(), known=tuple(e.finding for e in report.excused))
+    assert " (đã có trong baseline)\n" in as_text(known)

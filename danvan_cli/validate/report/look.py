@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """Whether to colour, whether to show source lines, how wide a line may be."""
+    """Whether to colour, to show source lines, to tell all that is excused; how wide a line may be."""
 
     colour: bool = False
     snippets: bool = False
+    excused: bool = False
     width: int = 100
 
 

@@ -10,6 +10,7 @@ from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.rule import SEVERITY_NAMES
+from danvan_cli.validate.rules import rule_of
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MARGIN = "  | "
@@ -24,6 +25,7 @@ def as_text(report: Report, look: Look = PLAIN) -> str:
         lines.append(_line(finding, report, look))
         if look.snippets:
             lines.extend(_snippet(finding, report, look))
+    lines.extend(stood_by(report, everything=look.excused))
     if lines:
         lines.append("")
     lines.extend(summary(report))
@@ -33,6 +35,16 @@ def as_text(report: Report, look: Look = PLAIN) -> str:
 def shown_place(place: Place) -> str:
     """The place as people read it: line and column, or in a Word file the words that say where."""
     return f"{place.path} ({place.where})" if place.where else str(place)
+
+
+def stood_by(report: Report, *, everything: bool = False) -> Iterator[str]:
+    """Findings that someone stands by, with the reason: what a signer must know, or `everything`."""
+    told = [(e.finding, f"bỏ qua ở {e.place}: {e.reason}") for e in report.excused]
+    told += [(finding, "đã có trong baseline") for finding in report.known]
+    for finding, why in sorted(told):
+        if everything or rule_of(finding.code).signer:
+            message = finding.message.replace("\n", " ")
+            yield f"{shown_place(finding.place)} {finding.code} {message} ({why})"
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -46,9 +58,10 @@ def summary(report: Report) -> Iterator[str]:
     elif not report.files:
         yield "Không có tệp nào của danvan để kiểm tra."
     else:
-        yield f"Không có phát hiện nào; đã kiểm tra {files}."
+        other = " khác" if any(stood_by(report)) else ""
+        yield f"Không có phát hiện nào{other}; đã kiểm tra {files}."
     if report.excused:
-        yield f"{len(report.excused)} phát hiện được bỏ qua, có lý do."
+        yield f"{len(report.excused)} phát hiện được bỏ qua, có lý do; xem bằng --xem-bo-qua."
     if report.known:
         yield f"{len(report.known)} phát hiện đã có trong baseline."
     if report.removable:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import COUNTRY
 from danvan_cli.load.units import provinces
+from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.validate.setting import Setting
 
@@ -17,7 +19,7 @@ VALUE = "DV105"
 _YEAR = re.compile(r"năm (\d{4})")
 
 
-def check_registers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+def check_registers(catalogue: Catalogue, setting: Setting) -> Iterator[Finding]:
     """DV105 on the dates of agencies, legal documents and days off, and on the catalogue's year."""
     yield from _year(catalogue)
     for agency in catalogue.agencies:
@@ -26,10 +28,23 @@ def check_registers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
         ma = str(document.ma)
         yield from _span(document.ngay, document.het_hieu_luc, ma, ("ngay", "het_hieu_luc"))
         yield from _span(document.ngay, document.ra_soat, ma, ("ngay", "ra_soat"))
+        yield from _checked_later(document, setting)
     for span in catalogue.calendar.nghi:
         yield from _span(span.tu_ngay, span.den_ngay, "ngay_nghi", ("tu_ngay", "den_ngay"))
     for work in catalogue.calendar.lam_bu:
         yield from _day(work.ngay, "lam_bu.ngay")
+
+
+def _checked_later(document: LegalDocument, setting: Setting) -> Iterator[Finding]:
+    """A day of checking that has not come; a clock that is behind makes none of this year's so."""
+    day = from_figures(document.ra_soat)
+    last = max(setting.today, date(setting.year, 12, 31))
+    if day is not None and day > last:
+        message = (
+            f"'ra_soat' ghi ngày {in_figures(day)}, là ngày chưa đến. "
+            f"Ghi ngày gần nhất có người kiểm tra."
+        )
+        yield _wrong(document.ra_soat, f"{document.ma}.ra_soat", message)
 
 
 def check_overlays(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:

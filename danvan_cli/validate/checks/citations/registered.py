@@ -15,6 +15,8 @@ from danvan_cli.text import nearest
 from danvan_cli.validate.checks.citations.form import fault_text
 from danvan_cli.validate.setting import Setting
 
+_ANY_KIND = "Văn bản"
+
 
 def register_entries(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV501 to DV505, DV507, DV510 and DV513 on the entries of the register, read as citations.
@@ -22,22 +24,23 @@ def register_entries(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     DV105 on a kind of document that is none.
     """
     for document in catalogue.legal:
-        if document.loai.lower() not in KINDS:
-            yield _unknown_kind(document)
-        elif document.so_hieu is not None:
-            yield from _faults(document)
+        kind = KINDS.get(document.loai.lower())
+        if kind is None:
+            kind = nearest(document.loai, KINDS.values(), cutoff=0.6)
+            yield _unknown_kind(document, kind)
+        if document.so_hieu is not None:
+            yield from _faults(document, kind or _ANY_KIND)
 
 
-def _unknown_kind(document: LegalDocument) -> Finding:
-    near = nearest(document.loai, KINDS.values(), cutoff=0.6)
+def _unknown_kind(document: LegalDocument, near: str | None) -> Finding:
     hint = f"Có phải '{near}'?" if near else "Ghi như Luật, Nghị định, Chỉ thị, Quyết định."
     message = f"Không có loại văn bản '{document.loai}'. {hint}"
     subject = f"{document.ma}.loai"
     return Finding(document.loai.place, "DV105", message, subject=subject, value=str(document.loai))
 
 
-def _faults(document: LegalDocument) -> Iterator[Finding]:
-    words = f"{document.loai} số {document.so_hieu}"
+def _faults(document: LegalDocument, kind: str) -> Iterator[Finding]:
+    words = f"{kind} số {document.so_hieu}"
     day = f" ngày {document.ngay}" if document.ngay else ""
     issuer = f" của {document.co_quan}" if document.co_quan else ""
     for citation in find_citations(words + day + issuer)[:1]:

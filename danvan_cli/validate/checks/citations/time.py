@@ -1,6 +1,6 @@
 """Documents cited out of their time: of a later day (DV506), of two days (DV508), out of force (DV511).
 
-With them what the register does not know (DV512).
+With them what the register does not know (DV512), or has not wholly checked (DV519).
 """
 
 from __future__ import annotations
@@ -77,6 +77,33 @@ def out_of_force(cited: Cited, setting: Setting) -> Iterator[Finding]:
         f"{remedy}, hoặc bỏ viện dẫn này."
     )
     yield cited.passage.finding("DV511", citation.start, citation.end, message)
+
+
+def unchecked(passages: Iterable[Passage], setting: Setting) -> Iterator[Finding]:
+    """DV519, once for each entry, on what the register has not wholly compared with the original."""
+    if setting.kind == "danh_muc":
+        return
+    register, told = register_of(setting.catalogue), set[str]()
+    for cited in (one for passage in passages for one in cited_in(passage)):
+        entry = _entry_of(cited, register, setting) if may_be_looked_up(cited, setting) else None
+        if entry is None or entry.document.kiem_tra is None or entry.document.ma in told:
+            continue
+        told.add(str(entry.document.ma))
+        why = f": {_lowered(entry.document.ghi_chu)}" if entry.document.ghi_chu else "."
+        citation = cited.citation
+        message = (
+            f"Sổ văn bản chưa đối chiếu xong {citation_name(citation)}{why} Đối chiếu bản gốc trước khi ký; "
+            f"xong thì bỏ 'kiem_tra' ở '{entry.document.ma}' trong phap_ly.yaml."
+        )
+        yield cited.passage.finding("DV519", citation.start, citation.end, message)
+
+
+def _lowered(note: str) -> str:
+    """A note as the end of a sentence."""
+    text = " ".join(note.split()).rstrip(".") + "."
+    first, second = (*text.split()[:2], "")[:2]
+    named = first[1:2].isupper() or second[:1].isupper() or second == "ban"
+    return text if named else text[0].lower() + text[1:]
 
 
 def _entry_of(cited: Cited, register: Register, setting: Setting) -> RegisterEntry | None:

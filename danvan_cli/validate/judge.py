@@ -1,0 +1,210 @@
+"""A catalogue, a unit's file, a document judged by every family of rules, less what is excused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.choosing import Where
+from danvan_cli.load.folders import shown_path
+from danvan_cli.load.opener import load_profile
+from danvan_cli.load.profile import find_unit, unit_of
+from danvan_cli.load.source import read_bytes
+from danvan_cli.localize.locality import Locality
+from danvan_cli.models.profile import Profile
+from danvan_cli.nodes import SourceText
+from danvan_cli.reading.reader import read_document
+from danvan_cli.render.numbers import issued_on
+from danvan_cli.validate import walk
+from danvan_cli.validate.checks.catalogue.editions import Editions
+from danvan_cli.validate.checks.documents.own import of_nobody, setting_of, which_place
+from danvan_cli.validate.checks.documents.templates import is_template
+from danvan_cli.validate.checks.form.form import not_judged
+from danvan_cli.validate.collect import (
+    catalogue_files,
+    catalogue_passages,
+    catalogue_works,
+    document_passages,
+    profile_passages,
+    profile_works,
+    register_passages,
+)
+from danvan_cli.validate.found import Found
+from danvan_cli.validate.inputs import files_of
+from danvan_cli.validate.localised import kind_findings, local_findings
+from danvan_cli.validate.options import Options
+from danvan_cli.validate.rule import Subject
+from danvan_cli.validate.rules import rule_of
+from danvan_cli.validate.setting import Setting
+from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
+
+
+def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
+    """Everything said of the catalogue in the folder of a year, and of its units at large."""
+    catalogue, faults = shelf.at(folder)
+    made = Found(findings=list(faults), files=files_of(folder))
+    if catalogue is None:
+        return made
+    made.judged_by(catalogue, "")
+    setting = Setting(catalogue, "danh_muc", catalogue.year, today=options.today)
+    findings = walk.of_thing(Subject.CATALOGUE, catalogue, setting)
+    files = tuple(catalogue_files(catalogue))
+    for passages in files:
+        findings += walk.of_each(passages, setting)
+    for passage in register_passages(catalogue):
+        findings += walk.of_thing(Subject.TEXT, passage, setting)
+    everything = [passage for passages in files for passage in passages]
+    findings += walk.of_thing(Subject.TEXTS, everything, setting)
+    findings += walk.of_works(catalogue_works(catalogue), setting)
+    for kind in catalogue.kinds_in_use:
+        findings += kind_findings(catalogue, kind)
+    base = shelf.base(options.base, catalogue) if options.base is not None else None
+    if base is not None:
+        findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
+    for path in made.files:
+        findings += _raw_findings(path, setting)
+    findings = _ranked(walk.said_once(findings), after=_form(faults))
+    sifted = sift(findings, catalogue.suppressions, options.today, options.looks_for)
+    made.findings += [*sifted.kept, *sifted.faults]
+    made.excused += sifted.excused
+    return made
+
+
+def judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:
+    """Everything said of the unit's file at `path`."""
+    shown = shown_path(path)
+    profile, faults = load_profile(path, shown)
+    made = Found(findings=list(faults), files=[path])
+    if profile is None:
+        return made
+    catalogue, more = shelf.for_profile(profile, path)
+    made.findings += more
+    if catalogue is None:
+        return made
+    made.judged_by(catalogue, shown)
+    unit, unknown = unit_of(catalogue, profile, shown)
+    made.findings += unknown
+    setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
+    findings = [
+        *_raw_findings(path, setting),
+        *walk.of_thing(Subject.PROFILE, profile, setting),
+        *_own_findings(profile, setting),
+    ]
+    causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
+    findings = _ranked(walk.said_once(findings), after=causes)
+    sifted = sift(findings, profile.bo_qua, options.today, options.wants)
+    kept, excused = allow(sifted.kept, _allowances(catalogue, shelf, options))
+    made.findings += [*kept, *sifted.faults]
+    made.excused += [*sifted.excused, *excused]
+    return made
+
+
+def _raw_findings(path: Path, setting: Setting) -> Iterator[Finding]:
+    """What only the file's own characters show: values are composed when they are read."""
+    text, _ = read_bytes(path, shown_path(path))
+    if text is not None:
+        yield from walk.of_thing(Subject.SOURCE, SourceText.of(shown_path(path), text), setting)
+
+
+def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
+    if setting.unit is not None:
+        locality = Locality.of(setting.catalogue, setting.unit, profile)
+        yield from local_findings(locality)
+        yield from walk.of_thing(Subject.CHANGES, locality, setting)
+        yield from walk.of_works(profile_works(locality), setting)
+    passages = profile_passages(profile)
+    yield from walk.of_each(passages, setting)
+    for kind, change in profile.van_ban.items():
+        own = document_passages(kind, change)
+        yield from walk.of_each(own, replace(setting, issued=issued_on(change)))
+        passages += own
+    yield from walk.of_thing(Subject.TEXTS, passages, setting)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Judges a document: what was found, and the catalogues that are open by then."""
+
+    shelf: Shelf
+    options: Options
+
+    def __call__(self, path: Path) -> tuple[Found, tuple[Where, ...]]:
+        """What is said of the document at `path`, and the catalogues open by then."""
+        found = _judged_document(path, self.shelf, self.options)
+        return found, tuple(self.shelf.loaded)
+
+
+def _judged_document(path: Path, shelf: Shelf, options: Options) -> Found:
+    document, faults = read_document(path, shown_path(path))
+    made = Found(findings=list(faults), files=[path])
+    if document is None:
+        return made
+    shown = shown_path(path)
+    catalogue, choices = shelf.for_document(document, options.unit, path)
+    if path.suffix.lower() == ".docx" and is_template(document):
+        if catalogue is not None:
+            made.judged_by(catalogue, shown)
+        outlines = catalogue.outlines if catalogue is not None else ()
+        made.findings += walk.of_template(path, shown, outlines)
+        return made
+    if catalogue is None:
+        made.findings.append(of_nobody(document, shown, choices))
+        return made
+    made.judged_by(catalogue, shown, which_place(document, choices) if choices else "")
+    unit = find_unit(catalogue, options.unit) if options.unit is not None else None
+    # What it issues in the same file is of the day on which it is signed.
+    issued = document.issued or options.issued
+    settings = [(text, setting_of(text, catalogue, issued, unit)) for text in document.texts]
+    if choices:
+        settings = [(text, replace(setting, unit=None)) for text, setting in settings]
+    findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
+    if document.layout is not None:
+        form, faults = shelf.form(catalogue.folder)
+        made.findings += faults
+        if form is not None:
+            findings += walk.of_layout(document.layout, form, shown)
+            if why := not_judged(document.layout):
+                made.unformed.append((shown, why))
+    kept, excused = allow(findings, _allowances(catalogue, shelf, options))
+    made.findings += kept
+    made.excused += excused
+    return made
+
+
+def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[Allowance, ...]:
+    """The values the catalogue stands by, found from the passages its suppressions name."""
+    if catalogue not in shelf.allowed:
+        wanted = {str(s.noi) for s in catalogue.suppressions}
+        setting = Setting(catalogue, "danh_muc", catalogue.year)
+        passages = [
+            passage
+            for passage in (catalogue_passages(catalogue) if wanted else ())
+            if wanted & {passage.subject, *passage.subject.split(".")}
+        ]
+        sifted = sift(walk.of_file(passages, setting), catalogue.suppressions, options.today)
+        shelf.allowed[catalogue] = allowances(sifted.excused, catalogue.suppressions)
+    return shelf.allowed[catalogue]
+
+
+def _form(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if rule_of(f.code).of_form)
+
+
+def _ranked(findings: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
+    """`findings` less what `after` says already of the same thing, those that may follow it marked."""
+    after = tuple(after)
+    if not after:
+        return list(findings)
+    told = {fault.subject for fault in after} - {""}
+    entries = {subject.split(".")[0] for subject in told}
+    made = []
+    for finding in findings:
+        follows = rule_of(finding.code).may_follow
+        entry = finding.subject.split(".")[0]
+        if finding.subject not in told and not (follows and entry in entries):
+            made.append(replace(finding, rank=1) if follows else finding)
+    return made
