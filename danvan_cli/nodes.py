@@ -132,9 +132,9 @@ def _written(raw: str) -> tuple[str, list[int]]:
     """What the scalar `raw` says, folding aside, and where each of its characters begins."""
     if raw[:1] in ("|", ">"):
         head = raw.find("\n") + 1
-        return _composed(list(raw[head:]), list(range(head, len(raw))))
+        return nfc_with_offsets(raw[head:], range(head, len(raw) + 1))
     if raw[:1] not in ('"', "'"):
-        return _composed(list(raw), list(range(len(raw))))
+        return nfc_with_offsets(raw)
     chars: list[str] = []
     starts: list[int] = []
     at = 1
@@ -150,12 +150,7 @@ def _written(raw: str) -> tuple[str, list[int]]:
             chars.append(char)
             starts.append(at)
         at = end
-    return _composed(chars, starts)
-
-
-def _composed(chars: list[str], starts: list[int]) -> tuple[str, list[int]]:
-    text, offsets = nfc_with_offsets("".join(chars))
-    return text, [starts[offset] for offset in offsets[:-1]]
+    return nfc_with_offsets("".join(chars), [*starts, at])
 
 
 def _next(text: str, at: int, wanted: Callable[[str], object]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _OLD_TONE = dict(
@@ -109,14 +109,16 @@ def fold(text: str) -> str:
     return squeeze(new_tone(text).casefold())
 
 
-def nfc_with_offsets(text: str) -> tuple[str, list[int]]:
+def nfc_with_offsets(text: str, starts: Sequence[int] | None = None) -> tuple[str, list[int]]:
     """`text` composed (NFC, line ends kept), and where each of its characters began in `text`.
 
     The list is one longer than the composed text: its last member is the length of `text`, so
-    that `text[offsets[i]:offsets[j]]` is what was written for `composed[i:j]`.
+    that `text[offsets[i]:offsets[j]]` is what was written for `composed[i:j]`. Where `text` is
+    itself taken out of another, `starts` says where each of its characters began there, and
+    where the last one ended: the offsets are then those of the other.
     """
     if unicodedata.is_normalized("NFC", text):
-        return text, list(range(len(text) + 1))
+        return text, list(range(len(text) + 1) if starts is None else starts)
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
@@ -128,7 +130,13 @@ def nfc_with_offsets(text: str) -> tuple[str, list[int]]:
         offsets.extend([start] * len(piece))
         start = end
     offsets.append(len(text))
-    return "".join(pieces), offsets
+    return "".join(pieces), offsets if starts is None else [starts[at] for at in offsets]
+
+
+def alike_at_start(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _composes(before: str, char: str) -> bool:

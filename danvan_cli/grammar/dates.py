@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_IN_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+IN_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+"""Day, month and year."""
 
 
 def day_of(day: int) -> str:
@@ -37,5 +38,5 @@ def real_date(day: int, month: int, year: int) -> date | None:
 
 def from_figures(text: str) -> date | None:
     """The date written as 05/6/2026 (or 5/06/2026); None for any other form or no such day."""
-    found = _IN_FIGURES.fullmatch(text.strip())
+    found = IN_FIGURES.fullmatch(text.strip())
     return real_date(*map(int, found.groups())) if found else None

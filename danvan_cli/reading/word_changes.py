@@ -16,6 +16,7 @@ from lxml import etree
 
 from danvan_cli.findings import Edit
 from danvan_cli.reading.word_file import Character, characters, paragraphs_by_order
+from danvan_cli.text import alike_at_start
 from danvan_cli.word.names import W
 from danvan_cli.word.package import main_part, parse_xml, read_package, write_package, xml_bytes
 
@@ -79,8 +80,8 @@ def _change(text: Sequence[Character], start: int, edit: Edit, ids: Iterator[int
     stretch = text[start : start + len(edit.old)]
     if not stretch or "".join(char for char, _, _ in stretch) != edit.old:
         return False
-    head = _alike(edit.old, edit.new)
-    tail = _alike(edit.old[head:][::-1], edit.new[head:][::-1])
+    head = alike_at_start(edit.old, edit.new)
+    tail = alike_at_start(edit.old[head:][::-1], edit.new[head:][::-1])
     gone = stretch[head : len(stretch) - tail]
     anchor = gone[-1] if gone else stretch[max(head - 1, 0)]
     if head == 0 and not gone:
@@ -90,15 +91,6 @@ def _change(text: Sequence[Character], start: int, edit: Edit, ids: Iterator[int
         return False
     _write(gone, anchor, edit.new[head : len(edit.new) - tail], ids)
     return True
-
-
-def _alike(one: str, other: str) -> int:
-    alike = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        alike += 1
-    return alike
 
 
 def _is_plain(element: etree._Element | None) -> bool:

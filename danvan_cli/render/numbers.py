@@ -7,30 +7,20 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
-from danvan_cli.grammar.dates import day_of, month_of
+from danvan_cli.grammar.dates import IN_FIGURES, day_of, from_figures, month_of
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Extract
 from danvan_cli.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.prose import Origin, Prose, filled, prose, respelt
 
-_FULL = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _NUMBER = re.compile(r"^\d+[a-z]?$")
 _MONTH = re.compile(r"^(0?[1-9]|1[0-2])/(\d{4})$")
 
 
 def issued_on(change: DocumentChange | None) -> date | None:
     """The document's own date where the unit's file gives it whole."""
-    if change is None or change.ngay is None:
-        return None
-    found = _FULL.match(change.ngay)
-    if found is None:
-        return None
-    day, month, year = map(int, found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return from_figures(change.ngay) if change is not None and change.ngay else None
 
 
 def wrong_numbers(locality: Locality) -> Iterator[Finding]:
@@ -89,7 +79,7 @@ def _parts(locality: Locality, change: DocumentChange | None) -> dict[str, Prose
     if change.so_hieu:
         number = str(change.so_hieu)
         made["so"] = respelt(number.zfill(2), Origin.UNIT, Extract.of(change.so_hieu))
-    found = (_FULL if issued_on(change) else _MONTH).match(change.ngay or "")
+    found = (IN_FIGURES if issued_on(change) else _MONTH).search(change.ngay or "")
     if found is not None:
         made |= _date(found, Extract.of(change.ngay or ""))
     return made

@@ -7,7 +7,7 @@ was judged last. Every other byte stays: byte order mark, line ends, comments, o
 from __future__ import annotations
 
 import difflib
-import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Table
@@ -22,7 +22,7 @@ from danvan_cli.load.bounded import as_if, file_bytes, real
 from danvan_cli.load.folders import YAML, shown_path
 from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
-from danvan_cli.text import nfc
+from danvan_cli.text import alike_at_start, nfc, nfc_with_offsets
 from danvan_cli.validate.outcome import Report
 
 MAX_ROUNDS = 8
@@ -96,10 +96,11 @@ def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
     it is written.
     """
     source = SourceText.of(shown, text)
+    composed, offsets = nfc_with_offsets(text)
     found: list[tuple[int, int, str, Edit]] = []
     lost: list[Edit] = []
     for edit in edits:
-        span = _span(source, edit)
+        span = _span(source, composed, offsets, edit)
         if span is None:
             lost.append(edit)
         else:
@@ -200,17 +201,20 @@ def _scalars(node: Node) -> Iterator[str]:
         yield node
 
 
-def _span(source: SourceText, edit: Edit) -> tuple[int, int, str] | None:
+def _span(
+    source: SourceText, composed: str, offsets: list[int], edit: Edit
+) -> tuple[int, int, str] | None:
     """Where `edit` changes the text, less what it leaves alike at both ends, and the new words."""
     line = edit.place.line - 1
     if not 0 <= line < len(source.starts):
         return None
     at = source.starts[line] + edit.place.column - 1
-    places = _walk(source.text, at, edit.old)
+    found = _found(composed, bisect_left(offsets, at), edit.old)
+    places = [offsets[index] for index in found] if found else _found(source.text, at, edit.old)
     if places is None:
         return None
-    head = _alike(edit.old, edit.new)
-    tail = _alike(edit.old[head:][::-1], edit.new[head:][::-1])
+    head = alike_at_start(edit.old, edit.new)
+    tail = alike_at_start(edit.old[head:][::-1], edit.new[head:][::-1])
     new = edit.new[head : len(edit.new) - tail]
     start, end = places[head], places[len(edit.old) - tail]
     if source.text[start:end] == new:
@@ -219,40 +223,20 @@ def _span(source: SourceText, edit: Edit) -> tuple[int, int, str] | None:
     return (start, end, new) if source.text[start:end] != new else None
 
 
-def _alike(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
-def _walk(raw: str, at: int, old: str) -> list[int] | None:
-    """Where each character of `old` begins in `raw` from `at` on, and where the last one ends."""
+def _found(text: str, at: int, old: str) -> list[int] | None:
+    """Where each character of `old` begins in `text` from `at` on, and where the last ends."""
     places: list[int] = []
     for index, char in enumerate(old):
         places.append(at)
         following = old[index + 1 : index + 2]
-        if char.isspace() and raw[at : at + 1].isspace():
+        if char.isspace() and text[at : at + 1].isspace():
             # One space of a value may be a folded line with its indent.
-            whole = not following.isspace() if following else raw[at] != char
+            whole = not following.isspace() if following else text[at] != char
             at += 1
-            while whole and raw[at : at + 1].isspace():
+            while whole and text[at : at + 1].isspace():
                 at += 1
+        elif text.startswith(char, at):
+            at += 1
         else:
-            end = _composed(raw, at, char)
-            if end is None:
-                return None
-            at = end
+            return None
     return [*places, at]
-
-
-def _composed(raw: str, at: int, char: str) -> int | None:
-    """The end of what stands at `at` for `char`: the letter itself, or its parts."""
-    if raw.startswith(char, at):
-        return at + len(char)
-    for end in range(at + 1, min(at + 5, len(raw) + 1)):
-        if unicodedata.normalize("NFC", raw[at:end]) == char:
-            return end
-    return None

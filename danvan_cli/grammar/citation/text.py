@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_cli.text import new_tone
+from danvan_cli.text import new_tone, nfc_with_offsets
 
 _CYRILLIC = "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423"
 _ONE_FOR_ONE = str.maketrans(
@@ -45,25 +45,11 @@ def readable(text: str) -> Readable:
     """`text` made ready for matching; never fails."""
     written, offsets = text, None
     if not unicodedata.is_normalized("NFC", text) or _UNSEEN.search(text):
-        written, offsets = _composed(text)
+        seen = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
+        bare = "".join(text[at] for at in seen)
+        written, offsets = nfc_with_offsets(bare, [*seen, len(text)])
     plain = new_tone(written.translate(_ONE_FOR_ONE))
     return Readable(text, written, plain if len(plain) == len(written) else written, offsets)
-
-
-def _composed(text: str) -> tuple[str, list[int]]:
-    """The NFC form, letter by letter, with where each of its characters came from."""
-    composed: list[str] = []
-    offsets: list[int] = []
-    start = 0
-    while start < len(text):
-        end = start + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or _UNSEEN.match(text[end])):
-            end += 1
-        letter = unicodedata.normalize("NFC", _UNSEEN.sub("", text[start:end]))
-        composed.append(letter)
-        offsets.extend([start] * len(letter))
-        start = end
-    return "".join(composed), [*offsets, len(text)]
 
 
 def word_set(listed: str) -> frozenset[str]:
