@@ -17,39 +17,26 @@ MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
 
 def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     """DV201: a change that matches nothing."""
-    return _finding(
-        place, "DV201", ma, f"Không có nhiệm vụ '{ma}' trong danh mục.{_meant(ma, known)}"
-    )
+    message = f"Không có nhiệm vụ '{ma}' trong danh mục.{_meant(ma, known)}"
+    return _finding(place, "DV201", ma, message)
 
 
 def not_in_programme(ma: str, place: Place, why: str) -> Finding:
     """DV201: a change to a city task that is not in the unit's programme."""
-    return _finding(
-        place,
-        "DV201",
-        ma,
-        f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này.",
-    )
+    message = f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này."
+    return _finding(place, "DV201", ma, message)
 
 
 def set_twice(ma: str, name: str, place: Place, first: Place) -> Finding:
     """DV202: one field set by two changes."""
-    return _finding(
-        place,
-        "DV202",
-        ma,
-        f"'{name}' của '{ma}' được sửa hai lần; lần đầu ở {first}. Gộp hai chỗ làm một.",
-    )
+    message = f"'{name}' của '{ma}' được sửa hai lần; lần đầu ở {first}. Gộp hai chỗ làm một."
+    return _finding(place, "DV202", ma, message)
 
 
 def used_twice(ma: str, place: Place, first: Place) -> Finding:
     """DV204: one city task removed or merged twice."""
-    return _finding(
-        place,
-        "DV204",
-        ma,
-        f"Nhiệm vụ '{ma}' đã được dùng ở {first}: một nhiệm vụ chỉ bị loại bỏ hoặc hợp nhất một lần. Bỏ một trong hai.",
-    )
+    message = f"Nhiệm vụ '{ma}' đã được dùng ở {first}: một nhiệm vụ chỉ bị loại bỏ hoặc hợp nhất một lần. Bỏ một trong hai."
+    return _finding(place, "DV204", ma, message)
 
 
 def words_not_found(old: str, place: Place, ma: str, times: int, text: str) -> Finding:
@@ -57,36 +44,28 @@ def words_not_found(old: str, place: Place, ma: str, times: int, text: str) -> F
     how = "không có" if times == 0 else f"có {times} chỗ"
     remedy = "Chép đúng chữ cần thay" if times == 0 else "Chép dài hơn cho chỉ còn một chỗ"
     shown = text if len(text) <= 120 else text[:117] + "..."
-    return _finding(
-        place, "DV208", ma, f"'{old}' {how} trong câu của '{ma}'. {remedy}; câu hiện là: {shown}"
-    )
+    message = f"'{old}' {how} trong câu của '{ma}'. {remedy}; câu hiện là: {shown}"
+    return _finding(place, "DV208", ma, message)
 
 
 def not_a_member(name: str, place: Place, ma: str, members: Iterable[str]) -> Finding:
     """DV209: a list member to be removed or replaced that is not in the list."""
     members = list(members)
-    return _finding(
-        place,
-        "DV209",
-        ma,
-        f"'{name}' không có trong danh sách của '{ma}'. Danh sách hiện có: {', '.join(members) or 'trống'}.{_meant(name, members)}",
-    )
+    message = f"'{name}' không có trong danh sách của '{ma}'. Danh sách hiện có: {', '.join(members) or 'trống'}.{_meant(name, members)}"
+    return _finding(place, "DV209", ma, message)
 
 
 def id_taken(ma: str, place: Place) -> Finding:
     """DV210: a new task under an id that is taken."""
-    return _finding(place, "DV210", ma, f"Mã '{ma}' đã dùng cho nhiệm vụ khác. Đặt mã mới.")
+    message = f"Mã '{ma}' đã dùng cho nhiệm vụ khác. Đặt mã mới."
+    return _finding(place, "DV210", ma, message)
 
 
 def unknown_group(ma: str, place: Place, known: Iterable[str]) -> Finding:
     """DV211: a group that is not in the catalogue."""
     known = list(known)
-    return _finding(
-        place,
-        "DV211",
-        ma,
-        f"Không có nhóm '{ma}'. Các nhóm: {', '.join(known)}.{_meant(ma, known)}",
-    )
+    message = f"Không có nhóm '{ma}'. Các nhóm: {', '.join(known)}.{_meant(ma, known)}"
+    return _finding(place, "DV211", ma, message)
 
 
 def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
@@ -100,20 +79,15 @@ def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
 
 def unknown_block(ma: str, place: Place, document: str, known: Iterable[str]) -> Finding:
     """DV212: a block that is not in the outline."""
-    return _finding(
-        place, "DV212", ma, f"Văn bản '{document}' không có khối '{ma}'.{_meant(ma, known)}"
-    )
+    message = f"Văn bản '{document}' không có khối '{ma}'.{_meant(ma, known)}"
+    return _finding(place, "DV212", ma, message)
 
 
 def unknown_document(ma: str, place: Place, known: Iterable[str]) -> Finding:
     """DV213: a document kind or outline that the catalogue does not have."""
     known = list(known)
-    return _finding(
-        place,
-        "DV213",
-        ma,
-        f"Danh mục không có văn bản '{ma}'. Có: {', '.join(known)}.{_meant(ma, known)}",
-    )
+    message = f"Danh mục không có văn bản '{ma}'. Có: {', '.join(known)}.{_meant(ma, known)}"
+    return _finding(place, "DV213", ma, message)
 
 
 def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
@@ -123,49 +97,32 @@ def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
         if near
         else " Thêm cơ quan này vào 'co_quan', hoặc dùng mã trong danh mục cơ quan."
     )
-    return _finding(
-        place, "DV401", name, f"Cơ quan '{name}' không có trong danh mục cơ quan.{hint}"
-    )
+    message = f"Cơ quan '{name}' không có trong danh mục cơ quan.{hint}"
+    return _finding(place, "DV401", name, message)
 
 
 def city_office(name: str, place: Place, ma: str) -> Finding:
     """DV403: a city office left with a commune's task."""
-    return _finding(
-        place,
-        "DV403",
-        ma,
-        f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Thêm vào 'anh_xa' cơ quan địa phương làm thay.",
-    )
+    message = f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Thêm vào 'anh_xa' cơ quan địa phương làm thay."
+    return _finding(place, "DV403", ma, message)
 
 
 def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:
     """DV403: an office that units of this kind do not have."""
-    return _finding(
-        place,
-        "DV403",
-        ma,
-        f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay.",
-    )
+    message = f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay."
+    return _finding(place, "DV403", ma, message)
 
 
 def merge_loses(ma: str, what: str, names: Iterable[str], place: Place) -> Finding:
     """DV214: a merge that drops an agency or a deadline of the tasks it merges."""
-    return _finding(
-        place,
-        "DV214",
-        ma,
-        f"Hợp nhất '{ma}' làm mất {what}: {', '.join(names)}. Thêm vào danh sách, hoặc nói rõ trong 'ly_do'.",
-    )
+    message = f"Hợp nhất '{ma}' làm mất {what}: {', '.join(names)}. Thêm vào danh sách, hoặc nói rõ trong 'ly_do'."
+    return _finding(place, "DV214", ma, message)
 
 
 def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
     """DV215: the city's text has changed beneath a change."""
-    return _finding(
-        place,
-        "DV215",
-        ma,
-        f"Câu gốc của '{ma}' đã đổi từ khi viết sửa đổi này (dấu gốc {old}, nay {new}). Xem lại sửa đổi rồi ghi 'dau_goc: {new}'.",
-    )
+    message = f"Câu gốc của '{ma}' đã đổi từ khi viết sửa đổi này (dấu gốc {old}, nay {new}). Xem lại sửa đổi rồi ghi 'dau_goc: {new}'."
+    return _finding(place, "DV215", ma, message)
 
 
 def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
@@ -206,7 +163,7 @@ def number_with_symbol(number: str, symbol: str, place: Place) -> Finding:
     digits = "".join(c for c in number.partition("/")[0].partition("-")[0] if c.isdigit())
     hint = f" Ghi '{digits}'." if digits else ""
     message = f"'so_hieu' chỉ là số; ký hiệu '{symbol}' đã có sẵn, nhưng ở đây là '{number}'.{hint}"
-    return Finding(place, "DV105", message, subject="so_hieu", value=number)
+    return wrong_value(place, "so_hieu", message, number)
 
 
 def date_of_another_year(written: str, year: int, place: Place) -> Finding:
@@ -217,31 +174,37 @@ def date_of_another_year(written: str, year: int, place: Place) -> Finding:
 
 def missing_signer(place: Place) -> Finding:
     """DV203: a unit's file that does not say who signs."""
-    return _finding(
-        place,
-        "DV203",
-        "nguoi_ky",
-        "Hồ sơ chưa ghi người ký. Thêm 'nguoi_ky: Họ và tên', hoặc 'nguoi_ky: de_trong' để chừa trống.",
-    )
+    message = "Hồ sơ chưa ghi người ký. Thêm 'nguoi_ky: Họ và tên', hoặc 'nguoi_ky: de_trong' để chừa trống."
+    return _finding(place, "DV203", "nguoi_ky", message)
 
 
 def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Finding:
     """DV217: tasks of the programme that a document which lists tasks prints nowhere."""
     listed = ", ".join(names)
-    return _finding(
-        place,
-        "DV217",
-        document,
+    message = (
         f"Văn bản '{document}' không in các nhiệm vụ: {listed}. Thêm vào một danh sách, "
-        "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại.",
+        "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại."
     )
+    return _finding(place, "DV217", document, message)
 
 
 def no_effect(ma: str, name: str, place: Place) -> Finding:
     """DV216: a change that changes nothing."""
-    return _finding(
-        place, "DV216", ma, f"Sửa '{name}' của '{ma}' không làm thay đổi gì. Bỏ sửa đổi này."
-    )
+    message = f"Sửa '{name}' của '{ma}' không làm thay đổi gì. Bỏ sửa đổi này."
+    return _finding(place, "DV216", ma, message)
+
+
+def unknown_post(post: str, place: Place, known: Iterable[str]) -> Finding:
+    """DV105: a signer's post that the wording has no lines for."""
+    known = list(known)
+    hint = did_you_mean(nearest(post, known))
+    message = f"'chuc_vu' không nhận giá trị '{post}'.{hint} Nhận: {', '.join(known)}."
+    return wrong_value(place, "nguoi_ky", message, "nguoi_ky")
+
+
+def wrong_value(place: Place, subject: str, message: str, value: str = "") -> Finding:
+    """DV105: a value that is not taken; every finding of this code is made here."""
+    return Finding(place, "DV105", message, subject=subject, value=str(value))
 
 
 def unknown_id(ma: Text, known: Iterable[str], what: str, subject: str) -> Iterator[Finding]:
@@ -275,11 +238,3 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:
     return Finding(place, code, message, subject=subject, value=subject)
-
-
-def unknown_post(post: str, place: Place, known: Iterable[str]) -> Finding:
-    """DV105: a signer's post that the wording has no lines for."""
-    known = list(known)
-    hint = did_you_mean(nearest(post, known))
-    message = f"'chuc_vu' không nhận giá trị '{post}'.{hint} Nhận: {', '.join(known)}."
-    return _finding(place, "DV105", "nguoi_ky", message)

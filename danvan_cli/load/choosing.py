@@ -15,6 +15,7 @@ from danvan_cli.load.ready import ready_catalogue, ready_country
 from danvan_cli.load.resources import catalogue_worked_on
 from danvan_cli.load.search import Uncatalogued, whose
 from danvan_cli.models.profile import Profile
+from danvan_cli.problems import wrong_value
 
 Loaded = tuple[Catalogue | None, tuple[Finding, ...]]
 Where = Path | Uncatalogued
@@ -132,5 +133,5 @@ class Catalogues:
         try:
             return self.of(where, str(year))[0], ()
         except UsageError as error:
-            fault = Finding(year.place, "DV105", str(error), subject="danh_muc", value=str(year))
+            fault = wrong_value(year.place, "danh_muc", str(error), year)
             return self.of(where)[0], (fault,)

@@ -13,6 +13,7 @@ from danvan_cli.load.paths import Path, existing, is_item, key_place, model_at, 
 from danvan_cli.models.base import Item
 from danvan_cli.models.outline import CONTENT_FIELDS
 from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text
+from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
 M = TypeVar("M", bound=Item)
@@ -31,7 +32,7 @@ def read_model(
     if not isinstance(node, Mapping):
         place = node.place if node is not None else Place(shown, 1, 1)
         found = "Tệp phải là" if node else "Tệp chưa có gì. Ghi"
-        return None, (_finding(place, "DV105", f"{found} các cặp 'khóa: giá trị'.", "tep"),)
+        return None, (wrong_value(place, "tep", f"{found} các cặp 'khóa: giá trị'."),)
     findings: list[Finding] = []
     for _ in range(4):
         try:
@@ -108,48 +109,43 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
     if kind == "literal_error":
         options = _options(detail)
         hint = did_you_mean(nearest(str(value), options))
-        return _finding(
+        return wrong_value(
             place,
-            "DV105",
-            f"'{name}' không nhận giá trị '{value}'.{hint} Nhận: {_some(options)}.",
             subject,
+            f"'{name}' không nhận giá trị '{value}'.{hint} Nhận: {_some(options)}.",
             str(value),
         )
     if kind == "id_form":
-        return _finding(
+        return wrong_value(
             place,
-            "DV105",
-            f"Mã '{value}' sai dạng: chỉ dùng chữ thường không dấu, số và dấu '-'. Dùng '{slug(str(value))}'.",
             subject,
+            f"Mã '{value}' sai dạng: chỉ dùng chữ thường không dấu, số và dấu '-'. Dùng '{slug(str(value))}'.",
             str(value),
         )
     if kind == "figures":
         message = (
             f"'{name}' ({title}) cần một số hoặc một khoảng như '13-14', nhưng ở đây là '{value}'."
         )
-        return _finding(place, "DV105", message, subject, str(value))
+        return wrong_value(place, subject, message, str(value))
     if kind == "year_form":
-        return _finding(
+        return wrong_value(
             place,
-            "DV105",
-            f"'{name}' ({title}) cần một năm đủ bốn chữ số, nhưng ở đây là '{value}'.",
             subject,
+            f"'{name}' ({title}) cần một năm đủ bốn chữ số, nhưng ở đây là '{value}'.",
             str(value),
         )
     if kind == "one_place":
         message = "Khối thêm cần đúng một trong hai khóa 'sau' và 'trong'."
-        return _finding(place, "DV105", message, subject)
+        return wrong_value(place, subject, message)
     if kind == "one_content":
-        return _finding(place, "DV105", _not_one_content(detail), subject)
+        return wrong_value(place, subject, _not_one_content(detail))
     wanted = {
         "text_type": "chữ",
         "tuple_type": "một danh sách (mỗi mục bắt đầu bằng '- ')",
         "too_short": "ít nhất hai mục",
     }.get(kind, "một nhóm 'khóa: giá trị'")
     here = f"danh sách có {len(value)} mục" if kind == "too_short" else _kind_of(value)
-    return _finding(
-        place, "DV105", f"'{name}' ({title}) cần {wanted}, nhưng ở đây là {here}.", subject
-    )
+    return wrong_value(place, subject, f"'{name}' ({title}) cần {wanted}, nhưng ở đây là {here}.")
 
 
 def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:

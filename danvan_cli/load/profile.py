@@ -12,6 +12,7 @@ from danvan_cli.load.search import elsewhere, means, split_name
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
+from danvan_cli.problems import wrong_value
 from danvan_cli.text import fold, nearest, plain_ascii, slug
 
 PROFILE_NAMES = ("ho-so.yaml", "ho_so.yaml")
@@ -38,7 +39,7 @@ def unit_of(
         hint = f" Có phải '{near}'?" if near else ""
         allowed = ", ".join(sorted(catalogue.kinds))
         message = f"'loai' không nhận giá trị '{profile.loai}'.{hint} Nhận: {allowed}."
-        return None, (Finding(profile.loai.place, "DV105", message, "loai", str(profile.loai)),)
+        return None, (wrong_value(profile.loai.place, "loai", message, profile.loai),)
     if not slug(profile.ten):
         message = f"Tên '{profile.ten}' không có chữ cái nào. Ghi tên của đơn vị."
         return None, (Finding(profile.ten.place, "DV205", message, "ten", str(profile.ten)),)

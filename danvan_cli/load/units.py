@@ -14,11 +14,11 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import LAYER_NAMES, shown_path
 from danvan_cli.nodes import Mapping, Sequence, SourceText, Text
+from danvan_cli.problems import wrong_value
 from danvan_cli.text import nfc, slug
 
 PROVINCES = "tinh.csv"
 COMMUNES = "don_vi"
-_FORM = "DV105"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]
         values = line.split(",")
         if len(values) > len(names) or not line.strip():
             message = f"Dòng này có {len(values)} ô, danh sách có {len(names)} cột ({head})."
-            faults.append(Finding(Place(shown, number, 1), _FORM, message, subject="dong"))
+            faults.append(wrong_value(Place(shown, number, 1), "dong", message))
             continue
         made.append(_entry(names, values, source, number))
     return made, tuple(faults)

@@ -13,11 +13,12 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.models.catalogue import Suppression
+from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, fold
 from danvan_cli.validate.outcome import Excused
 from danvan_cli.validate.rules import find_rule, nearest_code, rule_of
 
-UNUSED, WRONG_VALUE = "DV218", "DV105"
+UNUSED = "DV218"
 
 
 @dataclass(frozen=True)
@@ -122,33 +123,37 @@ def _fault(
     if rule is None:
         hint = did_you_mean(nearest_code(code))
         message = f"Không có luật '{code}'.{hint} Xem các luật bằng 'danvan rule'."
-        return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
+        return _wrong(suppression, "ma_luat", message, code)
     if rule.of_form:
         message = f"{rule.code} là lỗi dạng của tệp, không bỏ qua được. Sửa lỗi rồi xóa mục này."
-        return _finding(suppression, "ma_luat", WRONG_VALUE, message, code)
+        return _wrong(suppression, "ma_luat", message, code)
     if suppression.den_ngay is not None:
         last = from_figures(suppression.den_ngay)
         if last is None:
             given = str(suppression.den_ngay)
             message = f"'den_ngay' không nhận '{given}'. Ghi ngày như 31/12/{today.year}."
-            return _finding(suppression, "den_ngay", WRONG_VALUE, message, given)
+            return _wrong(suppression, "den_ngay", message, given)
         if used and last < today:
             message = (
                 f"Mục bỏ qua {rule.code} ở '{place}' đã hết hạn ngày {in_figures(last)}. "
                 "Sửa lỗi, hoặc gia hạn 'den_ngay' và nêu lý do."
             )
-            return _finding(suppression, "den_ngay", UNUSED, message, place)
+            return _unused(suppression, "den_ngay", message, place)
     if not used and asked(rule.code):
         message = f"Mục bỏ qua {rule.code} ở '{place}' không còn che phát hiện nào. Xóa mục này."
-        return _finding(suppression, "ma_luat", UNUSED, message, place)
+        return _unused(suppression, "ma_luat", message, place)
     return None
 
 
-def _finding(suppression: Suppression, name: str, code: str, message: str, value: str) -> Finding:
+def _wrong(suppression: Suppression, name: str, message: str, value: str) -> Finding:
+    return wrong_value(suppression.place_of(name), _subject(suppression), message, value)
+
+
+def _subject(suppression: Suppression) -> str:
+    return f"bo_qua.{suppression.ma_luat}.{suppression.noi}"
+
+
+def _unused(suppression: Suppression, name: str, message: str, value: str) -> Finding:
     return Finding(
-        suppression.place_of(name),
-        code,
-        message,
-        subject=f"bo_qua.{suppression.ma_luat}.{suppression.noi}",
-        value=value,
+        suppression.place_of(name), UNUSED, message, subject=_subject(suppression), value=value
     )

@@ -13,9 +13,9 @@ from danvan_cli.load.folders import COUNTRY
 from danvan_cli.load.units import provinces
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
+from danvan_cli.problems import wrong_value
 from danvan_cli.validate.setting import Setting
 
-VALUE = "DV105"
 _YEAR = re.compile(r"năm (\d{4})")
 
 
@@ -59,7 +59,7 @@ def _year(catalogue: Catalogue) -> Iterator[Finding]:
             f"Danh mục ở thư mục '{folder}' nhưng ghi năm '{year}'. "
             f"Sửa 'nam' thành '{folder}', hoặc đổi tên thư mục."
         )
-        yield _wrong(year, "danh_muc.nam", message)
+        yield wrong_value(year.place, "danh_muc.nam", message, year)
     yield from _decision(catalogue)
 
 
@@ -75,14 +75,14 @@ def _decision(catalogue: Catalogue) -> Iterator[Finding]:
             f"Danh mục năm {catalogue.year} ghi ban hành theo '{named}', ngày {in_figures(day)}. "
             f"Ghi quyết định của năm {catalogue.year}, thêm vào sổ văn bản nếu chưa có."
         )
-        yield _wrong(named, "danh_muc.van_ban", message)
+        yield wrong_value(named.place, "danh_muc.van_ban", message, named)
     other = _other_province(catalogue, str(decision.co_quan or "")) if decision is not None else ""
     if other and named:
         message = (
             f"Danh mục của {catalogue.province} ghi ban hành theo '{named}' của {other}. "
             f"Ghi quyết định của {catalogue.province}, chưa có thì bỏ khóa này."
         )
-        yield _wrong(named, "danh_muc.van_ban", message)
+        yield wrong_value(named.place, "danh_muc.van_ban", message, named)
 
 
 def _other_province(catalogue: Catalogue, issuer: str) -> str:
@@ -107,14 +107,10 @@ def _span(
             f"'{names[1]}' ({in_figures(end)}) trước '{names[0]}' ({in_figures(begin)}). "
             f"Sửa một trong hai ngày."
         )
-        yield _wrong(last, f"{ma}.{names[1]}", message)
+        yield wrong_value(last.place, f"{ma}.{names[1]}", message, last)
 
 
 def _day(text: Text | None, subject: str) -> Iterator[Finding]:
     if text is not None and from_figures(text) is None:
         message = f"'{text}' không phải một ngày có thật. Ghi ngày/tháng/năm, như 05/6/2020."
-        yield _wrong(text, subject, message)
-
-
-def _wrong(text: Text, subject: str, message: str) -> Finding:
-    return Finding(text.place, VALUE, message, subject=subject, value=str(text))
+        yield wrong_value(text.place, subject, message, text)

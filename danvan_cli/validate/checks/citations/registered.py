@@ -11,6 +11,7 @@ from danvan_cli.grammar.citation.values import Citation, CitationFault
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
+from danvan_cli.problems import wrong_value
 from danvan_cli.text import nearest
 from danvan_cli.validate.checks.citations.form import fault_text
 from danvan_cli.validate.setting import Setting
@@ -36,7 +37,7 @@ def _unknown_kind(document: LegalDocument, near: str | None) -> Finding:
     hint = f"Có phải '{near}'?" if near else "Ghi như Luật, Nghị định, Chỉ thị, Quyết định."
     message = f"Không có loại văn bản '{document.loai}'. {hint}"
     subject = f"{document.ma}.loai"
-    return Finding(document.loai.place, "DV105", message, subject=subject, value=str(document.loai))
+    return wrong_value(document.loai.place, subject, message, document.loai)
 
 
 def _faults(document: LegalDocument, kind: str) -> Iterator[Finding]:
