@@ -44,7 +44,9 @@ def _checked_later(document: LegalDocument, setting: Setting) -> Iterator[Findin
             f"'ra_soat' ghi ngày {in_figures(day)}, là ngày chưa đến. "
             f"Ghi ngày gần nhất có người kiểm tra."
         )
-        yield _wrong(document.ra_soat, f"{document.ma}.ra_soat", message)
+        yield wrong_value(
+            document.ra_soat.place, f"{document.ma}.ra_soat", message, document.ra_soat
+        )
 
 
 def check_overlays(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
