@@ -83,3 +83,7 @@ class WriteError(DanvanError):
     def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
         self.path = Path(path)
         super().__init__(f"{path}: {found}", remedy)
+
+
+class OfficeError(DanvanError):
+    """What LibreOffice was asked for cannot be had."""

@@ -51,7 +51,7 @@ class AllUnits:
         return write_all(files, judge_of(force=self.force))
 
 
-def render_all(units: AllUnits, jobs: int) -> None:
+def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
     """Render and write for all units; say what came of it.
 
     A folder that is not there yet is there whole in the end, or not at all.
@@ -75,7 +75,14 @@ def render_all(units: AllUnits, jobs: int) -> None:
         note(line)
     if left:
         note("Thêm --force để ghi lại các tệp đã có.")
-    raise typer.Exit(int(code_of(written)))
+    code = code_of(written)
+    if pdf:
+        from danvan_cli.cli.pdf import write_pdfs  # starts another program; seldom asked for
+
+        # A new folder took its name after the files were made.
+        papers = [units.folder / i.path.parent.name / i.path.name for i in written]
+        code = max(code, write_pdfs(papers, force=units.force, each=False))
+    raise typer.Exit(int(code))
 
 
 def _shown(

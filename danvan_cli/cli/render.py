@@ -65,6 +65,10 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option(metavar="THƯ MỤC", help="Thư mục mẫu .docx khác mẫu đi kèm."),
         ] = None,
+        pdf: Annotated[
+            bool,
+            typer.Option("--pdf", help="Làm thêm bản PDF cạnh mỗi tệp Word, bằng LibreOffice."),
+        ] = False,
         jobs: Annotated[
             int | None,
             typer.Option("--jobs", "-j", metavar="SỐ", min=1, help=JOBS_HELP),
@@ -96,7 +100,8 @@ def register(app: typer.Typer) -> None:
                     "Ví dụ: 'danvan render --tat-ca -o ket-qua'.",
                 )
             catalogue = open_catalogue(context)
-            render_all(AllUnits(catalogue, templates, loai, output, force), jobs or cores())
+            units = AllUnits(catalogue, templates, loai, output, force)
+            render_all(units, jobs or cores(), pdf=pdf)
             return
         if don_vi is None:
             example = open_example(context)[1]
@@ -115,6 +120,8 @@ def register(app: typer.Typer) -> None:
             for item in written:
                 say(item)
             code = code_of(written)
+        if pdf:
+            code = max(code, _pdfs([path for path, _ in files], force=force))
         file = to_paste(shown_path(subject.path)) if subject.path else ""
         if papers.empty:
             note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
@@ -124,6 +131,12 @@ def register(app: typer.Typer) -> None:
         report(doubts)
         note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
         raise typer.Exit(int(ExitCode.FINDINGS if doubts and code is ExitCode.CLEAN else code))
+
+
+def _pdfs(papers: list[Path], *, force: bool) -> ExitCode:
+    from danvan_cli.cli.pdf import write_pdfs  # starts another program; seldom asked for
+
+    return write_pdfs(papers, force=force)
 
 
 def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
