@@ -21,17 +21,23 @@ def catalogue_worked_on(start: Path) -> Path | None:
     Whoever edits a catalogue judges with it, not with the one inside the package.
     """
     for folder in (start, *start.parents):
-        # Any folder may hold one with such a file; a city's are named after years.
-        if _has(folder, "[12][0-9][0-9][0-9]/danh_muc.yaml"):
+        if _is_city(folder):
             return folder
-        if _has(folder / "catalog", "*/*/danh_muc.yaml"):
+        if any(map(_is_city, _below(folder / "catalog"))):
             return folder / "catalog"
     return None
 
 
-def _has(folder: Path, pattern: str) -> bool:
+def _is_city(folder: Path) -> bool:
+    """Whether `folder` says what its units are and has a year; a lone danh_muc.yaml is no catalogue."""
+    return (folder / "don_vi.yaml").is_file() and any(
+        (year / "danh_muc.yaml").is_file() for year in _below(folder)
+    )
+
+
+def _below(folder: Path) -> list[Path]:
     try:
-        # An outline may bear the same name.
-        return any(path.parent.name != "van_ban" for path in folder.glob(pattern))
+        # An outline may be called danh_muc.yaml as well.
+        return [path for path in folder.iterdir() if path.is_dir() and path.name != "van_ban"]
     except OSError:
-        return False
+        return []

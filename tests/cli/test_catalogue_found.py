@@ -27,6 +27,14 @@ def test_a_folder_without_a_year_is_no_catalogue(name: str, tmp_path: Path) -> N
     assert catalogue_worked_on(tmp_path) is None
 
 
+def test_files_that_happen_to_be_called_so_are_no_catalogue(tmp_path: Path) -> None:
+    for name in ("danh_muc.yaml", "2026/danh_muc.yaml", "catalog/2026/danh_muc.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("hang_hoa: [gạo, muối]\n", "utf-8")
+    assert catalogue_worked_on(tmp_path / "2026") is None
+
+
 def test_a_file_is_judged_by_the_catalogue_it_stands_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
