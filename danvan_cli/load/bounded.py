@@ -75,7 +75,9 @@ def _bytes(path: Path, most: int, remedy: str) -> bytes:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
             raise UnfitError(path, "không phải tệp thường", "Chép nội dung vào một tệp.")
-        data = file.read(most + 1) if state.st_size <= most else b""
+        data = file.read(state.st_size + 1) if state.st_size <= most else b""
+        if len(data) > state.st_size:  # it grows while it is read, or does not know its size
+            data += file.read(most + 1 - len(data))
     if state.st_size > most or len(data) > most:
         raise UnfitError(path, f"tệp lớn hơn {most // 1_000_000} MB", remedy)
     return data

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from danvan_cli.prose import Prose
-from danvan_cli.render.compiler.expressions import printed_text
+from danvan_cli.render.compiler.expressions import ILLEGAL, printed_text
 from danvan_cli.render.held import held
 from danvan_cli.render.looks import Looks
 
 _PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
+_NEEDS_CARE = re.compile(f"^ | $|  |[&<>\n\t\r\ue000]|{ILLEGAL.pattern}")
 _UNSAFE = re.compile(r"\W+")
 _LONGEST_MARK = 40
 
@@ -27,23 +29,27 @@ class Ink:
     marks: dict[str, int] = field(default_factory=dict)
 
     def words(self, value: Any, look: str) -> str:
-        """`value` as runs of the look `look`."""
-        if type(value) is Prose:
-            text = held(str(value))
-            if stands(text):
-                return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
-        return self.runs(printed_text(value), look)
+        """`value` as runs of the look `look`.
+
+        Raises:
+            UnprintableError: it cannot be printed.
+        """
+        return self.runs(value.text if type(value) is Prose else printed_text(value), look)
 
     def runs(self, text: str, look: str) -> str:
-        """`text` as runs of the look `look`: breaks, tabs and references of notes among them."""
+        """`text` as runs of the look `look`: breaks, tabs and references of notes among them.
+
+        Raises:
+            UnprintableError: it holds a character that XML cannot.
+        """
         if not text:
             return ""
-        text = held(text)
-        if stands(text):
-            return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
+        if ready := standing(text):
+            return f"<w:r>{look}<w:t>{ready}</w:t></w:r>"
+        text = printed_text(text)
         made, open_run = [], f"<w:r>{look}"
         run: list[str] = []
-        for piece in _PIECES.split(_escaped(text)):
+        for piece in _PIECES.split(_escaped(held(text))):
             if piece == "\n":
                 run.append("<w:br/>")
             elif piece == "\t":
@@ -69,9 +75,7 @@ class Ink:
 
     def mark(self, subject: str) -> str:
         """The start of the hidden bookmark that says what a paragraph or a row prints."""
-        name = "_dv_" + _UNSAFE.sub("_", subject.replace("-", "_"))
-        if len(name) > _LONGEST_MARK:
-            name = f"{name[: _LONGEST_MARK - 9]}_{zlib.crc32(subject.encode()):08x}"
+        name = _mark_of(subject)
         count = self.marks.get(name, 0)
         self.marks[name] = count + 1
         if count:
@@ -85,24 +89,19 @@ class Ink:
         return f'<w:bookmarkEnd w:id="{self.marks["#"]}"/>'
 
 
-def stands(text: str) -> bool:
-    """Whether `text` stands as it is between the tags of one run.
+@lru_cache(maxsize=4096)
+def _mark_of(subject: str) -> str:
+    """The name of the first bookmark of `subject`."""
+    name = "_dv_" + _UNSAFE.sub("_", subject.replace("-", "_"))
+    if len(name) > _LONGEST_MARK:
+        name = f"{name[: _LONGEST_MARK - 9]}_{zlib.crc32(subject.encode()):08x}"
+    return name
 
-    Characters that XML cannot hold are looked for once, in the whole document.
-    """
-    return (
-        text != ""
-        and text[0] != " "
-        and text[-1] != " "
-        and "&" not in text
-        and "<" not in text
-        and ">" not in text
-        and "\n" not in text
-        and "  " not in text
-        and "\t" not in text
-        and "\r" not in text
-        and "\ue000" not in text
-    )
+
+@lru_cache(maxsize=16384)
+def standing(text: str) -> str | None:
+    """`text` held together, where it is empty or stands as it is between the tags of one run."""
+    return None if _NEEDS_CARE.search(text) else held(text)
 
 
 def _escaped(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeAlias
 
 Program: TypeAlias = tuple[Any, ...]
@@ -21,20 +20,6 @@ class BlockLook:
 
 
 @dataclass(frozen=True)
-class TableLook:
-    """How a table looks: the sample's opening, its columns, its rows.
-
-    A column is its width and the field whose name heads it ("" where it always stands); a row
-    is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
-    it begins at, how many it covers, its properties after the width, and its program.
-    """
-
-    start: str
-    columns: tuple[tuple[int, str], ...]
-    rows: tuple[tuple[str, str, tuple[tuple[int, int, str, Program], ...]], ...]
-
-
-@dataclass(frozen=True)
 class PlainCell:
     """A cell that shows one field of a row: its paragraph up to where it may be kept, and after."""
 
@@ -46,10 +31,19 @@ class PlainCell:
     marked: bool
     noted: bool
 
-    @cached_property
-    def before(self) -> str:
-        """What stands before words that need no care."""
-        return f"{self.middle}<w:r>{self.look}<w:t>"
+
+@dataclass(frozen=True)
+class TableLook:
+    """How a table looks: the sample's opening, its columns, its rows.
+
+    A column is its width and the field whose name heads it ("" where it always stands); a row
+    is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
+    it begins at, how many it covers, its properties after the width, and what it prints.
+    """
+
+    start: str
+    columns: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[str, str, tuple[tuple[int, int, str, PlainCell | Program], ...]], ...]
 
 
 @dataclass(frozen=True)

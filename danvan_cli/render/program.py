@@ -6,8 +6,9 @@ texts, numbers and programs: plain data, so that it can be kept between runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from danvan_cli.localize import reasons
 from danvan_cli.prose import Prose, by_rule
@@ -22,8 +23,9 @@ from danvan_cli.render.compiler.expressions import (
 )
 from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
 from danvan_cli.render.held import held
-from danvan_cli.render.ink import Ink, stands
+from danvan_cli.render.ink import Ink, standing
 from danvan_cli.render.looks import PlainCell, Program, TableLook
+from danvan_cli.render.rows import FittedRow, fitted_rows
 from danvan_cli.render.rules import length
 
 _MAX_STEPS = 2_000_000
@@ -53,10 +55,10 @@ class Printer(Ink):
         out = self.out
         self._did(len(program) + 1)
         for op in program:
-            if isinstance(op, str):
+            if type(op) is str:
                 out.append(op)
             else:
-                getattr(self, f"_{op[0]}")(op, scope)
+                _OPERATIONS[op[0]](self, op, scope)
 
     def _did(self, steps: int, letters: int = 0) -> None:
         """Count the work done: a template is bounded by that, whatever its loops look like."""
@@ -98,8 +100,10 @@ class Printer(Ink):
             self.run(otherwise, scope)
 
     def _any(self, op: Program, scope: Scope) -> None:
-        if any(evaluate(expr, scope) for expr in op[1]):
-            self.run(op[2], scope)
+        for expr in op[1]:
+            if evaluate(expr, scope):
+                self.run(op[2], scope)
+                return
 
     def _lines(self, op: Program, scope: Scope) -> None:
         expr = op[1]
@@ -110,7 +114,7 @@ class Printer(Ink):
     def _cell(self, op: Program, scope: Scope) -> None:
         before = len(self.out)
         self.run(op[1], scope)
-        if not any("<w:p" in text for text in self.out[before:]):
+        if "<w:p" not in "".join(self.out[before:]):
             self.out.append(op[2])
 
     def _table(self, op: Program, scope: Scope) -> None:
@@ -183,9 +187,9 @@ class Printer(Ink):
         lead, words = str(block.so), str(block.chu)
         gap = " " if lead and words else ""
         if look.lead == look.words:
-            runs = self.runs(printed_text(f"{lead}{gap}{words}"), look.words)
+            runs = self.runs(f"{lead}{gap}{words}", look.words)
         else:
-            runs = self.runs(lead + gap, look.lead) + self.runs(printed_text(words), look.words)
+            runs = self.runs(lead + gap, look.lead) + self.runs(words, look.words)
         self.out += (
             look.start,
             "<w:keepNext/></w:pPr>" if keep else "</w:pPr>",
@@ -198,46 +202,43 @@ class Printer(Ink):
     def table(self, look: TableLook, table: Table, scope: Scope) -> None:
         """Print `table`: the columns it has names for, widened to fill the sample's width."""
         shown = [not name or bool(getattr(table.cot, name)) for _, name in look.columns]
-        widths = _shared([w for w, _ in look.columns], shown)
-        rows = [(what, *_fitted(what, start, cells, widths)) for what, start, cells in look.rows]
-        grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths if w)
-        self.out.append(f"{look.start}<w:tblGrid>{grid}</w:tblGrid>")
+        grid, rows = fitted_rows(look, shown)
+        self.out.append(f"{look.start}{grid}")
         inside: Scope = {**scope, "_heads": table.cot}
-        at = 0
-        while at < len(rows):
-            what, start, cells = rows[at]
-            if what == "head":
-                self._row(start, cells, inside)
-                at += 1
-                continue
-            body = rows[at:]
-            for group in table.nhom:
-                for what, start, cells in body:
-                    if what == "group" and group.ten:
-                        self._row(start, cells, {**inside, "_group": group})
-                    elif what == "row":
-                        self._body_rows(start, cells, group, inside)
-            break
+        heads = list(takewhile(lambda row: row.what == "head", rows))
+        for row in heads:
+            self._row(row, inside)
+        for group in table.nhom:
+            for row in rows[len(heads) :]:
+                if row.what == "group" and group.ten:
+                    self._row(row, {**inside, "_group": group})
+                elif row.what == "row":
+                    self._body_rows(row, group, inside)
         self.out.append("</w:tbl>")
 
-    def _body_rows(
-        self,
-        start: str,
-        cells: Sequence[tuple[str, PlainCell | Program]],
-        group: RowGroup,
-        scope: Scope,
-    ) -> None:
-        plain = [(opening, cell) for opening, cell in cells if isinstance(cell, PlainCell)]
+    def _body_rows(self, sample: FittedRow, group: RowGroup, scope: Scope) -> None:
+        fields, out = sample.fields, self.out
         for row in group.hang:
-            if len(plain) < len(cells) or not self._plain_row(start, plain, row):
-                self._row(start, cells, {**scope, "_group": group, "_row": row})
+            texts = [standing(getattr(row, field).text) for field in fields]
+            if not fields or row.chu_thich or None in texts:
+                self._row(sample, {**scope, "_group": group, "_row": row})
+                continue
+            out.append(sample.start)
+            rounds = sample.kept if row.co_diem else sample.usual
+            for (before, run, empty), text in zip(rounds, texts, strict=True):
+                if not text:
+                    out.append(empty)
+                elif run:
+                    out += (before, self.mark(row.ma), run, text, "</w:t></w:r>")
+                    out += (self.end_of_mark(), "</w:p></w:tc>")
+                else:
+                    out += (before, text, "</w:t></w:r></w:p></w:tc>")
+            out.append("</w:tr>")
 
-    def _row(
-        self, start: str, cells: Sequence[tuple[str, PlainCell | Program]], scope: Scope
-    ) -> None:
+    def _row(self, row: FittedRow, scope: Scope) -> None:
         out = self.out
-        out.append(start)
-        for opening, cell in cells:
+        out.append(row.start)
+        for opening, cell in row.cells:
             out.append(opening)
             if isinstance(cell, PlainCell):
                 self._plain_cell(cell, scope["_row"])
@@ -245,30 +246,6 @@ class Printer(Ink):
                 self.run(cell, scope)
             out.append("</w:tc>")
         out.append("</w:tr>")
-
-    def _plain_row(self, start: str, cells: Sequence[tuple[str, PlainCell]], row: Row) -> bool:
-        """Print a row of plain cells whose words need no care; False where some do."""
-        texts = [held(_text(getattr(row, cell.field))) for _, cell in cells]
-        whole = "|".join(texts)
-        if row.chu_thich or not stands(whole) or "| " in whole or " |" in whole:
-            return False
-        keep = "<w:keepNext/>" if row.co_diem else ""
-        made = [start]
-        for (opening, cell), text in zip(cells, texts, strict=True):
-            if not text:
-                made.append(f"{opening}{cell.empty}</w:tc>")
-            elif cell.marked:
-                mark, end = self.mark(row.ma), self.end_of_mark()
-                run = f"<w:r>{cell.look}<w:t>{text}</w:t></w:r>"
-                made.append(
-                    f"{opening}{cell.start}{keep}{cell.middle}{mark}{run}{end}</w:p></w:tc>"
-                )
-            else:
-                made.append(
-                    f"{opening}{cell.start}{keep}{cell.before}{text}</w:t></w:r></w:p></w:tc>"
-                )
-        self.out += (*made, "</w:tr>")
-        return True
 
     def _plain_cell(self, cell: PlainCell, row: Row) -> None:
         """Print a cell that holds one field of a row, a paragraph a line: most cells of most tables."""
@@ -285,48 +262,20 @@ class Printer(Ink):
             self.out.append(f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>")
 
 
-def _text(value: Prose) -> str:
-    pieces = value.pieces
-    return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
-
-
-def _shared(widths: list[int], shown: list[bool]) -> list[int]:
-    """The widths of the columns shown, those of the others (0) shared among them."""
-    kept = sum(w for w, s in zip(widths, shown, strict=True) if s)
-    total = sum(widths)
-    return [w * total // kept if s else 0 for w, s in zip(widths, shown, strict=True)]
-
-
-def _fitted(
-    what: str, start: str, cells: Sequence[tuple[int, int, str, Program]], widths: list[int]
-) -> tuple[str, list[tuple[str, PlainCell | Program]]]:
-    made: list[tuple[str, PlainCell | Program]] = []
-    for first, span, rest, program in cells:
-        covered = [w for w in widths[first : first + span] if w]
-        if covered:
-            more = f'<w:gridSpan w:val="{len(covered)}"/>' if len(covered) > 1 else ""
-            opening = (
-                f'<w:tc><w:tcPr><w:tcW w:w="{sum(covered)}" w:type="dxa"/>{more}{rest}</w:tcPr>'
-            )
-            plain = _plain(program) if what == "row" else None
-            made.append((opening, plain or program))
-    return start, made
-
-
-def _plain(program: Program) -> PlainCell | None:
-    """The cell of `program` where it is one field of the row and nothing else."""
-    match program:
-        case (
-            (
-                "cell",
-                (("lines", (what, *path), (str() as start, ("keep", _), str() as middle, *rest)),),
-                str() as empty,
-            ),
-        ):
-            marked = len(rest) == 4 and rest[0][0] == "mark"
-            inner = rest[1:2] if marked else rest[:1]
-            field = path[1] if what == "member" else "noi_dung"
-            if rest[-1] != "</w:p>" or len(rest) not in (2, 4) or inner[0][0] != "print":
-                return None
-            return PlainCell(field, start, middle, inner[0][2], empty, marked, what == "noted")
-    return None
+_OPERATIONS: Mapping[str, Callable[[Printer, Program, Scope], None]] = {
+    "print": Printer._print,
+    "if": Printer._if,
+    "for": Printer._for,
+    "any": Printer._any,
+    "lines": Printer._lines,
+    "cell": Printer._cell,
+    "table": Printer._table,
+    "rule": Printer._rule,
+    "keep": Printer._keep,
+    "mark": Printer._mark,
+    "endmark": Printer._endmark,
+    "section": Printer._section,
+    "rows": Printer._rows,
+    "blocks": Printer._blocks,
+}
+"""What each operation of a program does."""

@@ -20,6 +20,7 @@ _ALLOWED = {
     ("danvan_cli.render.looks", "Looks"),
     ("danvan_cli.render.looks", "BlockLook"),
     ("danvan_cli.render.looks", "TableLook"),
+    ("danvan_cli.render.looks", "PlainCell"),
     ("danvan_cli.word.pack", "PackedPart"),
     ("builtins", "frozenset"),
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
-from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError, printed_text
+from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError
 from danvan_cli.render.content import Content
 from danvan_cli.render.looks import Program
 from danvan_cli.render.made import names_in, unprinted
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from danvan_cli.render.prepared import Prepared
 
 MAX_FILE = 20_000_000
-_CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
-_NO_CHARACTER = frozenset({b"\xef\xbf\xbe", b"\xef\xbf\xbf"})
 
 
 @dataclass(frozen=True)
@@ -115,10 +113,10 @@ def _rendered(
     for part in prepared.others:
         of_part = Printer(prepared.looks)
         of_part.run(part.program, scope)
-        others.append(packed(part.name, _whole(part.start, of_part, part.end, texts)))
+        others.append(packed(part.name, _whole(part.start, of_part, part.end)))
     section = _print_texts(prepared, printer, texts)
     body = prepared.body
-    main = packed(body.name, _whole(body.start, printer, section + body.end, texts))
+    main = packed(body.name, _whole(body.start, printer, section + body.end))
     notes = packed(prepared.notes_name, _notes(prepared, printer).encode())
     title = " ".join(str(t) for t in (content.ten_loai, *(line.chu for line in content.trich_yeu)))
     creator = " ".join(str(line) for line in content.co_quan)
@@ -148,26 +146,9 @@ def _print_texts(prepared: Prepared, printer: Printer, texts: Iterable[Content])
     return programs[-1][1]
 
 
-def _whole(start: str, printer: Printer, end: str, texts: Iterable[Content]) -> bytes:
-    """The bytes of a part.
-
-    Raises:
-        UnprintableError: a text holds a character that XML cannot.
-    """
-    printer.out.append(end)
-    try:
-        data = (start + "".join(printer.out)).encode()
-    except UnicodeEncodeError:
-        data = b""
-    if (
-        not data
-        or len(data.translate(None, _CONTROL)) < len(data)
-        or any(mark in data for mark in _NO_CHARACTER)
-    ):
-        for content in texts:
-            for text in content.proses():
-                printed_text(text)
-    return data
+def _whole(start: str, printer: Printer, end: str) -> bytes:
+    """The bytes of a part."""
+    return "".join((start, *printer.out, end)).encode()
 
 
 def _notes(prepared: Prepared, printer: Printer) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from danvan_cli.render.compiler.cells import plain_cell
 from danvan_cli.render.compiler.compile import Compiler
 from danvan_cli.render.compiler.ops import inner_xml
 from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
 from danvan_cli.render.fault import TemplateFault
-from danvan_cli.render.looks import Program, TableLook
+from danvan_cli.render.looks import PlainCell, Program, TableLook
 from danvan_cli.render.styles import TemplateStyles
 from danvan_cli.word.names import W, number
 
@@ -155,7 +156,7 @@ class Reader:
         cells: list[tuple[int, int, etree._Element]],
         inside: Sight,
         what: str,
-    ) -> tuple[str, tuple[tuple[int, int, str, Program], ...]]:
+    ) -> tuple[str, tuple[tuple[int, int, str, PlainCell | Program], ...]]:
         properties = row.find(f"{W}trPr")
         start = "<w:tr>" + (_xml(properties) if properties is not None else "")
         made = []
@@ -172,7 +173,8 @@ class Reader:
                 self._keep_and_mark(cell, first_cell=at == 0)
             self._mark(cell, 0)
             program = self.compiler.program(inner_xml(cell), inside)
-            made.append((first, span, rest, program))
+            plain = plain_cell(program) if what == "row" else None
+            made.append((first, span, rest, plain or program))
         return start, tuple(made)
 
     def _keep_and_mark(self, cell: etree._Element, *, first_cell: bool) -> None:

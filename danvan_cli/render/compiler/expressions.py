@@ -59,7 +59,8 @@ def evaluate(expr: Expr, scope: Scope) -> Any:
     if kind == "name":
         return scope[expr[1]]
     if kind == "member":
-        return _member(evaluate(expr[1], scope), expr[2])
+        of = expr[1]
+        return _member(scope[of[1]] if of[0] == "name" else evaluate(of, scope), expr[2])
     if kind == "const":
         return expr[1]
     if kind == "item":

@@ -1,0 +1,77 @@
+"""The rows of a sample table, fitted to the columns that a table has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_cli.render.looks import PlainCell, Program, TableLook
+
+Round = tuple[str, str, str]
+"""What is printed round the words of a plain cell: before, after the mark, without words.
+
+The second is empty for a cell that is not marked.
+"""
+
+
+@dataclass(frozen=True)
+class FittedRow:
+    """A row: what it shows (`head`, `group`, `row`), its opening, its cells with theirs."""
+
+    what: str
+    start: str
+    cells: tuple[tuple[str, PlainCell | Program], ...]
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that the cells show; none where a cell shows anything else."""
+        plain = tuple(cell.field for _, cell in self.cells if isinstance(cell, PlainCell))
+        return plain if len(plain) == len(self.cells) else ()
+
+    @cached_property
+    def usual(self) -> tuple[Round, ...]:
+        """What is printed round the words of plain cells."""
+        return self._rounds("")
+
+    @cached_property
+    def kept(self) -> tuple[Round, ...]:
+        """The same for a row kept on the page of the next."""
+        return self._rounds("<w:keepNext/>")
+
+    def _rounds(self, keep: str) -> tuple[Round, ...]:
+        return tuple(_round(o, c, keep) for o, c in self.cells if isinstance(c, PlainCell))
+
+
+def _round(opening: str, cell: PlainCell, keep: str) -> Round:
+    before, run = f"{opening}{cell.start}{keep}{cell.middle}", f"<w:r>{cell.look}<w:t>"
+    empty = f"{opening}{cell.empty}</w:tc>"
+    return (before, run, empty) if cell.marked else (before + run, "", empty)
+
+
+def fitted_rows(look: TableLook, shown: Sequence[bool]) -> tuple[str, tuple[FittedRow, ...]]:
+    """The grid and the rows of `look` with the columns `shown`, widened to the sample's width."""
+    widths = _shared([width for width, _ in look.columns], shown)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths if w)
+    rows = (FittedRow(what, start, _cells(cells, widths)) for what, start, cells in look.rows)
+    return f"<w:tblGrid>{grid}</w:tblGrid>", tuple(rows)
+
+
+def _shared(widths: Sequence[int], shown: Sequence[bool]) -> list[int]:
+    """The widths of the columns shown, those of the others (0) shared among them."""
+    kept = sum(w for w, s in zip(widths, shown, strict=True) if s)
+    total = sum(widths)
+    return [w * total // kept if s else 0 for w, s in zip(widths, shown, strict=True)]
+
+
+def _cells(
+    cells: Sequence[tuple[int, int, str, PlainCell | Program]], widths: Sequence[int]
+) -> tuple[tuple[str, PlainCell | Program], ...]:
+    made: list[tuple[str, PlainCell | Program]] = []
+    for first, span, rest, program in cells:
+        covered = [w for w in widths[first : first + span] if w]
+        if covered:
+            more = f'<w:gridSpan w:val="{len(covered)}"/>' if len(covered) > 1 else ""
+            width = f'<w:tcW w:w="{sum(covered)}" w:type="dxa"/>'
+            made.append((f"<w:tc><w:tcPr>{width}{more}{rest}</w:tcPr>", program))
+    return tuple(made)
