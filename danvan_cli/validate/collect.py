@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
@@ -27,6 +28,7 @@ from danvan_cli.nodes import Text
 from danvan_cli.passage import Passage, Role, name_of, passage_of
 from danvan_cli.validate.work import Work
 
+_GIVEN = ("chu_tri", "phoi_hop")
 _BLOCK_ROLES: dict[str, Role] = {
     "tieu_de": "tieu_de",
     "doan": "chu",
@@ -86,36 +88,63 @@ def _task(task: Task) -> Iterator[Passage]:
 
 
 def catalogue_works(catalogue: Catalogue) -> Iterator[Work]:
-    """Who leads and who helps in every task, variant and set of lines of a catalogue."""
-    for _, task, _ in catalogue.walk():
+    """Who leads, who helps and until when in every task, variant, map and set of lines."""
+    for _, task, parent in catalogue.walk():
         items: list[Task | Variant] = [task, *task.bien_the]
+        owners = [one for one in (task, parent) if one is not None]
         for item in items:
             yield from _assigned(item.chu_tri, item.phoi_hop, str(task.ma))
-            deadline = item.thoi_gian or task.thoi_gian
-            if deadline is not None:
-                yield _given_until(item, deadline, str(task.ma))
+            chain = [item, *owners]
+            refs = [ref for name in _GIVEN for ref in _first(chain, name) or ()]
+            yield _given_until(refs, _first(chain, "thoi_gian"), str(task.ma))
+        yield _mapped(task.anh_xa, f"{task.ma}.anh_xa")
+    yield from (_mapped(group.anh_xa, f"{group.ma}.anh_xa") for group in catalogue.groups)
+    yield from (_mapped(of, f"anh_xa.{kind}") for kind, of in catalogue.maps.items())
     for outline in catalogue.outlines:
         for block in outline.blocks():
-            for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
-                if lines is not None:
-                    subject = f"{outline.ma}.{block.ma}"
-                    yield from _assigned(lines.chu_tri, lines.phoi_hop, subject)
+            yield from _lines_works(block, str(outline.ma))
 
 
 def profile_works(locality: Locality) -> Iterator[Work]:
-    """What a unit assigns itself: who leads and who helps, and texts with their deadlines."""
+    """What a unit assigns itself: who leads, who helps, until when, and texts with deadlines."""
     profile = locality.profile
     items: list[Addition | Merge] = [*profile.bo_sung, *profile.hop_nhat]
     for item in items:
         yield from _assigned(item.chu_tri or (), item.phoi_hop or (), str(item.ma))
+        refs = [*(item.chu_tri or ()), *(item.phoi_hop or ())]
+        yield _given_until(refs, item.thoi_gian, str(item.ma))
     for addition in profile.bo_sung:
         if addition.thoi_gian is not None:
             yield _timed(addition.noi_dung, addition.thoi_gian, str(addition.ma))
     for change in profile.sua_doi:
         task = locality.catalogue.tasks.get(change.ma)
+        deadline = change.thoi_gian or (task.thoi_gian if task is not None else None)
+        edits = [edit for edit in (change.chu_tri, change.phoi_hop) if edit is not None]
+        refs = [ref for edit in edits for ref in (*edit.moi, *edit.them)]
+        yield _given_until(refs, deadline, str(change.ma))
+        yield _mapped(change.anh_xa, f"{change.ma}.anh_xa")
         if task is not None and change.thoi_gian is not None:
             text = change.noi_dung.moi if change.noi_dung is not None else None
             yield _timed(text or task.noi_dung, change.thoi_gian, str(change.ma))
+    yield _mapped(profile.anh_xa, "anh_xa")
+    for kind, changed in profile.van_ban.items():
+        for addition_ in changed.them:
+            yield from _lines_works(addition_.khoi, kind)
+
+
+def _lines_works(block: Block, document: str) -> Iterator[Work]:
+    """Who is given what by the lines of a block, or of its list."""
+    subject = f"{document}.{block.ma}"
+    for lines in (block.dong, block.danh_sach.dong if block.danh_sach else None):
+        if lines is not None:
+            yield from _assigned(lines.chu_tri, lines.phoi_hop, subject)
+            refs = [ref for name in (*_GIVEN, "thuc_hien") for ref in getattr(lines, name)]
+            yield _given_until(refs, lines.thoi_gian, subject)
+
+
+def _first(chain: Iterable[Task | Variant], name: str) -> Any:
+    """The field `name` of the first of `chain` that has it: a variant's, else its task's."""
+    return next((value for one in chain if (value := getattr(one, name))), None)
 
 
 def _assigned(leads: Iterable[AgencyRef], helpers: Iterable[AgencyRef], ma: str) -> Iterator[Work]:
@@ -125,11 +154,16 @@ def _assigned(leads: Iterable[AgencyRef], helpers: Iterable[AgencyRef], ma: str)
         yield Work(leads=leading, helpers=helping)
 
 
-def _given_until(item: Task | Variant, deadline: Text, ma: str) -> Work:
+def _given_until(refs: Iterable[AgencyRef], deadline: Text | None, ma: str) -> Work:
     """Everyone who is given a task, whether to lead or to help, and until when."""
-    refs = (*item.chu_tri, *item.phoi_hop)
     given = tuple(_name(ref, "phoi_hop", f"{ma}.chu_tri") for ref in refs)
-    return Work(given=given, deadline=passage_of(deadline, "thoi_gian", f"{ma}.thoi_gian"))
+    when = passage_of(deadline, "thoi_gian", f"{ma}.thoi_gian") if deadline is not None else None
+    return Work(given=given, deadline=when)
+
+
+def _mapped(mapped: AgencyMap, subject: str) -> Work:
+    """Those who are given tasks by a map of offices, whatever their deadlines."""
+    return _given_until([ref for refs in mapped.values() for ref in refs], None, subject)
 
 
 def _timed(content: Text, deadline: Text, ma: str) -> Work:

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV508", "mot-so-hai-ngay", _E, "Một số hiệu mang hai ngày", {S.TEXTS: "citations.time:two_dates"}, signer=True),
     Rule("DV509", "khac-so-van-ban", _E, "Viện dẫn khác sổ văn bản", {S.CITATION: "citations.unlike_register:unlike_register"}, yields_to=frozenset({"DV508"}), signer=True),
     Rule("DV510", "khoa-quoc-hoi", _E, "Khóa Quốc hội không hợp năm", _CITED, signer=True),
-    Rule("DV511", "het-hieu-luc", _W, "Văn bản đã hết hiệu lực", {S.CITATION: "citations.time:out_of_force"}, unless=frozenset({"DV509"}), signer=True),
+    Rule("DV511", "het-hieu-luc", _W, "Văn bản đã hết hiệu lực", {S.CITATION: "citations.time:out_of_force", S.PROSE: "citations.time:filled_out_of_force"}, unless=frozenset({"DV509"}), signer=True),
     Rule("DV512", "chua-co-trong-so", _N, "Văn bản chưa có trong sổ", {S.CITATION: "citations.time:not_registered"}, unless=frozenset({"DV509"}), in_catalogue=_E),
     Rule("DV513", "ky-hieu-hong", _E, "Số, ký hiệu viết hỏng", _CITED),
     Rule("DV515", "chu-trich-dan-hong", _E, "Chữ trong viện dẫn viết hỏng", _CITED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from functools import cache
@@ -10,13 +11,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.localize.changes import DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import document_kinds, documents_of
-from danvan_cli.validate.impact import Impact, full_name, impact
+from danvan_cli.validate.impact import Impact, Unknown, full_name, impact
 from danvan_cli.validate.report.impact import impact_lines
 from tests.cities import SMALL
 
@@ -142,3 +144,73 @@ def test_units_that_come_and_go_are_told() -> None:
         "Danh mục 2027: thêm đơn vị xã A.",
         "Danh mục 2027: bớt đơn vị xã C.",
     ]
+
+
+def test_what_cannot_be_told_is_said_once_with_its_cause() -> None:
+    fault = Finding(Place("danh_muc.yaml", 19, 18), "DV401", "Cơ quan 'x' không có.")
+    units = ("xã A", "xã B", "phường C")
+    kinds = {"xã": units[:2], "phường": units[2:]}
+    made = Impact("2027", 3, kinds, khong_xac_dinh=tuple(Unknown(u, fault) for u in units))
+    assert list(impact_lines([made])) == [
+        "Danh mục 2027: không xác định được văn bản của 3 đơn vị đổi gì, vì:",
+        "- danh_muc.yaml:19:18 DV401 Cơ quan 'x' không có. (mọi đơn vị (3))",
+    ]
+
+
+FILES = sorted(path for path in SMALL.rglob("*.yaml"))
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Path, str]:
+    """A file of the small city with one of its lines reworded, said twice or left out."""
+    path = draw(st.sampled_from(FILES))
+    text = path.read_text("utf-8").splitlines(keepends=True)
+    at = draw(st.integers(0, len(text) - 1))
+    words = [m.span() for m in re.finditer(r"(?<=\s)[^\W\d_]+(?![\w:-])", text[at])]
+    how = draw(st.sampled_from(["word", "word", "word", "gone"]))
+    if how == "word" and words:
+        start, end = draw(st.sampled_from(words))
+        text[at] = text[at][:start] + draw(st.sampled_from(["cây", "Sông"])) + text[at][end:]
+    else:
+        del text[at]
+    return path.relative_to(SMALL), "".join(text)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(edited())
+def test_any_edit_is_told_for_just_the_units_whose_papers_it_changes(
+    edit: tuple[Path, str],
+) -> None:
+    """Compared with making every paper twice; where faults keep it from being told, they are named."""
+    old = city(frozenset())
+    assert old is not None
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "thanh-pho"
+        shutil.copytree(SMALL, made)
+        (made / edit[0]).write_text(edit[1], "utf-8")
+        new, faults = load_catalogue(made)
+    if new is None or faults:
+        assert new is None or impact(old, new, faults=faults).loi == faults
+        return
+    found = impact(old, new)
+    unknown = {one.don_vi for one in found.khong_xac_dinh}
+    known = {str(u.ma) for u in (old.city, *old.units)}
+    after = {str(u.ma): u for u in (new.city, *new.units)}
+    assert set(found.bot) == {
+        full_name(u, old) for u in (old.city, *old.units) if u.ma not in after
+    }
+    for ma in known & set(after):
+        name = full_name(after[ma], new)
+        whole = _whole(new, ma)
+        assert (name in unknown) == (whole is None), name
+        if whole is not None:
+            assert (name in found.touched) == (whole != _whole(old, ma)), name
+
+
+def _whole(catalogue: Catalogue, ma: str) -> list[str] | None:
+    """As `printed`; None where something is wrong with it."""
+    unit = next(u for u in (catalogue.city, *catalogue.units) if u.ma == ma)
+    locality = Locality.of(catalogue, unit)
+    programme = localize(locality)
+    _, findings = documents_of(locality, programme, document_kinds(locality))
+    return None if programme.findings + findings else printed(catalogue, ma)

@@ -73,9 +73,19 @@ def _lines(impact: Impact) -> Iterator[str]:
         # What differs only further on ("thôn", "tổ dân phố") is the same change to a reader.
         told.setdefault(_told(one.change), []).extend(one.don_vi)
     yield from (f"- {text}: {_whom(names, impact)}" for text, names in told.items())
-    for unit in impact.khong_xac_dinh:
-        fault = unit.finding
-        yield f"- {unit.don_vi}: không xác định, {fault.place} {fault.code} {fault.message}"
+    yield from _unknown(impact)
+
+
+def _unknown(impact: Impact) -> Iterator[str]:
+    """What cannot be told, each cause once with the units it is the cause for."""
+    causes: dict[str, list[str]] = {}
+    for one in impact.khong_xac_dinh:
+        fault = one.finding
+        causes.setdefault(f"{fault.place} {fault.code} {fault.message}", []).append(one.don_vi)
+    if causes:
+        units = len(impact.khong_xac_dinh)
+        yield f"Danh mục {impact.nam}: không xác định được văn bản của {units} đơn vị đổi gì, vì:"
+    yield from (f"- {cause} ({_whom(names, impact)})" for cause, names in causes.items())
 
 
 def _told(change: Difference | WordsChange) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
@@ -24,6 +25,7 @@ _JOINT = re.compile(
     r"(?:chương trình|quy chế|kế hoạch|hướng dẫn)\s+(?:phối hợp|liên ngành|liên tịch)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FILLED = re.compile(r"\{(?:co_quan|viet_tat)\.([a-z0-9-]+)\}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")
 
 
@@ -36,18 +38,31 @@ def named_in_cell(one: Named, setting: Setting) -> Iterator[Finding]:
 
 def ends_before_deadline(work: Work, setting: Setting) -> Iterator[Finding]:
     """DV402 on an agency that will be gone before the task it is given is due."""
-    end = read_deadline(work.deadline.text, setting.year).ket_thuc if work.deadline else None
+    # Who leads and who helps may be told apart from the deadline; `given` then says it whole.
+    given = (*work.given, *((*work.leads, *work.helpers) if work.deadline else ()))
+    end, when = _until(work, setting) if given else (None, "")
     if end is None:
         return
-    for one in named_in((*work.given, *work.leads, *work.helpers), setting):
+    for one in named_in(given, setting):
         last = from_figures(one.known.by_id[one.ma].den_ngay or "") if one.ma else None
         if last is None or last >= end or has_ended(one, setting):
             continue
+        heirs = " hoặc ".join(f"'{name}'" for name in one.known.heirs(str(one.ma)))
         message = (
-            f"'{one.shown}' chỉ tồn tại đến ngày {in_figures(last)}, trước hạn của nhiệm vụ "
-            f"({in_figures(end)}). Ghi cơ quan làm việc này từ sau ngày đó."
+            f"'{one.shown}' chỉ tồn tại đến ngày {in_figures(last)}, {when}. "
+            f"Ghi cơ quan làm việc này từ sau ngày đó{f': {heirs}' if heirs else ''}."
         )
         yield one.passage.finding("DV402", one.mention.start, one.mention.end, message)
+
+
+def _until(work: Work, setting: Setting) -> tuple[date | None, str]:
+    """The last day a task is done on and how to say so: without a deadline of its own all year."""
+    read = read_deadline(work.deadline.text, setting.year) if work.deadline else None
+    if read is not None and read.ket_thuc is not None:
+        return read.ket_thuc, f"trước hạn của nhiệm vụ ({in_figures(read.ket_thuc)})"
+    if not setting.year_known or (read is not None and not read.understood):
+        return None, ""
+    return date(setting.year, 12, 31), f"nhiệm vụ thì cả năm {setting.year}"
 
 
 def has_ended(one: Named, setting: Setting) -> bool:
@@ -56,9 +71,15 @@ def has_ended(one: Named, setting: Setting) -> bool:
 
 
 def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
-    """DV402 in running text, where no old document, title or quotation is speaking."""
+    """DV402 in running text, where no old document, title or quotation is speaking.
+
+    An agency that a placeholder names is to be printed, so there none of them can speak.
+    """
     known = known_agencies(setting.catalogue, setting.unit)
     when, text = on_date(setting), passage.text
+    for filled in _FILLED.finditer(text) if "{" in text else ():
+        if filled[1] in known.by_id and known.over(filled[1], when):
+            yield _ended(passage, filled.span(1), filled[1], setting, known)
     found = [m for m in known.mentions(text) if known.over(m.id, when)]
     if not found:
         return

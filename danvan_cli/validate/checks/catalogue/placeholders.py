@@ -56,6 +56,17 @@ def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterato
             yield _placeholder(text, found, near, subject, known)
 
 
+def _usable(name: str, known: set[str]) -> str:
+    """What may stand there instead: of a placeholder by id, the ids most like the one given."""
+    head, dot, given = name.partition(".")
+    ids = [one.partition(".")[2] for one in known if dot and one.startswith(f"{head.lower()}.")]
+    if not ids:
+        return f"Chỗ này dùng được: {_some(known)}."
+    near = nearest(given, ids, cutoff=0.4)
+    like = f", gần nhất là '{near}'" if near else ""
+    return f"Không có mã '{given}' cho '{head}'{like}."
+
+
 def _some(known: set[str]) -> str:
     """A few of the placeholders that may stand somewhere, the frame's own first."""
     simple = _FRAME if "tt" in known else SIMPLE_PLACEHOLDERS
@@ -66,7 +77,7 @@ def _placeholder(
     text: Text, found: re.Match[str], near: str | None, subject: str, known: set[str]
 ) -> Finding:
     name = found.group(1)
-    hint = f"Có phải '{{{near}}}'?" if near else f"Chỗ này dùng được: {_some(known)}."
+    hint = f"Có phải '{{{near}}}'?" if near else _usable(name, known)
     place = text.place_at(found.start(1))
     sure = near is not None and nearest(name, [near], cutoff=_SURE) is not None
     return Finding(

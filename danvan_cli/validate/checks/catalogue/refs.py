@@ -32,35 +32,35 @@ def _registers(catalogue: Catalogue) -> Iterator[Finding]:
         named = [document.thay_bang] if document.thay_bang else []
         for ma in (*named, *document.sua_doi_boi):
             yield from unknown_id(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
-    agencies = [str(a.ma) for a in catalogue.agencies]
+    by_id = {str(a.ma): a for a in catalogue.agencies}
+    agencies = list(by_id)
     for agency in catalogue.agencies:
-        yield from _round(agency, {str(a.ma): a for a in catalogue.agencies})
+        yield from _round(agency, by_id)
         for heir in agency.thay_bang:
             yield from unknown_id(heir, agencies, "cơ quan", f"{agency.ma}.thay_bang")
 
 
 def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
-    """An agency whose successors lead back to it."""
-    seen, at = [str(agency.ma)], agency
-    while at.thay_bang and at.thay_bang[0] in by_id:
-        at = by_id[str(at.thay_bang[0])]
-        if at.ma == agency.ma:
-            message = (
-                f"'{agency.ma}' được thay bằng chính nó, qua {' → '.join([*seen, str(agency.ma)])}. "
-                f"Sửa 'thay_bang' của một cơ quan."
-            )
-            heir = agency.thay_bang[0]
-            yield Finding(
-                heir.place,
-                "DV108",
-                message,
-                subject=f"{agency.ma}.thay_bang",
-                value=str(heir),
-            )
-            return
-        if str(at.ma) in seen:
-            return
-        seen.append(str(at.ma))
+    """An agency whose successors, by any way, lead back to it; said at the first of the round."""
+    ways = [[agency]]
+    earlier = list(by_id)[: list(by_id).index(str(agency.ma))]
+    seen = set(earlier)
+    while ways:
+        way = ways.pop(0)
+        for heir in way[-1].thay_bang:
+            if heir == agency.ma:
+                path = " → ".join(str(one.ma) for one in (*way, agency))
+                message = (
+                    f"'{agency.ma}' được thay bằng chính nó, qua {path}. "
+                    f"Sửa 'thay_bang' của một cơ quan."
+                )
+                first = next(h for h in agency.thay_bang if h == (way[1:] or [agency])[0].ma)
+                subject = f"{agency.ma}.thay_bang"
+                yield Finding(first.place, "DV108", message, subject=subject, value=str(first))
+                return
+            if heir in by_id and heir not in seen:
+                seen.add(str(heir))
+                ways.append([*way, by_id[str(heir)]])
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ from danvan_cli.validate.checks.citations.unlike_register import wrong_date
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.told import at_line
 
+_FILLED = re.compile(r"\{van_ban\w*\.([a-z0-9-]+)\}")
 _REPLACING = re.compile(
     r"thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|không còn hiệu lực|sửa đổi|bổ sung|trước đây",
     re.IGNORECASE,
@@ -77,6 +78,22 @@ def out_of_force(cited: Cited, setting: Setting) -> Iterator[Finding]:
         f"{remedy}, hoặc bỏ viện dẫn này."
     )
     yield cited.passage.finding("DV511", citation.start, citation.end, message)
+
+
+def filled_out_of_force(passage: Passage, setting: Setting) -> Iterator[Finding]:
+    """DV511 on what a placeholder cites by its id in the register."""
+    for filled in _FILLED.finditer(passage.text) if "{" in passage.text else ():
+        register, when = register_of(setting.catalogue), on_date(setting)
+        entry = register.by_id.get(filled[1])
+        if entry is None or entry.ended is None or entry.ended > when:
+            continue
+        heir = _heir(entry, register, when)
+        remedy = f"Ghi mã '{heir.document.ma}' ({heir.shown})" if heir else "Ghi văn bản thay thế"
+        message = (
+            f"{entry.shown} ('{filled[1]}') hết hiệu lực từ ngày {in_figures(entry.ended)}. "
+            f"{remedy}, hoặc bỏ viện dẫn này."
+        )
+        yield passage.finding("DV511", *filled.span(1), message)
 
 
 def unchecked(passages: Iterable[Passage], setting: Setting) -> Iterator[Finding]:
