@@ -44,7 +44,8 @@ COMMANDS = {
         "validate", "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong."
     ),
     "diff": ListedCommand(
-        "diff", "So hai chương trình: việc thêm, bớt, đổi chữ, đổi cơ quan, đổi thời hạn, đổi số."
+        "diff",
+        "So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.",
     ),
     "impact": ListedCommand(
         "impact", "Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi."

@@ -1,10 +1,9 @@
-"""`danvan diff`: what differs between two programmes: of catalogues, of units, of units' files."""
+"""`danvan diff`: what differs between two sides: catalogues, units, units' files, papers."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
 from enum import StrEnum
 from html import escape
 from pathlib import Path
@@ -14,12 +13,15 @@ import typer
 
 from danvan_cli.cli.console import out
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import WORD_OUTPUT_HELP
 from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.cli.wordfile import write_word
+from danvan_cli.comparing.words import stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
 from danvan_cli.load.ready import ready_catalogue
-from danvan_cli.localize.changes import Difference, DifferenceKind, changes
+from danvan_cli.localize.changes import LINE, Difference, DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
@@ -34,8 +36,12 @@ _NAMES = {
     "ten": "tên nhóm",
     "tt": "số",
     "nhom": "nhóm",
+    LINE: "lời văn",
 }
-SIDE_HELP = "Thư mục danh mục (so bản của thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị."
+SIDE_HELP = (
+    "Thư mục danh mục (so bản của thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị, văn bản .docx"
+    " hoặc .txt, chương trình do localize xuất ra (.json, .yaml)."
+)
 
 
 class DiffForm(StrEnum):
@@ -45,6 +51,7 @@ class DiffForm(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+    WORD = "word"
 
 
 _MARKS = {
@@ -64,10 +71,16 @@ def register(app: typer.Typer) -> None:
         ben_b: Annotated[str, typer.Argument(metavar="B", help="Như A.")],
         form: Annotated[
             DiffForm,
-            typer.Option("--format", help="text, markdown, html (chữ đổi được đánh dấu), json."),
+            typer.Option(
+                "--format",
+                help="text, markdown, html (chữ đổi được đánh dấu), json; word: bảng so sánh.",
+            ),
         ] = DiffForm.TEXT,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", metavar="TỆP", help=WORD_OUTPUT_HELP)
+        ] = None,
     ) -> None:
-        """So hai chương trình: việc thêm, bớt, đổi chữ, đổi cơ quan, đổi thời hạn, đổi số.
+        """So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.
 
         Ví dụ:
 
@@ -75,30 +88,47 @@ def register(app: typer.Typer) -> None:
 
           danvan diff an-lao ho-so.yaml
 
-          danvan diff nghi-duong ha-bac --format html
+          danvan diff an-lao-danh-muc-2026.docx ho-so.yaml
+
+          danvan diff cu.docx moi.docx --format word -o bang-so-sanh.docx
 
         Mã thoát 0 là giống nhau, 1 là khác.
         """
         context: Context = ctx.obj
-        before, after = (_programme(name, context) for name in (ben_a, ben_b))
-        found = changes(before, after)
+        if (form is DiffForm.WORD) != (output is not None):
+            raise UsageError(
+                "--format word đi cùng -o và tên tệp .docx.",
+                "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
+            )
+        if output is None and not _is_file(ben_a) and not _is_file(ben_b):
+            found = changes(*(opened(name, context)[1] for name in (ben_a, ben_b)))
+        else:
+            from danvan_cli.cli.sides import compared  # with all that reads papers
+
+            found, table = compared((ben_a, ben_b), context)
+            if output is not None:
+                write_word(output, table())
         if form is DiffForm.JSON:
             out(json.dumps([_data(one) for one in found], ensure_ascii=False, indent=2))
-        else:
+        elif form is not DiffForm.WORD:
             for line in _lines(found, form):
                 out(line)
         if found:
             raise typer.Exit(int(ExitCode.FINDINGS))
 
 
-def _programme(name: str, context: Context) -> Programme:
-    """The programme of a unit, or of the city itself where `name` is a catalogue."""
+def _is_file(name: str) -> bool:
+    """Whether a side is a paper, or a programme that was exported."""
     path = Path(name)
-    if path.suffix.lower() in (".docx", ".txt"):
-        raise UsageError(
-            f"'{name}' là văn bản; lệnh này so danh mục, hồ sơ và đơn vị.",
-            "Đưa văn bản về hồ sơ trước: danvan import, hoặc danvan pull.",
-        )
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml") and path.is_file():
+        return b"khong_ap_dung:" in path.read_bytes()
+    return suffix in (".docx", ".txt", ".json") and not path.is_dir()
+
+
+def opened(name: str, context: Context) -> tuple[Locality, Programme]:
+    """The unit that `name` is, or the city itself where it is a catalogue, with its programme."""
+    path = Path(name)
     if path.is_dir() and (any(path.glob(TASKS)) or any(path.glob(f"*/{TASKS}"))):
         catalogue, findings = ready_catalogue(path)
         stop_on(findings)
@@ -109,7 +139,7 @@ def _programme(name: str, context: Context) -> Programme:
         locality = open_unit(context, name).locality
     programme = localize(locality)
     stop_on(programme.findings)
-    return programme
+    return locality, programme
 
 
 def _data(change: Difference) -> dict[str, str]:
@@ -124,7 +154,7 @@ def _data(change: Difference) -> dict[str, str]:
 
 def _lines(found: tuple[Difference, ...], form: DiffForm) -> Iterator[str]:
     if not found:
-        yield "Hai chương trình giống nhau."
+        yield "Hai bên giống nhau."
         return
     plain: Callable[[str], str] = escape if form is DiffForm.HTML else str
     open_, close = ("<p>", "</p>") if form is DiffForm.HTML else ("", "")
@@ -149,25 +179,23 @@ _COUNTS = {
 
 def _told(change: Difference, form: DiffForm, plain: Callable[[str], str]) -> str:
     gone, new = _MARKS[form]
+    label = change.ma or _NAMES[change.truong]
     if change.kind is DifferenceKind.ADDED:
-        return f"{change.ma}, thêm: " + new.format(plain(change.moi))
+        return f"{label}, thêm: " + new.format(plain(change.moi))
     if change.kind is DifferenceKind.GONE:
-        return f"{change.ma}, bớt: " + gone.format(plain(change.cu))
+        return f"{label}, bớt: " + gone.format(plain(change.cu))
     words = _marked(change.cu, change.moi, form, plain)
-    return f"{change.ma}, {_NAMES[change.truong]}: {words}"
+    return f"{change.ma}, {_NAMES[change.truong]}: {words}" if change.ma else f"{label}: {words}"
 
 
 def _marked(old: str, new: str, form: DiffForm, plain: Callable[[str], str]) -> str:
     """Both texts as one, the words that went and those that came marked."""
     gone, came = _MARKS[form]
-    before, after = old.split(), new.split()
     made = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            made.append(plain(" ".join(before[a:b])))
+    for was, now in stretches(old, new):
+        if was == now:
+            made.append(plain(was))
             continue
-        if a < b:
-            made.append(gone.format(plain(" ".join(before[a:b]))))
-        if c < d:
-            made.append(came.format(plain(" ".join(after[c:d]))))
+        made += [gone.format(plain(was))] if was else []
+        made += [came.format(plain(now))] if now else []
     return " ".join(made)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out, report
+from danvan_cli.cli.console import out, report, to_paste
 from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import WORD_OUTPUT_HELP
 from danvan_cli.cli.programme import programme_lines, whereabouts_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.cli.wordfile import write_word
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
+from danvan_cli.load.resources import shipped
 from danvan_cli.localize.export import exported, whereabouts_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
@@ -30,6 +34,7 @@ class ProgrammeForm(StrEnum):
     TEXT = "text"
     YAML = "yaml"
     JSON = "json"
+    WORD = "word"
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +46,10 @@ def register(app: typer.Typer) -> None:
         don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
         form: Annotated[
             ProgrammeForm,
-            typer.Option("--format", help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn."),
+            typer.Option(
+                "--format",
+                help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn; word: bảng đối chiếu.",
+            ),
         ] = ProgrammeForm.TEXT,
         stats: Annotated[
             bool,
@@ -55,6 +63,9 @@ def register(app: typer.Typer) -> None:
                 "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
             ),
         ] = False,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", metavar="TỆP", help=WORD_OUTPUT_HELP)
+        ] = None,
     ) -> None:
         """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
 
@@ -67,6 +78,8 @@ def register(app: typer.Typer) -> None:
           danvan localize ho-so.yaml --stats
 
           danvan localize ho-so.yaml --doi-chieu
+
+          danvan localize ho-so.yaml --doi-chieu --format word -o doi-chieu.docx
         """
         context: Context = ctx.obj
         locality = open_unit(context, don_vi).locality
@@ -75,7 +88,16 @@ def register(app: typer.Typer) -> None:
             raise UsageError(
                 "Chỉ ghi một trong --stats và --doi-chieu.", "Chạy hai lần cho cả hai."
             )
-        if doi_chieu:
+        if (form is ProgrammeForm.WORD) != (output is not None) or (output and not doi_chieu):
+            raise UsageError(
+                "--format word đi cùng --doi-chieu, -o và tên tệp .docx.",
+                f"Ví dụ: 'danvan localize {to_paste(don_vi)} --doi-chieu --format word"
+                " -o doi-chieu.docx'.",
+            )
+        if output is not None:
+            findings = programme.findings
+            write_word(output, _whereabouts_table(locality, programme))
+        elif doi_chieu:
             findings = programme.findings
             _print_whereabouts(locality, programme, form)
         elif stats:
@@ -99,6 +121,21 @@ def _print_whereabouts(locality: Locality, programme: Programme, form: Programme
         out("\n".join(whereabouts_lines(locality, found, width)))
     else:
         out(_as_text(whereabouts_data(found), form))
+
+
+def _whereabouts_table(locality: Locality, programme: Programme) -> bytes:
+    from danvan_cli.comparing.table import whereabouts_rows  # with all that renders
+    from danvan_cli.render.comparison import comparison
+    from danvan_cli.render.numbers import number_values
+
+    words = locality.catalogue.wording.bang.get("doi_chieu")
+    if words is None:
+        raise UsageError(
+            "Danh mục chưa có lời của bảng đối chiếu.", "Thêm bang.doi_chieu vào ngon_tu.yaml."
+        )
+    values = {**locality.values, **number_values(locality)}
+    rows = whereabouts_rows(whereabouts(locality, programme), words, str(values["loai"]))
+    return comparison(rows, words, values, shipped("templates"))
 
 
 def _as_text(data: object, form: ProgrammeForm) -> str:

@@ -19,6 +19,7 @@ class TextOrJson(StrEnum):
     JSON = "json"
 
 
+WORD_OUTPUT_HELP = "Tệp .docx để ghi, đi cùng --format word."
 JOBS_HELP = "Số việc làm cùng lúc; mặc định bằng số nhân của máy."
 
 

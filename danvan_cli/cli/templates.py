@@ -54,11 +54,14 @@ def templates(
         _list(ctx.obj)
 
 
+_TABLES = "bảng so sánh (danvan diff), bảng đối chiếu (danvan localize --doi-chieu)"
+
+
 def _list(context: Context) -> None:
     catalogue = open_catalogue(context)
     for path in sorted(shipped("templates").glob("*.docx")):
         used = dict.fromkeys(str(o.ma) for o in catalogue.outlines if o.mau == path.name)
-        out(f"{path.name}: {', '.join(used)}")
+        out(f"{path.name}: {', '.join(used) or _TABLES}")
 
 
 def _say_names() -> None:

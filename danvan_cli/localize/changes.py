@@ -21,6 +21,10 @@ class DifferenceKind(StrEnum):
     MOVED = "doi_nhom"
 
 
+LINE = "dong"
+"""The field of a difference in a line of a paper that is no task's."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """One difference: of the field `truong` of the task or group `ma`, from `cu` to `moi`.

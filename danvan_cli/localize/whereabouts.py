@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Dropped, LocalTask, Programme
 from danvan_cli.localize.trail import StepKind
 
@@ -48,10 +49,13 @@ def _all(locality: Locality, programme: Programme) -> Iterator[Whereabouts]:
     stands_in = {ma: task for task in programme.tasks for ma in task.nguon}
     left_out = {gone.ma: gone for gone in programme.dropped}
     numbers = unit_numbers(programme)
-    for _, city, parent in locality.catalogue.walk():
+    catalogue = locality.catalogue
+    whole = localize(Locality.of(catalogue, catalogue.city))
+    said = {task.ma: str(task.noi_dung) for task in whole.tasks}
+    for _, city, parent in catalogue.walk():
         ma, number = str(city.ma), f"{parent.tt}.{city.tt}" if parent else str(city.tt)
         text, task, gone = (
-            str(city.noi_dung),
+            said.get(ma, str(city.noi_dung)),
             stands_in.get(str(city.ma)),
             left_out.get(str(city.ma)),
         )

@@ -189,6 +189,23 @@ class CitationForm(Item):
     )
 
 
+class ComparisonTable(Item):
+    """Bảng so sánh, bảng đối chiếu: the words round its rows."""
+
+    ten_loai: Word = Field(title="Dòng đầu", description="Phụ lục.")
+    trich_yeu: Many[Word] = Field(
+        title="Tên bảng", description="Có {cu}, {moi} và các chỗ trống của văn bản."
+    )
+    kem_theo: Many[Word] = Field((), title="Dòng kèm theo")
+    cot: dict[Literal["tt", "cu", "moi", "ghi_chu"], Word] = Field(title="Tên các cột")
+    truong: dict[Word, Word] = Field(
+        default_factory=dict, title="Tên các trường", description="chu_tri: Cơ quan chủ trì."
+    )
+    ghi_chu: dict[Word, Word] = Field(
+        default_factory=dict, title="Chữ của cột ghi chú", description="Theo kết quả so."
+    )
+
+
 class Wording(Item):
     """The file ngon_tu.yaml: the words that frame every document, and named phrases."""
 
@@ -217,6 +234,9 @@ class Wording(Item):
     )
     dieu: Word = Field(title="Tên điều", description="Có {tt}.")
     phu_luc: Word = Field(title="Tên phụ lục", description="Có {tt}.")
+    bang: dict[Literal["so_sanh", "doi_chieu"], ComparisonTable] = Field(
+        default_factory=dict, title="Bảng so sánh, bảng đối chiếu"
+    )
     de_nghi: Word = Field(title="Câu đề nghị", description="Có {co_quan} và {viec}.")
     va: Word = Field(title="Chữ nối hai cơ quan")
     cum_tu: dict[Id, Word] = Field(

@@ -19,7 +19,10 @@ from danvan_cli.prose import NOTHING, Origin, Prose
 BlockKind: TypeAlias = Literal[
     "tieu_de", "doan", "khoan", "diem", "dieu", "gach", "cong", "viec", "dong", "bang"
 ]
-ROW_FIELDS = ("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
+ROW_FIELDS = (
+    *("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"),
+    *("cu", "moi", "ghi_chu"),
+)
 """The fields of a row that a column may show."""
 
 
@@ -61,6 +64,9 @@ class RowFields:
     phoi_hop: Prose = said("cơ quan phối hợp", "Công an xã")
     hinh_thuc: Prose = said("hình thức thực hiện", "Hội nghị")
     thoi_gian: Prose = said("thời gian thực hiện", "Quý II/2030")
+    cu: Prose = said("bên cũ của bảng so sánh", "Tuyên truyền các văn bản")
+    moi: Prose = said("bên mới của bảng so sánh", "Tuyên truyền, quán triệt các văn bản")
+    ghi_chu: Prose = said("điều đã đổi, hoặc lý do", "Sửa nội dung")
 
 
 @dataclass(frozen=True)

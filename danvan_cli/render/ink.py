@@ -12,8 +12,13 @@ from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.expressions import ILLEGAL, printed_text
 from danvan_cli.render.held import held
 from danvan_cli.render.looks import Looks
+from danvan_cli.text import whole
 
-_PIECES = re.compile("([\n\t]|\ue000[0-9]{1,6}\ue001)")
+_PIECES = re.compile("([\n\t]|\ue000(?:[0-9]{1,6}|[bth])\ue001)")
+_STYLES = {"b": "ChuBo", "t": "ChuThem", "h": ""}
+"""The styles of a template for words that went and words that came."""
+GONE, CAME, AS_BEFORE = (f"\ue000{letter}\ue001" for letter in _STYLES)
+"""What stands in a text before words that went or came, and behind them."""
 _NEEDS_CARE = re.compile(f"^ | $|  |[&<>\n\t\r\ue000]|{ILLEGAL.pattern}")
 _UNSAFE = re.compile(r"\W+")
 _LONGEST_MARK = 40
@@ -54,9 +59,13 @@ class Ink:
                 run.append("<w:br/>")
             elif piece == "\t":
                 run.append("<w:tab/>")
+            elif piece in (GONE, CAME, AS_BEFORE):
+                if run:
+                    made.append(f"{open_run}{''.join(run)}</w:r>")
+                run, open_run = [], f"<w:r>{_styled(look, _STYLES[piece[1:-1]])}"
             elif piece.startswith("\ue000") and piece.endswith("\ue001"):
-                note = int(piece[1:-1])
-                if note >= len(self.notes):
+                note = whole(piece[1:-1])
+                if note is None or note >= len(self.notes):
                     run.append(_t(piece))
                     continue
                 if run:
@@ -75,7 +84,7 @@ class Ink:
 
     def mark(self, subject: str) -> str:
         """The start of the hidden bookmark that says what a paragraph or a row prints."""
-        name = _mark_of(subject)
+        name = mark_of(subject)
         count = self.marks.get(name, 0)
         self.marks[name] = count + 1
         if count:
@@ -90,12 +99,20 @@ class Ink:
 
 
 @lru_cache(maxsize=4096)
-def _mark_of(subject: str) -> str:
-    """The name of the first bookmark of `subject`."""
+def mark_of(subject: str) -> str:
+    """The name of the hidden bookmark of a block, a task or a field of one (`ma.truong`)."""
     name = "_dv_" + _UNSAFE.sub("_", subject.replace("-", "_"))
     if len(name) > _LONGEST_MARK:
         name = f"{name[: _LONGEST_MARK - 9]}_{zlib.crc32(subject.encode()):08x}"
     return name
+
+
+def _styled(look: str, style: str) -> str:
+    """The properties `look` of a run with the character style `style`."""
+    if not style:
+        return look
+    inner = look.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    return f'<w:rPr><w:rStyle w:val="{style}"/>{inner}</w:rPr>'
 
 
 @lru_cache(maxsize=16384)

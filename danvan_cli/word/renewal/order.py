@@ -36,6 +36,28 @@ def paired(one: Sequence[Item], other: Sequence[Item]) -> Pairs:
     return made
 
 
+def in_both_orders(
+    left: Sequence[int], right: Sequence[int], likeness: Callable[[int, int], float]
+) -> list[tuple[int, int]]:
+    """The pairs that keep both orders and are most alike in all; 0 is no likeness."""
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for a, i in enumerate(left):
+        for b, j in enumerate(right):
+            alike = best[a][b] + likeness(i, j)
+            best[a + 1][b + 1] = max(best[a][b + 1], best[a + 1][b], alike)
+    made = []
+    a, b = len(left), len(right)
+    while a and b:
+        if best[a][b] == best[a - 1][b]:
+            a -= 1
+        elif best[a][b] == best[a][b - 1]:
+            b -= 1
+        else:
+            a, b = a - 1, b - 1
+            made.append((left[a], right[b]))
+    return made[::-1]
+
+
 def rising(pairs: Pairs) -> list[tuple[int, int]]:
     """The most pairs that keep both orders."""
     ends: list[int] = []
@@ -94,20 +116,7 @@ def _in_gap(
     made: Pairs,
 ) -> None:
     """Pair what is alike in a gap, in order; then what stands alone there on either side."""
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for a, i in enumerate(left):
-        for b, j in enumerate(right):
-            paired_ = best[a][b] + _likeness(one[i], other[j])
-            best[a + 1][b + 1] = max(best[a][b + 1], best[a + 1][b], paired_)
-    a, b = len(left), len(right)
-    while a and b:
-        if best[a][b] == best[a - 1][b]:
-            a -= 1
-        elif best[a][b] == best[a][b - 1]:
-            b -= 1
-        else:
-            a, b = a - 1, b - 1
-            made[left[a]] = right[b]
+    made.update(in_both_orders(left, right, lambda i, j: _likeness(one[i], other[j])))
     taken = set(made.values())
     for rest, more in _gaps_within(left, right, made, taken):
         if len(rest) == len(more) == 1 and _may_be(one[rest[0]], other[more[0]]):

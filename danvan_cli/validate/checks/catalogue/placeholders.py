@@ -19,6 +19,8 @@ _FRAME = (
     *("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec"),
     "so_hieu",
 )
+_TABLE = ("cu", "moi", "truong")
+"""What the words of a table with two sides may hold too."""
 _SURE, _NEAR = 0.85, 0.7
 
 
@@ -28,8 +30,10 @@ def check_placeholders(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     frame = known | set(_FRAME)
     wording = catalogue.wording
     yield from _placeholders(texts_of(wording.cum_tu, "cum_tu"), known)
-    framed = ((t, s) for t, s in texts_of(wording, "ngon_tu") if ".cum_tu." not in s)
-    yield from _placeholders(framed, frame)
+    yield from _placeholders(texts_of(wording.bang, "bang"), frame | set(_TABLE))
+    framed = texts_of(wording, "ngon_tu")
+    apart = (".cum_tu.", ".bang.")
+    yield from _placeholders(((t, s) for t, s in framed if not any(a in s for a in apart)), frame)
     parts = (
         catalogue.edition,
         catalogue.groups,

@@ -1,0 +1,130 @@
+"""Differences as the rows of a "bảng so sánh", whereabouts as those of a "bảng đối chiếu"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from danvan_cli.comparing.differences import paired
+from danvan_cli.comparing.listing import ListedTask, Listing
+from danvan_cli.comparing.words import marked
+from danvan_cli.localize.changes import LINE, Difference, DifferenceKind
+from danvan_cli.localize.whereabouts import Whereabouts
+from danvan_cli.models.outline import ComparisonTable
+from danvan_cli.render.comparison import ComparedRow
+from danvan_cli.render.ink import AS_BEFORE, CAME, GONE
+
+_GIVEN = ("chu_tri", "phoi_hop", "thoi_gian")
+
+
+def compared_rows(
+    found: Iterable[Difference], before: Listing, after: Listing, words: ComparisonTable
+) -> Iterator[ComparedRow]:
+    """A row for each task that differs, all that changed in it together; then one for each line."""
+    tasks: defaultdict[str, list[Difference]] = defaultdict(list)
+    groups: defaultdict[str, list[Difference]] = defaultdict(list)
+    lines: list[Difference] = []
+    names = {g.ma or g.so for g in (*before.groups, *after.groups)}
+    labels = _by_label(before, after).keys()
+    for one in found:
+        if one.truong == LINE:
+            lines.append(one)
+        elif one.ma in names and (one.truong == "ten" or one.ma not in labels):
+            groups[one.ma].append(one)
+        else:
+            tasks[one.ma].append(one)
+    for label, changes in groups.items():
+        yield _row(label, changes, None, None, words)
+    sides = _by_label(before, after)
+    for label, changes in tasks.items():
+        yield _row(label, changes, *sides.get(label, (None, None)), words)
+    for one in lines:
+        yield _row("", [one], None, None, words)
+
+
+def _by_label(
+    before: Listing, after: Listing
+) -> dict[str, tuple[ListedTask | None, ListedTask | None]]:
+    """Each task as both sides have it, by what its differences call it."""
+    pairs = paired(before.tasks, after.tasks)
+    made: dict[str, tuple[ListedTask | None, ListedTask | None]] = {
+        task.label: (task, None) for at, task in enumerate(before.tasks) if at not in pairs.values()
+    }
+    for at, task in enumerate(after.tasks):
+        was = before.tasks[pairs[at]] if at in pairs else None
+        made[task.ma or (was.ma if was else "") or task.label] = (was, task)
+    return made
+
+
+def _row(
+    label: str,
+    changes: list[Difference],
+    old: ListedTask | None,
+    new: ListedTask | None,
+    words: ComparisonTable,
+) -> ComparedRow:
+    said = {c.truong: c for c in changes if c.kind is DifferenceKind.CHANGED}
+    cu: list[str] = []
+    moi: list[str] = []
+    whole = next((c for c in changes if not c.truong or c.kind in _WHOLE), None)
+    if whole is not None and whole.kind in _WHOLE:
+        cu, moi = _whole(whole, old, new, words)
+    else:
+        if "noi_dung" not in said and old is not None and new is not None:
+            cu.append(old.fields["noi_dung"])
+            moi.append(new.fields["noi_dung"])
+        for name, change in said.items():
+            left, right = marked(change.cu, change.moi, (GONE, AS_BEFORE), (CAME, AS_BEFORE))
+            lead = "" if name in ("noi_dung", "ten", LINE) else f"{_name(name, words)}: "
+            cu.append(lead + left)
+            moi.append(lead + right)
+    task = new or old
+    number = task.so if task is not None else label
+    notes = dict.fromkeys(_note(c, words) for c in changes)
+    return ComparedRow(number, "\n".join(cu), "\n".join(moi), "; ".join(notes))
+
+
+_WHOLE = (DifferenceKind.ADDED, DifferenceKind.GONE)
+
+
+def _whole(
+    change: Difference, old: ListedTask | None, new: ListedTask | None, words: ComparisonTable
+) -> tuple[list[str], list[str]]:
+    """What came or went, with who and when."""
+    added = change.kind is DifferenceKind.ADDED
+    task, text = (new, change.moi) if added else (old, change.cu)
+    lines = [text]
+    if task is not None and not change.truong:
+        given = ((name, task.fields.get(name, "")) for name in _GIVEN)
+        lines += [f"{_name(name, words)}: {value}" for name, value in given if value]
+    start = CAME if added else GONE
+    made = [f"{start}{line}{AS_BEFORE}" for line in "\n".join(lines).split("\n")]
+    return ([], made) if added else (made, [])
+
+
+def _name(truong: str, words: ComparisonTable) -> str:
+    return str(words.truong.get(truong, truong))  # type: ignore[call-overload]
+
+
+def _note(change: Difference, words: ComparisonTable) -> str:
+    said = str(words.ghi_chu.get(change.kind.value, change.kind.value))  # type: ignore[call-overload]
+    name = _name(change.truong, words)
+    values = {"truong": name[:1].lower() + name[1:], "cu": change.cu, "moi": change.moi}
+    for key, value in values.items():
+        said = said.replace(f"{{{key}}}", value)
+    return said
+
+
+def whereabouts_rows(
+    found: Iterable[Whereabouts], words: ComparisonTable, loai: str
+) -> Iterator[ComparedRow]:
+    """A row for each city task and where it went, then for the unit's own tasks."""
+    for one in found:
+        note = str(words.ghi_chu.get(one.outcome.value, one.outcome.value))  # type: ignore[call-overload]
+        note = note.replace("{loai}", loai)
+        if one.ly_do:
+            note = f"{note}: {one.ly_do}"
+        there = ""
+        if one.task is not None:
+            there = f"{one.tt_don_vi}. {one.task.noi_dung}"
+        yield ComparedRow(one.tt, one.noi_dung, there, note)
