@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from danvan_cli.text import HYPHEN, SPACE
+from danvan_cli.word.metrics import text_width
 
 _BEFORE_A_NUMBER = (
     *("ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "mục", "chương", "phần"),
@@ -41,6 +42,18 @@ def held(text: str) -> str:
     if _MAY_NEED.search(text) is None:
         return text
     return _HELD.sub(_no_break, text)
+
+
+@lru_cache(maxsize=16384)
+def held_within(text: str, room: float, size: float) -> str:
+    """As `held`, but for what would be wider than `room` points in letters of `size`; 0 is any."""
+    made = held(text)
+    if SPACE not in made or room <= 0:
+        return made
+    return " ".join(
+        piece if text_width(piece, size) <= room else piece.replace(SPACE, " ")
+        for piece in made.split(" ")
+    )
 
 
 def _no_break(found: re.Match[str]) -> str:

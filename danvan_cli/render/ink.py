@@ -10,7 +10,7 @@ from typing import Any
 
 from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.expressions import ILLEGAL, printed_text
-from danvan_cli.render.held import held
+from danvan_cli.render.held import held_within
 from danvan_cli.render.looks import Looks
 from danvan_cli.text import whole
 
@@ -33,15 +33,16 @@ class Ink:
     referred: list[tuple[Prose, ...]] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
 
-    def words(self, value: Any, look: str) -> str:
-        """`value` as runs of the look `look`.
+    def words(self, value: Any, look: str, room: float = 0.0, size: float = 0.0) -> str:
+        """`value` as runs of the look `look`; `room` and `size` as `held_within` has them.
 
         Raises:
             UnprintableError: it cannot be printed.
         """
-        return self.runs(value.text if type(value) is Prose else printed_text(value), look)
+        text = value.text if type(value) is Prose else printed_text(value)
+        return self.runs(text, look, room, size)
 
-    def runs(self, text: str, look: str) -> str:
+    def runs(self, text: str, look: str, room: float = 0.0, size: float = 0.0) -> str:
         """`text` as runs of the look `look`: breaks, tabs and references of notes among them.
 
         Raises:
@@ -49,12 +50,12 @@ class Ink:
         """
         if not text:
             return ""
-        if ready := standing(text):
+        if ready := standing(text, room, size):
             return f"<w:r>{look}<w:t>{ready}</w:t></w:r>"
         text = printed_text(text)
         made, open_run = [], f"<w:r>{look}"
         run: list[str] = []
-        for piece in _PIECES.split(_escaped(held(text))):
+        for piece in _PIECES.split(_escaped(held_within(text, room, size))):
             if piece == "\n":
                 run.append("<w:br/>")
             elif piece == "\t":
@@ -116,9 +117,9 @@ def _styled(look: str, style: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def standing(text: str) -> str | None:
+def standing(text: str, room: float = 0.0, size: float = 0.0) -> str | None:
     """`text` held together, where it is empty or stands as it is between the tags of one run."""
-    return None if _NEEDS_CARE.search(text) else held(text)
+    return None if _NEEDS_CARE.search(text) else held_within(text, room, size)
 
 
 def _escaped(text: str) -> str:

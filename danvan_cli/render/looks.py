@@ -38,12 +38,16 @@ class TableLook:
 
     A column is its width and the field whose name heads it ("" where it always stands); a row
     is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
-    it begins at, how many it covers, its properties after the width, and what it prints.
+    it begins at, how many it covers, its properties after the width, and what it prints. `size`
+    is that of its letters, in points; a row taller than `tall`, in twentieths of a point, may go
+    on over the next page.
     """
 
     start: str
     columns: tuple[tuple[int, str], ...]
     rows: tuple[tuple[str, str, tuple[tuple[int, int, str, PlainCell | Program], ...]], ...]
+    size: float = 0.0
+    tall: float = 0.0
 
 
 @dataclass(frozen=True)

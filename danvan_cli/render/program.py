@@ -218,12 +218,16 @@ class Printer(Ink):
 
     def _body_rows(self, sample: FittedRow, group: RowGroup, scope: Scope) -> None:
         fields, out = sample.fields, self.out
+        size, rooms, most = sample.size, sample.rooms, sample.most
         for row in group.hang:
-            texts = [standing(getattr(row, field).text) for field in fields]
+            words = [getattr(row, field).text for field in fields]
+            long = any(len(text) > letters for text, letters in zip(words, most, strict=False))
+            start = sample.parted if long else sample.start
+            texts = [standing(t, room, size) for t, room in zip(words, rooms, strict=False)]
             if not fields or row.chu_thich or None in texts:
-                self._row(sample, {**scope, "_group": group, "_row": row})
+                self._row(sample, {**scope, "_group": group, "_row": row}, start)
                 continue
-            out.append(sample.start)
+            out.append(start)
             rounds = sample.kept if row.co_diem else sample.usual
             for (before, run, empty), text in zip(rounds, texts, strict=True):
                 if not text:
@@ -235,19 +239,19 @@ class Printer(Ink):
                     out += (before, text, "</w:t></w:r></w:p></w:tc>")
             out.append("</w:tr>")
 
-    def _row(self, row: FittedRow, scope: Scope) -> None:
+    def _row(self, row: FittedRow, scope: Scope, start: str = "") -> None:
         out = self.out
-        out.append(row.start)
-        for opening, cell in row.cells:
+        out.append(start or row.start)
+        for (opening, cell), room in zip(row.cells, row.rooms, strict=True):
             out.append(opening)
             if isinstance(cell, PlainCell):
-                self._plain_cell(cell, scope["_row"])
+                self._plain_cell(cell, scope["_row"], room, row.size)
             else:
                 self.run(cell, scope)
             out.append("</w:tc>")
         out.append("</w:tr>")
 
-    def _plain_cell(self, cell: PlainCell, row: Row) -> None:
+    def _plain_cell(self, cell: PlainCell, row: Row, room: float, size: float) -> None:
         """Print a cell that holds one field of a row, a paragraph a line: most cells of most tables."""
         value: Prose = getattr(row, cell.field)
         if cell.noted and row.chu_thich:
@@ -258,7 +262,7 @@ class Printer(Ink):
             return
         for line in items_of(value):
             start, end = (self.mark(row.ma), self.end_of_mark()) if cell.marked else ("", "")
-            words = self.words(line, cell.look)
+            words = self.words(line, cell.look, room, size)
             self.out.append(f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>")
 
 

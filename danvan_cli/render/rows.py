@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from danvan_cli.render.looks import PlainCell, Program, TableLook
 
+_LETTER = 0.45 * 1.15
+"""The room of a letter of running text with its share of the line's height, in squares of its size."""
+_MARGINS = 140
+"""Those of a cell, left and right, in twentieths of a point."""
 Round = tuple[str, str, str]
 """What is printed round the words of a plain cell: before, after the mark, without words.
 
@@ -17,11 +22,33 @@ The second is empty for a cell that is not marked.
 
 @dataclass(frozen=True)
 class FittedRow:
-    """A row: what it shows (`head`, `group`, `row`), its opening, its cells with theirs."""
+    """A row: what it shows (`head`, `group`, `row`), its opening, its cells with theirs.
+
+    `widths` are those of its cells, `size` and `tall` as `TableLook` has them.
+    """
 
     what: str
     start: str
     cells: tuple[tuple[str, PlainCell | Program], ...]
+    widths: tuple[int, ...]
+    size: float
+    tall: float
+
+    @cached_property
+    def rooms(self) -> tuple[float, ...]:
+        """How wide the lines of each cell are, in points."""
+        return tuple((width - _MARGINS) / 20 for width in self.widths)
+
+    @cached_property
+    def most(self) -> tuple[float, ...]:
+        """How many letters each cell may have in a row that is kept on one page."""
+        letters = self.tall / (_LETTER * (self.size * 20) ** 2) if self.size else inf
+        return tuple(width * letters for width in self.widths)
+
+    @cached_property
+    def parted(self) -> str:
+        """The opening of a row that may go on over the next page."""
+        return self.start.replace("<w:cantSplit/>", "")
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -53,8 +80,12 @@ def fitted_rows(look: TableLook, shown: Sequence[bool]) -> tuple[str, tuple[Fitt
     """The grid and the rows of `look` with the columns `shown`, widened to the sample's width."""
     widths = _shared([width for width, _ in look.columns], shown)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths if w)
-    rows = (FittedRow(what, start, _cells(cells, widths)) for what, start, cells in look.rows)
-    return f"<w:tblGrid>{grid}</w:tblGrid>", tuple(rows)
+    made = []
+    for what, start, cells in look.rows:
+        covered = [sum(widths[first : first + span]) for first, span, *_ in cells]
+        own = tuple(width for width in covered if width)
+        made.append(FittedRow(what, start, _cells(cells, widths), own, look.size, look.tall))
+    return f"<w:tblGrid>{grid}</w:tblGrid>", tuple(made)
 
 
 def _shared(widths: Sequence[int], shown: Sequence[bool]) -> list[int]:

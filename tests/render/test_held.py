@@ -14,7 +14,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.render.documents import document_kinds, documents_of
-from danvan_cli.render.held import held
+from danvan_cli.render.held import held, held_within
 from danvan_cli.text import HYPHEN, SPACE, breakable
 from tests.cities import shipped_city
 from tests.render.word_files import TEMPLATES, parts_of
@@ -45,6 +45,13 @@ def test_what_belongs_together_is_held(shown: str) -> None:
         shown = shown.replace(" - ", "~- ")
     wanted = shown.replace("~", SPACE).replace("=", HYPHEN)
     assert held(breakable(wanted)) == wanted
+
+
+def test_what_is_wider_than_its_column_may_be_parted_at_spaces() -> None:
+    whole = held("Trước ngày 15/02/2026")
+    assert held_within(breakable(whole), 200, 14) == whole
+    assert held_within(breakable(whole), 66, 14) == "Trước ngày 15/02/2026"
+    assert HYPHEN in held_within("số 48/2019/QĐ-UBND", 66, 14)
 
 
 @settings(deadline=None)

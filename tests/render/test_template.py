@@ -185,7 +185,7 @@ def test_an_ordinary_paragraph_is_free_to_part_from_the_next(free: str) -> None:
     assert "keepNext" not in properties_of(free)
 
 
-def test_header_rows_repeat_and_no_row_splits() -> None:
+def test_header_rows_repeat_and_no_short_row_splits() -> None:
     for table in body_of(render(shipped(), whole())).iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         if table.find(f"{W}tblPr/{W}tblStyle") is None:
@@ -193,6 +193,14 @@ def test_header_rows_repeat_and_no_row_splits() -> None:
         heads = [r.find(f"{W}trPr/{W}tblHeader") is not None for r in rows]
         assert heads == [True] + [False] * (len(rows) - 1)
         assert all(r.find(f"{W}trPr/{W}cantSplit") is not None for r in rows)
+
+
+def test_only_a_row_that_would_leave_a_gap_at_the_foot_of_a_page_may_split() -> None:
+    long = " ".join(["việc"] * 60)
+    body = body_of(render(shipped(), content(noi_dung=(table_of(row("1"), row("2", long)),))))
+    rows = {t: r for r in body.iter(f"{W}tr") for t in map(text_of, r.iter(f"{W}p"))}
+    assert rows["1"].find(f"{W}trPr/{W}cantSplit") is not None
+    assert rows["2"].find(f"{W}trPr/{W}cantSplit") is None
 
 
 def test_each_annex_is_a_section_of_its_own_numbered_from_one() -> None:

@@ -13,6 +13,7 @@ from danvan_cli.render.compiler.compile import Compiler
 from danvan_cli.render.compiler.ops import inner_xml
 from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
+from danvan_cli.render.compiler.widths import fit_width, inner_width
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
 from danvan_cli.render.fault import TemplateFault
 from danvan_cli.render.looks import PlainCell, Program, TableLook
@@ -25,7 +26,9 @@ _TASK = re.compile(r"\b(nhiem_vu|phu_luc\.hang)\.\w")
 _HEAD = re.compile(r"\b(?:phu_luc\.)?cot\.(\w+)")
 _GROUP = re.compile(r"\bnhom\.\w")
 _ANNEX = re.compile(r"\bphu_luc\b")
-_LONG_ROW = 1_000_000
+_USUAL_HEIGHT = 14570
+_TALL = 0.085
+"""The part of a page that a row may take and still be kept whole on one."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ class PageSection:
 
     blocks: tuple[etree._Element, ...]
     properties: etree._Element | None
+
+    @property
+    def height(self) -> int:
+        """The height of the text of a page, in twentieths of a point."""
+        page = None if self.properties is None else self.properties.find(f"{W}pgSz")
+        margins = None if self.properties is None else self.properties.find(f"{W}pgMar")
+        if page is None or margins is None:
+            return _USUAL_HEIGHT
+        return number(page, "h", 16838) - number(margins, "top") - number(margins, "bottom")
 
     @property
     def width(self) -> int:
@@ -71,9 +83,13 @@ class Reader:
     compiler: Compiler
     sample: TableLook | None = None
     sample_styles: tuple[str, ...] = ()
+    _height: int = 0
 
-    def program(self, blocks: tuple[etree._Element, ...], width: int, sight: Sight) -> Program:
-        """The program of `blocks`, on lines `width` long."""
+    def program(
+        self, blocks: tuple[etree._Element, ...], width: int, sight: Sight, height: int = 0
+    ) -> Program:
+        """The program of `blocks`, on lines `width` long, on pages of text `height` high."""
+        self._height = height
         holder = etree.Element(f"{W}body", nsmap=dict(self.sheet.root.nsmap))  # type: ignore[arg-type]
         holder.extend(blocks)
         for table in list(holder.iter(f"{W}tbl")):
@@ -125,6 +141,7 @@ class Reader:
         widths = [number(c, "w") for c in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         rows = []
         fields = [""] * len(widths)
+        size = self._size(table)
         for row in table.iterchildren(f"{W}tr"):
             said = " ".join(t.body for t in self._tags(row))
             what = "row" if _TASK.search(said) else "group" if _GROUP.search(said) else "head"
@@ -140,7 +157,18 @@ class Reader:
         for row in list(table.iterchildren(f"{W}tr")):
             table.remove(row)
         start = f"<w:tbl>{inner_xml(table)}"
-        return TableLook(start, tuple(zip(widths, fields, strict=True)), tuple(rows))
+        return TableLook(
+            start, tuple(zip(widths, fields, strict=True)), tuple(rows), size, self._height * _TALL
+        )
+
+    def _size(self, table: etree._Element) -> float:
+        """The size of the letters in the last row of `table`, in points."""
+        sizes = [
+            self.styles.size_and_bold(paragraph)[0]
+            for row in list(table.iterchildren(f"{W}tr"))[-1:]
+            for paragraph in row.iter(f"{W}p")
+        ]
+        return max(sizes, default=0) / 2
 
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
         at = 0
@@ -200,7 +228,7 @@ class Reader:
             name = self.styles.name(style.get(f"{W}val", "")) if style is not None else ""
             if name.lower() in _RULES:
                 cell = next(paragraph.iterancestors(f"{W}tc"), None)
-                box = _inner(cell) if cell is not None else width
+                box = inner_width(cell) if cell is not None else width
                 self._take_rule(paragraph, box, full=_RULES[name.lower()])
                 continue
             words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
@@ -250,54 +278,6 @@ _BEFORE_INDENT = {
         *("bidi", "adjustRightInd", "snapToGrid", "spacing"),
     )
 }
-
-
-def fit_width(table: etree._Element, width: int) -> None:
-    """Fit `table` to lines `width` long: one as wide as the text, or wider than it.
-
-    Word takes widths from the cells, LibreOffice from the grid: both are set.
-    """
-    if next(table.iterancestors(f"{W}tbl"), None) is not None:
-        return
-    grid = table.find(f"{W}tblGrid")
-    wide = table.find(f"{W}tblPr/{W}tblW")
-    if grid is None or not len(grid):
-        return
-    columns = [number(c, "w") for c in grid]
-    share = number(wide, "w") / 5000 if _is_share(wide) and wide is not None else 0
-    wanted = round(width * share) if share else min(sum(columns), width)
-    total = sum(columns) or 1
-    fitted = [c * wanted // total for c in columns]
-    fitted[-1] += wanted - sum(fitted)
-    for column, size in zip(grid, fitted, strict=True):
-        column.set(f"{W}w", str(size))
-    for row in table.iterchildren(f"{W}tr"):
-        at = 0
-        for cell in row.iterchildren(f"{W}tc"):
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
-            wide_cell = number(span, "val", 1) if span is not None else 1
-            size = sum(fitted[at : at + wide_cell])
-            at += wide_cell
-            of_cell = cell.find(f"{W}tcPr/{W}tcW")
-            if of_cell is not None:
-                of_cell.set(f"{W}w", str(size))
-                of_cell.set(f"{W}type", "dxa")
-
-
-def _is_share(wide: etree._Element | None) -> bool:
-    return wide is not None and wide.get(f"{W}type") == "pct"
-
-
-def _inner(cell: etree._Element) -> int:
-    """The width of a line of text in `cell`."""
-    wide = cell.find(f"{W}tcPr/{W}tcW")
-    table = next(cell.iterancestors(f"{W}tbl"))
-    margins = sum(
-        number(m, "w")
-        for side in ("left", "right")
-        if (m := table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")) is not None
-    )
-    return (number(wide, "w") if wide is not None else 0) - margins
 
 
 def _empty(cell: etree._Element) -> str:

@@ -168,11 +168,11 @@ def _read_sections(
         ends = at == len(main) - 1 and (annex is not None or _plain_end(section) is not None)
         body += _ended(reader, section) if ends else section.blocks
     last = main[-1]
-    program = reader.program(tuple(body), last.width, top())
+    program = reader.program(tuple(body), last.width, top(), last.height)
     if annex is None:
         return program, _section_xml(last), (), ""
     blocks = _ended(reader, annex)
-    of_annex = reader.program(tuple(blocks), annex.width, annex_sight())
+    of_annex = reader.program(tuple(blocks), annex.width, annex_sight(), annex.height)
     return program, _section_xml(last), of_annex, _section_xml(annex)
 
 
