@@ -151,9 +151,14 @@ def misspelt_placeholder(name: str, near: str, place: Place) -> Finding:
 
 def valueless_placeholder(name: str, place: Place) -> Finding:
     """DV109: a placeholder the unit has no value for."""
+    where = f"'{name}' trong hồ sơ"
+    if name == "chu_de_tinh":
+        where = "'chu_de' ở đầu danh_muc.yaml của năm"
+    elif name.endswith(".ban-hanh"):
+        where = "'van_ban' ở đầu danh_muc.yaml của năm"
     message = (
         f"Chỗ trống '{{{name}}}' chưa có giá trị cho đơn vị này nên sẽ in nguyên ngoặc nhọn. "
-        f"Ghi '{name}' trong hồ sơ, hoặc bỏ chỗ trống này."
+        f"Ghi {where}, hoặc bỏ chỗ trống này."
     )
     return Finding(place, "DV109", message, subject=name, value=f"{{{name}}}")
 

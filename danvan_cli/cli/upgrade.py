@@ -19,7 +19,8 @@ from danvan_cli.load.choosing import home_of
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
-from danvan_cli.starting.upgrade import State, Upgrade, upgraded
+from danvan_cli.starting.grounds import State
+from danvan_cli.starting.upgrade import Upgrade, upgraded
 
 
 def register(app: typer.Typer) -> None:

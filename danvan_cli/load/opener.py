@@ -52,6 +52,18 @@ def load_file(
 def load_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
     """The unit's file at `path`, with every fault of form; None where nothing of it can be used."""
     node, findings = load_node(path, shown, UNIT_LAYER)
+    return _profile(node, shown, findings)
+
+
+def read_profile(text: str, shown: str) -> tuple[Profile | None, tuple[Finding, ...]]:
+    """As `load_profile`, of the text of a unit's file."""
+    node, findings = read_yaml(text, shown, UNIT_LAYER)
+    return _profile(node, shown, findings)
+
+
+def _profile(
+    node: Node | None, shown: str, findings: tuple[Finding, ...]
+) -> tuple[Profile | None, tuple[Finding, ...]]:
     if node is None and findings:
         return None, findings
     year = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None

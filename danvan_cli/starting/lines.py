@@ -36,10 +36,33 @@ class FileLines:
         """A line with `words` below `line`, `indent` spaces in."""
         self._under.setdefault(line, []).append(" " * indent + words)
 
+    def line(self, number: int) -> str:
+        """What a line says by now."""
+        return self._swapped.get(number, self.text.split("\n")[number - 1])
+
+    def put(self, number: int, words: str) -> None:
+        """A line says `words`."""
+        self._swapped[number] = words
+
     def swap(self, line: int, old: str, new: str) -> None:
         """The first `old` on a line becomes `new`."""
-        here = self._swapped.get(line, self.text.split("\n")[line - 1])
-        self._swapped[line] = here.replace(old, new, 1)
+        self.put(line, self.line(line).replace(old, new, 1))
+
+    def copy(self) -> FileLines:
+        """The same, to be changed apart."""
+        return FileLines(
+            self.text,
+            set(self._gone),
+            set(self._hidden),
+            {line: list(words) for line, words in self._over.items()},
+            {line: list(words) for line, words in self._under.items()},
+            dict(self._swapped),
+        )
+
+    def in_place(self) -> str:
+        """The text with nothing put over or under a line: every line keeps its number."""
+        bare = FileLines(self.text, set(), self._hidden | self._gone, {}, {}, self._swapped)
+        return str(bare)
 
     def __str__(self) -> str:
         made: list[str] = []

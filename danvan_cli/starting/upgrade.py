@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
+from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.opener import read_profile
 from danvan_cli.load.source import read_yaml
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -17,36 +16,13 @@ from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Mapping, Node, Text
+from danvan_cli.render.documents import document_kinds, documents_of
+from danvan_cli.starting.grounds import Grounds, Judged, State
 from danvan_cli.starting.lines import FileLines, child, first_line, last_line, mappings
-from danvan_cli.text import fold
+from danvan_cli.starting.pieces import Path, Piece, Pieces, take_out
 
-_ALIKE = 75
 _LISTS = ("chon", "loai_bo", "sua_doi")
-_CHANGES = ("nhom", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "thu_tu", "bo_qua")
-
-
-class State(StrEnum):
-    """What became of a change, as people are told."""
-
-    HITS = "còn trúng"
-    GONE = "không còn trúng"
-    MOVED = "câu gốc đã đổi"
-    AGAIN = "đặt lại"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One change of the file: what it is about, what became of it, what to do."""
-
-    state: State
-    what: str
-    line: int
-    advice: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.line}: {self.what}: {self.state}" + (
-            f". {self.advice}" if self.advice else ""
-        )
+_SHOWN = "ho-so.yaml"
 
 
 @dataclass(frozen=True)
@@ -57,113 +33,121 @@ class Upgrade:
     items: tuple[Judged, ...]
 
 
-@dataclass(frozen=True)
-class _Grounds:
-    """What the changes of a unit stand on: its programme without them, then and now."""
-
-    old: dict[str, LocalTask]
-    new: dict[str, LocalTask]
-    applying: frozenset[str]
-    """The tasks of the new year that the unit has without choosing them."""
-    old_city: Catalogue
-    new_city: Catalogue
-
-    def heir(self, ma: str) -> str | None:
-        """The task of the new year most like a task that is gone."""
-        before = self.old_city.tasks.get(ma)
-        fresh = {
-            m: fold(t.noi_dung)
-            for m, t in self.new_city.tasks.items()
-            if m not in self.old_city.tasks
-        }
-        if before is None or not fresh:
-            return None
-        found = process.extractOne(
-            fold(before.noi_dung), fresh, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE
-        )
-        return str(found[2]) if found else None
-
-
 def upgraded(
     text: str, profile: Profile, old: Catalogue, new: Catalogue, unit: Unit, now: Unit
 ) -> Upgrade:
     """The unit's file `text`, written for `old`, made ready for `new`.
 
     Changes that hit nothing become comments, those whose ground has moved stay with a word above
-    them; numbers and dates of last year's papers become comments too.
+    them; numbers and dates of last year's papers become comments too. What is left localises and
+    makes papers without a finding that the file did not have before.
     """
-    root, _ = read_yaml(text, "ho-so.yaml")
-    bare = profile.model_copy(update=dict.fromkeys(_CHANGES, ()))
-    unchosen = bare.model_copy(update={"chon": ()})
-    grounds = _Grounds(
-        {t.ma: t for t in localize(Locality.of(old, unit, bare)).tasks},
-        {t.ma: t for t in localize(Locality.of(new, now, bare)).tasks},
-        frozenset(t.ma for t in localize(Locality.of(new, now, unchosen)).tasks),
-        old,
-        new,
-    )
+    root, _ = read_yaml(text, _SHOWN)
+    grounds = Grounds.of(profile, old, new, unit, now)
     lines = FileLines(text)
     year = child(root, "danh_muc")
     if isinstance(year, Text):
-        lines.swap(year.place.line, str(old.edition.nam), str(new.edition.nam))
+        lines.swap(year.place.line, grounds.last_year, grounds.year)
     elif isinstance(root, Mapping):
-        lines.over(first_line(root), f'danh_muc: "{new.edition.nam}"')
-    items: list[Judged] = []
+        lines.over(first_line(root), f'danh_muc: "{grounds.year}"')
+    work = _Work(root, grounds, lines)
     for key in _LISTS:
-        _list(root, key, grounds, lines, items)
-    _merges(root, grounds, lines, items)
-    _additions(root, grounds, lines, items)
-    _documents(root, grounds, lines, items)
-    return Upgrade(str(lines), tuple(sorted(items, key=lambda i: i.line)))
+        _list(root, key, work)
+    _merges(root, work)
+    _additions(root, work)
+    _documents(root, work)
+    work.take_out()
+    return Upgrade(str(lines), tuple(sorted(work.items, key=lambda i: i.line)))
 
 
-def _list(
-    root: Node | None, key: str, grounds: _Grounds, lines: FileLines, items: list[Judged]
-) -> None:
-    node = child(root, key)
-    changes = mappings(node)
-    gone = []
-    for change in changes:
-        ma = str(child(change, "ma") or "")
-        item = _judged(key, ma, change, grounds)
-        items.append(item)
-        if item.state is State.GONE:
-            gone.append(change)
-        elif item.state is not State.HITS:
-            lines.over(first_line(change), f"# {grounds.new_city.edition.nam}: {item.advice}")
-    _hide(root, key, node, gone, changes, lines, grounds)
+class _Work:
+    """A file being upgraded: its pieces, those that go, what is said of each change."""
+
+    def __init__(self, root: Node | None, grounds: Grounds, lines: FileLines) -> None:
+        self.grounds, self.lines = grounds, lines
+        self.pieces = Pieces(root)
+        self.items: list[Judged] = []
+        self.gone: dict[Path, None] = {}
+        self.notes: dict[Path, Judged] = {}
+
+    def judge(self, item: Judged, node: Node) -> None:
+        """Keep what became of the change that `node` is."""
+        self.items.append(item)
+        piece = self.pieces.of(node)
+        if piece is not None and item.state is State.GONE:
+            self.gone[piece.path] = None
+        elif piece is not None and item.state is not State.HITS:
+            self.notes[piece.path] = item
+
+    def take_out(self) -> None:
+        """Make comments of all that is gone, and of what then still hits nothing."""
+        before = {(f.code, f.value) for f in _findings(self.lines.text, self.grounds, old=True)}
+        while True:
+            trial = self.lines.copy()
+            take_out(self.pieces, self.gone, trial, "")
+            fresh = [
+                (piece, finding)
+                for finding in _findings(trial.in_place(), self.grounds)
+                if (finding.code, finding.value) not in before
+                and (piece := self.pieces.at(finding.place.line, finding.value)) is not None
+                and self._change(piece) not in self.gone
+            ]
+            if not fresh:
+                break
+            for piece, finding in fresh:
+                self._fails(piece, finding)
+        for path, item in self.notes.items():
+            if path not in self.gone:
+                self.lines.over(item.line, f"# {self.grounds.year}: {item.advice}")
+        take_out(self.pieces, self.gone, self.lines, f"# {self.grounds.year}: {State.GONE}")
+
+    def _change(self, piece: Piece) -> Path:
+        """The change a piece belongs to: an entry of a list, a block of a document, a word."""
+        path = piece.path
+        if path[0] == "van_ban":
+            if self.pieces.is_word_of_list(piece):
+                return path
+            return path[: 5 if path[2:3] == ("them",) else 4]
+        return path[:2] if len(path) > 1 else path
+
+    def _fails(self, piece: Piece, finding: Finding) -> None:
+        path = self._change(piece)
+        self.gone[path] = None
+        change = self.pieces.all[path]
+        at = next((n for n, i in enumerate(self.items) if i.line == change.first), None)
+        what = self.items[at].what if at is not None else ".".join(path)
+        item = Judged(State.GONE, what, change.first, finding.message)
+        if at is None:
+            self.items.append(item)
+        else:
+            self.items[at] = item
 
 
-def _hide(
-    root: Node | None,
-    key: str,
-    node: Node | None,
-    gone: list[Mapping],
-    changes: list[Mapping],
-    lines: FileLines,
-    grounds: _Grounds,
-) -> None:
-    """The entries `gone` become comments; with all of them the key, with a list in one line all."""
-    if not gone or not isinstance(root, Mapping) or node is None:
-        return
-    at = root.key_place(key).line
-    one_line = any(first_line(change) == at for change in changes)
-    if len(gone) == len(changes) or one_line:
-        lines.hide(at, last_line(node))
-        lines.over(at, f"# {grounds.new_city.edition.nam}: không còn trúng")
-        return
-    for change in gone:
-        lines.hide(first_line(change), last_line(change))
-        lines.over(first_line(change), f"# {grounds.new_city.edition.nam}: không còn trúng")
+def _findings(text: str, grounds: Grounds, *, old: bool = False) -> tuple[Finding, ...]:
+    """What localising and the papers find in a unit's file."""
+    profile, _ = read_profile(text, _SHOWN)
+    if profile is None:
+        return ()
+    catalogue, unit = (grounds.old_city, grounds.then) if old else (grounds.new_city, grounds.now)
+    locality = Locality.of(catalogue, unit, profile)
+    programme = localize(locality)
+    found = (*programme.findings, *documents_of(locality, programme, document_kinds(locality))[1])
+    # A theme that the new year does not have yet is no fault of the file.
+    return tuple(f for f in found if f.place.path == _SHOWN and f.code != "DV109")
 
 
-def _judged(key: str, ma: str, change: Mapping, grounds: _Grounds) -> Judged:
+def _list(root: Node | None, key: str, work: _Work) -> None:
+    for change in mappings(child(root, key)):
+        work.judge(_judged(key, str(child(change, "ma") or ""), change, work.grounds), change)
+
+
+def _judged(key: str, ma: str, change: Mapping, grounds: Grounds) -> Judged:
     what, line = f"{key} '{ma}'", first_line(change)
     if ma not in grounds.new_city.tasks:
-        heir = grounds.heir(ma)
+        heirs = ", ".join(f"'{heir}'" for heir in grounds.heirs(ma))
         advice = (
-            f"Có phải nay là '{heir}'? Xem rồi viết lại."
-            if heir
+            f"Có phải nay là {heirs}? Xem rồi viết lại."
+            if heirs
             else "Nhiệm vụ không còn trong danh mục."
         )
         return Judged(State.GONE, what, line, advice)
@@ -176,11 +160,11 @@ def _judged(key: str, ma: str, change: Mapping, grounds: _Grounds) -> Judged:
         return Judged(
             State.GONE, what, line, f"Câu mới không còn chữ '{missing[0]}'. Viết lại thay đổi này."
         )
-    if _moved(ma, grounds):
+    if grounds.moved(ma):
         now = str(grounds.new[ma].noi_dung)
         return Judged(State.MOVED, what, line, f"Câu gốc nay là: {_short(now)} Xem còn hợp không.")
     if _own_date(child(change, "thoi_gian"), grounds):
-        return Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.old_city.edition.nam}.")
+        return Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.last_year}.")
     return Judged(State.HITS, what, line)
 
 
@@ -196,94 +180,59 @@ def _replaced(change: Mapping) -> Iterator[str]:
         yield from (str(old) for old in cut)
 
 
-def _stands(old: str, task: LocalTask | None, grounds: _Grounds) -> bool:
+def _stands(old: str, task: LocalTask | None, grounds: Grounds) -> bool:
     if task is None:
         return True
-    wanted = old.replace("{nam}", str(grounds.new_city.edition.nam))
+    wanted = old.replace("{nam}", grounds.year)
     return "{" in wanted or str(task.noi_dung).count(wanted) == 1
 
 
-def _moved(ma: str, grounds: _Grounds) -> bool:
-    """Whether the city's words are others; the year and the year's theme are others every year."""
-    then, now = grounds.old.get(ma), grounds.new.get(ma)
-    if then is None or now is None:
-        return False
-    return _timeless(then, grounds.old_city) != _timeless(now, grounds.new_city)
+def _own_date(value: Node | None, grounds: Grounds) -> bool:
+    return isinstance(value, Text) and grounds.last_year in value
 
 
-def _timeless(task: LocalTask, catalogue: Catalogue) -> str:
-    text = fold(str(task.noi_dung)).replace(str(catalogue.edition.nam), "{nam}")
-    theme = catalogue.edition.chu_de
-    return text.replace(fold(theme), "{chu_de_tinh}") if theme else text
-
-
-def _own_date(value: Node | None, grounds: _Grounds) -> bool:
-    return isinstance(value, Text) and str(grounds.old_city.edition.nam) in value
-
-
-def _merges(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
-    node = child(root, "hop_nhat")
-    merges, gone = mappings(node), []
-    for merge in merges:
+def _merges(root: Node | None, work: _Work) -> None:
+    grounds = work.grounds
+    for merge in mappings(child(root, "hop_nhat")):
         named = child(merge, "tu")
         sources = [str(ma) for ma in named] if isinstance(named, list) else []
         lost = [ma for ma in sources if ma not in grounds.new]
-        what = f"hop_nhat '{child(merge, 'ma')}'"
+        what, line = f"hop_nhat '{child(merge, 'ma')}'", first_line(merge)
         if lost:
-            items.append(
-                Judged(
-                    State.GONE,
-                    what,
-                    first_line(merge),
-                    f"Không còn: {', '.join(lost)}. Viết lại nếu còn cần.",
-                )
-            )
-            gone.append(merge)
-        elif any(_moved(ma, grounds) for ma in sources):
+            advice = f"Không còn: {', '.join(lost)}. Viết lại nếu còn cần."
+            item = Judged(State.GONE, what, line, advice)
+        elif any(grounds.moved(ma) for ma in sources):
             advice = "Câu của nhiệm vụ được gộp đã đổi. Xem còn hợp không."
-            items.append(Judged(State.MOVED, what, first_line(merge), advice))
-            lines.over(first_line(merge), f"# {grounds.new_city.edition.nam}: {advice}")
+            item = Judged(State.MOVED, what, line, advice)
         else:
-            items.append(Judged(State.HITS, what, first_line(merge)))
-    _hide(root, "hop_nhat", node, gone, merges, lines, grounds)
+            item = Judged(State.HITS, what, line)
+        work.judge(item, merge)
 
 
-def _additions(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
-    node = child(root, "bo_sung")
-    additions, gone = mappings(node), []
+def _additions(root: Node | None, work: _Work) -> None:
+    grounds = work.grounds
     groups = {str(g.ma) for g in grounds.new_city.groups}
-    for addition in additions:
+    for addition in mappings(child(root, "bo_sung")):
         what, line = f"bo_sung '{child(addition, 'ma')}'", first_line(addition)
-        group, after = child(addition, "nhom"), child(addition, "sau")
+        group, after = child(addition, "nhom"), str(child(addition, "sau") or "")
         if group is not None and str(group) not in groups:
-            items.append(
-                Judged(State.GONE, what, line, f"Nhóm '{group}' không còn. Chọn nhóm khác.")
-            )
-            gone.append(addition)
-        elif (
-            after is not None
-            and str(after) in grounds.old_city.tasks
-            and str(after) not in grounds.new
-        ):
-            items.append(
-                Judged(
-                    State.GONE, what, line, f"Nhiệm vụ '{after}' ở 'sau' không còn. Chọn chỗ khác."
-                )
-            )
-            gone.append(addition)
+            advice = f"Nhóm '{group}' không còn. Chọn nhóm khác."
+            item = Judged(State.GONE, what, line, advice)
+        elif after in grounds.old_city.tasks and after not in grounds.new:
+            advice = f"Nhiệm vụ '{after}' ở 'sau' không còn. Chọn chỗ khác."
+            item = Judged(State.GONE, what, line, advice)
         elif _own_date(child(addition, "thoi_gian"), grounds):
-            advice = f"Thời hạn của năm {grounds.old_city.edition.nam}."
-            items.append(Judged(State.AGAIN, what, line, advice))
-            lines.over(line, f"# {grounds.new_city.edition.nam}: {advice}")
+            item = Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.last_year}.")
         else:
-            items.append(Judged(State.HITS, what, line))
-    _hide(root, "bo_sung", node, gone, additions, lines, grounds)
+            item = Judged(State.HITS, what, line)
+        work.judge(item, addition)
 
 
-def _documents(root: Node | None, grounds: _Grounds, lines: FileLines, items: list[Judged]) -> None:
+def _documents(root: Node | None, work: _Work) -> None:
     documents = child(root, "van_ban")
     if not isinstance(documents, Mapping) or not isinstance(root, Mapping):
         return
+    lines = work.lines
     emptied = []
     for kind, change in documents.items():
         if not isinstance(change, Mapping):
@@ -291,12 +240,11 @@ def _documents(root: Node | None, grounds: _Grounds, lines: FileLines, items: li
         stale = [key for key in change if key in ("so_hieu", "ngay")]
         for key in stale:
             advice = "Số, ngày của văn bản năm trước; ghi khi văn bản mới được cấp."
-            items.append(Judged(State.AGAIN, f"van_ban.{kind}.{key}", key.place.line, advice))
+            work.items.append(Judged(State.AGAIN, f"van_ban.{kind}.{key}", key.place.line, advice))
         if stale and len(stale) == len(change):
             emptied.append(kind)
         else:
             _cut(change, stale, lines)
-        _blocks(kind, change, grounds, lines, items)
     if emptied and len(emptied) == len(documents):
         lines.hide(root.key_place("van_ban").line, last_line(documents))
         return
@@ -318,22 +266,6 @@ def _cut(change: Mapping, stale: list[Text], lines: FileLines) -> None:
                 if written in value.source.text.split("\n")[key.place.line - 1]:
                     lines.swap(key.place.line, written, "")
                     break
-
-
-def _blocks(
-    kind: str, change: Mapping, grounds: _Grounds, lines: FileLines, items: list[Judged]
-) -> None:
-    """Blocks that the file changes and that no outline of the kind has any more."""
-    outlines = [o for o in grounds.new_city.outlines if o.loai == kind]
-    known = {str(block.ma) for outline in outlines for block in outline.blocks()}
-    changed = child(change, "thay")
-    for block in changed if isinstance(changed, Mapping) else ():
-        if block not in known:
-            advice = "Khối không còn trong văn bản. Xem lại."
-            items.append(
-                Judged(State.MOVED, f"van_ban.{kind}.thay '{block}'", block.place.line, advice)
-            )
-            lines.over(block.place.line, f"# {grounds.new_city.edition.nam}: {advice}")
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
+from danvan_cli.load.years import is_shared, tasks_of_other_years
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency
@@ -124,8 +125,14 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
                 subject = f"{outline.ma}.{block.ma}.danh_sach"
-                yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
+                if ma not in catalogue.tasks and not _of_another_year(ma, catalogue):
+                    yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
         yield from _annexes(outline, blocks)
+
+
+def _of_another_year(ma: Text, catalogue: Catalogue) -> bool:
+    """Whether an outline shared by years lists a task that this one does not have."""
+    return is_shared(ma, catalogue) and str(ma) in tasks_of_other_years(catalogue)
 
 
 def _annexes(outline: Outline, blocks: dict[str, Block]) -> Iterator[Finding]:

@@ -1,0 +1,120 @@
+"""What the changes of a unit's file stand on in two years, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.programme import LocalTask
+from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
+from danvan_cli.text import fold
+
+_ALIKE = 75
+_MOST = 3
+_CHANGES = ("nhom", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "thu_tu", "bo_qua")
+
+
+class State(StrEnum):
+    """What became of a change, as people are told."""
+
+    HITS = "còn trúng"
+    GONE = "không còn trúng"
+    MOVED = "câu gốc đã đổi"
+    AGAIN = "đặt lại"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One change of the file: what it is about, what became of it, what to do."""
+
+    state: State
+    what: str
+    line: int
+    advice: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.what}: {self.state}" + (
+            f". {self.advice}" if self.advice else ""
+        )
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the changes of a unit stand on: its programme without them, then and now."""
+
+    old: dict[str, LocalTask]
+    new: dict[str, LocalTask]
+    applying: frozenset[str]
+    """The tasks of the new year that the unit has without choosing them."""
+    old_city: Catalogue
+    new_city: Catalogue
+    then: Unit
+    now: Unit
+
+    @classmethod
+    def of(cls, profile: Profile, old: Catalogue, new: Catalogue, then: Unit, now: Unit) -> Grounds:
+        """The grounds of `profile` when its unit goes from `old` to `new`."""
+        bare = profile.model_copy(update=dict.fromkeys(_CHANGES, ()))
+        unchosen = bare.model_copy(update={"chon": ()})
+        return cls(
+            {t.ma: t for t in localize(Locality.of(old, then, bare)).tasks},
+            {t.ma: t for t in localize(Locality.of(new, now, bare)).tasks},
+            frozenset(t.ma for t in localize(Locality.of(new, now, unchosen)).tasks),
+            old,
+            new,
+            then,
+            now,
+        )
+
+    @property
+    def year(self) -> str:
+        """The new year."""
+        return str(self.new_city.edition.nam)
+
+    @property
+    def last_year(self) -> str:
+        """The old one."""
+        return str(self.old_city.edition.nam)
+
+    def heirs(self, ma: str) -> list[str]:
+        """The tasks of the new year most like a task that is gone: several where it was split."""
+        before = self.old_city.tasks.get(ma)
+        fresh = {
+            m: fold(t.noi_dung)
+            for m, t in self.new_city.tasks.items()
+            if m not in self.old_city.tasks
+        }
+        if before is None or not fresh:
+            return []
+        from rapidfuzz import fuzz, process  # only a task that is gone needs it
+
+        found = process.extract(
+            fold(before.noi_dung),
+            fresh,
+            scorer=fuzz.token_set_ratio,
+            score_cutoff=_ALIKE,
+            limit=_MOST,
+        )
+        alike = {str(name) for _, _, name in found}
+        return [ma for ma in fresh if ma in alike]
+
+    def moved(self, ma: str) -> bool:
+        """Whether the city's words are others; the year and the year's theme are others every year."""
+        then, now = self.old.get(ma), self.new.get(ma)
+        if then is None or now is None:
+            return False
+        one, other = list(_words(then, self.old_city)), list(_words(now, self.new_city))
+        return len(one) != len(other) or any(
+            b not in (a, a.replace(self.last_year, self.year))
+            for a, b in zip(one, other, strict=False)
+        )
+
+
+def _words(task: LocalTask, catalogue: Catalogue) -> Iterator[str]:
+    text, theme = fold(str(task.noi_dung)), catalogue.edition.chu_de
+    yield from (text.replace(fold(theme), "{chu_de_tinh}") if theme else text).split()
