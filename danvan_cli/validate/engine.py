@@ -9,7 +9,9 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, in_order
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.choosing import home_of
 from danvan_cli.load.folders import shown_path
+from danvan_cli.load.opener import load_profile
 from danvan_cli.load.source import read_bytes
 from danvan_cli.parallel import spread
 from danvan_cli.validate.found import Found
@@ -67,9 +69,19 @@ def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[Impact, ...]:
         old = shelf.base(base, new) if new is not None else None
         if new is None or old is None:
             continue
-        own = profiles_of(inputs.profiles, new)
+        paths = [path for path in inputs.profiles if _is_of(path, new, shelf)]
+        own = profiles_of(paths, new)
         made.append(impact(old, new, own, (*shelf.base_faults, *shelf.faults(new))))
     return tuple(made)
+
+
+def _is_of(path: Path, catalogue: Catalogue, shelf: Shelf) -> bool:
+    """Whether a unit's file is of the city of `catalogue`, the only one judged or one of several."""
+    if len(shelf.judged) == 1:
+        return True
+    profile, _ = load_profile(path, shown_path(path))
+    made = shelf.for_profile(profile, path)[0] if profile is not None else None
+    return made is not None and home_of(made) == home_of(catalogue)
 
 
 def _report(found: Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:

@@ -58,7 +58,7 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Impact:
-    """What an edit does: `nam` is the year of the catalogue, `them` and `bot` units of its list."""
+    """What an edit does: `tinh`, `nam` are city and year of the catalogue, `them` and `bot` units of its list."""
 
     nam: str
     so_don_vi: int
@@ -70,6 +70,7 @@ class Impact:
     khong_xac_dinh: tuple[Unknown, ...] = ()
     loi: tuple[Finding, ...] = ()
     """What is wrong with the catalogues themselves, so that this may not be all."""
+    tinh: str = ""
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -113,6 +114,7 @@ def impact(
         kinds[str(new.kinds[unit.loai].ten)].append(full_name(unit, new))
     return Impact(
         nam=str(new.edition.nam),
+        tinh=new.province,
         so_don_vi=len(after),
         loai={kind: tuple(names) for kind, names in kinds.items()},
         them=tuple(full_name(unit, new) for ma, unit in after.items() if ma not in before),

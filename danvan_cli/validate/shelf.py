@@ -12,7 +12,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Catalogues, Loaded, Where
-from danvan_cli.load.folders import COUNTRY, cities_of, find_year, layer_files, shown_path
+from danvan_cli.load.folders import COUNTRY, cities_of, find_year, is_city, layer_files, shown_path
 from danvan_cli.load.form import form_file
 from danvan_cli.load.opener import load_catalogue, load_country, load_file
 from danvan_cli.load.resources import shipped
@@ -22,6 +22,8 @@ from danvan_cli.reading.document import Document
 from danvan_cli.validate.checks.documents.own import said_of
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.suppress import Allowance
+from danvan_cli.word.package import PackageError, read_package
+from danvan_cli.word.properties import own_properties
 
 Meant = tuple[Catalogue | None, tuple[str, ...]]
 """A catalogue, and the places that may be meant instead."""
@@ -35,6 +37,18 @@ def called(catalogue: Catalogue) -> str:
     return shown
 
 
+def made_for(path: Path) -> str | None:
+    """The unit, with its province, that danvan made the Word file at `path` for."""
+    if path.suffix.lower() != ".docx":
+        return None
+    try:
+        about = own_properties(read_package(path.read_bytes()))
+    except (OSError, PackageError):
+        return None
+    province, unit = about.get("danh_muc", "").partition("/")[0], about.get("don_vi")
+    return f"{province}/{unit}" if province and unit else None
+
+
 @dataclass
 class Shelf(Catalogues):
     """The catalogues of a run and what goes with them, each read once, from the files themselves."""
@@ -43,6 +57,8 @@ class Shelf(Catalogues):
     base_faults: tuple[Finding, ...] = ()
     """What is wrong with the older catalogue compared with last."""
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    judged: frozenset[str] = frozenset()
+    """The cities whose catalogues are judged, by the names of their folders."""
     meant: dict[tuple[object, ...], Meant] = field(default_factory=dict)
     """What documents of a folder, a year and a unit are judged by."""
 
@@ -52,6 +68,7 @@ class Shelf(Catalogues):
     def stand_on(self, folders: Iterable[Path]) -> None:
         """Let the catalogues judged, of one root, serve every file judged beside them."""
         cities = {real(folder).parent for folder in folders}
+        self.judged = frozenset(city.name for city in cities)
         roots = {city.parent for city in cities}
         if len(cities) == 1 and not any((root / COUNTRY).is_dir() for root in roots):
             roots = cities
@@ -71,6 +88,9 @@ class Shelf(Catalogues):
         key = (path.parent, document.year, unit, said_of(document), document.issuer is None)
         if key not in self.meant:
             self.meant[key] = self._for_document(document, unit, path)
+        if self.meant[key][1] and (own := made_for(path)) is not None:
+            with suppress(UsageError):
+                return self._of_document(self.city_with(own, path), document), ()
         return self.meant[key]
 
     def _for_document(self, document: Document, unit: str | None, path: Path) -> Meant:
@@ -104,15 +124,27 @@ class Shelf(Catalogues):
     def base(self, folder: Path, catalogue: Catalogue) -> Catalogue | None:
         """The older catalogue in `folder` that `catalogue` is compared with.
 
+        Of a folder of several cities that of the same city, None where the city is new.
+
         Raises:
             ReadError, UsageError: there is none there.
         """
+        cities = cities_of(folder)
+        own = folder / catalogue.folder.parent.name
+        if not is_city(folder) and own in cities:
+            folder = own
+        elif len(cities) > 1 or self._is_another(cities[0], catalogue):
+            return None
         try:
             year = find_year(folder, str(catalogue.edition.nam))
         except UsageError:
             year = find_year(folder)
         made, self.base_faults = load_catalogue(year)
         return made
+
+    def _is_another(self, city: Path, catalogue: Catalogue) -> bool:
+        """Whether the city in a folder is one judged beside that of `catalogue`."""
+        return city.name != catalogue.folder.parent.name and city.name in self.judged
 
     def form(self, folder: Path) -> tuple[FormFile | None, tuple[Finding, ...]]:
         """The figures of form that hold for the catalogues in `folder`, read once."""

@@ -132,6 +132,17 @@ def test_a_name_of_several_provinces_is_asked_about(capsys: pytest.CaptureFixtur
     )
 
 
+def test_a_paper_that_danvan_made_says_of_which_province(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert danvan("render", "lang-son/tan-tien", "-o", "ra") == 0
+    capsys.readouterr()
+    assert danvan("validate", "ra", "--ignore", "DV519") == 0
+    assert "(tỉnh Lạng Sơn chưa có danh mục; bắt đầu: danvan new city lang-son " in (
+        capsys.readouterr().out
+    )
+
+
 def test_its_papers_are_compared_with_nothing_before_there_is_a_catalogue(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -20,15 +20,19 @@ _SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3
 
 
 def impact_lines(impacts: Iterable[Impact]) -> Iterator[str]:
-    """Each change once with the units it comes to; a year at a time."""
+    """Each change once with the units it comes to; a city and a year at a time."""
+    impacts = list(impacts)
+    several = len({impact.tinh for impact in impacts}) > 1
     for impact in impacts:
-        yield from _lines(impact)
+        where = f" của {impact.tinh}" if several else ""
+        yield from _lines(impact, f"Danh mục {impact.nam}{where}")
 
 
 def impact_data(impact: Impact) -> dict[str, object]:
     """The same as plain data."""
     return {
         "nam": impact.nam,
+        "tinh": impact.tinh,
         "don_vi_them": list(impact.them),
         "don_vi_bot": list(impact.bot),
         "doi": [{**_data(one.change), "don_vi": list(one.don_vi)} for one in impact.doi],
@@ -52,22 +56,22 @@ def _data(change: Difference | WordsChange) -> dict[str, object]:
     }
 
 
-def _lines(impact: Impact) -> Iterator[str]:
+def _lines(impact: Impact, called: str) -> Iterator[str]:
     for finding in impact.loi[:1]:
         more = f" (và {len(impact.loi) - 1} lỗi nữa)" if len(impact.loi) > 1 else ""
         yield (
-            f"Danh mục {impact.nam}: không xác định được hết, danh mục còn lỗi: "
+            f"{called}: không xác định được hết, danh mục còn lỗi: "
             f"{finding.place} {finding.code}{more}. Sửa rồi so lại."
         )
     if impact.them:
-        yield f"Danh mục {impact.nam}: thêm đơn vị {_some(impact.them)}."
+        yield f"{called}: thêm đơn vị {_some(impact.them)}."
     if impact.bot:
-        yield f"Danh mục {impact.nam}: bớt đơn vị {_some(impact.bot)}."
+        yield f"{called}: bớt đơn vị {_some(impact.bot)}."
     touched = impact.touched
     if touched:
-        yield f"Danh mục {impact.nam}: sửa danh mục làm đổi văn bản của {len(touched)} đơn vị:"
+        yield f"{called}: sửa danh mục làm đổi văn bản của {len(touched)} đơn vị:"
     elif not (impact.khong_xac_dinh or impact.loi or impact.them or impact.bot):
-        yield f"Danh mục {impact.nam}: sửa danh mục không làm đổi văn bản của đơn vị nào."
+        yield f"{called}: sửa danh mục không làm đổi văn bản của đơn vị nào."
     told: dict[str, list[str]] = {}
     for one in impact.doi:
         # What differs only further on ("thôn", "tổ dân phố") is the same change to a reader.
