@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.offices import province_values
 from danvan_cli.localize import reasons
-from danvan_cli.localize.book import AgencyBook, fits
+from danvan_cli.localize.book import AgencyBook, agencies_of_kind, fits
 from danvan_cli.localize.citations import citations
 from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.catalogue import AgencyMap, AgencyRef
@@ -91,14 +91,13 @@ class Offices:
 
     def local_id(self, ma: str) -> str:
         """The one local agency that stands for `ma`, `ma` itself where there is none."""
-        if self.is_local(ma):
-            return ma
+        return ma if self.is_local(ma) else next(iter(self.local_ids(ma)), ma)
+
+    def local_ids(self, ma: str) -> tuple[str, ...]:
+        """Those who do the work of the agency `ma` here, by the map; none where none is mapped."""
         found = self.default(ma)
-        for ref in found[1].refs if found is not None else ():
-            local = self.book.resolve(ref.co_quan)
-            if local is not None:
-                return local
-        return ma
+        named = (self.book.resolve(r.co_quan) for r in found[1].refs) if found else ()
+        return tuple(one for one in named if one is not None)
 
     def name(self, ma: str) -> Prose:
         """The name of the agency `ma` in the register, its placeholders as they stand."""
@@ -167,13 +166,14 @@ def _province(catalogue: Catalogue) -> dict[str, Prose]:
 
 
 @lru_cache(maxsize=32)
-def _offices_of_kind(catalogue: Catalogue, kind: str) -> Offices:
-    return Offices(catalogue, kind, AgencyBook.of(catalogue, kind))
+def offices_of_kind(catalogue: Catalogue, kind: str) -> Offices:
+    """The offices of units of `kind` that have nothing of their own."""
+    return Offices(catalogue, kind, agencies_of_kind(catalogue, kind))
 
 
 def offices_of(catalogue: Catalogue, kind: str, profile: Profile) -> Offices:
     """The offices of a unit of `kind`: the kind's, or its own where its file changes them."""
-    shared = _offices_of_kind(catalogue, kind)
+    shared = offices_of_kind(catalogue, kind)
     if not (profile.co_quan or profile.anh_xa or profile.khu_dan_cu):
         return shared
     book = shared.book.with_own(profile.co_quan) if profile.co_quan else shared.book

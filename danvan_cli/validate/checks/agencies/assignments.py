@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
-from danvan_cli.validate.checks.agencies.book import name_key
+from danvan_cli.grammar.agency.names import name_key
 from danvan_cli.validate.checks.agencies.named import Named, named_in
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.work import Work
@@ -39,5 +39,5 @@ def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:
 
 def _who(one: Named) -> str:
     """Whom a mention means; a collective only in so many words ("liên quan" narrows it)."""
-    words = one.known.places.sub("", name_key(one.mention.text))
+    words = one.book.places.sub("", name_key(one.mention.text))
     return words if one.mention.tap_the else one.ma or words

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from danvan_cli.findings import Edit, Finding
+from danvan_cli.localize.offices import offices_of_kind
 from danvan_cli.problems import unknown_agency
-from danvan_cli.text import comparable, fold, nearest
-from danvan_cli.validate.checks.agencies.book import local_refs
+from danvan_cli.text import fold, nearest
 from danvan_cli.validate.checks.agencies.ended import has_ended
 from danvan_cli.validate.checks.agencies.named import AgencyCell, Named
 from danvan_cli.validate.setting import Setting
@@ -31,10 +30,10 @@ def unknown(named: Named, setting: Setting) -> Iterator[Finding]:
 
 
 def _not_registered(named: Named) -> Finding:
-    known, name = named.known, named.mention.text
-    ids = [ma for ma in known.by_id if len(name) > 4 and ma.startswith(name)]
-    official = [str(a.ten) for a in known.by_id.values()]
-    names = [*known.by_id, *official]
+    book, name = named.book, named.mention.text
+    ids = [ma for ma in book.by_id if len(name) > 4 and ma.startswith(name)]
+    official = [str(a.ten) for a in book.by_id.values()]
+    names = [*book.by_id, *official]
     near = ids[0] if len(ids) == 1 else nearest(name, names, cutoff=_NEAR)
     place = named.passage.locate(named.mention.start)
     sure = nearest(name, names, cutoff=_SURE)
@@ -44,23 +43,18 @@ def _not_registered(named: Named) -> Finding:
 
 def _misspelt(named: Named) -> Iterator[Finding]:
     mention = named.mention
-    slip = named.known.misspelt(mention.text)
+    slip = named.book.misspelt(mention.text)
     if slip is None:
         return
-    wrong, right = slip
-    low = comparable(mention.text)
-    place = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", low)
-    if place is None or len(low) != len(mention.text):
-        return
-    at = place.start()
-    written = mention.text[at : at + len(wrong)]
+    at, end, right = slip
+    written = mention.text[at:end]
     right = right.capitalize() if written[0].isupper() else right
-    name = mention.text[:at] + right + mention.text[at + len(wrong) :]
+    name = mention.text[:at] + right + mention.text[end:]
     message = (
         f"Không có cơ quan nào tên '{mention.text}': chữ '{written}' viết sai. Có phải '{name}'?"
     )
     start = mention.start + at
-    yield named.passage.finding("DV401", start, start + len(wrong), message, right)
+    yield named.passage.finding("DV401", start, mention.start + end, message, right)
 
 
 def above(named: Named, setting: Setting) -> Iterator[Finding]:
@@ -71,11 +65,11 @@ def above(named: Named, setting: Setting) -> Iterator[Finding]:
     catalogue = setting.catalogue
     if unit is None or catalogue.is_city(unit.loai):
         return
-    if named.known.by_id[ma].cap in catalogue.commune_levels:
+    if named.book.by_id[ma].cap in catalogue.commune_levels:
         return
     kind = catalogue.kinds[unit.loai].ten
-    refs = local_refs(ma, catalogue, unit, named.known)
-    name = named.known.names.get(refs[0]) if refs else None
+    refs = offices_of_kind(catalogue, unit.loai).local_ids(ma)
+    name = named.book.names.get(refs[0]) if refs else None
     hint = f"Có phải '{name}'?" if name else f"Ghi cơ quan của {kind} làm việc này."
     message = (
         f"'{named.mention.text}' không phải cơ quan của {kind}, không giao chủ trì được. {hint} "
@@ -89,7 +83,7 @@ def ordered(named: Named, setting: Setting) -> Iterator[Finding]:
     ma = named.ma
     if ma is None or not _leads(named, setting):
         return
-    agency = named.known.by_id[ma]
+    agency = named.book.by_id[ma]
     if agency.khoi != "mat_tran" or agency.tap_the is not None:
         return
     name = named.shown

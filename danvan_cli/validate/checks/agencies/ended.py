@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
-from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.reader import read_deadline
+from danvan_cli.localize.book import AgencyBook, agencies_of
+from danvan_cli.localize.offices import offices_of_kind
 from danvan_cli.passage import Passage
 from danvan_cli.text import comparable, nfc
-from danvan_cli.validate.checks.agencies.book import Known, known_agencies, local_refs
 from danvan_cli.validate.checks.agencies.named import Named, named_in, on_date
 from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_spans
 from danvan_cli.validate.setting import Setting
@@ -33,7 +34,7 @@ def named_in_cell(one: Named, setting: Setting) -> Iterator[Finding]:
     """DV402 on an agency of a cell, judged on the document's date, else the year's first day."""
     if one.ma is not None and has_ended(one, setting):
         span = (one.mention.start, one.mention.end)
-        yield _ended(one.passage, span, one.ma, setting, one.known)
+        yield _ended(one.passage, span, one.ma, setting, one.book)
 
 
 def ends_before_deadline(work: Work, setting: Setting) -> Iterator[Finding]:
@@ -44,10 +45,10 @@ def ends_before_deadline(work: Work, setting: Setting) -> Iterator[Finding]:
     if end is None:
         return
     for one in named_in(given, setting):
-        last = from_figures(one.known.by_id[one.ma].den_ngay or "") if one.ma else None
+        last = one.book.last_day(one.ma) if one.ma else None
         if last is None or last >= end or has_ended(one, setting):
             continue
-        heirs = " hoặc ".join(f"'{name}'" for name in one.known.heirs(str(one.ma)))
+        heirs = " hoặc ".join(f"'{name}'" for name in one.book.heirs(str(one.ma)))
         message = (
             f"'{one.shown}' chỉ tồn tại đến ngày {in_figures(last)}, {when}. "
             f"Ghi cơ quan làm việc này từ sau ngày đó{f': {heirs}' if heirs else ''}."
@@ -67,7 +68,7 @@ def _until(work: Work, setting: Setting) -> tuple[date | None, str]:
 
 def has_ended(one: Named, setting: Setting) -> bool:
     """Whether the agency no longer exists on the day the text is judged on."""
-    return one.ma is not None and one.known.over(one.ma, on_date(setting))
+    return one.ma is not None and one.book.over(one.ma, on_date(setting))
 
 
 def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
@@ -75,12 +76,12 @@ def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
 
     An agency that a placeholder names is to be printed, so there none of them can speak.
     """
-    known = known_agencies(setting.catalogue, setting.unit)
+    book = agencies_of(setting.catalogue, setting.unit)
     when, text = on_date(setting), passage.text
     for filled in _FILLED.finditer(text) if "{" in text else ():
-        if filled[1] in known.by_id and known.over(filled[1], when):
-            yield _ended(passage, filled.span(1), filled[1], setting, known)
-    found = [m for m in known.mentions(text) if known.over(m.id, when)]
+        if filled[1] in book.by_id and book.over(filled[1], when):
+            yield _ended(passage, filled.span(1), filled[1], setting, book)
+    found = [m for m in book.mentions(text) if book.over(m.id, when)]
     if not found:
         return
     others = citation_spans(text) + quoted_spans(text)
@@ -88,14 +89,14 @@ def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
         if inside(match.start, others):
             continue
         clause = _clause(text, match.start, match.end)
-        if _PAST.search(clause) or _JOINT.search(clause) or _of_its_time(clause, match.id, known):
+        if _PAST.search(clause) or _JOINT.search(clause) or _of_its_time(clause, match.id, book):
             continue
-        yield _ended(passage, (match.start, match.end), match.id, setting, known)
+        yield _ended(passage, (match.start, match.end), match.id, setting, book)
 
 
-def _of_its_time(clause: str, ma: str, known: Known) -> bool:
+def _of_its_time(clause: str, ma: str, book: AgencyBook) -> bool:
     """Whether `clause` tells of a year in which the agency still was."""
-    last = from_figures(known.by_id[ma].den_ngay or "")
+    last = book.last_day(ma)
     return last is not None and any(int(y) <= last.year for y in _YEAR.findall(clause))
 
 
@@ -108,27 +109,27 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _ended(
-    passage: Passage, span: tuple[int, int], ma: str, setting: Setting, known: Known
+    passage: Passage, span: tuple[int, int], ma: str, setting: Setting, book: AgencyBook
 ) -> Finding:
     when = on_date(setting)
-    successor = known.successor(ma, when)
+    successor = book.successor(ma, when)
     if successor and passage.role == "chu_tri" and setting.unit is not None:
-        local = local_refs(successor, setting.catalogue, setting.unit, known)
+        local = offices_of_kind(setting.catalogue, setting.unit.loai).local_ids(successor)
         successor = local[0] if local else successor
     text = passage.text[slice(*span)]
-    last = from_figures(known.by_id[ma].den_ngay or "")
+    last = book.last_day(ma)
     until = in_figures(last) if last else ""
     remedy = "Ghi cơ quan nay làm việc này."
-    heirs = known.heirs(ma)
+    heirs = book.heirs(ma)
     if len(heirs) > 1:
         remedy = f"Theo lĩnh vực, ghi {' hoặc '.join(repr(name) for name in heirs)}."
     if successor:
-        name = known.names[successor]
+        name = book.names[successor]
         remedy = f"Thay bằng '{name}'."
-        if text in known.by_id:
+        if text in book.by_id:
             remedy = f"Thay bằng '{successor}' ({name})."
-    message = f"'{known.names.get(text, text)}' chỉ tồn tại đến ngày {until}. {remedy}"
+    message = f"'{book.names.get(text, text)}' chỉ tồn tại đến ngày {until}. {remedy}"
     new = None
-    if successor is not None and known.by_id[successor].tap_the is None:
-        new = successor if text in known.by_id else known.names[successor]
+    if successor is not None and book.by_id[successor].tap_the is None:
+        new = successor if text in book.by_id else book.names[successor]
     return passage.finding("DV402", *span, message, new)

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from danvan_cli.grammar.agency.reader import AgencyMention, read_agencies
+from danvan_cli.localize.book import AgencyBook, agencies_of
 from danvan_cli.passage import Passage
-from danvan_cli.validate.checks.agencies.book import Known, known_agencies
 from danvan_cli.validate.setting import Setting
 
 AGENCY_FIELDS = ("chu_tri", "phoi_hop")
@@ -22,12 +22,12 @@ class Named:
     passage: Passage
     mention: AgencyMention
     ma: str | None
-    known: Known
+    book: AgencyBook
 
     @property
     def shown(self) -> str:
         """What people call the agency that a YAML file may name by its id."""
-        return self.known.names.get(self.mention.text, self.mention.text)
+        return self.book.names.get(self.mention.text, self.mention.text)
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class AgencyCell:
 
 def agency_cell(passage: Passage, setting: Setting) -> AgencyCell:
     """The agencies that a cell of a table, or a reference in YAML, names."""
-    known = known_agencies(setting.catalogue, setting.unit)
+    book = agencies_of(setting.catalogue, setting.unit)
     if passage.whole:
         mention = _one(passage)
-        return AgencyCell(passage, (Named(passage, mention, known.resolve(mention.text), known),))
+        return AgencyCell(passage, (Named(passage, mention, book.resolve(mention.text), book),))
     return AgencyCell(
-        passage, tuple(Named(passage, m, ma, known) for m, ma in _read(passage.text, known))
+        passage, tuple(Named(passage, m, ma, book) for m, ma in _read(passage.text, book))
     )
 
 
@@ -61,8 +61,8 @@ def on_date(setting: Setting) -> date:
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, known: Known) -> tuple[tuple[AgencyMention, str | None], ...]:
-    return tuple((mention, known.resolve(mention.text)) for mention in _mentions(text))
+def _read(text: str, book: AgencyBook) -> tuple[tuple[AgencyMention, str | None], ...]:
+    return tuple((mention, book.meant(mention.text)) for mention in _mentions(text))
 
 
 @lru_cache(maxsize=8192)

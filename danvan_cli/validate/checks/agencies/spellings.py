@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from danvan_cli.findings import Finding
+from danvan_cli.localize.book import AgencyBook
 from danvan_cli.passage import Passage
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.book import Known
 from danvan_cli.validate.checks.agencies.named import AGENCY_FIELDS, Named, named_in
 from danvan_cli.validate.setting import Setting
 
@@ -23,18 +23,18 @@ def two_spellings(passages: Sequence[Passage], setting: Setting) -> Iterator[Fin
     """
     seen: dict[str, Uses] = defaultdict(dict)
     for one in named_in([p for p in passages if p.role in AGENCY_FIELDS], setting):
-        known = one.known
-        if one.ma is None or known.by_id[one.ma].tap_the or one.mention.text in known.by_id:
+        book = one.book
+        if one.ma is None or book.by_id[one.ma].tap_the or one.mention.text in book.by_id:
             continue
-        spelling = _spelling(one.mention.text, known)
+        spelling = _spelling(one.mention.text, book)
         seen[f"{one.ma} {_body(spelling)}"].setdefault(spelling, []).append(one)
     for by_spelling in seen.values():
         if len(by_spelling) > 1:
             yield from _two_spellings(by_spelling)
 
 
-def _spelling(text: str, known: Known) -> str:
-    return known.places.sub("", fold(text))
+def _spelling(text: str, book: AgencyBook) -> str:
+    return book.places.sub("", fold(text))
 
 
 def _body(spelling: str) -> str:
@@ -45,7 +45,7 @@ def _body(spelling: str) -> str:
 def _two_spellings(by_spelling: Uses) -> Iterator[Finding]:
     counts = Counter({spelling: len(uses) for spelling, uses in by_spelling.items()})
     first = next(iter(by_spelling.values()))[0]
-    official = _spelling(first.known.names[first.ma], first.known) if first.ma else ""
+    official = _spelling(first.book.names[first.ma], first.book) if first.ma else ""
     main = max(counts, key=lambda s: (s == official, counts[s], len(s)))
     right = by_spelling[main][0].mention.text
     for spelling, uses in by_spelling.items():

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from danvan_cli.grammar.agency.names import name_key
 from danvan_cli.grammar.citation.symbols import LAWS
 from danvan_cli.grammar.citation.values import Citation
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.book import agencies_of
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.book import known_agencies, name_key
 
 _NUMBER = re.compile(r"(\d+[a-zđ]?)(?:/(\d{4}))?[-/](.+)")
 _ABOUT = re.compile(r"^(?:(?:về|về việc|ban hành|quyết định)\s+)+")
@@ -141,7 +142,7 @@ def issuer_key(name: str | None, catalogue: Catalogue) -> str | None:
     """An issuer for comparison: the id of a known agency, else its folded name."""
     if name is None:
         return None
-    return known_agencies(catalogue, None).resolve(name) or name_key(name)
+    return agencies_of(catalogue, None).meant(name) or name_key(name)
 
 
 def may_be_one(first: str | None, second: str | None) -> bool:
