@@ -13,6 +13,7 @@ from danvan_cli.models.outline import Outline
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
+from danvan_cli.reading.frame import is_recipients
 from danvan_cli.text import fold, nearest, squeeze
 
 _POST = re.compile(r"(?:KT\.\s*|Q\.\s*)?(?:PHÓ )?CHỦ TỊCH$")
@@ -71,7 +72,8 @@ def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline,
 
 def signature_of(document: Document) -> SignedBy | None:
     """The signer that the end of the paper names; None where the name is blank."""
-    last = document.passages[-_LAST:]
+    # Who signs beside a unit stands in one cell with those the paper goes to.
+    last = [p for p in document.passages[-_LAST:] if not is_recipients(p)]
     lines = [(squeeze(line), p) for p in last for line in p.text.split("\n")]
     posts = [(line, p) for line, p in lines if _POST.fullmatch(line.upper())]
     if not posts:

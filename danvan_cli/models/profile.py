@@ -155,6 +155,20 @@ class BlockAddition(Item):
         return self
 
 
+class Joint(Item):
+    """Văn bản liên tịch: the other office that issues a document with the unit, and its signer."""
+
+    co_quan: Many[Word] = Field(
+        title="Cơ quan ban hành", description="Các dòng tên cơ quan, thay cho tên của đơn vị."
+    )
+    ky_hieu: Word | None = Field(
+        None, title="Ký hiệu", description="Không ghi thì theo văn bản của đơn vị."
+    )
+    nguoi_ky: SignerOrName = Field(
+        title="Người ký cùng", description="Có quyen_han: TM. BAN THƯỜNG TRỰC, CHỦ TỊCH..."
+    )
+
+
 class DocumentChange(Item):
     """Văn bản của đơn vị: number, date, which outline, which blocks differ."""
 
@@ -167,6 +181,9 @@ class DocumentChange(Item):
     )
     hinh_thuc: TaskForm | None = Field(None, title="Hình thức danh sách nhiệm vụ")
     nguoi_ky: SignerOrName | None = Field(None, title="Người ký riêng của văn bản này")
+    lien_tich: Joint | None = Field(
+        None, title="Liên tịch", description="Khi một cơ quan khác cùng ban hành, cùng ký."
+    )
     ten_loai: Word | None = Field(None, title="Tên loại")
     thay: dict[Word, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[Word] = Field((), title="Bớt khối")

@@ -140,10 +140,17 @@ def is_national_name(passage: Passage) -> bool:
 
 
 def is_recipients(passage: Passage) -> bool:
-    """Whether a paragraph or a cell begins with "Nơi nhận"."""
-    if passage.text[:1] not in ("N", "n"):  # most paragraphs, told without a look at their words
-        return False
-    return _RECIPIENTS.match(comparable(passage.text.split("\n", 1)[0].strip())) is not None
+    """Whether a line of a paragraph or a cell is "Nơi nhận"."""
+    return bool(_recipients_from(passage))
+
+
+def _recipients_from(passage: Passage) -> list[Passage]:
+    """The lines of `passage` from "Nơi nhận" on; none where it has no such line."""
+    if "hận" not in passage.text:  # most paragraphs, told without a look at their words
+        return []
+    lines = _lines(passage)
+    at = next((i for i, p in enumerate(lines) if _RECIPIENTS.match(comparable(p.text))), None)
+    return lines[at:] if at is not None else []
 
 
 def goes_with(passage: Passage) -> bool:
@@ -217,9 +224,10 @@ def _end(paragraphs: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage 
     The signature may stand beside them, between the label and the lines.
     """
     for at, passage in enumerate(paragraphs):
-        if not is_recipients(passage):
+        own = _recipients_from(passage)
+        if not own:
             continue
-        listed = _lines(passage)[1:]
+        listed = own[1:]
         for following in paragraphs[at + 1 :]:
             if following.text.startswith(_ITEM):
                 listed += _lines(following)

@@ -26,9 +26,13 @@ ROW_FIELDS = (
 """The fields of a row that a column may show."""
 
 
-def said(meaning: str, example: str = "", default: Any = NOTHING) -> Any:
-    """A field that a template may name: what it means, and what it may print."""
-    return field(default=default, metadata={"meaning": meaning, "example": example})
+def said(meaning: str, example: str = "", default: Any = NOTHING, within: str = "") -> Any:
+    """A field that a template may name: what it means, and what it may print.
+
+    `within` goes before the meanings of its members.
+    """
+    told = {"meaning": meaning, "example": example, "within": within}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,11 @@ class Content:
     )
     noi_nhan: Recipients = said("nơi nhận", default=Recipients())
     ky: PrintedSignature = said("chữ ký", default=PrintedSignature())
+    ky_cung: PrintedSignature = said(
+        "chữ ký của cơ quan cùng ban hành",
+        default=PrintedSignature(),
+        within="cơ quan cùng ban hành, của văn bản liên tịch: ",
+    )
     phu_luc: tuple[PrintedAnnex, ...] = said("các phụ lục, mỗi phụ lục một phần riêng", default=())
 
     def tables(self) -> Iterator[Table]:

@@ -47,6 +47,7 @@ def content_of(
     body = editor.sections(outline.khoi)
     printer = BlockPrinter(locality, programme, outline, change.hinh_thuc, body, problems)
     signed = outline.ky == "tap_the"
+    joint = change.lien_tich
     wording = locality.catalogue.wording
 
     def framed(text: str | None) -> Prose:
@@ -56,7 +57,9 @@ def content_of(
         return values[f"{name}.{outline.loai}"] if outline.ky_hieu else NOTHING
 
     made = Content(
-        co_quan=tuple(framed(line) for line in wording.co_quan_ban_hanh),
+        co_quan=tuple(prose(line, Origin.UNIT) for line in joint.co_quan)
+        if joint is not None
+        else tuple(framed(line) for line in wording.co_quan_ban_hanh),
         quoc_hieu=framed(wording.quoc_hieu),
         tieu_ngu=framed(wording.tieu_ngu),
         so_ky_hieu=printed("dong_so"),
@@ -77,7 +80,10 @@ def content_of(
         noi_nhan=_recipients(locality, editor.sections(outline.noi_nhan))
         if signed
         else Recipients(),
-        ky=_signature(locality, change, problems) if signed else PrintedSignature(),
+        ky=_signature(locality, change.nguoi_ky, problems) if signed else PrintedSignature(),
+        ky_cung=_signature(locality, joint.nguoi_ky, problems)
+        if signed and joint is not None
+        else PrintedSignature(),
         phu_luc=_annexes(locality, programme, outline, body, values, problems),
     )
     editor.check_added()
@@ -92,12 +98,10 @@ def _recipients(locality: Locality, sections: tuple[FilledBlock, ...]) -> Recipi
 
 
 def _signature(
-    locality: Locality, change: DocumentChange, problems: list[Finding]
+    locality: Locality, own_signer: Signer | None, problems: list[Finding]
 ) -> PrintedSignature:
     wording = locality.catalogue.wording
-    signer = (
-        change.nguoi_ky or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
-    )
+    signer = own_signer or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
     posts = {str(name): lines for name, lines in wording.chuc_vu.items()}
     wanted = signer.chuc_vu or next(iter(posts))
     if signer.chuc_vu is not None and wanted not in posts:

@@ -11,7 +11,8 @@ _SIMPLE = (
     *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "ten_loai"),
     *("trich_yeu", "kem_theo", "tham_quyen", "can_cu", "lenh", "noi_dung"),
 )
-_PARTS = {"noi_nhan": ("nhan", "dong"), "ky": ("quyen_han", "ho_ten")}
+_ENDING = {"noi_nhan": ("nhan", "dong"), "ky": ("quyen_han", "ho_ten")}
+_PARTS = {**_ENDING, "ky_cung": ("quyen_han", "ho_ten")}
 _TASK_CELLS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
 _ALWAYS = ("co_quan", "quoc_hieu", "tieu_ngu", "ten_loai", "trich_yeu", "noi_dung")
 
@@ -55,7 +56,7 @@ def names_of(outline: Outline) -> Iterator[str]:
         if getattr(outline, name):
             yield name
     if outline.ky == "tap_the":
-        yield from (f"{name}.{member}" for name, members in _PARTS.items() for member in members)
+        yield from (f"{name}.{member}" for name, members in _ENDING.items() for member in members)
     forms = {outline.hinh_thuc, *(b.danh_sach.hinh_thuc for b in outline.blocks() if b.danh_sach)}
     if "bang" in forms:
         yield from ("nhom.tt", "nhom.ten", *(f"nhiem_vu.{name}" for name in _TASK_CELLS))

@@ -68,7 +68,8 @@ def _names(kind: Any, path: str, before: str, *, listed: bool) -> Iterator[Templ
             continue
         if name != "hang" or kind is not Row:
             columns = "tên cột: " if inner is RowFields and name == "cot" else ""
-            yield from _names(inner, dotted, columns, listed=is_list)
+            within = meta.get("within", "") or columns
+            yield from _names(inner, dotted, within, listed=is_list)
 
 
 @cache

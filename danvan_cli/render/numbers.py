@@ -56,7 +56,9 @@ def number_values(locality: Locality) -> dict[str, Prose]:
             continue
         change = locality.profile.van_ban.get(outline.loai)
         values = _parts(locality, change)
-        values["ky_hieu"] = prose(outline.ky_hieu, Origin.CATALOGUE)
+        joint = change.lien_tich if change is not None else None
+        own = joint.ky_hieu if joint is not None else None
+        values["ky_hieu"] = prose(own or outline.ky_hieu, Origin.UNIT if own else Origin.CATALOGUE)
         for name in ("dong_so", "dong_ngay", "so_ngay"):
             text = filled(getattr(wording, name), values, Origin.CATALOGUE)
             made[f"{name}.{outline.ma}"] = text

@@ -1,15 +1,18 @@
-"""Every form of signature the country's wording has prints as Nghị định 30/2020/NĐ-CP writes it."""
+"""Every form of signature the country's wording has, and that of a joint document, prints as it should."""
 
 from __future__ import annotations
 
 import pytest
 
+from danvan_cli.importing.head import signature_of
 from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.models.profile import Profile
+from danvan_cli.reading.reader import document_in
 from danvan_cli.render.documents import documents_of
 from tests.cities import shipped_city
+from tests.render.word_files import TEMPLATES
 
 FORMS = {
     "chu_tich": "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
@@ -38,3 +41,30 @@ def test_a_form_prints_its_lines(post: str) -> None:
     printed = documents[0].content.ky
     assert " / ".join(map(str, printed.quyen_han)) == FORMS[post]
     assert str(printed.ho_ten) == "Trần Văn An"
+
+
+JOINT = {
+    "co_quan": ["ỦY BAN NHÂN DÂN - ỦY BAN MTTQ VIỆT NAM", "XÃ AN LÃO"],
+    "ky_hieu": "CTr-UBND-MTTQ",
+    "nguoi_ky": {"ho_ten": "Nguyễn Thị Bình", "quyen_han": ["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"]},
+}
+
+
+def test_a_joint_document_names_both_offices_and_both_sign_it() -> None:
+    catalogue = shipped_city()
+    unit = find_unit(catalogue, "an-lao")
+    own = {"nguoi_ky": "Trần Văn An", "van_ban": {"chuong-trinh": {"lien_tich": JOINT}}}
+    locality = Locality.of(catalogue, unit, Profile.model_validate(own))
+    documents, findings = documents_of(locality, localize(locality), ["chuong-trinh", "danh-muc"])
+    assert findings == ()
+    joint, other = (d.content for d in documents)
+    assert list(map(str, joint.co_quan)) == JOINT["co_quan"]
+    assert str(joint.so_ky_hieu).endswith("/CTr-UBND-MTTQ")
+    assert (str(joint.ky.ho_ten), str(joint.ky_cung.ho_ten)) == ("Trần Văn An", "Nguyễn Thị Bình")
+    assert list(map(str, joint.ky_cung.quyen_han)) == ["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"]
+    assert not other.ky_cung.quyen_han
+    paper = document_in(documents[0].rendered(TEMPLATES), "a.docx")
+    assert paper.recipients
+    signed = signature_of(paper)
+    assert signed is not None
+    assert signed.ho_ten == "Trần Văn An"

@@ -105,7 +105,9 @@ def test_what_is_absent_leaves_no_trace_and_a_sound_file(absent: str) -> None:
 
 
 def test_a_document_without_signature_has_no_table_for_it() -> None:
-    unsigned = replace(whole(), ky=PrintedSignature(), noi_nhan=Content().noi_nhan)
+    unsigned = replace(
+        whole(), ky=PrintedSignature(), ky_cung=PrintedSignature(), noi_nhan=Content().noi_nhan
+    )
     tables = len(list(body_of(render(shipped(), whole())).iter(f"{W}tbl")))
     assert len(list(body_of(render(shipped(), unsigned)).iter(f"{W}tbl"))) == tables - 1
 

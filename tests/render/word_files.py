@@ -109,7 +109,7 @@ def content(**given: object) -> Content:
     made: dict[str, Any] = {}
     hints = {name.path for name in names()}
     for name, value in given.items():
-        assert name in hints or name in ("ky", "noi_nhan", "phu_luc"), name
+        assert name in hints or name in ("ky", "ky_cung", "noi_nhan", "phu_luc"), name
         if isinstance(value, str):
             made[name] = words(value)
         elif isinstance(value, list) and name in ("can_cu", "trich_yeu"):
@@ -191,6 +191,7 @@ def whole() -> Content:
         ky=PrintedSignature(
             (words("TM. ỦY BAN NHÂN DÂN"), words("CHỦ TỊCH")), words("Nguyễn Văn A")
         ),
+        ky_cung=PrintedSignature((words("TM. BAN THƯỜNG TRỰC"),), words("Trần Thị B")),
         phu_luc=annexes,
     )
 
