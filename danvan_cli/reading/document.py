@@ -146,6 +146,7 @@ class Document:
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
     `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
     looks are the file's. `enclosed` are the documents it issues that stand in the same file.
+    `of_party` says that its head is that of a paper of the Party, which follows other rules of form.
     """
 
     path: Path
@@ -172,6 +173,7 @@ class Document:
     closing: Passage | None = None
     layout: Layout | None = None
     enclosed: tuple[Document, ...] = ()
+    of_party: bool = False
 
     @property
     def texts(self) -> tuple[Document, ...]:

@@ -22,6 +22,7 @@ _KINDS = (
 )
 _KIND = re.compile(rf"(?:{_KINDS})")
 _PLACE = r"(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THÀNH PHỐ|TP\.?|TỈNH)\s+[^\W\d_][^\n\t,;]*"
+_PARTY = re.compile("^ĐẢNG CỘNG SẢN VIỆT NAM")
 _OF_PLACE = re.compile(rf"(?:.*\s)?(?P<unit>{_PLACE})$")
 _SYMBOL = re.compile(
     r"Số\s*:?\s*(?P<number>[\d.…\s]*)/\s*(?P<symbol>[^\W\d_]+(?:\s?-\s?[^\W_]+|\([^\W_]+\))*)"
@@ -79,6 +80,7 @@ class Frame:
     attached: str | None
     recipients: tuple[Passage, ...]
     closing: Passage | None
+    of_party: bool
 
 
 def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
@@ -110,6 +112,7 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
         attached=attached.group() if attached else None,
         recipients=recipients,
         closing=closing,
+        of_party=any(_PARTY.search(squeeze(line.text)) for line in head),
     )
 
 

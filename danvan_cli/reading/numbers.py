@@ -77,22 +77,31 @@ def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
     by itself is taken as it is: it knows no đ.
     """
     lists: list[ItemNumber] = []
+    closed: list[ItemNumber] = []
     for here in numbers:
+        if _begins_a_text(here, lists):
+            closed += lists
+            lists = [here]
+            continue
         if here.sort in _HEADS:
+            closed += [known for known in lists if known.sort != here.sort]
             lists = [known for known in lists if known.sort == here.sort]
         at = _going_on(lists, here)
         if at is not None:
-            lists = [*lists[:at], here]
+            lists = [known for known in (*lists[:at], here) if not _is_point_of(known, here)]
             continue
         same = [known for known in lists if _alike(known, here)]
         if here.counted or (same and same[-1].counted):
             lists = [*lists[: lists.index(same[-1])], here] if same else [*lists, here]
             continue
+        if _going_on(closed, here) is not None:
+            lists.append(here)
+            continue
         if same and _place(here) - _place(same[-1]) > _FARTHEST:
             continue
         if same and (_place(here) != 1 or _certain(here)):
             before = same[-1]
-            repeated = any(_place(here) <= _place(known) for known in same)
+            repeated = _place(here) <= _place(before)
             yield OrderFault("lap" if repeated else "nhay", before, here, _after(before))
             lists = [*lists[: lists.index(before)], here]
         elif not same and _place(here) != 1 and _should_begin(here, lists):
@@ -100,6 +109,24 @@ def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
             lists.append(here)
         else:
             lists.append(here)
+
+
+def _begins_a_text(here: ItemNumber, lists: list[ItemNumber]) -> bool:
+    """Whether a second I or Điều 1 begins what is attached: a form, a regulation, a plan.
+
+    Right after the first it is the same number twice.
+    """
+    if here.sort not in _HEADS or _place(here) != 1:
+        return False
+    before = [known for known in lists if known.sort == here.sort]
+    return bool(before) and _place(before[-1]) > 1
+
+
+def _is_point_of(known: ItemNumber, here: ItemNumber) -> bool:
+    """Whether `known` counts the points of an earlier list's item with the number of `here`."""
+    return (
+        known.sort == "so_kep" and here.sort == "so" and known.number.startswith(f"{here.number}.")
+    )
 
 
 def _going_on(lists: list[ItemNumber], here: ItemNumber) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -94,8 +95,17 @@ def _of_words(
 def of_document(document: Document, setting: Setting) -> Iterator[Finding]:
     """What is said of the words of one document: its passages, its tasks, itself."""
     yield from of_file(document.passages, setting)
-    yield from of_works((Work.of(row) for row in document.rows if not row.group), setting)
+    yield from of_works(_works(document), setting)
     yield from of_thing(Subject.DOCUMENT, document, setting)
+
+
+def _works(document: Document) -> Iterator[Work]:
+    """The tasks of a document; where nobody leads any, those who help are named for another end."""
+    led = any(row.chu_tri for row in document.rows)
+    for row in document.rows:
+        if not row.group:
+            work = Work.of(row)
+            yield work if led else replace(work, helpers=())
 
 
 def of_works(works: Iterable[Work], setting: Setting) -> Iterator[Finding]:

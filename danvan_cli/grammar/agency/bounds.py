@@ -34,11 +34,14 @@ from danvan_cli.grammar.agency.words import (
 
 _SOFT = spaced(
     r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc)\s+"
-    r"|\s+(?P<dash>[-+])\s+|(?P<space>\s+)"
+    r"|\s+(?P<dash>[-+])\s+|(?P<slash>\s*/\s*)|(?P<space>\s+)"
 )
 LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
 _REACH = 200
-_TAIL = re.compile(r"[\s.;,:*+\-]+\Z")
+_OF_ANOTHER = ("phòng", "ubnd", "văn phòng")
+_WHOLE_NAME = 3
+"""With more words than this a name before a dash is whole: "Ban Nội chính Tỉnh ủy - Tòa án"."""
+_TAIL = re.compile(r"[\s.;,:*+/\-]+\Z")
 _LIST = spaced(MANY.pattern + r"[^,;:()]{1,24}:\s*")
 _CLOSED = spaced(
     r"(?<!\w)(?:liên quan|theo quy định|khác)$|(?<!\w)(?:thuộc|trên địa bàn|của)\s+\w.*$"
@@ -160,6 +163,8 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
     if sign["word"] in ("với", "đối với"):
         return source.begins_agency(at)
     kind = source.kind(at)
+    if sign["slash"]:
+        return kind == "named" and len(left.split()) > 1
     if kind in ("many", "named"):
         return not _inside_name(source, left, at, sign, bounds)
     if kind == "loose":
@@ -270,6 +275,8 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
         return second in ("sở", "bộ") or (
             second == "ubnd" and _ROW.search(left) is not None and "thuộc" not in left
         )
+    if sign["dash"] and len(left.split()) > _WHOLE_NAME and second not in _OF_ANOTHER:
+        return True
     last = text[max(0, at - _REACH) : at].split()[-1]
     if second == "phòng" and last[:1].isupper() and not last.isupper():
         # A place may end in the word: its last half is no office.

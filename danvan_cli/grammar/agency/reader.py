@@ -79,6 +79,10 @@ _LABEL = spaced(
     r"\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)\s+)?"
     r"(?P<role>(?:chủ trì|phối hợp|thực hiện)[^:;,\n]{0,24}?)\s*:[\s*]*"
 )
+_ENDS = re.compile(rf";|\n|\.(?=\s)|\s-(?=\s+(?:{_LABEL.pattern}))")
+_COUNTED = re.compile(r"\W*1[.)]\s")
+_COUNTED_ENDS = re.compile(rf"{_ENDS.pattern}|\s(?=\d{{1,2}}[.)]\s)")
+"""A cell that counts its agencies: "1. Sở Nội vụ 2. Sở Tài chính"."""
 _REQUEST = spaced(r"(?:(?:trân trọng|kính)\s+)?(?:đề nghị|mời)(?!\w)(?:\s*phối hợp\s*:)?\s*")
 _ORDER = spaced(r"giao\s+")
 _ROLE = spaced(
@@ -147,8 +151,11 @@ def _masked(brackets: re.Match[str]) -> str:
 def _segments(source: Source) -> Iterator[tuple[int, int]]:
     """Stretches parted by signs that never stand inside a name: semicolons, lines, sentences."""
     start = 0
-    for sign in re.finditer(r";|\n|\.(?=\s)", source.low):
-        if sign.group() == ";" or _breaks(source, source.low[start : sign.start()], sign.end()):
+    ends = _COUNTED_ENDS if _COUNTED.match(source.low) else _ENDS
+    for sign in ends.finditer(source.low):
+        if sign.group()[-1] in ";-" or _breaks(
+            source, source.low[start : sign.start()], sign.end()
+        ):
             yield start, sign.start()
             start = sign.end()
     yield start, len(source.low)

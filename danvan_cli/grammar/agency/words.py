@@ -48,10 +48,14 @@ KIND = re.compile(
     any_of(
         "sở|bộ|ban|phòng|cục|vụ|hội|đoàn|trung tâm|viện|trường|báo|đài|thuế|hải quan|quỹ"
         "|ngân hàng|bệnh viện|công ty|tạp chí|hiệp hội|nhà xuất bản|đội|đảng bộ|nhà văn hóa"
-        "|bảo tàng|thư viện"
+        "|bảo tàng|thư viện|công chức|trạm|hạt|đồn|hải đội|chi hội|nhà máy|khu bảo tồn"
     )
 )
 """Begin a name where a proper word follows ("Sở Nội vụ", not "sở, ngành")."""
+UTILITY = re.compile(
+    any_of("bưu điện|viễn thông|điện lực|vườn quốc gia|kiểm lâm|mobifone|hải quan")
+)
+"""Begin a name where they have a capital: "Viễn thông tỉnh", not "doanh nghiệp, viễn thông"."""
 MEMBER = re.compile(
     any_of(
         "sở|ban|ngành|bộ|cục|vụ|phòng|hội|đoàn thể|đoàn|cơ quan|đơn vị|tổ chức|địa phương"
@@ -116,6 +120,8 @@ def start_kind(text: str, low: str, at: int) -> str:
     if MANY.match(low, at):
         return "many"
     if TITLE.match(low, at) or NAMED.match(low, at) or INITIALLED.match(text, at):
+        return "named"
+    if text[at : at + 1].isupper() and UTILITY.match(low, at):
         return "named"
     if kind := KIND.match(low, at):
         following = _NEXT_WORD.match(low, kind.end())

@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from danvan_cli.grammar.citation.number_faults import SPACES_IN_NUMBER, Raised, number_faults
+from danvan_cli.grammar.citation.number_faults import (
+    MALFORMED_SYMBOL,
+    SPACES_IN_NUMBER,
+    Raised,
+    number_faults,
+)
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
     GENERIC,
@@ -35,13 +40,15 @@ IMPOSSIBLE_DATE = "DV505"
 BROKEN_WORDS = "DV515"
 COMMA_BEFORE_DATE = "DV516"
 GENERIC_KIND = "DV517"
+LOOK_ALIKE = "DV704"
 
 
 def faults_of(
     ready: Readable, parts: CitationParts
 ) -> tuple[tuple[CitationFault, ...], tuple[CitationFault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
-    serious = [*number_faults(parts), *_in_issuer(ready, parts), *_in_date(parts)]
+    serious = number_faults(parts) or list(_in_letters(ready, parts))
+    serious += [*_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
     slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
     return _sorted(ready, serious), _sorted(ready, slight)
@@ -61,6 +68,18 @@ def _sorted(ready: Readable, raised: list[Raised]) -> tuple[CitationFault, ...]:
         fault = CitationFault(code, ready.at(span.start), ready.at(span.end), found, right, message)
         faults.append(fault)
     return tuple(sorted(faults, key=lambda fault: (fault.start, fault.code)))
+
+
+def _in_letters(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
+    """TTg in capitals where the line is in none."""
+    number, kind = parts.number, parts.kind
+    if number is None:
+        return
+    shouted = kind is None or ready.plain[kind.start : kind.end].isupper()
+    if number.organ == _PREMIER.upper() and not shouted:
+        right = number.printed(ky_hieu=f"{number.code}-{_PREMIER}")
+        message = f"Ký hiệu của Thủ tướng Chính phủ viết {_PREMIER}"
+        yield MALFORMED_SYMBOL, number.span, right, message
 
 
 def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
@@ -94,6 +113,7 @@ def _in_date(parts: CitationParts) -> Iterator[Raised]:
         yield YEAR_AND_DATE, when.figures, None, message
 
 
+_PREMIER = "TTg"
 _OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường chấp chính tướng trưởng quốc"""
 # None of these without its accented letters (x, phng, tnh, huyn, ...) is a word.
 _LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}
@@ -125,6 +145,13 @@ def _slight(ready: Readable, parts: CitationParts, *, spaces: bool) -> Iterator[
         if (joint or slash or missing) and "\n" not in written and written != right:
             message = "Số, ký hiệu viết liền, dùng dấu gạch nối ngắn"
             yield SPACES_IN_NUMBER, number.span, right, message
+        plain = ready.plain[number.span.start : number.span.end]
+        odd = ((old, new) for old, new in zip(written, plain, strict=True) if old != new)
+        for old, new in odd:
+            if new.isalpha():
+                message = f"Chữ '{old}' trong ký hiệu không phải chữ '{new}' tiếng Việt"
+                yield LOOK_ALIKE, number.span, number.printed(), message
+                break
     if parts.when and parts.when.comma:
         yield COMMA_BEFORE_DATE, parts.when.comma, "", "Không có dấu phẩy giữa số, ký hiệu và ngày"
     if parts.loai in GENERIC and parts.kind and number:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
     GENERIC,
+    MINISTRIES,
     ORGANS,
     PARTY_CENTRE,
     SHORT_KINDS,
@@ -129,7 +130,8 @@ def _lacks_kind(parts: CitationParts, number: Number) -> bool:
         return False
     if parts.loai in {"Công văn", "Văn bản", "Giấy mời"} or not codes_of(parts.loai):
         return False
-    return number.code in STATE_CENTRE and _since(parts, _KINDS_SINCE, number)
+    office = number.code in STATE_CENTRE or (parts.loai == "Thông tư" and number.code in MINISTRIES)
+    return office and _since(parts, _KINDS_SINCE, number)
 
 
 def _since(parts: CitationParts, year: int, number: Number | None = None) -> bool:
@@ -203,7 +205,7 @@ def _right_organ(organ: str) -> str | None:
     if not organ or organ.casefold() in ORGANS or not organ.isupper():
         return None
     for right in ("UBND", "HĐND"):
-        if sorted(organ) == sorted(right) or (organ != right and organ == plain_ascii(right)):
+        if sorted(organ) == sorted(right) or plain_ascii(organ) == plain_ascii(right):
             return right
         if right in {organ[:n] + organ[n + 1 :] for n in range(len(organ))}:
             return right
@@ -220,7 +222,8 @@ def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
         and (number.separator == "/" or number.between == "-")
     ):
         return True, "Văn bản của Đảng viết số-loại/cơ quan"
-    if organ in STATE_CENTRE and number.kieu == "dang" and number.separator == "-":
+    state = organ in STATE_CENTRE or term_of(organ) is not None
+    if state and number.kieu == "dang" and number.separator == "-":
         return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
     return None
 

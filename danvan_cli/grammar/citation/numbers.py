@@ -36,7 +36,8 @@ _SYMBOL = (
 _NUMBER = re.compile(
     r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,4}\.\d{1,2}(?=\s?[/-])|\d{1,6}[A-Za-zĐđ]?)"
     r"(?:\s?[/-]\s?(?P<nam>\d{4}))?"
-    rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/]))"
+    rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/])"
+    r"| (?=[A-ZĐ]{2,8}-[A-ZĐ]{2,}))"
     rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"
 )
 _BLANK = re.compile(

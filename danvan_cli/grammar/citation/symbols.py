@@ -131,14 +131,14 @@ PARTY_CENTRE = word_set(
 )
 """Party offices whose symbols always take the Party form. Not ĐU: enterprises write NQ-ĐU."""
 STATE_CENTRE = frozenset({"UBND", "HĐND", "CP", "TTg"})
-_MINISTRIES = word_set("""BTC BNV BTP BCA BQP BYT BCT BXD BNG BGDĐT BGTVT BKHĐT BKHCN BTTTT BTNMT BNNPTNT
+MINISTRIES = word_set("""BTC BNV BTP BCA BQP BYT BCT BXD BNG BGDĐT BGTVT BKHĐT BKHCN BTTTT BTNMT BNNPTNT
     BNNMT BLĐTBXH BVHTTDL BDTTG UBDT TTCP NHNN VPCP VPQH CTN TANDTC VKSTC VKSNDTC KTNN
     BHXH""")
 _DEPARTMENTS = word_set("""SNV STP STC SXD SCT SYT SGDĐT SKHCN SNNMT SVHTTDL SVHTT SDL SDTTG STTTT SKHĐT
     SGTVT SLĐTBXH STNMT SNNPTNT SNgV SNN""")
 ORGANS = {
     organ.casefold(): organ
-    for organ in (*PARTY_CENTRE, *STATE_CENTRE, *_MINISTRIES, *_DEPARTMENTS, "ĐU", "QU", "UB")
+    for organ in (*PARTY_CENTRE, *STATE_CENTRE, *MINISTRIES, *_DEPARTMENTS, "ĐU", "QU", "UB")
 }
 """Offices known by their abbreviation, by casefolded spelling."""
 
@@ -238,12 +238,12 @@ def issuer_class(organ: str) -> str | None:
         return None
     if organ in _ISSUER_NAMES:
         return organ
-    return "BO" if organ in _MINISTRIES and organ.startswith("B") and organ != "BHXH" else None
+    return "BO" if organ in MINISTRIES and organ.startswith("B") and organ != "BHXH" else None
 
 
 def same_issuer(expected: str, named: str) -> bool:
     """Whether two classes of issuer can be one: a ministry not told apart is any ministry."""
-    ministries = {"BO", *(key for key in _ISSUER_NAMES if key in _MINISTRIES and key[0] == "B")}
+    ministries = {"BO", *(key for key in _ISSUER_NAMES if key in MINISTRIES and key[0] == "B")}
     return expected == named or ("BO" in {expected, named} and {expected, named} <= ministries)
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.agency.names import name_key
+from danvan_cli.text import comparable
 from danvan_cli.validate.checks.agencies.named import Named, named_in
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.work import Work
 
+_OFFICE = re.compile(
+    r"(?:các |phòng|ban|sở|bộ|ngành|cục|vụ|viện|văn phòng|trung tâm|ủy ban|ubnd|hđnd|ubmttq|mttq|mặt trận"
+    r"|hội|đoàn|liên|đảng ủy|tỉnh ủy|thành ủy|công an|công đoàn|công ty|trường|trạm|thanh tra|tòa án"
+    r"|viện kiểm sát|cơ quan|đơn vị|địa phương|chi cục|kho bạc|bảo hiểm|ngân hàng|quỹ|báo|đài|tổ|thôn"
+    r"|khu phố|chủ tịch|bí thư|trưởng|thủ trưởng|giám đốc|công chức|quân|bch|bchqs|bcđ)(?!\w)"
+)
+"""How those who can be given work are called."""
+
 
 def nobody_leads(work: Work, setting: Setting) -> Iterator[Finding]:
     """DV404 on helpers who have no one to help."""
-    helping = named_in(work.helpers, setting)
+    helping = [one for one in named_in(work.helpers, setting) if _may_help(one)]
     if not helping or named_in(work.leads, setting):
         return
     first = helping[0]
@@ -22,6 +32,11 @@ def nobody_leads(work: Work, setting: Setting) -> Iterator[Finding]:
         f"Ghi cơ quan chủ trì, hoặc chuyển '{first.shown}' sang chủ trì."
     )
     yield first.passage.finding("DV404", first.mention.start, first.mention.end, message)
+
+
+def _may_help(one: Named) -> bool:
+    """Whether a cell under "phối hợp" names someone at all, not a sum, a paper or a step."""
+    return bool(one.ma or one.mention.tap_the) or _OFFICE.match(comparable(one.shown)) is not None
 
 
 def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.reader import read_deadline
+from danvan_cli.load.folders import LAYER_NAMES
 from danvan_cli.localize.book import AgencyBook, agencies_of
 from danvan_cli.localize.offices import offices_of_kind
 from danvan_cli.passage import Passage
@@ -18,10 +19,14 @@ from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_span
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.work import Work
 
+_, _OF_CITY, _ = LAYER_NAMES
 _PAST = re.compile(
     r"trước đây|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
-    r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở"
+    r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở|(?<!\w)(?:đã|chưa) (?:bố trí|ban hành"
+    r"|phê duyệt|quyết định|giao|cấp|ký|thực hiện|giải quyết)"
 )
+_PLACE_OF_WORK = re.compile(r"(?<!\w)cơ\s$")
+"""Before "sở du lịch": the places of a trade, not an office."""
 _JOINT = re.compile(
     r"(?:chương trình|quy chế|kế hoạch|hướng dẫn)\s+(?:phối hợp|liên ngành|liên tịch)"
 )
@@ -48,6 +53,8 @@ def ends_before_deadline(work: Work, setting: Setting) -> Iterator[Finding]:
         last = one.book.last_day(one.ma) if one.ma else None
         if last is None or last >= end or has_ended(one, setting):
             continue
+        if one.ma and not _heard_of(one.book, one.ma, setting):
+            continue
         heirs = " hoặc ".join(f"'{name}'" for name in one.book.heirs(str(one.ma)))
         message = (
             f"'{one.shown}' chỉ tồn tại đến ngày {in_figures(last)}, {when}. "
@@ -68,7 +75,17 @@ def _until(work: Work, setting: Setting) -> tuple[date | None, str]:
 
 def has_ended(one: Named, setting: Setting) -> bool:
     """Whether the agency no longer exists on the day the text is judged on."""
-    return one.ma is not None and one.book.over(one.ma, on_date(setting))
+    if one.ma is None or not _heard_of(one.book, one.ma, setting):
+        return False
+    return one.book.over(one.ma, on_date(setting))
+
+
+def _heard_of(book: AgencyBook, ma: str, setting: Setting) -> bool:
+    """Whether the agency is one of the text's own city or of the whole country."""
+    if setting.home:
+        return True
+    source = book.by_id[ma].ma.source
+    return source is None or source.layer != _OF_CITY
 
 
 def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
@@ -81,7 +98,13 @@ def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
     for filled in _FILLED.finditer(text) if "{" in text else ():
         if filled[1] in book.by_id and book.over(filled[1], when):
             yield _ended(passage, filled.span(1), filled[1], setting, book)
-    found = [m for m in book.mentions(text) if book.over(m.id, when)]
+    found = [
+        match
+        for match in book.mentions(text)
+        if book.over(match.id, when)
+        and _heard_of(book, match.id, setting)
+        and not _PLACE_OF_WORK.search(comparable(text[max(0, match.start - 4) : match.start]))
+    ]
     if not found:
         return
     others = citation_spans(text) + quoted_spans(text)

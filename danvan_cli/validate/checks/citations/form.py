@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.citation.faults import LOOK_ALIKE
 from danvan_cli.grammar.citation.values import CitationFault
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.validate.checks.citations.cited import Cited
@@ -28,6 +29,8 @@ def form_faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
     """The faults of form; where several lie on one number, the first mends them all."""
     mended: set[tuple[int, int]] = set()
     for raised in (*cited.citation.loi, *cited.citation.luu_y):
+        if raised.code == LOOK_ALIKE:
+            continue  # Said of each word, in a citation or out of it.
         dateless = raised.code in _DATE_FAULTS and raised.suggestion is None
         fault = replace(raised, suggestion=_registered_day(cited, setting)) if dateless else raised
         place = (fault.start, fault.end)

@@ -12,14 +12,14 @@ from danvan_cli.text import comparable, roman
 from danvan_cli.validate.checks.documents.companions import SUFFIX, annexes_of, main_of
 from danvan_cli.validate.setting import Setting
 
-_NUMBER = r"(?:[ivxl]{1,5}|\d{1,2})(?!\w)"
+_NUMBER = r"(?:[ivxl]{1,5}|\d{1,2})(?![\w]|\.\d)"
 _REFERENCE = re.compile(
     rf"(?<!\w)(?:các )?phụ lục(?: số)?(?:\s+(?P<numbers>{_NUMBER}(?:\s*(?:,|và)\s*{_NUMBER})*))?"
 )
 _POINTED = re.compile(r"(?<!\w)(?:có|theo|tại|xem|như|chi tiết|ở)\s+$")
 _ATTACHED = re.compile(r"[^.;]{0,40}(?:kèm theo|đính kèm)")
 _ELSEWHERE = re.compile(
-    r"[^.;]{0,50}?(?:nghị định|thông tư|luật|pháp lệnh|(?:quyết định|nghị quyết|kế hoạch|chỉ thị"
+    r"[^.;]{0,50}?(?:nghị định|thông tư|luật|pháp lệnh|tiêu chuẩn|quy chuẩn|(?:quyết định|nghị quyết|kế hoạch|chỉ thị"
     r"|hướng dẫn|chương trình|văn bản|công văn|thông báo|tờ trình|báo cáo)\s+(?:số\s*)?\d)"
 )
 _EACH = re.compile(_NUMBER)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Document, Label
+from danvan_cli.reading.document import Document, ItemNumber, Label
 from danvan_cli.reading.numbers import OrderFault, order_faults
-from danvan_cli.text import comparable, squeeze
+from danvan_cli.text import ALPHABET, comparable, squeeze
 from danvan_cli.validate.checks.documents.annexes import check_annexes
+from danvan_cli.validate.checks.documents.elsewhere import communes_elsewhere
 from danvan_cli.validate.checks.documents.units import check_units
 from danvan_cli.validate.checks.documents.years import check_years
 from danvan_cli.validate.setting import Setting
 
+_ARCHIVE = re.compile(r"(?:VT|[Vv]ăn thư)(?!\w)")
 _KEPT = re.compile(r"(?:[-–+]\s*)?lưu\s*:?\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"[\s.\/]*$")
@@ -25,6 +27,9 @@ _LEAST_LETTERS = 3
 _WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?")
 _SAME_LINE = {"thuc_hien": "chu_tri"}
 _UNSIGNED = ("DANH MỤC", "PHỤ LỤC")
+_SLIPS, _SLIPS_OF = 2, 8
+_SLIPS_AMONG = 4
+"""Labels of which one in four is another are chosen so, task by task."""
 
 
 def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
@@ -34,17 +39,27 @@ def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
     yield from _numbers(document)
     yield from _filing(document, setting)
     yield from check_units(document, setting)
+    yield from communes_elsewhere(document, setting)
     yield from _labels(document)
     yield from _ending(document)
 
 
 def _numbers(document: Document) -> Iterator[Finding]:
     for run in document.runs:
-        for fault in order_faults(run):
+        found = list(order_faults(run))
+        if _counts_nothing(run, len(found)):
+            continue
+        for fault in found:
             here = fault.here
             message = _number_message(fault)
             code = "DV604" if fault.sort == "nhay" else "DV605"
             yield here.passage.finding(code, here.start, here.end, message)
+
+
+def _counts_nothing(run: Sequence[ItemNumber], faulty: int) -> bool:
+    """Whether a column of figures that so often does not follow on is no numbering at all."""
+    cells = all(number.passage.text == number.number for number in run)
+    return cells and faulty > max(_SLIPS, len(run) // _SLIPS_OF)
 
 
 def _number_message(fault: OrderFault) -> str:
@@ -58,6 +73,11 @@ def _number_message(fault: OrderFault) -> str:
             " hoặc đánh số lại."
         )
     before = _shown(fault.before.sort, fault.before.number)
+    if here not in ALPHABET and fault.here.sort == "chu":
+        return (
+            f"Điểm '{here}': bảng chữ cái tiếng Việt không có '{here}', sau '{before}' là"
+            f" '{expected}'. Đánh thứ tự lại từ '{expected}'."
+        )
     if fault.sort == "lap":
         how = "lặp lại số của mục trước" if here == before else f"đứng sau '{before}' nên bị lùi"
         return f"Số '{here}' {how}. Đánh số lại thành '{expected}' và các mục sau cho khớp."
@@ -73,7 +93,7 @@ def _shown(sort: str, number: str) -> str:
 
 def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
     """The line "Lưu: VT, VHXH." (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
-    if not document.recipients:
+    if not document.recipients or document.of_party:
         return
     line = next((p for p in document.recipients if _KEPT.match(_plain_line(p.text))), None)
     if line is None:
@@ -85,7 +105,7 @@ def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
         return
     start = _KEPT.match(_plain_line(line.text))
     marks = list(_LETTERS.finditer(line.text, start.end() if start else 0))
-    if not marks or marks[0].group() != "VT":
+    if not marks or not _ARCHIVE.match(line.text, marks[0].start()):
         message = "Dòng lưu không bắt đầu bằng VT (văn thư). Ghi 'Lưu: VT, <đơn vị soạn thảo>.'"
         yield line.finding("DV606", 0, len(line.text), message)
     known = sorted({str(a.viet_tat) for a in setting.catalogue.agencies if a.viet_tat})
@@ -136,10 +156,14 @@ def _labels(document: Document) -> Iterator[Finding]:
         fields = {_plain(label.text): label.field for label in reversed(labels)}
         usual = _usual(_plain(label.text) for label in labels)
         shown = next((x.text for x in labels if _plain(x.text) == usual), "")
+        others = len(labels) - counts[usual]
+        varied = others > 1 and _SLIPS_AMONG * others > len(labels)
         bullet = _usual(label.bullet for label in labels if not label.bullet.endswith(")"))
         for label in labels:
             other = label.field != fields[usual] and 2 * counts[_plain(label.text)] > counts[usual]
             if _plain(label.text) != usual and not other:
+                if varied:
+                    continue
                 message = (
                     f"Nhãn '{label.text}' lệch với nhãn '{shown}' ở các nhiệm vụ khác trong văn"
                     f" bản. Dùng một nhãn: '{shown}'."
@@ -172,6 +196,8 @@ def _ending(document: Document) -> Iterator[Finding]:
     """The text ends with "./." (samples of Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
     closing: Passage | None = document.closing
     if closing is None or document.kind is None or document.kind.startswith(_UNSIGNED):
+        return
+    if document.of_party:
         return
     text = closing.text.rstrip()
     if text.endswith("./."):

@@ -18,6 +18,8 @@ _ITEM = re.compile(r"^[-–+]\s*\S")
 _POINT = re.compile(r"^(?:[a-zđ]|\d{1,2})[.)]\s*")
 _BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\s")
 _COLUMNS = re.compile(r";\s{2,}|\t")
+_MARK_BEFORE_NOTE = re.compile(r";\s*\([^()]*\)$")
+"""The semicolon stands before "(để báo cáo)" and not after it."""
 _CLAUSE = re.compile(r"[^\s.;][^.;]*")
 _FEWEST = 3
 _LONG = 8
@@ -29,7 +31,8 @@ _MOST_OF_IT = 0.8
 
 def wrong_endings(document: Document, _: Setting) -> Iterator[Finding]:
     """DV613 on the ends of lines: recipients, legal bases, lettered points."""
-    yield from _recipients(document.recipients)
+    if not document.of_party:
+        yield from _recipients(document.recipients)
     passages = _running(document)
     yield from _bases(passages)
     for points in _points(passages):
@@ -47,7 +50,7 @@ def _recipients(lines: Sequence[Passage]) -> Iterator[Finding]:
         text = line.text.rstrip()
         if not (_ITEM.match(text) and _ITEM.match(following.text)) or text.endswith((";", ":")):
             continue
-        if _COLUMNS.search(text):
+        if _COLUMNS.search(text) or _MARK_BEFORE_NOTE.search(text):
             continue
         mark = text[-1] if text[-1] in ",." else ""
         what = f"kết thúc bằng '{mark}'" if mark else "thiếu dấu ';'"
@@ -62,7 +65,7 @@ def _bases(passages: Sequence[Passage]) -> Iterator[Finding]:
         text = passage.text.rstrip()
         if not (_BASIS.match(text) and _BASIS.match(following.text)) or "\n" in text:
             continue
-        if text.endswith(";"):
+        if text.endswith(";") or text.startswith("Căn cứ vào"):
             continue
         mark = text[-1] if text[-1] in ",." else ""
         what = f"kết thúc bằng '{mark}'" if mark else "thiếu dấu ';'"

@@ -47,7 +47,7 @@ class _Names:
 
 
 @dataclass(frozen=True)
-class _Mention:
+class Mention:
     """A kind of unit with the words of a name; the first `plain` of them are joined by blanks."""
 
     kind: str
@@ -85,19 +85,19 @@ def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
     recipients = {passage.locate(0) for passage in document.recipients}
     yield from _date_line(document, names, own)
     for passage in document.passages:
-        mentions = _mentions(passage.text)
-        unit = None if mentions and passage.locate(0) in recipients else own
-        for mention in mentions:
+        found = mentions(passage.text)
+        unit = None if found and passage.locate(0) in recipients else own
+        for mention in found:
             yield from _judge(passage, comparable(passage.text), mention, names, unit)
 
 
 @lru_cache(maxsize=16384)
-def _mentions(text: str) -> tuple[_Mention, ...]:
+def mentions(text: str) -> tuple[Mention, ...]:
     """Each kind of unit followed by words with capitals: "xã Hà Bắc"."""
     return tuple(_mentioned(text, comparable(text)))
 
 
-def _mentioned(text: str, low: str) -> Iterator[_Mention]:
+def _mentioned(text: str, low: str) -> Iterator[Mention]:
     for match in _KIND.finditer(low):
         if text[match.start() : match.end()].isupper() and not _heads_line(text, match.start()):
             continue
@@ -118,7 +118,7 @@ def _mentioned(text: str, low: str) -> Iterator[_Mention]:
                 words.append(part.group())
                 ends.append(part.end())
         if words:
-            yield _Mention(match.group(1), tuple(words), tuple(ends), match.start(), plain)
+            yield Mention(match.group(1), tuple(words), tuple(ends), match.start(), plain)
 
 
 def _parts(text: str, at: int) -> Iterator[re.Match[str]]:
@@ -140,7 +140,7 @@ def _heads_line(text: str, start: int) -> bool:
 
 
 def _judge(
-    passage: Passage, low: str, mention: _Mention, names: _Names, own: Unit | None
+    passage: Passage, low: str, mention: Mention, names: _Names, own: Unit | None
 ) -> Iterator[Finding]:
     count, found = _longest_known(mention, names)
     end = mention.ends[(count or mention.plain) - 1]
@@ -165,7 +165,7 @@ def _judge(
         yield passage.finding("DV608", mention.start, end, message)
 
 
-def _longest_known(mention: _Mention, names: _Names) -> tuple[int, tuple[Unit, ...]]:
+def _longest_known(mention: Mention, names: _Names) -> tuple[int, tuple[Unit, ...]]:
     for count in range(len(mention.words), 0, -1):
         found = names.units.get(_key(" ".join(mention.words[:count])))
         if found:
@@ -173,7 +173,7 @@ def _longest_known(mention: _Mention, names: _Names) -> tuple[int, tuple[Unit, .
     return 0, ()
 
 
-def _unknown(passage: Passage, mention: _Mention, names: _Names) -> Iterator[Finding]:
+def _unknown(passage: Passage, mention: Mention, names: _Names) -> Iterator[Finding]:
     """A name no unit has: misspelt, or of a unit that is no more."""
     words = mention.words[: mention.plain]
     if mention.kind == "xã" and fold(words[0]) == "hội":

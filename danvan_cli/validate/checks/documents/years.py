@@ -21,7 +21,7 @@ _PART_OF_YEAR = re.compile(
 _LOOKS_BACK = re.compile(
     r"kết quả|so với|đánh giá|tổng kết|sơ kết|báo cáo|số liệu|đã |cùng kỳ|từ năm|tồn tại|hạn chế"
 )
-_CLOSING = re.compile(r"trên đây là[^.;“\"]*?năm (\d{4})")
+_CLOSING = re.compile(r"trên đây là[^.;“\"]*?(?<!đến )năm (\d{4})")
 _THEME = re.compile(r"chủ đề(?P<of>[^“”\".;]{0,80})[“\"](?P<theme>[^“”\"]+)[”\"]")
 _CITY = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:thành phố|tỉnh)")
 _FORWARD = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "DANH MỤC")

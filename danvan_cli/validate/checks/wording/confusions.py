@@ -19,6 +19,9 @@ from danvan_cli.validate.checks.wording.lexicon import Lexicon, Pair, Slip, lett
 _DIGIT = re.compile(r"(?P<word>[a-z]{3,})\d")
 _PROGRAMME = re.compile(r"đến năm \d{4}")
 _SHORT_HEADING = 6
+_OPENING = ("“", '"', "'")
+"""Before words that are quoted: the name of a programme, of an application."""
+_ENGLISH = frozenset({"in", "of", "the", "for", "from", "and", "visit"})
 _BEARERS = frozenset(
     {"xã", "phường", "thôn", "tỉnh", "huyện", "quận", "phố", "đường", "khu", "ông", "bà", "chí"}
 )
@@ -94,9 +97,12 @@ def check_commas(view: View) -> Iterator[Finding]:
             if stream[place : place + length] != slip.wrong:
                 continue
             start, end = tokens[at].start, tokens[at + length - 1].end
+            if stream[place - 1] in slip.unless_after or view.text[start - 1 : start] in _OPENING:
+                continue
             written = view.text[start:end]
             right = cased(slip.right, written)
-            message = f"'{written}' là liệt kê, thiếu dấu phẩy. Viết '{right}'."
+            why = f" như {slip.source}" if slip.source else ""
+            message = f"'{written}' là liệt kê, thiếu dấu phẩy. Viết '{right}'{why}."
             yield view.finding("DV712", start, end, message, right)
 
 
@@ -197,11 +203,22 @@ def _is_name(view: View, found: Confusion) -> bool:
         return False
     if tokens[0].text[0].isupper() and _after_bearer(view, found.first):
         return True
+    if tokens[-1].text[0].isupper() and tokens[0].text[0].islower():
+        return True  # "địa bàn Bắc Ninh": a name begins in mid-phrase.
+    if _in_english(view, found):
+        return True
     if not all(token.text[:1].isupper() for token in tokens):
         return False
     return all(is_syllable(token.low) for token in tokens) or any(
         token.text.isupper() and len(token.text) > 1 for token in tokens
     )
+
+
+def _in_english(view: View, found: Confusion) -> bool:
+    """Whether the words stand in an English phrase: "Make in Viet Nam"."""
+    before = view.tokens[found.first - 1].low if found.first else ""
+    plain = all(t.text.isascii() for t in view.tokens[found.first : found.last + 1])
+    return plain and before in _ENGLISH
 
 
 def _after_bearer(view: View, at: int) -> bool:

@@ -19,12 +19,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Slip:
-    """Words that are never right as they stand, what is meant, and beside which they may stand."""
+    """Words that are never right as they stand, what is meant, and beside which they may stand.
+
+    `source` is the law that writes them so, where one does.
+    """
 
     wrong: tuple[str, ...]
     right: str
     unless_after: frozenset[str]
     unless_before: frozenset[str]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,13 +96,13 @@ def lines(name: str) -> Iterator[str]:
 
 
 def slips_of(name: str) -> Iterator[Slip]:
-    """The entries "sai > đúng ; trước: ... ; sau: ..." of a word list."""
+    """The entries "sai > đúng ; trước: ... ; sau: ... ; theo: ..." of a word list."""
     for line in lines(name):
         entry, *limits = (part.strip() for part in line.split(";"))
         wrong, right = (side.strip() for side in entry.split(" > "))
         given = dict(limit.split(":", 1) for limit in limits)
         after, before = (frozenset(given.get(name, "").split()) for name in ("trước", "sau"))
-        yield Slip(tuple(wrong.split()), right, after, before)
+        yield Slip(tuple(wrong.split()), right, after, before, given.get("theo", "").strip())
 
 
 def _pairs() -> Iterator[Pair]:

@@ -30,6 +30,7 @@ _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BLANK_BEFORE = re.compile(r"(?:ngày|tháng|năm|số|số:|lần|thứ|:|\.{2,}|…|_)$", re.IGNORECASE)
 _BLANK_AFTER = re.compile(r"/|tháng|năm|ngày|\.{2,}|…|_", re.IGNORECASE)
 _DOTS = re.compile(r"(?P<comma>[,;]\s*)?(?P<dots>\.{4,}|(?<!\.)\.\.(?!\.)|…\.+|\.+…|…{2,})")
+_BLANK_NUMBER = re.compile(r"[….]{2,}\s*(?:\(\d\)|\[\d\]|/)|(?:\(\d\)|\[\d\])\s*[….]{2,}")
 _FILL_IN = re.compile(r"(?:ngày|tháng|năm|số|:)\s*$", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"(?P<from>(?<!\d)\d{4})(?: -|- | –|– )(?P<to>\d{4})(?!\d)")
 _SLASH_END = re.compile(r"(?<![./])\s*(?:\./|/\.|\. /\.|\./ \.|\.\s?/\s\.)$")
@@ -49,8 +50,9 @@ def check_marks(view: View, setting: Setting) -> Iterator[Finding]:
 
 def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
     text = view.text
+    form = _is_form(text)
     for match in _BEFORE_POINT.finditer(text):
-        if _BLANK_BEFORE.search(text[: match.start()]):
+        if form or _BLANK_BEFORE.search(text[: match.start()]):
             continue
         mark = text[match.end()]
         message = f"Thừa dấu cách trước '{mark}'. Viết liền '{mark}' vào chữ trước."
@@ -62,6 +64,8 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
         message = f"Thừa dấu cách sau '{mark}'. Viết liền chữ vào sau '{mark}'."
         yield view.finding("DV703", match.start() - 1, match.end(), message, mark)
     for match in _AFTER_POINT.finditer(text):
+        if text[max(0, match.start() - 1) : match.end() + 1].isupper() and not text.isupper():
+            continue  # Parts of an abbreviation: "KH,CN".
         message = f"Thiếu dấu cách sau '{match.group()}'. Thêm một dấu cách."
         yield view.finding("DV703", match.start(), match.end(), message, f"{match.group()} ")
     for match in _DOUBLED.finditer(text):
@@ -85,11 +89,19 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
         yield view.finding("DV703", ending.start(), ending.end(), message, "./.")
 
 
+def _is_form(text: str) -> bool:
+    """Whether dots leave room to write in: a long row of them, or several rows."""
+    if "…" not in text and ".." not in text:
+        return False
+    rows = [match["dots"] for match in _DOTS.finditer(text)]
+    wide = any(len(row.replace("…", "...")) > _LONGEST_SLIP for row in rows)
+    return wide or len(rows) > _SLIPS_OF_DOTS or _BLANK_NUMBER.search(text) is not None
+
+
 def _dots(view: View) -> Iterator[Finding]:
     """Dots that are neither a full stop nor "...", save those that leave room to write in."""
     found = list(_DOTS.finditer(view.text))
-    rows = sum(len(match["dots"]) > _LONGEST_SLIP for match in found) or len(found) > _SLIPS_OF_DOTS
-    for match in () if rows else found:
+    for match in () if _is_form(view.text) else found:
         start, end = match.span()
         before, after = view.text[:start], view.text[end:]
         if not before.strip() or before[-1].isspace() or _FILL_IN.search(before):
