@@ -1,11 +1,8 @@
-"""DV607 in papers of a province that the catalogue is not of: its communes, by the country's lists."""
+"""DV607 in papers of a province without a catalogue: its communes, by the country's list alone."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,53 +10,27 @@ from rapidfuzz.distance import OSA
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import COUNTRY
-from danvan_cli.load.units import ListedPlace, communes, provinces
+from danvan_cli.load.units import communes, provinces
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.text import comparable, fold
+from danvan_cli.text import fold
 from danvan_cli.validate.checks.documents.units import Mention, mentions
 from danvan_cli.validate.setting import Setting
-
-_SINCE = date(2025, 7, 1)
-"""The lists are those of Nghị quyết 202/2025/QH15; papers before it name other communes."""
-_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
-_FEWEST = 2
 
 
 def communes_elsewhere(document: Document, setting: Setting) -> Iterator[Finding]:
     """Names of communes that are a letter off one of the document's own province.
 
-    A word that stands in the name of any commune of the country is no slip: it may be of a
-    commune that was, of a street, of a school.
+    The list holds today's communes, a paper may speak of those that were: a word that stands in
+    the name of any commune of the country is no slip.
     """
-    if setting.home or (setting.earliest or date.min) < _SINCE:
+    catalogue = setting.catalogue
+    if not catalogue.is_country_only or not catalogue.units:
         return
-    country = next((p for p in setting.catalogue.layers if p.name == COUNTRY), None)
-    province = _province_of(document, country) if country is not None else None
-    if country is None or province is None:
-        return
-    units, words = communes(country, province.ma), _words(country)
+    known = _words(catalogue.layers[0])
     for passage in document.passages:
         for mention in mentions(passage.text):
-            yield from _misspelt(passage, mention, units, words, setting.catalogue)
-
-
-def _province_of(document: Document, country: Path) -> ListedPlace | None:
-    """The province that the frame names, else the one that the text mostly speaks of."""
-    known = {fold(province.ten): province for province in provinces(country)}
-    for place in document.places:
-        name = re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", fold(place))
-        if name in known:
-            return known[name]
-    named: Counter[str] = Counter()
-    for match in _PROVINCE.finditer(comparable(document.text)):
-        said = fold(match["name"])
-        named.update(name for name in known if said == name or said.startswith(f"{name} "))
-    common = named.most_common(1)
-    if not common or common[0][1] < _FEWEST or 2 * common[0][1] <= named.total():
-        return None
-    return known[common[0][0]]
+            yield from _misspelt(passage, mention, known, catalogue)
 
 
 @lru_cache(maxsize=2)
@@ -72,26 +43,20 @@ def _words(country: Path) -> frozenset[str]:
 
 
 def _misspelt(
-    passage: Passage,
-    mention: Mention,
-    units: tuple[ListedPlace, ...],
-    words: frozenset[str],
-    catalogue: Catalogue,
+    passage: Passage, mention: Mention, known: frozenset[str], catalogue: Catalogue
 ) -> Iterator[Finding]:
     for count in range(len(mention.words), 0, -1):
         said = [fold(word) for word in mention.words[:count]]
-        strange = [word for word in said if word not in words]
-        if len(strange) != 1:
+        if sum(word not in known for word in said) != 1:
             continue
-        for unit in units:
-            kind = catalogue.kinds.get(unit.loai)
-            name = fold(unit.ten).split()
-            if kind is None or fold(str(kind.ten)) != mention.kind or len(name) != count:
+        for unit in catalogue.units:
+            kind, name = str(catalogue.kinds[unit.loai].ten), fold(unit.ten).split()
+            if fold(kind) != mention.kind or len(name) != count:
                 continue
             differing = [(a, b) for a, b in zip(said, name, strict=True) if a != b]
             if len(differing) != 1 or OSA.distance(*differing[0], score_cutoff=1) > 1:
                 continue
-            right, end = f"{kind.ten} {unit.ten}", mention.ends[count - 1]
+            right, end = f"{kind} {unit.ten}", mention.ends[count - 1]
             shown = passage.text[mention.start : end]
             message = (
                 f"Không có đơn vị nào tên '{shown}'; gần nhất là '{right}'. Sửa lại tên đơn vị."

@@ -15,7 +15,7 @@ from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable, fold, nearest
 from danvan_cli.validate.setting import Setting
 
-_KIND = re.compile(r"(?<!\w)(xã|phường|đặc khu|thị trấn)\s+(?=[^\W\d_])")
+_KIND = re.compile(r"(?<!\w)(?<!thị )(xã|phường|đặc khu|thị trấn)\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MORE = re.compile(r" [-–] (?=[^\W\d_])| (?=\d(?!\d|/))")
 """What joins a name in two parts ("Cam Ly - Đà Lạt"), or a number to it ("Bảo Lâm 1")."""
@@ -84,6 +84,8 @@ def check_units(document: Document, setting: Setting) -> Iterator[Finding]:
         own = None
     recipients = {passage.locate(0) for passage in document.recipients}
     yield from _date_line(document, names, own)
+    if setting.catalogue.is_country_only:
+        return  # Its list is of today's units alone.
     for passage in document.passages:
         found = mentions(passage.text)
         unit = None if found and passage.locate(0) in recipients else own
