@@ -27,8 +27,8 @@ from danvan_cli.load.search import Uncatalogued
 from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.load.units import PROVINCES, ProvinceLists
-from danvan_cli.models.base import Item
-from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition, UnitKind
+from danvan_cli.models.base import Item, UnitKind
+from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition
 from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.models.base import Item
+from danvan_cli.models.base import REFERS, Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.outline import Block, OutlineFile, Wording
 from danvan_cli.models.profile import Profile
@@ -49,48 +49,6 @@ def is_schema(data: bytes) -> bool:
 
 
 _TEXT: SchemaNode = {"type": ["string", "number", "boolean"]}
-_CLOSED: Mapping[tuple[str, str], str] = {
-    ("Choice", "ma"): "nhiem_vu",
-    ("Change", "ma"): "nhiem_vu",
-    ("Merge", "tu"): "nhiem_vu",
-    ("TaskList", "nhiem_vu"): "nhiem_vu",
-    ("GroupChange", "ma"): "nhom",
-    ("Addition", "nhom"): "nhom",
-    ("FactsEdit", "co"): "dac_diem",
-    ("FactsEdit", "khong"): "dac_diem",
-    ("Selector", "co"): "dac_diem",
-    ("Selector", "khong"): "dac_diem",
-    ("Kind", "dac_diem"): "dac_diem",
-    ("Unit", "dac_diem"): "dac_diem",
-    ("Unit", "khong_co"): "dac_diem",
-    ("Profile", "loai_van_ban"): "loai_van_ban",
-    ("Profile", "van_ban"): "loai_van_ban",
-    ("DocumentChange", "mau_chu"): "van_ban_mau",
-    ("Edition", "van_ban"): "van_ban",
-    ("LegalDocument", "thay_bang"): "van_ban",
-    ("LegalDocument", "sua_doi_boi"): "van_ban",
-    ("Agency", "thay_bang"): "co_quan",
-    ("Agency", "ap_dung"): "loai_don_vi",
-    ("Selector", "loai"): "loai_don_vi",
-    ("Unit", "loai"): "loai_don_vi",
-    ("Profile", "loai"): "loai_don_vi",
-}
-"""Fields that take only an id in use."""
-_OPEN: Mapping[tuple[str, str], str] = {
-    ("Profile", "don_vi"): "don_vi",
-    ("Profile", "thu_tu"): "nhiem_vu",
-    ("Addition", "sau"): "nhiem_vu",
-    ("BlockEdit", "nhiem_vu"): "nhiem_vu",
-    ("DocumentChange", "thay"): "khoi",
-    ("DocumentChange", "bot"): "khoi",
-    ("BlockAddition", "sau"): "khoi",
-    ("BlockAddition", "trong"): "khoi",
-    ("Suppression", "ma_luat"): "luat",
-    ("AgencyRef", "co_quan"): "co_quan",
-    ("ListEdit", "bot"): "co_quan",
-}
-"""Fields that take an id in use, or other words: a name, an id of the file's own."""
-_AGENCIES = frozenset({"chu_tri", "thuc_hien", "phoi_hop", "anh_xa", "moi", "them", "thay"})
 _LAYERED = frozenset({"co-quan", "don-vi", "phap-ly", "ngay-nghi", "ngon-tu", "van-ban"})
 """Files that lie in layers: each may give a part of the whole, change what is below, take out."""
 _IN_PARTS = frozenset({"Unit", "Kind"})
@@ -113,7 +71,6 @@ def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Sche
     models = {m.__name__: m for m in _models(model)}
     for name, shape in shapes.items():
         _describe(shape, models.get(name))
-        _offer_ids(name, shape)
     if kind in _LAYERED:
         _layered(made, defs)
     shown = {name: _plain(shape) for name, shape in defs.items()}
@@ -169,22 +126,6 @@ def _describe(shape: SchemaNode, model: type[BaseModel] | None) -> None:
         shape["title"] = _HEAD.split(model.__doc__, maxsplit=1)[0].strip()
 
 
-def _offer_ids(name: str, shape: SchemaNode) -> None:
-    properties = shape.get("properties")
-    if not isinstance(properties, dict):
-        return
-    for field, node in properties.items():
-        if not isinstance(node, dict):
-            continue
-        owner = "Agency" if name == "OwnAgency" else name
-        if (owner, field) in _CLOSED:
-            _put(node, _ids(_CLOSED[owner, field]))
-        elif (owner, field) in _OPEN:
-            _put(node, {"anyOf": [_ids(_OPEN[owner, field]), _TEXT]})
-        elif field in _AGENCIES and name not in ("TextEdit", "FactsEdit", "DocumentChange"):
-            _put(node, {"anyOf": [_ids("co_quan"), _TEXT]})
-
-
 def _layered(root: SchemaNode, defs: dict[str, SchemaNode]) -> None:
     """`root` as one layer gives it: any part, with `sua` and `bo` for what lies below."""
     root.pop("required", None)
@@ -211,33 +152,16 @@ def _ids(name: str) -> SchemaNode:
     return {"$ref": f"#/$defs/dang_dung.{name}"}
 
 
-def _put(node: SchemaNode, names: SchemaNode) -> None:
-    """`names` in the place of every text of `node`; of a table, of its keys and texts."""
-    if node.get("type") == "string" and "enum" not in node:
-        for key in ("type", "minLength", "pattern"):
-            node.pop(key, None)
-        node.update(names)
-    elif node.get("type") == "array" and "items" not in node:
-        node["items"] = {"anyOf": [names, {"type": "object"}]}
-    elif node.get("type") == "object" and "additionalProperties" in node:
-        node["propertyNames"] = names
-    for key in ("items", "additionalProperties"):
-        inner = node.get(key)
-        if isinstance(inner, dict) and key != "propertyNames":
-            _put(inner, names)
-    members = node.get("anyOf")
-    if isinstance(members, list) and members is not names.get("anyOf"):
-        for member in members:
-            if isinstance(member, dict):
-                _put(member, names)
-
-
 def _plain(node: Schema) -> Schema:
-    """`node` with every scalar that is text to danvan open to what YAML makes of it."""
+    """`node` with the ids in use for every reference, and other texts open to what YAML makes of them."""
     if isinstance(node, list):
         return [_plain(member) for member in node]
     if not isinstance(node, dict):
         return node
+    if REFERS in node:
+        names = _ids(str(node[REFERS]))
+        about: SchemaNode = {key: node[key] for key in ("title", "description") if key in node}
+        return {**about, **({"anyOf": [names, _TEXT]} if node["open"] else names)}
     made = {key: _plain(value) for key, value in node.items()}
     if made.get("type") == "string" and "enum" not in made and "const" not in made:
         made |= _TEXT

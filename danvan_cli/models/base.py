@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -60,12 +61,52 @@ class _TextSchema:
 
 Word = Annotated[Text, _TextSchema()]
 """Any text that is not empty."""
+
 Gap = Annotated[Text, _TextSchema(blank=True)]
 """Text that may be spaces alone: room left for what is written by hand."""
 Id = Annotated[Text, _TextSchema(ID_PATTERN)]
 """A permanent name: ASCII lower-case words joined by hyphens."""
 Year = Annotated[Text, _TextSchema(YEAR_PATTERN, fault="year_form")]
 """A year in four figures."""
+
+
+@dataclass(frozen=True)
+class Refers:
+    """What a text names by id: a task, an agency, a block.
+
+    Where it is `open`, other words do too: a name, an id that the file itself gives. The check
+    of references, the schemas and who follows a reference read it from the field.
+    """
+
+    sort: str
+    open: bool = False
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(schema) | self.mark
+
+    @property
+    def mark(self) -> dict[str, Any]:
+        """The text it is on, as a schema has it before the ids in use are known."""
+        return {"type": "string", REFERS: self.sort, "open": self.open}
+
+
+REFERS = "refers"
+TaskId = Annotated[Word, Refers("nhiem_vu")]
+TaskName = Annotated[Word, Refers("nhiem_vu", open=True)]
+GroupId = Annotated[Word, Refers("nhom")]
+FactId = Annotated[Word, Refers("dac_diem")]
+UnitKind = Annotated[Word, Refers("loai_don_vi")]
+"""A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""
+UnitName = Annotated[Word, Refers("don_vi", open=True)]
+AgencyId = Annotated[Word, Refers("co_quan")]
+AgencyName = Annotated[Word, Refers("co_quan", open=True)]
+DocumentKind = Annotated[Word, Refers("loai_van_ban")]
+OutlineId = Annotated[Word, Refers("van_ban_mau")]
+LegalId = Annotated[Word, Refers("van_ban")]
+BlockName = Annotated[Word, Refers("khoi", open=True)]
+RuleCode = Annotated[Word, Refers("luat", open=True)]
 
 T = TypeVar("T")
 
@@ -98,11 +139,11 @@ Many = Annotated[tuple[T, ...], _OneOrMany()]
 class Shorthand:
     """Lets a mapping be written as the value of its field `name` alone.
 
-    With `many`, a list too stands for that field.
+    With `many`, a list too stands for that field. `refers` is what the field names by id.
     """
 
-    def __init__(self, name: str, *, many: bool = False) -> None:
-        self.name, self.many = name, many
+    def __init__(self, name: str, *, many: bool = False, refers: Refers | None = None) -> None:
+        self.name, self.many, self.refers = name, many, refers
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -112,9 +153,10 @@ class Shorthand:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        short: list[dict[str, Any]] = [{"type": "string"}]
+        one: dict[str, Any] = self.refers.mark if self.refers else {"type": "string"}
+        short = [one]
         if self.many:
-            short.append({"type": "array"})
+            short.append({"type": "array", "items": {"anyOf": [one, {"type": "object"}]}})
         return {"anyOf": [*short, handler(schema)]}
 
     def _wrap(self, value: object) -> object:

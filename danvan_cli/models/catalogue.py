@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import Field
 
-from danvan_cli.models.base import Id, Item, Many, Shorthand, Word, Year
+from danvan_cli.models.base import (
+    AgencyName,
+    FactId,
+    Id,
+    Item,
+    LegalId,
+    Many,
+    Refers,
+    RuleCode,
+    Shorthand,
+    UnitKind,
+    Word,
+    Year,
+)
 from danvan_cli.nodes import Text
-
-UnitKind: TypeAlias = Word
-"""A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""
 
 
 class Selector(Item):
@@ -21,8 +31,8 @@ class Selector(Item):
         title="Loại đơn vị",
         description="Một trong các loại này: xa, phuong, dac_khu, thanh_pho, tinh; cap_xa là mọi loại của cấp xã.",
     )
-    co: Many[Word] = Field((), title="Có đặc điểm", description="Đơn vị có mọi đặc điểm này.")
-    khong: Many[Word] = Field(
+    co: Many[FactId] = Field((), title="Có đặc điểm", description="Đơn vị có mọi đặc điểm này.")
+    khong: Many[FactId] = Field(
         (), title="Không có", description="Đơn vị không có đặc điểm nào ở đây."
     )
 
@@ -30,7 +40,9 @@ class Selector(Item):
 class AgencyRef(Item):
     """Cơ quan được giao việc: the agency, the role beside it, or what it is asked to do."""
 
-    co_quan: Word = Field(title="Cơ quan", description="Mã, tên hoặc tên gọi khác của cơ quan.")
+    co_quan: AgencyName = Field(
+        title="Cơ quan", description="Mã, tên hoặc tên gọi khác của cơ quan."
+    )
     vai_tro: Word | None = Field(
         None, title="Vai trò", description="Chữ đứng sau tên: tổng hợp, theo dõi chung."
     )
@@ -41,10 +53,10 @@ class AgencyRef(Item):
     )
 
 
-Conditions = Many[Annotated[Selector, Shorthand("loai")]]
+Conditions = Many[Annotated[Selector, Shorthand("loai", refers=Refers("loai_don_vi"))]]
 """Conditions of which one must hold; one may be written as a kind or a level alone."""
-Agencies = Many[Annotated[AgencyRef, Shorthand("co_quan")]]
-AgencyMap = dict[Word, Agencies]
+Agencies = Many[Annotated[AgencyRef, Shorthand("co_quan", refers=Refers("co_quan", open=True))]]
+AgencyMap = dict[AgencyName, Agencies]
 
 
 class Original(Item):
@@ -153,7 +165,7 @@ class Edition(Item):
     chu_de: Word | None = Field(
         None, title="Chủ đề năm của tỉnh, thành phố", description="Không ghi là chưa có."
     )
-    van_ban: Word | None = Field(
+    van_ban: LegalId | None = Field(
         None,
         title="Văn bản ban hành",
         description="Mã của quyết định trong sổ văn bản; không ghi là chưa ban hành.",
@@ -166,7 +178,7 @@ class Edition(Item):
 class Suppression(Item):
     """Bỏ qua một phát hiện, có lý do."""
 
-    ma_luat: Word = Field(title="Mã luật", description="Mã của luật: DV305.")
+    ma_luat: RuleCode = Field(title="Mã luật", description="Mã của luật: DV305.")
     noi: Word = Field(title="Nơi", description="Mã nhiệm vụ, khối hoặc cơ quan.")
     ly_do: Word = Field(title="Lý do")
     den_ngay: Word | None = Field(

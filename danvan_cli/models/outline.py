@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from danvan_cli.models.base import Gap, Id, Item, Many, Word
+from danvan_cli.models.base import Gap, Id, Item, Many, TaskId, Word
 from danvan_cli.models.catalogue import Agencies, Conditions
 
 _ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
@@ -37,7 +37,7 @@ class TaskList(Item):
         title="Hình thức",
         description="bang, tung_viec, theo_nhom, hoặc tieu_de (mỗi nhiệm vụ là một tiêu đề); không ghi thì theo văn bản.",
     )
-    nhiem_vu: Many[Word] = Field(
+    nhiem_vu: Many[TaskId] = Field(
         (), title="Nhiệm vụ", description="Mã các nhiệm vụ; không ghi là mọi nhiệm vụ còn lại."
     )
     dong: Lines | None = Field(

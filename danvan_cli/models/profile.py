@@ -7,8 +7,25 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
-from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression, UnitKind
+from danvan_cli.models.base import (
+    AgencyName,
+    BlockName,
+    DocumentKind,
+    FactId,
+    GroupId,
+    Id,
+    Item,
+    Many,
+    OutlineId,
+    Refers,
+    Shorthand,
+    TaskId,
+    TaskName,
+    UnitKind,
+    UnitName,
+    Word,
+)
+from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression
 from danvan_cli.models.outline import Block, Lines, Resolution, TaskForm
 from danvan_cli.models.registers import Agency, Level
 
@@ -30,19 +47,19 @@ class ListEdit(Item):
 
     moi: Agencies = Field((), title="Mới", description="Cả danh sách mới.")
     them: Agencies = Field((), title="Thêm")
-    bot: Many[Word] = Field((), title="Bớt")
+    bot: Many[AgencyName] = Field((), title="Bớt")
     thay: AgencyMap = Field(default_factory=dict, title="Thay")
 
 
 TextChange = Annotated[TextEdit, Shorthand("moi")]
-AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True)]
+AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True, refers=Refers("co_quan", open=True))]
 
 
 class FactsEdit(Item):
     """Đặc điểm của đơn vị; điều không ghi là chưa biết, hoặc theo loại đơn vị."""
 
-    co: Many[Word] = Field((), title="Có")
-    khong: Many[Word] = Field((), title="Không có", description="Biết chắc là không có.")
+    co: Many[FactId] = Field((), title="Có")
+    khong: Many[FactId] = Field((), title="Không có", description="Biết chắc là không có.")
 
 
 class Signer(Item):
@@ -67,14 +84,14 @@ SignerOrName = Annotated[Signer, Shorthand("ho_ten")]
 class Choice(Item):
     """Chọn thêm or loại bỏ: one city task, with the reason."""
 
-    ma: Word = Field(title="Mã nhiệm vụ")
+    ma: TaskId = Field(title="Mã nhiệm vụ")
     ly_do: Word = Field(title="Lý do")
 
 
 class Change(Item):
     """Sửa đổi một nhiệm vụ của thành phố."""
 
-    ma: Word = Field(title="Mã nhiệm vụ")
+    ma: TaskId = Field(title="Mã nhiệm vụ")
     ly_do: Word = Field(title="Lý do")
     dau_goc: Word | None = Field(
         None, title="Dấu gốc", description="Dấu của câu gốc khi sửa; báo khi gốc đổi."
@@ -91,7 +108,7 @@ class Merge(Item):
     """Hợp nhất nhiều nhiệm vụ của thành phố thành một."""
 
     ma: Id = Field(title="Mã mới")
-    tu: tuple[Word, ...] = Field(title="Từ các nhiệm vụ", min_length=2)
+    tu: tuple[TaskId, ...] = Field(title="Từ các nhiệm vụ", min_length=2)
     ly_do: Word = Field(title="Lý do")
     noi_dung: TextChange | None = Field(
         None, title="Nội dung", description="Không ghi thì nối câu của các nhiệm vụ."
@@ -108,8 +125,8 @@ class Addition(Item):
     """Bổ sung nhiệm vụ riêng của đơn vị."""
 
     ma: Id = Field(title="Mã")
-    nhom: Word = Field(title="Nhóm")
-    sau: Word | None = Field(
+    nhom: GroupId = Field(title="Nhóm")
+    sau: TaskName | None = Field(
         None, title="Sau nhiệm vụ", description="Không ghi thì đứng cuối nhóm."
     )
     ly_do: Word = Field(title="Lý do")
@@ -123,7 +140,7 @@ class Addition(Item):
 class GroupChange(Item):
     """Sửa nhóm: its name, its own agency map."""
 
-    ma: Word = Field(title="Mã nhóm")
+    ma: GroupId = Field(title="Mã nhóm")
     ten: TextChange | None = Field(None, title="Tên nhóm")
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng của nhóm")
 
@@ -133,7 +150,7 @@ class BlockEdit(Item):
 
     chu: TextChange | None = Field(None, title="Chữ")
     dong: Lines | None = Field(None, title="Các dòng giao việc")
-    nhiem_vu: Many[Word] = Field((), title="Nhiệm vụ trong danh sách")
+    nhiem_vu: Many[TaskName] = Field((), title="Nhiệm vụ trong danh sách")
 
 
 BlockChange = Annotated[BlockEdit, Shorthand("chu")]
@@ -142,8 +159,8 @@ BlockChange = Annotated[BlockEdit, Shorthand("chu")]
 class BlockAddition(Item):
     """Khối thêm vào."""
 
-    sau: Word | None = Field(None, title="Sau khối")
-    trong: Word | None = Field(
+    sau: BlockName | None = Field(None, title="Sau khối")
+    trong: BlockName | None = Field(
         None, title="Trong khối", description="Làm khối con cuối cùng của khối này."
     )
     khoi: Block = Field(title="Khối")
@@ -172,7 +189,7 @@ class Joint(Item):
 class DocumentChange(Item):
     """Văn bản của đơn vị: number, date, which outline, which blocks differ."""
 
-    mau_chu: Word | None = Field(
+    mau_chu: OutlineId | None = Field(
         None, title="Bộ lời văn", description="Mã văn bản mẫu khác cùng loại."
     )
     so_hieu: Word | None = Field(None, title="Số", description="Khi đã được cấp số.")
@@ -185,8 +202,8 @@ class DocumentChange(Item):
         None, title="Liên tịch", description="Khi một cơ quan khác cùng ban hành, cùng ký."
     )
     ten_loai: Word | None = Field(None, title="Tên loại")
-    thay: dict[Word, BlockChange] = Field(default_factory=dict, title="Thay khối")
-    bot: Many[Word] = Field((), title="Bớt khối")
+    thay: dict[BlockName, BlockChange] = Field(default_factory=dict, title="Thay khối")
+    bot: Many[BlockName] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
 
 
@@ -201,7 +218,7 @@ class OwnAgency(Agency):
 class Profile(Item):
     """Hồ sơ đơn vị."""
 
-    don_vi: Word | None = Field(
+    don_vi: UnitName | None = Field(
         None, title="Đơn vị", description="Mã hoặc tên trong danh sách đơn vị."
     )
     ten: Word | None = Field(None, title="Tên", description="Khi đơn vị chưa có trong danh sách.")
@@ -228,10 +245,10 @@ class Profile(Item):
     sua_doi: tuple[Change, ...] = Field((), title="Sửa đổi")
     hop_nhat: tuple[Merge, ...] = Field((), title="Hợp nhất")
     bo_sung: tuple[Addition, ...] = Field((), title="Bổ sung")
-    thu_tu: Many[Word] = Field(
+    thu_tu: Many[TaskName] = Field(
         (), title="Thứ tự", description="Mã nhiệm vụ theo thứ tự muốn có; cái không kể giữ chỗ."
     )
-    loai_van_ban: Many[Word] = Field(
+    loai_van_ban: Many[DocumentKind] = Field(
         (), title="Loại văn bản", description="Các văn bản đơn vị làm; không ghi là mọi loại."
     )
     gop_tep: Literal["co", "khong"] | None = Field(
@@ -239,5 +256,5 @@ class Profile(Item):
         title="Gộp tệp",
         description="co: văn bản ban hành kèm theo (danh mục) ở cùng tệp với văn bản ban hành nó (quyết định).",
     )
-    van_ban: dict[Word, DocumentChange] = Field(default_factory=dict, title="Văn bản")
+    van_ban: dict[DocumentKind, DocumentChange] = Field(default_factory=dict, title="Văn bản")
     bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")

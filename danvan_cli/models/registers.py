@@ -6,8 +6,18 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from danvan_cli.models.base import Id, Item, Many, Shorthand, Word
-from danvan_cli.models.catalogue import AgencyMap, UnitKind
+from danvan_cli.models.base import (
+    AgencyId,
+    FactId,
+    Id,
+    Item,
+    LegalId,
+    Many,
+    Shorthand,
+    UnitKind,
+    Word,
+)
+from danvan_cli.models.catalogue import AgencyMap
 
 Level: TypeAlias = Word
 """A level of government: central, provincial, communal; which there are is data."""
@@ -31,7 +41,7 @@ class Agency(Item):
         None, title="Từ ngày", description="Ngày thành lập, dạng 01/3/2025."
     )
     den_ngay: Word | None = Field(None, title="Đến ngày", description="Ngày cuối cùng còn tồn tại.")
-    thay_bang: Many[Word] = Field(
+    thay_bang: Many[AgencyId] = Field(
         (),
         title="Thay bằng",
         description="Mã của cơ quan kế tục; nhiều mã khi chia theo lĩnh vực.",
@@ -66,7 +76,7 @@ class Kind(Item):
     viet_tat: Word | None = Field(None, title="Viết tắt", description="TP.")
     cap_uy: Word | None = Field(None, title="Cấp ủy", description="Thành ủy, Tỉnh ủy, Đảng ủy.")
     khu_dan_cu: Word = Field(title="Khu dân cư", description="thôn, tổ dân phố.")
-    dac_diem: Many[Word] = Field((), title="Đặc điểm mặc định")
+    dac_diem: Many[FactId] = Field((), title="Đặc điểm mặc định")
 
 
 class Unit(Item):
@@ -81,8 +91,8 @@ class Unit(Item):
         title="Tên người",
         description="co: mang tên người, số hoặc sự kiện; viết hoa Phường, Xã.",
     )
-    dac_diem: Many[Word] = Field((), title="Đặc điểm đã biết", description="Biết chắc là có.")
-    khong_co: Many[Word] = Field(
+    dac_diem: Many[FactId] = Field((), title="Đặc điểm đã biết", description="Biết chắc là có.")
+    khong_co: Many[FactId] = Field(
         (), title="Không có", description="Đặc điểm biết chắc là không có; không ghi là chưa biết."
     )
     nguon: Word | None = Field(
@@ -99,7 +109,7 @@ class UnitFile(Item):
     tinh: Annotated[Unit, Shorthand("ma")] = Field(
         title="Tỉnh, thành phố", description="Mã trong danh sách cả nước; hoặc ghi ma, ten, loai."
     )
-    loai: dict[UnitKind, Kind] = Field(title="Loại đơn vị")
+    loai: dict[Word, Kind] = Field(title="Loại đơn vị")
     dac_diem: tuple[Fact, ...] = Field((), title="Các đặc điểm được dùng")
     don_vi: tuple[Unit, ...] = Field((), title="Đơn vị")
 
@@ -124,8 +134,8 @@ class LegalDocument(Item):
         description="can_doi_chieu: còn điều chưa đối chiếu, nêu ở ghi_chu; văn bản nào dẫn đến cũng được nhắc.",
     )
     het_hieu_luc: Word | None = Field(None, title="Hết hiệu lực từ ngày")
-    thay_bang: Word | None = Field(None, title="Thay bằng", description="Mã văn bản thay thế.")
-    sua_doi_boi: Many[Word] = Field(
+    thay_bang: LegalId | None = Field(None, title="Thay bằng", description="Mã văn bản thay thế.")
+    sua_doi_boi: Many[LegalId] = Field(
         (), title="Được sửa đổi bởi", description="Mã các văn bản sửa đổi."
     )
     ghi_chu: Word | None = Field(None, title="Ghi chú")
