@@ -61,28 +61,25 @@ class UsageError(DanvanError):
     exit_code = ExitCode.USAGE
 
 
-class ReadError(DanvanError):
+class FileError(DanvanError):
+    """A file that stands in the way: `path`; `found` says the rest of the sentence."""
+
+    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
+        super().__init__(found, remedy)
+        self.path = Path(path)
+        self.args = (f"{path}: {self.args[0]}",)
+
+
+class ReadError(FileError):
     """A file that cannot be read at all."""
 
-    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
-        self.path = Path(path)
-        super().__init__(f"{path}: {found}", remedy)
 
-
-class TemplateError(DanvanError):
+class TemplateError(FileError):
     """A template that cannot be rendered; names the template and the nearest visible text."""
 
-    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
-        self.path = Path(path)
-        super().__init__(f"{path}: {found}", remedy)
 
-
-class WriteError(DanvanError):
+class WriteError(FileError):
     """A result that cannot be written where it was asked to be."""
-
-    def __init__(self, path: Path | str, found: str, remedy: str = "") -> None:
-        self.path = Path(path)
-        super().__init__(f"{path}: {found}", remedy)
 
 
 class OfficeError(DanvanError):

@@ -407,7 +407,31 @@ def test_a_tag_that_cannot_be_read_is_told_with_its_place(
 ) -> None:
     with pytest.raises(TemplateError) as error:
         make(*lines)
-    assert message in str(error.value)
+    assert str(error.value).replace(str(error.value.path), "mau.docx") == f"mau.docx: {message}"
+
+
+BY = 'w:id="1" w:author="Bà An"'
+TRACKED = {
+    "chữ thêm": f"<w:ins {BY}><w:r><w:t>mới</w:t></w:r></w:ins>",
+    "chữ xóa": f"<w:del {BY}><w:r><w:delText>cũ</w:delText></w:r></w:del>",
+    "chữ chuyển đi": f"<w:moveFrom {BY}><w:r><w:t>cũ</w:t></w:r></w:moveFrom>",
+    "chữ chuyển đến": f"<w:moveTo {BY}><w:r><w:t>mới</w:t></w:r></w:moveTo>",
+    "định dạng chữ đổi": f"<w:r><w:rPr><w:rPrChange {BY}/></w:rPr><w:t>a</w:t></w:r>",
+    "định dạng đoạn đổi": f"<w:pPr><w:pPrChange {BY}/></w:pPr>",
+}
+
+
+@pytest.mark.parametrize("what", TRACKED)
+def test_a_tracked_change_left_in_is_told_with_who_made_it(make: Make, what: str) -> None:
+    make(xml="<w:p><w:r><w:t>Một dòng</w:t></w:r></w:p>")
+    with pytest.raises(TemplateError) as error:
+        make(xml=f"<w:p>{TRACKED[what]}<w:r><w:t>Một dòng</w:t></w:r></w:p>")
+    near = {"chữ thêm": "mớiMột dòng", "chữ chuyển đi": "cũMột dòng"}.get(what, "Một dòng")
+    near = {"chữ chuyển đến": "mớiMột dòng", "định dạng chữ đổi": "aMột dòng"}.get(what, near)
+    assert str(error.value) == (
+        f"{error.value.path}: còn sửa đổi được theo dõi (Track Changes) của “Bà An”: {what} "
+        f"(đoạn 1, gần chữ “{near}”). Trong Word chọn Review, Accept All Changes rồi lưu lại."
+    )
 
 
 HOSTILE = {

@@ -36,7 +36,7 @@ def check_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Itera
             left = unprinted(made, prepared.printed)
             faults = (*faults, *(missing_fault(name) for name in left))
     except TemplateError as error:
-        faults = (TemplateFault(error.found.removeprefix(f"{path}: ").rstrip("."), error.remedy),)
+        faults = (TemplateFault(error.found.rstrip("."), error.remedy),)
     for fault in faults:
         found = fault.found[0].upper() + fault.found[1:]
         message = f"{found}. {fault.remedy or 'Mở mẫu trong Word và sửa chỗ này.'}"
