@@ -150,5 +150,7 @@ def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
     from danvan_cli.validate.options import Options
 
     options = Options(context.catalogue_root, date.today(), year=context.year, given=context.given)
-    judged = validate_paths([subject.path], options, [subject.locality.catalogue])
+    locality = subject.locality
+    own = {subject.path: locality.profile}
+    judged = validate_paths([subject.path], options, [locality.catalogue], own)
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, in_order
+from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import home_of
 from danvan_cli.load.folders import shown_path
-from danvan_cli.load.opener import load_profile
 from danvan_cli.load.source import read_bytes
+from danvan_cli.models.profile import Profile
 from danvan_cli.parallel import spread
 from danvan_cli.validate.found import Found
 from danvan_cli.validate.impact import Impact, impact, profiles_of
@@ -24,11 +25,14 @@ from danvan_cli.validate.shelf import Shelf
 
 
 def validate_paths(
-    paths: Iterable[Path], options: Options, known: Iterable[Catalogue] = ()
+    paths: Iterable[Path],
+    options: Options,
+    known: Iterable[Catalogue] = (),
+    profiles: Mapping[Path, Profile] | None = None,
 ) -> Report:
     """Every finding in the catalogues, unit files and documents that `paths` mean.
 
-    `known` are sound catalogues that are open already.
+    `known` are sound catalogues that are open already, `profiles` sound units' files.
 
     Raises:
         ReadError: the catalogue in use is not there.
@@ -47,6 +51,7 @@ def validate_paths(
     shelf.stand_on(inputs.catalogues)
     for catalogue in known:
         shelf.keep(catalogue)
+    shelf.profiles |= {real(path): (profile, ()) for path, profile in (profiles or {}).items()}
     found = Found(findings=list(inputs.faults))
     for folder in inputs.catalogues:
         found.add(judged_catalogue(folder, shelf, options))
@@ -79,7 +84,7 @@ def _is_of(path: Path, catalogue: Catalogue, shelf: Shelf) -> bool:
     """Whether a unit's file is of the city of `catalogue`, the only one judged or one of several."""
     if len(shelf.judged) == 1:
         return True
-    profile, _ = load_profile(path, shown_path(path))
+    profile, _ = shelf.profile(path)
     made = shelf.for_profile(profile, path)[0] if profile is not None else None
     return made is not None and home_of(made) == home_of(catalogue)
 

@@ -10,7 +10,6 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Where
 from danvan_cli.load.folders import shown_path
-from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.localize.locality import Locality
@@ -77,7 +76,7 @@ def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
 def judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:
     """Everything said of the unit's file at `path`."""
     shown = shown_path(path)
-    profile, faults = load_profile(path, shown)
+    profile, faults = shelf.profile(path)
     made = Found(findings=list(faults), files=[path])
     if profile is None:
         return made

@@ -14,10 +14,11 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Catalogues, Loaded, Where
 from danvan_cli.load.folders import COUNTRY, cities_of, find_year, is_city, layer_files, shown_path
 from danvan_cli.load.form import form_file
-from danvan_cli.load.opener import load_catalogue, load_country, load_file
+from danvan_cli.load.opener import load_catalogue, load_country, load_file, load_profile
 from danvan_cli.load.resources import shipped
 from danvan_cli.load.search import AmbiguousError, Uncatalogued
 from danvan_cli.models.form import FormFile
+from danvan_cli.models.profile import Profile
 from danvan_cli.reading.document import Document
 from danvan_cli.validate.checks.documents.own import said_of
 from danvan_cli.validate.inputs import files_of
@@ -56,6 +57,7 @@ class Shelf(Catalogues):
     allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)
     base_faults: tuple[Finding, ...] = ()
     """What is wrong with the older catalogue compared with last."""
+    profiles: dict[Path, tuple[Profile | None, tuple[Finding, ...]]] = field(default_factory=dict)
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
     judged: frozenset[str] = frozenset()
     """The cities whose catalogues are judged, by the names of their folders."""
@@ -145,6 +147,13 @@ class Shelf(Catalogues):
     def _is_another(self, city: Path, catalogue: Catalogue) -> bool:
         """Whether the city in a folder is one judged beside that of `catalogue`."""
         return city.name != catalogue.folder.parent.name and city.name in self.judged
+
+    def profile(self, path: Path) -> tuple[Profile | None, tuple[Finding, ...]]:
+        """The unit's file at `path`, with every fault of form, read once."""
+        key = real(path)
+        if key not in self.profiles:
+            self.profiles[key] = load_profile(path, shown_path(path))
+        return self.profiles[key]
 
     def form(self, folder: Path) -> tuple[FormFile | None, tuple[Finding, ...]]:
         """The figures of form that hold for the catalogues in `folder`, read once."""

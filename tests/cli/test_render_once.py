@@ -1,4 +1,4 @@
-"""A unit's file is rendered and judged under one catalogue, opened once."""
+"""A unit's file is rendered and judged: it and its catalogue are read once."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def test_render_opens_the_catalogue_once(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(opener, "load_catalogue", counted)
     monkeypatch.setattr(shelf, "load_catalogue", counted)
+
+    def read(path: Path, shown: str):
+        opened.append(path)
+        return load_profile(path, shown)
+
+    load_profile = opener.load_profile
+    monkeypatch.setattr(opener, "load_profile", read)
+    monkeypatch.setattr(shelf, "load_profile", read)
     arguments = ["--catalog", "thanh-pho", "render", "ho-so.yaml", "--loai", "danh-muc"]
     assert run(arguments) == 0
-    assert len(opened) == 1
+    assert len(opened) == 2
