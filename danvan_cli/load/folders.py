@@ -136,8 +136,8 @@ def layer_files(layer: Path) -> tuple[Path, ...]:
 
 def shown_path(path: Path) -> str:
     """`path` as messages print it: below the current folder where it is, with forward slashes."""
-    resolved = real(path)
-    if resolved.is_relative_to(Path.cwd()):
-        path = resolved.relative_to(Path.cwd())
+    resolved, here = real(path), Path.cwd()
+    if resolved.is_relative_to(here):
+        path = resolved.relative_to(here)
     # A name may hold bytes that are no letters; what is printed may not.
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")

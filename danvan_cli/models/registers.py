@@ -99,6 +99,9 @@ class Unit(Item):
         None, title="Nguồn", description="Nơi biết các đặc điểm, và ngày xem."
     )
 
+    def __hash__(self) -> int:
+        return hash(self.ma)
+
 
 class UnitFile(Item):
     """The file don_vi.yaml."""

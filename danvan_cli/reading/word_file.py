@@ -17,7 +17,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import BodyItem, Grid, GridCell, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import Listed, Lists, WordNumbers
 from danvan_cli.text import breakable, whole
-from danvan_cli.word.kept import Kept
+from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import W
@@ -51,7 +51,11 @@ def read_word(data: bytes, shown: str) -> WordFile:
     body = parse_xml(main, parts[main]).find(f"{W}body")
     reader = _WordReader(shown, _numbers(parts, main))
     blocks = list(reader.blocks(body)) if body is not None else []
-    layout = read_layout(parts, main, body, reader.order_of) if body is not None else None
+    layout = (
+        read_layout(parts, main, body, reader.order_of, reader.written)
+        if body is not None
+        else None
+    )
     for name in _present(parts, main, "footnotes"):
         blocks += reader.footnotes(parse_xml(name, parts[name]))
     for kind, where in (("header", "đầu trang"), ("footer", "chân trang")):
@@ -155,6 +159,7 @@ class _WordReader:
         self.shown = shown
         self.numbers = numbers
         self.order = 0
+        self.written = Written()
         self.orders: dict[etree._Element, int] = {}
 
     def order_of(self, paragraph: etree._Element) -> int:
@@ -164,7 +169,7 @@ class _WordReader:
     def blocks(self, parent: etree._Element) -> Iterator[BodyItem]:
         for child in children(parent):
             if child.tag == f"{W}p":
-                said = _SAID.of(child, _Said.of)
+                said = _SAID.of(child, self.written, _Said.of)
                 passage = self._passage(said.text, label=self.numbers.label(said.listed))
                 if passage:
                     self.orders[child] = self.order
@@ -211,7 +216,7 @@ class _WordReader:
     def _row(self, row: etree._Element) -> tuple[GridCell, ...]:
         made: list[GridCell] = []
         for element in _cells(row):
-            cell = _CELLS.of(element, _SaidCell.of)
+            cell = _CELLS.of(element, self.written, _SaidCell.of)
             passage = None if cell.continued else self._passage(cell.text)
             made.append(GridCell(passage, cell.span, cell.continued))
             if passage is not None:

@@ -29,7 +29,7 @@ class Subject(StrEnum):
     DOCUMENT = "văn bản"  # reading.document.Document
     LAYOUT = "thể thức"  # word.layout, with the figures it is held to
     TEXTS = "các đoạn của một tệp"  # a sequence of passages
-    TEXT = "đoạn chữ"  # passage.Passage, whoever's it is: no unit in the setting
+    TEXT = "đoạn chữ"  # passage.Passage, its words alone: catalogue and kind in the setting
     PROSE = "lời văn"  # passage.Passage that is no cell of agencies and no deadline
     DEADLINE = "ô thời hạn"  # checks.deadlines.times.DeadlineCell, whoever's it is
     TIME = "mốc thời hạn"  # checks.deadlines.times.Time, whoever's it is

@@ -41,6 +41,10 @@ class Setting:
         """The same for whoever's text it is: what words by themselves are judged against."""
         return replace(self, unit=None) if self.unit is not None else self
 
+    def of_words(self) -> Setting:
+        """What words are judged against wherever and whenever they are said: catalogue and kind."""
+        return Setting(self.catalogue, self.kind, self.catalogue.year)
+
     @property
     def earliest(self) -> date | None:
         """The first day the text can have been written; None where nothing tells."""

@@ -89,7 +89,14 @@ def _of_words(
             made += of_thing(Subject.TIME, time, setting)
     for cited in cited_in(passage):
         made += of_thing(Subject.CITATION, cited, setting)
-    return (*made, *of_thing(Subject.TEXT, passage, setting))
+    return (*made, *_worded(setting.of_words(), text))
+
+
+@lru_cache(maxsize=8192)
+def _worded(setting: Setting, text: str) -> tuple[Finding, ...]:
+    """What is said of the words alone, whatever is known of the paper they stand in."""
+    passage = Passage(text, "chu", "", offset_place, True)
+    return tuple(of_thing(Subject.TEXT, passage, setting))
 
 
 def of_document(document: Document, setting: Setting) -> Iterator[Finding]:

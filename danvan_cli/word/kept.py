@@ -12,6 +12,21 @@ _LONGEST = 8_192
 """An element with more bytes than this hardly stands in two papers."""
 
 
+class Written:
+    """The XML of the elements of one file, each written out once for everyone who asks."""
+
+    def __init__(self) -> None:
+        self._made: dict[etree._Element, bytes] = {}
+
+    def of(self, element: etree._Element) -> bytes:
+        """The bytes of `element`, what follows it left out."""
+        made = self._made.get(element)
+        if made is None:
+            made = etree.tostring(element, encoding="UTF-8", with_tail=False)
+            self._made[element] = made
+        return made
+
+
 class Kept(Generic[T]):
     """What was made of elements, the `most` that were made last.
 
@@ -23,13 +38,17 @@ class Kept(Generic[T]):
         self._most = most
 
     def of(
-        self, element: etree._Element, make: Callable[[etree._Element], T], *more: Hashable
+        self,
+        element: etree._Element,
+        written: Written,
+        make: Callable[[etree._Element], T],
+        *more: Hashable,
     ) -> T:
-        """What `make` gives for `element`, or gave for one written in the same bytes."""
-        written = etree.tostring(element, encoding="UTF-8", with_tail=False)
-        if len(written) > _LONGEST:
+        """What `make` gives for `element`, or gave for one `written` in the same bytes."""
+        own = written.of(element)
+        if len(own) > _LONGEST:
             return make(element)
-        key = (written, *more)
+        key = (own, *more)
         if key in self._made:
             return self._made[key]
         if len(self._made) >= self._most:

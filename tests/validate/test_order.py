@@ -13,7 +13,7 @@ from lxml import etree
 
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.options import Options
-from danvan_cli.word.kept import Kept
+from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.names import W
 from tests.cities import ROOT, shipped_city
 from tests.papers import paper_of
@@ -70,5 +70,9 @@ def test_what_is_kept_is_what_would_be_made(asked: list[tuple[str, bool]]) -> No
     for text, upper in asked:
         element = etree.Element(f"{W}t")
         element.text = text * (9000 if text == "f" else 1)
-        made = kept.of(element, lambda e, upper=upper: ((e.text or "")[:1], upper), upper)  # type: ignore[misc]
+
+        def make(made_of: etree._Element, upper: bool = upper) -> tuple[str, bool]:
+            return (made_of.text or "")[:1], upper
+
+        made = kept.of(element, Written(), make, upper)
         assert made == (text, upper)

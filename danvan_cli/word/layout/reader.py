@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from danvan_cli.text import breakable, whole
-from danvan_cli.word.kept import Kept
+from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
@@ -34,10 +34,16 @@ _CHARACTERS = {
 _PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")
 _PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _CELL_MARGINS = 10.8
+_SMALL = 20_000
+"""The bytes of a part that is kept parsed."""
 
 
 def read_layout(
-    parts: Parts, main: str, body: etree._Element, order_of: Callable[[etree._Element], int]
+    parts: Parts,
+    main: str,
+    body: etree._Element,
+    order_of: Callable[[etree._Element], int],
+    written: Written,
 ) -> Layout:
     """How the file made of `parts` looks; `body` is the parsed body of part `main`.
 
@@ -48,7 +54,7 @@ def read_layout(
     settings = _root(_part(parts, main, "settings"))
     properties = section_elements(body)
     sections = sections_of(properties, Margins(_margin_roots(parts, main), styles))
-    walker = _Walker(sheet, order_of, [section.room for section in sections])
+    walker = _Walker(sheet, order_of, [section.room for section in sections], written)
     walker.blocks(body, None)
     found = _PAGES.search(parts.get("docProps/app.xml", b""))
     tab = points(value(settings.find(f"{W}defaultTabStop"))) if settings is not None else None
@@ -73,7 +79,15 @@ def _part(parts: Parts, main: str, kind: str) -> Part:
 
 
 def _root(part: Part) -> etree._Element | None:
-    return parse_xml(*part) if part is not None else None
+    if part is None:
+        return None
+    return _small(*part) if len(part[1]) <= _SMALL else parse_xml(*part)
+
+
+@lru_cache(maxsize=64)
+def _small(name: str, data: bytes) -> etree._Element:
+    """The root of a part that papers made alike share, such as a header; it is only read."""
+    return parse_xml(name, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +145,17 @@ def _sheet(styles: Part, theme: Part, numbering: Part) -> _Sheet:
 def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
     """The parsed headers and footers by the id of their relationship."""
     return {
-        one.ident: parse_xml(one.target, parts[one.target])
+        one.ident: root
         for one in relations(parts, main)
-        if one.kind.rpartition("/")[2] in ("header", "footer") and one.target in parts
+        if one.kind.rpartition("/")[2] in ("header", "footer")
+        and one.target in parts
+        and (root := _root((one.target, parts[one.target]))) is not None
     }
 
 
 def paragraph_elements(body: etree._Element) -> list[etree._Element]:
     """The paragraphs of `body`, each at the index its `Paragraph` has."""
-    walker = _Walker(_Sheet(StylesInEffect(None, None, None)), lambda _: 0, [0.0])
+    walker = _Walker(_Sheet(StylesInEffect(None, None, None)), lambda _: 0, [0.0], Written())
     walker.blocks(body, None)
     return walker.elements
 
@@ -163,9 +179,14 @@ class _Walker:
     """Goes over the body once; `made` are its paragraphs."""
 
     def __init__(
-        self, sheet: _Sheet, order_of: Callable[[etree._Element], int], rooms: list[float]
+        self,
+        sheet: _Sheet,
+        order_of: Callable[[etree._Element], int],
+        rooms: list[float],
+        written: Written,
     ) -> None:
         self.sheet = sheet
+        self.written = written
         self.styles = sheet.styles
         self.order_of = order_of
         self.rooms = rooms
@@ -192,7 +213,9 @@ class _Walker:
         for at, row in enumerate(_within(table, f"{W}tr", f"{W}tbl")):
             column = 0
             for index, element in enumerate(_within(row, f"{W}tc", f"{W}tbl")):
-                cell = self.sheet.cells.of(element, lambda e: self.sheet.cell(e, style), style)
+                cell = self.sheet.cells.of(
+                    element, self.written, lambda e: self.sheet.cell(e, style), style
+                )
                 width = cell.width or sum(grid[column : column + cell.span])
                 column += cell.span
                 around = _Around(style, CellAt(number, at, index, width))
@@ -206,7 +229,9 @@ class _Walker:
 
     def _paragraph(self, element: etree._Element, around: _Around | None, *, boxed: bool) -> None:
         table = around.style if around is not None else None
-        look = self.sheet.looks.of(element, lambda e: self.sheet.plain(e, table), table)
+        look = self.sheet.looks.of(
+            element, self.written, lambda e: self.sheet.plain(e, table), table
+        )
         if look is not None:
             self._take(element, look, around, boxed=boxed)
             return
@@ -286,10 +311,13 @@ def _measures(properties: etree._Element | None) -> tuple[int, float]:
 
 
 def _within(parent: etree._Element, tag: str, stop: str) -> Iterator[etree._Element]:
-    """The nearest elements `tag` below `parent`, wrappers looked through, not below `stop`."""
+    """The nearest elements `tag` below `parent`, wrappers looked through, not below `stop`.
+
+    A row that is deleted is not there.
+    """
     for child in parent.iterchildren("*"):
         if child.tag == tag:
-            if child.find(f"{W}trPr/{W}del") is None:
+            if tag != f"{W}tr" or child.find(f"{W}trPr/{W}del") is None:
                 yield child
         elif child.tag != stop and child.tag not in _GONE:
             yield from _within(child, tag, stop)

@@ -21,7 +21,8 @@ _TAG = re.compile(r"\{\{|\{%|\}\}|%\}")
 
 def is_template(document: Document) -> bool:
     """Whether a Word file is a template: some of its text is a tag."""
-    return any(_TAG.search(passage.text) for passage in document.passages)
+    texts = (passage.text for passage in document.passages)
+    return any(_TAG.search(text) for text in texts if "{" in text or "}" in text)
 
 
 def check_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Iterator[Finding]:
