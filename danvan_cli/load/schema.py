@@ -10,20 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.schema_layers import JsonObject as SchemaNode
+from danvan_cli.load.schema_layers import JsonValue as Schema
+from danvan_cli.load.schema_layers import layered
 from danvan_cli.models.base import REFERS, Item
 from danvan_cli.models.catalogue import CatalogueFile
+from danvan_cli.models.form import FormFile
 from danvan_cli.models.outline import Block, OutlineFile, Wording
+from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
-
-Schema: TypeAlias = "dict[str, Schema] | list[Schema] | str | int | float | bool | None"
-SchemaNode: TypeAlias = dict[str, Schema]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, tuple[type[Item], str]] = {
@@ -35,6 +36,7 @@ KINDS: Mapping[str, tuple[type[Item], str]] = {
     "ngay-nghi": (CalendarFile, "Ngày nghỉ (ngay_nghi.yaml)"),
     "ngon-tu": (Wording, "Lời khung và cụm từ (ngon_tu.yaml)"),
     "van-ban": (OutlineFile, "Văn bản mẫu (van_ban/*.yaml)"),
+    "the-thuc": (FormFile, "Số đo thể thức (quoc-gia/the_thuc.yaml)"),
 }
 """The files there is a schema for: the model and what it is called."""
 
@@ -51,15 +53,40 @@ def is_schema(data: bytes) -> bool:
 _TEXT: SchemaNode = {"type": ["string", "number", "boolean"]}
 _LAYERED = frozenset({"co-quan", "don-vi", "phap-ly", "ngay-nghi", "ngon-tu", "van-ban"})
 """Files that lie in layers: each may give a part of the whole, change what is below, take out."""
-_IN_PARTS = frozenset({"Unit", "Kind"})
-"""What one layer may give a part of without `sua`."""
+_FILLED: Mapping[str, tuple[str, ...]] = {
+    "Task": ("noi_dung", "chi_tiet", "chu_thich", "thoi_gian"),
+    "Variant": ("noi_dung", "thay", "bot", "chi_tiet", "chu_thich", "thoi_gian"),
+    "Group": ("ten",),
+    "Agency": ("ten", "ten_khac"),
+    "OwnAgency": ("ten", "ten_khac"),
+    "Block": ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu"),
+    "Lines": ("hinh_thuc", "thoi_gian"),
+    "Annex": ("tieu_de", "kem_theo"),
+    "Outline": ("kem_theo", "tham_quyen", "ten_loai"),
+    "Wording": ("cum_tu", "chuc_vu", "co_quan_ban_hanh"),
+    "Addition": ("noi_dung", "chi_tiet", "thoi_gian"),
+    "Change": ("chi_tiet", "thoi_gian"),
+    "Merge": ("chi_tiet", "thoi_gian"),
+    "TextEdit": ("moi", "thay", "bot"),
+}
+"""Fields whose texts may hold placeholders."""
+_FAMILIES = (
+    "{co_quan.<mã>}, {viet_tat.<mã>}: tên, viết tắt của cơ quan ở đơn vị",
+    "{cum_tu.<mã>}: cụm từ trong ngon_tu.yaml",
+    "{van_ban.<mã>}, {van_ban_so.<mã>}...: viện dẫn văn bản trong sổ",
+    "{so_ngay.<văn bản>}: số, ngày của văn bản khác của đơn vị",
+)
+_PLACEHOLDER = "cho_trong"
 _HEAD = re.compile(r"[:,.]| or ")
 
 
-def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> SchemaNode:
+def schema_of(
+    kind: str, catalogue: Catalogue, rules: Mapping[str, str], placeholders: Iterable[str]
+) -> SchemaNode:
     """The JSON Schema (draft 2020-12) of the files of `kind`, one of `KINDS`.
 
-    `rules` are the codes that a file may pass over, with their titles.
+    `rules` are the codes that a file may pass over, with their titles; `placeholders` what may
+    stand between braces in a text.
 
     Raises:
         KeyError: there is no such kind.
@@ -71,14 +98,15 @@ def schema_of(kind: str, catalogue: Catalogue, rules: Mapping[str, str]) -> Sche
     models = {m.__name__: m for m in _models(model)}
     for name, shape in shapes.items():
         _describe(shape, models.get(name))
+        _offer_placeholders(name, shape)
     if kind in _LAYERED:
-        _layered(made, defs)
+        layered(made, defs)
     shown = {name: _plain(shape) for name, shape in defs.items()}
     root = {key: _plain(value) for key, value in made.items() if key != "title"}
     asked = json.dumps([root, shown])
     live = {
         f"dang_dung.{name}": ids
-        for name, ids in _live(catalogue, rules).items()
+        for name, ids in (_live(catalogue, rules) | _written(placeholders)).items()
         if f'"{_ids(name)["$ref"]}"' in asked
     }
     comment = f"Mã của danh mục năm {catalogue.edition.nam}; làm lại bằng 'danvan schema {kind}'."
@@ -126,26 +154,22 @@ def _describe(shape: SchemaNode, model: type[BaseModel] | None) -> None:
         shape["title"] = _HEAD.split(model.__doc__, maxsplit=1)[0].strip()
 
 
-def _layered(root: SchemaNode, defs: dict[str, SchemaNode]) -> None:
-    """`root` as one layer gives it: any part, with `sua` and `bo` for what lies below."""
-    root.pop("required", None)
-    for name in _IN_PARTS & set(defs):
-        defs[name].pop("required", None)
-    properties = root["properties"]
-    assert isinstance(properties, dict)
-    names = list(properties)
-    properties["sua"] = {
-        "type": "object",
-        "title": "Sửa lớp dưới",
-        "description": "Chỉ ghi mã và các khóa đổi khác; mục ấy phải có ở lớp dưới.",
-        "propertyNames": {"enum": list(names)},
-    }
-    properties["bo"] = {
-        "type": "object",
-        "title": "Bỏ của lớp dưới",
-        "description": "Mã các mục không dùng ở đây.",
-        "propertyNames": {"enum": list(names)},
-    }
+def _offer_placeholders(name: str, shape: SchemaNode) -> None:
+    """Tell of every text that may hold placeholders which there are, and what they print."""
+    properties = shape.get("properties")
+    for field in _FILLED.get(name, ()) if isinstance(properties, dict) else ():
+        node = properties[field] if isinstance(properties, dict) else None
+        if not isinstance(node, dict):
+            continue
+        said = str(node.get("description") or node.get("title") or "")
+        lines = [f"{{{name}}}: {what}" for name, what in PLACEHOLDERS.items()]
+        listed = "\n".join(f"- {line}" for line in (*lines, *_FAMILIES))
+        node["markdownDescription"] = f"{said}\n\nChỗ trống:\n{listed}"
+        node["allOf"] = [_ids(_PLACEHOLDER)]
+
+
+def _written(placeholders: Iterable[str]) -> dict[str, Schema]:
+    return {_PLACEHOLDER: {"examples": [f"{{{name}}}" for name in sorted(placeholders)]}}
 
 
 def _ids(name: str) -> SchemaNode:
@@ -175,8 +199,13 @@ def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
     units = (catalogue.city, *catalogue.units)
     names = {kind: str(of.ten) for kind, of in catalogue.kinds.items()}
     levels = dict.fromkeys(str(of.cap) for of in catalogue.kinds.values())
+    ranks = dict.fromkeys([*(str(a.cap) for a in catalogue.agencies), *levels])
     tables: dict[str, Iterable[tuple[str, str]]] = {
         "loai_don_vi": [*names.items(), *((level, f"mọi loại của {level}") for level in levels)],
+        "cap": (
+            (rank, ", ".join(str(k.ten) for k in catalogue.kinds.values() if k.cap == rank) or rank)
+            for rank in ranks
+        ),
         "nhiem_vu": ((t.ma, t.noi_dung) for t in catalogue.tasks.values()),
         "nhom": ((g.ma, g.ten) for g in catalogue.groups),
         "co_quan": ((a.ma, a.ten) for a in catalogue.agencies),

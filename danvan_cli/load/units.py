@@ -6,6 +6,7 @@ an empty `ma` is the name without diacritics.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,6 +71,39 @@ def _entry(names: list[str], values: list[str], source: SourceText, number: int)
         named = entry["ten"]  # type: ignore[index]
         entry[Text("ma", named.place)] = Text(slug(str(named)), named.place)
     return entry
+
+
+@lru_cache(maxsize=4)
+def list_faults(country: Path, kinds: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What is wrong in the country's lists: form, kinds that are not, ids given twice."""
+    made: list[Finding] = []
+    for path in (country / PROVINCES, *sorted((country / COMMUNES).glob("*.csv"))):
+        if not path.is_file():
+            continue
+        units, faults = list_entries(path, shown_path(path))
+        made += faults
+        lines: dict[Text, int] = {}
+        for unit in units:
+            assert isinstance(unit, Mapping)
+            made += _unit_faults(unit, kinds, lines)
+    return tuple(made)
+
+
+def _unit_faults(
+    unit: Mapping, kinds: tuple[str, ...], lines: dict[Text, int]
+) -> Iterator[Finding]:
+    kind, ma = (unit.get(Text(key), Text("")) for key in ("loai", "ma"))
+    assert isinstance(kind, Text)
+    assert isinstance(ma, Text)
+    if kind not in kinds:
+        message = f"Không có loại đơn vị '{kind}'. Nhận: {', '.join(kinds)}."
+        yield wrong_value(unit.place, "loai", message)
+    if not ma:
+        yield wrong_value(unit.place, "ten", "Dòng này thiếu tên đơn vị.")
+    elif ma in lines:
+        message = f"Mã '{ma}' đã có ở dòng {lines[ma]}. Ghi mã khác ở cột ma."
+        yield wrong_value(unit.place, "ma", message)
+    lines.setdefault(ma, unit.place.line)
 
 
 @lru_cache(maxsize=64)

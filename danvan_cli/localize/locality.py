@@ -12,23 +12,12 @@ from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.citations import citation_names
 from danvan_cli.localize.offices import Offices, offices_of
 from danvan_cli.models.catalogue import Selector
+from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.models.profile import FactsEdit, Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.prose import Origin, Prose, by_rule, fill, prose
 
-SIMPLE_PLACEHOLDERS = (
-    "loai",
-    "don_vi",
-    "ten",
-    "tinh",
-    "loai_tinh",
-    "ten_tinh",
-    "cap_uy_tinh",
-    "nam",
-    "khu_dan_cu",
-    "chu_de",
-    "chu_de_tinh",
-)
+SIMPLE_PLACEHOLDERS = tuple(PLACEHOLDERS)
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
 RESOLUTION_FACT = "nghi_quyet_rieng"

@@ -63,7 +63,7 @@ class Edges(Item):
 
 
 class Typeface(Item):
-    """Phông chữ and its colour."""
+    """Phông chữ: and its colour."""
 
     muc: Word = Field(title="Mục của nghị định")
     ten: Word = Field(title="Phông chữ")

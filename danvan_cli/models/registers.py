@@ -13,13 +13,14 @@ from danvan_cli.models.base import (
     Item,
     LegalId,
     Many,
+    Refers,
     Shorthand,
     UnitKind,
     Word,
 )
 from danvan_cli.models.catalogue import AgencyMap
 
-Level: TypeAlias = Word
+Level: TypeAlias = Annotated[Word, Refers("cap", open=True)]
 """A level of government: central, provincial, communal; which there are is data."""
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Where
-from danvan_cli.load.folders import shown_path
+from danvan_cli.load.folders import layers_of, shown_path
+from danvan_cli.load.form import form_file
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
+from danvan_cli.load.units import list_faults
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import SourceText
@@ -66,11 +68,21 @@ def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
         findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
     for path in made.files:
         findings += _raw_findings(path, setting)
+    _country_files(folder, catalogue, shelf, made)
     findings = _ranked(walk.said_once(findings), after=_form(faults))
     sifted = sift(findings, catalogue.suppressions, options.today, options.looks_for)
     made.findings += [*sifted.kept, *sifted.faults]
     made.excused += sifted.excused
     return made
+
+
+def _country_files(folder: Path, catalogue: Catalogue, shelf: Shelf, made: Found) -> None:
+    """What stands in the country's folder and in no catalogue: figures of form, lists of units."""
+    for layer in layers_of(folder):
+        if form_file(folder).parent == layer:
+            made.files.append(form_file(folder))
+            made.findings += shelf.form(folder)[1]
+        made.findings += list_faults(layer, tuple(catalogue.kinds))
 
 
 def judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:

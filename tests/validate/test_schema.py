@@ -17,6 +17,8 @@ from danvan_cli.cli.app import run
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, schema_of
+from danvan_cli.localize.locality import known_placeholders
+from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.rules import RULES
 from tests.validate.cities import SMALL
@@ -37,7 +39,9 @@ def catalogue_in(year: Path) -> Catalogue:
 @cache
 def checker(kind: str, year: Path = SMALL / "2027") -> jsonschema.Draft202012Validator:
     rules = {rule.code: rule.title for rule in RULES if not rule.of_form}
-    return jsonschema.Draft202012Validator(schema_of(kind, catalogue_in(year), rules))
+    return jsonschema.Draft202012Validator(
+        schema_of(kind, catalogue_in(year), rules, known_placeholders(catalogue_in(year)))
+    )
 
 
 def kind_of(path: Path) -> str:
@@ -146,7 +150,7 @@ def test_only_ids_that_are_asked_for_are_listed(kind: str) -> None:
 def test_a_city_with_nothing_of_a_sort_has_a_schema() -> None:
     empty = replace(catalogue_in(SMALL / "2027"), groups=(), facts=(), units=(), outlines=())
     for kind in KINDS:
-        jsonschema.Draft202012Validator.check_schema(schema_of(kind, empty, {}))
+        jsonschema.Draft202012Validator.check_schema(schema_of(kind, empty, {}, ()))
 
 
 def test_the_command_prints_one_schema(capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,7 +164,7 @@ def test_the_command_writes_all_schemas(tmp_path: Path, capsys: pytest.CaptureFi
     folder = tmp_path / "a" / "b"
     assert run(["--catalog", str(SMALL), "schema", "-o", str(folder)]) == 0
     assert sorted(p.stem for p in folder.iterdir()) == sorted(KINDS)
-    assert capsys.readouterr().err == f"Đã ghi 8 tệp vào '{folder}'.\n"
+    assert capsys.readouterr().err == f"Đã ghi 9 tệp vào '{folder}'.\n"
 
 
 def test_the_command_lists_the_kinds(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,5 +176,43 @@ def test_an_unknown_kind_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
     assert run(["schema", "ho-sơ"]) == 2
     assert capsys.readouterr().err == (
         "Lỗi: Không có loại tệp 'ho-sơ'. Có phải 'ho-so'? Có: ho-so, danh-muc, co-quan, don-vi, "
-        "phap-ly, ngay-nghi, ngon-tu, van-ban.\n"
+        "phap-ly, ngay-nghi, ngon-tu, van-ban, the-thuc.\n"
     )
+
+
+def test_what_a_layer_changes_and_leaves_out_is_offered_by_id() -> None:
+    for text, where in (
+        ("sua: {co_quan: [{ma: phong-kinh-te, viet_tat: PKT}]}\nbo: {co_quan: so-cong-thuong}", []),
+        ("sua: {co_quan: [{viet_tat: PKT}]}", ["$.sua.co_quan[0]"]),
+        ("sua: {co_quan: [{ma: phong-kinh-the, viet_tat: PKT}]}", ["$.sua.co_quan[0].ma"]),
+        ("sua: {co_quan: [{ma: phong-kinh-te, viet_tak: PKT}]}", ["$.sua.co_quan[0]"]),
+        ("bo: {co_quan: [so-cong-thuong, so-la]}", ["$.bo.co_quan"]),
+        ("sua: {co_quann: []}", ["$.sua"]),
+    ):
+        found = checker("co-quan", CITIES[-1]).iter_errors(yaml.safe_load(text))
+        assert sorted(error.json_path for error in found) == where
+
+
+def test_a_text_tells_every_placeholder_and_what_it_prints() -> None:
+    schema = checker("danh-muc", CITIES[-1]).schema
+    assert isinstance(schema, dict)
+    text = schema["$defs"]["Task"]["properties"]["noi_dung"]
+    assert text["allOf"] == [{"$ref": "#/$defs/dang_dung.cho_trong"}]
+    for name, meaning in PLACEHOLDERS.items():
+        assert f"- {{{name}}}: {meaning}\n" in text["markdownDescription"]
+    assert {f"{{{name}}}" for name in known_placeholders(catalogue_in(CITIES[-1]))} == set(
+        schema["$defs"]["dang_dung.cho_trong"]["examples"]
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_has_a_word_on_it(kind: str) -> None:
+    schema = checker(kind).schema
+    assert isinstance(schema, dict)
+    shapes = {kind: schema, **schema["$defs"]}
+    assert [
+        f"{name}.{key}"
+        for name, shape in shapes.items()
+        for key, node in shape.get("properties", {}).items()
+        if not node.get("title")
+    ] == []
