@@ -19,7 +19,9 @@ class Severity(StrEnum):
 class Place:
     """Where a value stands: file as given, line and column from 1 (0 where there is none).
 
-    `where` says it in words inside a Word file: the table row, the heading, the first words.
+    A Word file has no lines: there `line` is the order of the paragraph or cell among those with
+    words, `column` the character of it, and `where` says it in words, as people are told: the
+    table row, the heading, the first words.
     """
 
     path: str

@@ -257,6 +257,7 @@ def test_a_name_made_and_not_printed_is_an_error_that_names_it(tmp_path: Path) -
     for tag, name, meaning in [
         ("{{ noi_dung }}", "noi_dung", "toàn bộ nội dung: đề mục, đoạn, danh sách, bảng nhiệm vụ"),
         ("{{ can_cu }}", "can_cu", "các căn cứ, mỗi căn cứ một đoạn"),
+        ("{{ so_ky_hieu }}", "so_ky_hieu", "số, ký hiệu"),
         ("{{ ky.ho_ten }}", "ky.ho_ten", "họ tên người ký, trống khi chưa biết"),
         ("{{ nhiem_vu.noi_dung }}", "nhiem_vu.noi_dung", "lời của nhiệm vụ"),
         ("{{ phu_luc.ten }}", "phu_luc.ten", "số của phụ lục"),
