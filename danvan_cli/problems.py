@@ -21,6 +21,13 @@ def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     return _finding(place, "DV201", ma, message)
 
 
+def number_for_id(number: Text, ma: str) -> Finding:
+    """DV219: a task named by its number on paper; the id is known."""
+    message = f"'{number}' là '{ma}'. Ghi mã: số đổi khi danh mục đổi, mã thì không bao giờ đổi."
+    fix = Edit(number.place_at(0), str(number), ma)
+    return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
+
+
 def not_in_programme(ma: str, place: Place, why: str) -> Finding:
     """DV201: a change to a city task that is not in the unit's programme."""
     message = f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này."

@@ -25,6 +25,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": 
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
 _DASHED = {**_LOOKALIKES, **_DASHES}
 _QUOTED = {**_DASHED, **_QUOTES}
+_WORDS = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\s*-\s*|\s{2,}|[^\S ]")
 _FIGURES = re.compile(r"[0-9]{1,9}")
 SPACE, HYPHEN = "\u00a0", "\u2011"
@@ -196,6 +197,19 @@ def plain_ascii(text: str) -> str:
 def slug(text: str) -> str:
     """`text` as a file name or id: ASCII, lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", plain_ascii(text).lower()).strip("-")
+
+
+def same_name(given: str, known: str) -> bool:
+    """Whether `given` is `known`, as written or with its diacritics left out.
+
+    "An Lao" is An Lão; "An Lạo" is a name of its own, or a slip to be asked about.
+    """
+    if fold(given) == fold(known):
+        return True
+    if slug(given) != slug(known):
+        return False
+    pairs = zip(_WORDS.findall(nfc(given)), _WORDS.findall(nfc(known)), strict=False)
+    return all(a.isascii() or fold(a) == fold(b) for a, b in pairs)
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:

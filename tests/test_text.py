@@ -18,6 +18,7 @@ from danvan_cli.text import (
     plain_ascii,
     roman,
     roman_value,
+    same_name,
     slug,
     squeeze,
 )
@@ -158,3 +159,14 @@ def test_roman_figures_read_back(number: int) -> None:
 )
 def test_other_figures(figures: str, number: int | None) -> None:
     assert roman_value(figures) == number
+
+
+@pytest.mark.parametrize(
+    ("given", "same"),
+    [
+        ("An Lão", True), ("an lão", True), ("An Lao", True), ("an-lao", True), ("AN LAO", True),
+        ("An La\u0303o", True), ("An Lạo", False), ("Ân Lão", False), ("An Lão Hạ", False),
+    ],
+)  # fmt: skip
+def test_a_name_may_lack_diacritics_but_not_have_others(given: str, same: bool) -> None:
+    assert same_name(given, "An Lão") is same

@@ -216,10 +216,7 @@ def _source(one: Whereabouts, locality: Locality) -> str:
         return ""
     if one.outcome is Outcome.OWN:
         return f", của đơn vị: {one.ly_do}"
-    numbers = {
-        str(task.ma): f"{parent.tt}.{task.tt}" if parent else str(task.tt)
-        for _, task, parent in locality.catalogue.walk()
-    }
+    numbers = locality.catalogue.numbers
     made = ", từ nhiệm vụ " + ", ".join(numbers[ma] for ma in one.task.nguon) + " của thành phố"
     return f"{made}: {one.ly_do}" if one.ly_do else made
 

@@ -70,6 +70,19 @@ class Catalogue:
         """Every task and point by `ma`, in printed order."""
         return {task.ma: task for _, task, _ in self.walk()}
 
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The printed number of every task and point by `ma`: 2.1, 3.5.đ."""
+        return {
+            str(task.ma): f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+            for _, task, parent in self.walk()
+        }
+
+    @cached_property
+    def numbered(self) -> dict[str, str]:
+        """The `ma` of every task and point by its printed number."""
+        return {number: ma for ma, number in self.numbers.items()}
+
     def walk(self) -> Iterator[tuple[Group, Task, Task | None]]:
         """Every task in printed order with its group and, for a point, its parent."""
         for group in self.groups:

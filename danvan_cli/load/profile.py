@@ -13,7 +13,7 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
 from danvan_cli.problems import wrong_value
-from danvan_cli.text import fold, nearest, plain_ascii, slug
+from danvan_cli.text import fold, nearest, plain_ascii, same_name, slug
 
 PROFILE_NAMES = ("ho-so.yaml", "ho_so.yaml")
 
@@ -81,8 +81,7 @@ def matching(catalogue: Catalogue, name: str) -> list[Unit]:
     exact = [u for u in units if u.ma == name or fold(name) in {fold(n) for n in names[u.ma]}]
     if exact:
         return exact
-    wanted = slug(name)
-    return [u for u in units if wanted in {slug(n) for n in names[u.ma]}]
+    return [u for u in units if any(same_name(name, known) for known in names[u.ma])]
 
 
 def _names(unit: Unit, catalogue: Catalogue) -> tuple[str, str]:

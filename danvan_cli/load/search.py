@@ -12,7 +12,7 @@ from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import cities_of, country_below, country_of, newest_year
 from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.nodes import Mapping, Sequence, Text
-from danvan_cli.text import fold, slug
+from danvan_cli.text import fold, same_name
 
 _SHOWN = 8
 
@@ -75,7 +75,7 @@ def split_name(name: str) -> tuple[str, str]:
 
 def means(name: str, ma: str, ten: str, kind: str) -> bool:
     """Whether `name` is the unit's id, name, or kind and name; with or without diacritics."""
-    return name == ma or slug(name) in (slug(ten), slug(f"{kind} {ten}"))
+    return name == ma or same_name(name, ten) or same_name(name, f"{kind} {ten}")
 
 
 def named_units(country: Path, name: str) -> tuple[FoundUnit, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.citations import citation_names
@@ -56,7 +57,7 @@ class Locality:
     @classmethod
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
-        profile = profile or _NO_PROFILE
+        profile = _NO_PROFILE if profile is None else with_ids(profile, catalogue)[0]
         kind = catalogue.kinds[unit.loai]
         own_facts = profile.dac_diem or _NO_FACTS
         absent = {str(f) for f in unit.khong_co}
@@ -127,8 +128,8 @@ def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
     not among them.
     """
     made: dict[str, list[str]] = {str(f.ma): [] for f in catalogue.facts if f.ma not in KNOWN_FACTS}
-    for _, task, parent in catalogue.walk():
-        number = f"{parent.tt}.{task.tt}" if parent else str(task.tt)
+    for _, task, _ in catalogue.walk():
+        number = catalogue.numbers[str(task.ma)]
         asking = [s for s in task.ap_dung if not s.loai or kind in s.loai]
         asking += [s for v in task.bien_the for s in v.khi if not s.loai or kind in s.loai]
         for fact in dict.fromkeys(str(f) for s in asking for f in (*s.co, *s.khong)):

@@ -52,8 +52,8 @@ def _all(locality: Locality, programme: Programme) -> Iterator[Whereabouts]:
     catalogue = locality.catalogue
     whole = localize(Locality.of(catalogue, catalogue.city))
     said = {task.ma: str(task.noi_dung) for task in whole.tasks}
-    for _, city, parent in catalogue.walk():
-        ma, number = str(city.ma), f"{parent.tt}.{city.tt}" if parent else str(city.tt)
+    for _, city, _ in catalogue.walk():
+        ma, number = str(city.ma), catalogue.numbers[str(city.ma)]
         text, task, gone = (
             said.get(ma, str(city.noi_dung)),
             stands_in.get(str(city.ma)),

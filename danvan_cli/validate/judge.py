@@ -13,10 +13,12 @@ from danvan_cli.load.folders import layers_of, shown_path
 from danvan_cli.load.form import form_file
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
+from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.load.units import list_faults
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import SourceText
+from danvan_cli.problems import number_for_id
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import walk
@@ -70,7 +72,11 @@ def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
         findings += _raw_findings(path, setting)
     _country_files(folder, catalogue, shelf, made)
     findings = _ranked(walk.said_once(findings), after=_form(faults))
-    sifted = sift(findings, catalogue.suppressions, options.today, options.looks_for)
+    read = [with_ids(suppression, catalogue) for suppression in catalogue.suppressions]
+    findings += [number_for_id(one.number, one.ma) for _, numbered in read for one in numbered]
+    sifted = sift(
+        findings, [suppression for suppression, _ in read], options.today, options.looks_for
+    )
     made.findings += [*sifted.kept, *sifted.faults]
     made.excused += sifted.excused
     return made
@@ -100,7 +106,9 @@ def judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:
     unit, unknown = unit_of(catalogue, profile, shown)
     made.findings += unknown
     setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
+    profile, numbered = with_ids(profile, catalogue)
     findings = [
+        *(number_for_id(one.number, one.ma) for one in numbered),
         *_raw_findings(path, setting),
         *walk.of_thing(Subject.PROFILE, profile, setting),
         *_own_findings(profile, setting),

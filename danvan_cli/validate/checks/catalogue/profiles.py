@@ -12,7 +12,7 @@ from danvan_cli.models.catalogue import Suppression
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
 from danvan_cli.problems import missing_signer, unknown_post
-from danvan_cli.text import fold
+from danvan_cli.text import fold, slug
 from danvan_cli.validate.setting import Setting
 
 NO_REASON, NO_LEAD = "DV206", "DV404"
@@ -23,8 +23,13 @@ _EMPTY = frozenset(
 _LEAST_LETTERS = 2
 
 
-def check_profile(profile: Profile, _: Setting) -> Iterator[Finding]:
-    """DV203 without a signer, DV206 on reasons that give none, DV404 on tasks nobody leads."""
+def check_profile(profile: Profile, setting: Setting) -> Iterator[Finding]:
+    """DV203 without a signer, DV206 on reasons that give none, DV404 on tasks nobody leads.
+
+    DV205 on a unit of its own whose name is a letter away from one of the list.
+    """
+    if profile.don_vi is None and profile.ten is not None:
+        yield from _nearly_named(profile.ten, str(profile.loai), setting.catalogue)
     if profile.nguoi_ky is None:
         yield missing_signer(profile.place)
     for subject, reason in _reasons(profile):
@@ -35,6 +40,27 @@ def check_profile(profile: Profile, _: Setting) -> Iterator[Finding]:
             ma = str(addition.ma)
             message = f"Nhiệm vụ bổ sung '{ma}' chưa có cơ quan chủ trì. Thêm 'chu_tri:'."
             yield Finding(addition.place, NO_LEAD, message, subject=f"{ma}.chu_tri")
+
+
+def _nearly_named(name: Text, kind: str, catalogue: Catalogue) -> Iterator[Finding]:
+    listed = [str(u.ten) for u in catalogue.units if u.loai == kind]
+    if name in listed or any(fold(one) == fold(name) for one in listed):
+        return
+    near = next((one for one in listed if slug(one) == slug(name)), None)
+    near = near or next((one for one in listed if _one_letter(one, name)), None)
+    if near is not None:
+        loai = str(catalogue.kinds[kind].ten)
+        message = (
+            f"Danh sách của {catalogue.province} không có {loai} '{name}'. Có phải '{near}'? "
+            f"Đúng thì ghi 'don_vi: {loai} {near}' thay cho 'ten' và 'loai'."
+        )
+        yield Finding(name.place, "DV205", message, "ten", str(name))
+
+
+def _one_letter(first: str, second: str) -> bool:
+    from rapidfuzz.distance import OSA  # few files name a unit that is not listed
+
+    return OSA.distance(fold(first), fold(second), score_cutoff=1) <= 1
 
 
 def check_signers(locality: Locality, _: Setting) -> Iterator[Finding]:

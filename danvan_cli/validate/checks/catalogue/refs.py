@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
+from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.load.years import is_shared, tasks_of_other_years
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
-from danvan_cli.problems import meant, unknown_id
+from danvan_cli.problems import meant, number_for_id, unknown_id
 from danvan_cli.validate.setting import Setting
 
 
@@ -22,6 +23,13 @@ def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     yield from _facts(catalogue)
     yield from _kinds(catalogue)
     yield from _outlines(catalogue)
+
+
+def check_numbered(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+    """DV219 on tasks that an outline names by their number on paper."""
+    for outline in catalogue.outlines:
+        numbered = with_ids(outline, catalogue)[1]
+        yield from (number_for_id(one.number, one.ma) for one in numbered)
 
 
 def _registers(catalogue: Catalogue) -> Iterator[Finding]:
@@ -125,7 +133,8 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
                 subject = f"{outline.ma}.{block.ma}.danh_sach"
-                if ma not in catalogue.tasks and not _of_another_year(ma, catalogue):
+                known = ma in catalogue.tasks or str(ma) in catalogue.numbered
+                if not known and not _of_another_year(ma, catalogue):
                     yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
         yield from _annexes(outline, blocks)
 
