@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
-from danvan_cli.text import did_you_mean, nearest
+from danvan_cli.text import did_you_mean, nearest, shortened
 
 _SURE = 0.85
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
@@ -126,9 +126,12 @@ def merge_loses(ma: str, what: str, names: Iterable[str], place: Place) -> Findi
     return _finding(place, "DV214", ma, message)
 
 
-def stale_base(ma: str, place: Place, old: str, new: str) -> Finding:
-    """DV215: the city's text has changed beneath a change."""
-    message = f"Câu gốc của '{ma}' đã đổi từ khi viết sửa đổi này (dấu gốc {old}, nay {new}). Xem lại sửa đổi rồi ghi 'dau_goc: {new}'."
+def stale_base(ma: str, place: Place, mark: str, now: str) -> Finding:
+    """DV215: the city's words have changed since a text was written for them."""
+    message = (
+        f"Câu gốc của '{ma}' đã đổi từ khi viết câu này, nay là: “{shortened(now, 160)}”. "
+        f"Xem lại câu đã viết, rồi ghi 'dau_goc: {mark}'."
+    )
     return _finding(place, "DV215", ma, message)
 
 

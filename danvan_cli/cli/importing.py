@@ -35,6 +35,7 @@ from danvan_cli.models.registers import Unit
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in, read_document
+from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
 
@@ -264,7 +265,8 @@ def _write(
 ) -> None:
     text = unit_text(made, catalogue, source.name)
     judge = replaced(lambda _: False) if force else kept
-    (written,) = write_all([(path, text.encode())], judge)
+    data, _ = marked_profile(path, text.encode(), catalogue)
+    (written,) = write_all([(path, data)], judge)
     if written.verdict is Verdict.KEPT:
         raise WriteError(
             shown_path(path), "tệp đã có, giữ nguyên.", "Chọn tên khác bằng -o, hoặc thêm --force."

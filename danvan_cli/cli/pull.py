@@ -25,6 +25,7 @@ from danvan_cli.load.resources import shipped
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines
 from danvan_cli.reading.reader import read_document
+from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened
 
 _YES = ("c", "có", "co", "y")
@@ -81,7 +82,8 @@ def register(app: typer.Typer) -> None:
         else:
             _tell(made)
             if made.changes and _agreed(asked=not yes):
-                write_all([(ho_so, made.text.encode())], as_read({ho_so: data}))
+                marked, _ = marked_profile(ho_so, made.text.encode(), locality.catalogue)
+                write_all([(ho_so, marked)], as_read({ho_so: data}))
                 out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
                 out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
         if made.missing or made.extra or made.findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +16,14 @@ from danvan_cli.cli.unit import catalogues, sound, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.files import as_read, write_all
+from danvan_cli.load.bounded import as_if, real
 from danvan_cli.load.choosing import home_of
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
+from danvan_cli.localize.locality import Locality
 from danvan_cli.starting.grounds import State
+from danvan_cli.starting.marking import marked_profile, renewed
 from danvan_cli.starting.upgrade import Upgrade, upgraded
 
 
@@ -92,8 +96,14 @@ def _planned(context: Context, path: Path, data: bytes, year: str) -> tuple[str,
     stop_on(unknown)
     assert unit is not None
     assert now is not None
-    text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    return old_year, upgraded(text, profile, old, new, unit, now)
+    # What a text was written for is what the old year said.
+    marked, _ = marked_profile(path, data, old)
+    with as_if({real(path): marked}):
+        profile = load_profile(path, shown_path(path))[0] or profile
+    text = marked.decode("utf-8-sig").replace("\r\n", "\n")
+    plan = upgraded(text, profile, old, new, unit, now)
+    before, after = Locality.of(old, unit, profile), Locality.of(new, now, profile)
+    return old_year, replace(plan, text=renewed(plan.text, before, after))
 
 
 def _say(plan: Upgrade) -> None:

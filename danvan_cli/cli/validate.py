@@ -25,6 +25,7 @@ from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
 from danvan_cli.parallel import cores, inherits
 from danvan_cli.validate import baseline
+from danvan_cli.validate.drift import with_drift_marks
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, write
 from danvan_cli.validate.form_copies import FormCopy, form_copies
@@ -181,12 +182,18 @@ def validate(
 
 def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool) -> Report:
     """The report after the fixes are written; with `dry`, as the files are, the diff printed."""
-    result = fixed(lambda: _judged(paths, options), lambda path: given or _is_here(path))
+
+    def may(path: Path) -> bool:
+        return given or _is_here(path)
+
+    result, marks = with_drift_marks(
+        fixed(lambda: _judged(paths, options), may), paths, options, may
+    )
     copies = form_copies(paths, options)
     worded = word_copies(result.report.findings)
     if dry:
         sys.stdout.write(diff(result.files))
-        _said(result, "Sẽ sửa")
+        _said(result, marks, "Sẽ sửa")
         _copied(copies, "Sẽ đặt lại")
         _worded(worded, "Sẽ sửa")
         return result.first
@@ -194,7 +201,7 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
     made = [(copy.path, copy.data) for copy in copies]
     made += [(copy.path, copy.data) for copy in worded]
     write_all(made, replaced(lambda _: False))
-    _said(result, "Đã sửa")
+    _said(result, marks, "Đã sửa")
     _copied(copies, "Đã đặt lại")
     _worded(worded, "Đã sửa")
     return result.report
@@ -249,8 +256,11 @@ def _look(mau: bool | None) -> Look:
     return Look(colour=colour, snippets=terminal if mau is None else mau, width=width)
 
 
-def _said(result: Fixed, verb: str) -> None:
+def _said(result: Fixed, marks: int, verb: str) -> None:
     note(f"{verb} {result.applied} chỗ trong {len(result.files)} tệp.")
+    if marks:
+        will = verb.split()[0]
+        note(f"{will} ghi dấu của câu gốc cho {marks} câu viết thay; câu gốc đổi thì DV215 báo.")
     for edit in result.left:
         note(f"{edit.place}: không sửa được '{edit.old}' thành '{edit.new}'; hãy sửa bằng tay.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -18,7 +17,6 @@ from danvan_cli.models.profile import ListEdit, TextEdit
 from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import not_a_member, unknown_agency, words_not_found
 from danvan_cli.prose import NOTHING, Origin, Prose, fill, prose
-from danvan_cli.text import fold
 
 
 @dataclass
@@ -130,9 +128,3 @@ class Edits:
 def own_text(text: Text, values: Mapping[str, Prose]) -> Prose:
     """`text` of the unit's file with its placeholders filled."""
     return fill(prose(text, Origin.UNIT), values)[0]
-
-
-def base_mark(*texts: object) -> str:
-    """Dấu gốc: eight hex digits of what a change stands on; the same for the same words."""
-    folded = "\n".join(fold(str(text)) for text in texts)
-    return hashlib.sha256(folded.encode()).hexdigest()[:8]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as with_fields
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.localize.edits import Edits, base_mark
+from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
 from danvan_cli.localize.trail import StepKind, value_text
@@ -14,7 +14,6 @@ from danvan_cli.problems import (
     no_effect,
     not_in_programme,
     set_twice,
-    stale_base,
     unknown_group,
     unknown_task,
 )
@@ -35,7 +34,7 @@ def replace(programme: Programme, locality: Locality) -> Programme:
         if task is None:
             problems.append(_missing(change, programme, locality))
             continue
-        problems += _checked(change, programme.by_id[change.ma], seen)
+        problems += _checked(change, seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
     made = with_fields(programme, groups=groups, tasks=tuple(tasks.values()))
@@ -50,8 +49,8 @@ def _missing(change: Change, programme: Programme, locality: Locality) -> Findin
     return unknown_task(change.ma, place, locality.catalogue.tasks)
 
 
-def _checked(change: Change, task: LocalTask, seen: dict[tuple[str, str], Place]) -> list[Finding]:
-    """What is wrong with a change before it is made; `task` is as the city has it for the unit."""
+def _checked(change: Change, seen: dict[tuple[str, str], Place]) -> list[Finding]:
+    """What is wrong with a change before it is made."""
     problems = []
     for name in CHANGED:
         if getattr(change, name) is None:
@@ -62,10 +61,6 @@ def _checked(change: Change, task: LocalTask, seen: dict[tuple[str, str], Place]
         seen.setdefault((change.ma, name), place)
     if not change.anh_xa and all(getattr(change, name) is None for name in CHANGED):
         problems.append(no_effect(change.ma, "sua_doi", change.place))
-    if change.dau_goc is not None:
-        mark = base_mark(task.noi_dung, task.thoi_gian)
-        if change.dau_goc != mark:
-            problems.append(stale_base(task.ma, change.place_of("dau_goc"), change.dau_goc, mark))
     return problems
 
 

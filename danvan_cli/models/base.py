@@ -195,6 +195,10 @@ class Item(BaseModel):
         value = self._node.get(name) if self._node is not None else None  # type: ignore[call-overload]
         return value.place if value is not None else self.place
 
+    def key_place(self, name: str) -> Place:
+        """Where the key of the field `name` stands, else where the mapping begins."""
+        return self._node.key_place(name) if self._node is not None else Place("")
+
     def has(self, name: str) -> bool:
         """Whether the file itself gives the field `name`."""
         return name in self.model_fields_set

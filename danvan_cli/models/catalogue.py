@@ -76,6 +76,11 @@ class Variant(Item):
         title="Khi",
         description="Một trong các điều kiện này đúng; biến thể đứng trước được dùng trước.",
     )
+    dau_goc: Word | None = Field(
+        None,
+        title="Dấu gốc",
+        description="Dấu câu của thành phố khi viết biến thể; danvan validate --fix ghi.",
+    )
     noi_dung: Word | None = Field(None, title="Nội dung", description="Cả câu, khi khác hẳn.")
     thay: dict[Word, Word] = Field(
         default_factory=dict,

@@ -94,7 +94,9 @@ class Change(Item):
     ma: TaskId = Field(title="Mã nhiệm vụ")
     ly_do: Word = Field(title="Lý do")
     dau_goc: Word | None = Field(
-        None, title="Dấu gốc", description="Dấu của câu gốc khi sửa; báo khi gốc đổi."
+        None,
+        title="Dấu gốc",
+        description="Dấu của câu gốc khi sửa; báo khi gốc đổi. danvan validate --fix ghi.",
     )
     noi_dung: TextChange | None = Field(None, title="Nội dung")
     chi_tiet: Many[Word] | None = Field(None, title="Chi tiết")
@@ -110,6 +112,11 @@ class Merge(Item):
     ma: Id = Field(title="Mã mới")
     tu: tuple[TaskId, ...] = Field(title="Từ các nhiệm vụ", min_length=2)
     ly_do: Word = Field(title="Lý do")
+    dau_goc: Word | None = Field(
+        None,
+        title="Dấu gốc",
+        description="Dấu câu của các nhiệm vụ khi hợp nhất; danvan validate --fix ghi.",
+    )
     noi_dung: TextChange | None = Field(
         None, title="Nội dung", description="Không ghi thì nối câu của các nhiệm vụ."
     )

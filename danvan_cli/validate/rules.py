@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV212", "khoi-la", _E, "Khối không có trong văn bản", _EDIT, may_follow=True),
     Rule("DV213", "van-ban-la", _E, "Văn bản không có trong danh mục", _EDIT, may_follow=True),
     Rule("DV214", "hop-nhat-mat", _W, "Hợp nhất làm mất cơ quan hoặc thời hạn", _EDIT),
-    Rule("DV215", "goc-da-doi", _W, "Câu gốc đã đổi từ khi viết sửa đổi", _EDIT),
+    Rule("DV215", "goc-da-doi", _W, "Câu gốc đã đổi từ khi viết sửa đổi", {S.EDIT: None, S.CATALOGUE: "catalogue.tasks:check_drift"}),
     Rule("DV216", "sua-vo-ich", _W, "Sửa đổi không làm thay đổi gì", _EDIT, may_follow=True),
     Rule("DV217", "nhiem-vu-mat", _E, "Nhiệm vụ không in ở chỗ nào", {S.CATALOGUE: "catalogue.tasks:check_lists", S.EDIT: None}, may_follow=True),
     Rule("DV218", "bo-qua-thua", _W, "Mục bỏ qua thừa hoặc hết hạn", {S.SUPPRESSION: None}),

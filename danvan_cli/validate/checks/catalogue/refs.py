@@ -133,8 +133,8 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
         for block in blocks.values():
             for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
                 subject = f"{outline.ma}.{block.ma}.danh_sach"
-                known = ma in catalogue.tasks or str(ma) in catalogue.numbered
-                if not known and not _of_another_year(ma, catalogue):
+                told = ma in catalogue.tasks or str(ma) in catalogue.numbered
+                if not told and not _of_another_year(ma, catalogue):
                     yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
         yield from _annexes(outline, blocks)
 

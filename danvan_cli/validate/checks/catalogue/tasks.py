@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.marks import drifted_variants
 from danvan_cli.localize.select import replacements
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector
@@ -46,6 +47,11 @@ def check_variants(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]
                 if times != 1:
                     yield words_not_found(str(old), old.place, str(task.ma), times, text)
                 text = text.replace(old, new, 1)
+
+
+def check_drift(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
+    """DV215 on variants written for other words than the task now has."""
+    yield from drifted_variants(catalogue)
 
 
 def check_review(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
