@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import repeat, takewhile
+from operator import gt
 
 from danvan_cli.localize import reasons
 from danvan_cli.prose import Prose, by_rule
@@ -217,14 +218,12 @@ class Printer(Ink):
         self.out.append("</w:tbl>")
 
     def _body_rows(self, sample: FittedRow, group: RowGroup, scope: Scope) -> None:
-        fields, out = sample.fields, self.out
-        size, rooms, most = sample.size, sample.rooms, sample.most
+        words_of, out = sample.words_of, self.out
         for row in group.hang:
-            words = [getattr(row, field).text for field in fields]
-            long = any(len(text) > letters for text, letters in zip(words, most, strict=False))
-            start = sample.parted if long else sample.start
-            texts = [standing(t, room, size) for t, room in zip(words, rooms, strict=False)]
-            if not fields or row.chu_thich or None in texts:
+            words = words_of(row)
+            start = sample.parted if any(map(gt, map(len, words), sample.most)) else sample.start
+            texts = [*map(standing, words, sample.rooms, repeat(sample.size))]
+            if not words or row.chu_thich or None in texts:
                 self._row(sample, {**scope, "_group": group, "_row": row}, start)
                 continue
             out.append(start)

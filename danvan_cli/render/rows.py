@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from operator import attrgetter
 
+from danvan_cli.render.content import Row
 from danvan_cli.render.looks import PlainCell, Program, TableLook
 
 _LETTER = 0.45 * 1.15
@@ -55,6 +57,13 @@ class FittedRow:
         """The fields that the cells show; none where a cell shows anything else."""
         plain = tuple(cell.field for _, cell in self.cells if isinstance(cell, PlainCell))
         return plain if len(plain) == len(self.cells) else ()
+
+    @cached_property
+    def words_of(self) -> Callable[[Row], tuple[str, ...]]:
+        """What the cells show of a row; nothing where a cell shows anything else than a field."""
+        if len(self.fields) > 1:
+            return attrgetter(*(f"{field}.text" for field in self.fields))
+        return lambda row: tuple(getattr(row, field).text for field in self.fields)
 
     @cached_property
     def usual(self) -> tuple[Round, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.agency.names import name_key
+from danvan_cli.localize.book import AgencyBook
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.agencies.named import Named, named_in
 from danvan_cli.validate.setting import Setting
@@ -54,5 +56,9 @@ def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:
 
 def _who(one: Named) -> str:
     """Whom a mention means; a collective only in so many words ("liên quan" narrows it)."""
-    words = one.book.places.sub("", name_key(one.mention.text))
-    return words if one.mention.tap_the else one.ma or words
+    return (None if one.mention.tap_the else one.ma) or _words(one.book, one.mention.text)
+
+
+@lru_cache(maxsize=8192)
+def _words(book: AgencyBook, text: str) -> str:
+    return book.places.sub("", name_key(text))

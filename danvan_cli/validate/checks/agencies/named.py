@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from danvan_cli.grammar.agency.reader import AgencyMention, read_agencies
 from danvan_cli.localize.book import AgencyBook, agencies_of
@@ -15,8 +15,7 @@ from danvan_cli.validate.setting import Setting
 AGENCY_FIELDS = ("chu_tri", "phoi_hop")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An agency named in a cell: its id where it is known, and the book it was looked up in."""
 
     passage: Passage
@@ -30,8 +29,7 @@ class Named:
         return self.book.names.get(self.mention.text, self.mention.text)
 
 
-@dataclass(frozen=True)
-class AgencyCell:
+class AgencyCell(NamedTuple):
     """The agencies of a cell, in order."""
 
     passage: Passage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize.book import AgencyBook
@@ -33,6 +34,7 @@ def two_spellings(passages: Sequence[Passage], setting: Setting) -> Iterator[Fin
             yield from _two_spellings(by_spelling)
 
 
+@lru_cache(maxsize=8192)
 def _spelling(text: str, book: AgencyBook) -> str:
     return book.places.sub("", fold(text))
 
