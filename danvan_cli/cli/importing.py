@@ -24,6 +24,7 @@ from danvan_cli.importing.align import Match
 from danvan_cli.importing.city import import_city
 from danvan_cli.importing.city_files import kept_of, new_files
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
+from danvan_cli.importing.lists import rival_lists, taking
 from danvan_cli.importing.paper import PaperTask
 from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
 from danvan_cli.importing.unit_text import reasons_missing, unit_text
@@ -32,6 +33,7 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.registers import Unit
+from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in, read_document
@@ -91,6 +93,13 @@ def register(app: typer.Typer) -> None:
                 help="Chỗ theo dõi thay đổi trong Word: nhận (accept) hay bỏ (reject) hết."
             ),
         ] = None,
+        bang: Annotated[
+            str | None,
+            typer.Option(
+                metavar="SỐ,...",
+                help="Khi văn bản có nhiều bảng nhiệm vụ: lấy bảng nào, ví dụ 1 hoặc 1,2.",
+            ),
+        ] = None,
         don_vi: Annotated[
             str | None,
             typer.Option(metavar="ĐƠN VỊ", help="Khi văn bản không nói rõ là của đơn vị nào."),
@@ -115,7 +124,9 @@ def register(app: typer.Typer) -> None:
 
           danvan import danh-muc.docx --format json
 
-          danvan import danh-muc-thanh-pho.docx --to catalogue -o catalog/hai-phong
+          danvan import danh-muc.docx --bang 2
+
+          danvan import danh-muc-thanh-pho.docx --to catalogue -o catalog
         """
         context = _against(ctx.obj, against)
         document, lines, notes = _read(van_ban, revisions)
@@ -127,20 +138,18 @@ def register(app: typer.Typer) -> None:
                 f"Chưa có danh mục của {catalogue.province} để đối chiếu.",
                 f"Bắt đầu: {catalogue.how_to_start}. Rồi chạy lại lệnh này.",
             )
+        asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+        document, aside = _lists_of(document, bang, asked=asked)
         if into is None and don_vi is None:
             into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
         if into is Into.CATALOGUE:
-            _import_city(document, lines, van_ban, catalogue, output, form, force=force)
+            _import_city(document, lines, van_ban, catalogue, output, form, aside, force=force)
             return
         unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
-        asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
         choose = _ask if asked else likeliest
-        made = import_unit(document, lines, catalogue, unit, choose, notes=notes)
-        if not made.aligned and not made.has_blocks:
-            raise UsageError(
-                f"Không thấy nhiệm vụ nào trong '{van_ban}'.",
-                "Cần một bảng có cột TT và cột nhiệm vụ, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'.",
-            )
+        made = import_unit(document, lines, catalogue, unit, choose, notes=notes, aside=aside)
+        if not made.aligned and (document.grids or not made.has_blocks):
+            raise UsageError(f"Không thấy nhiệm vụ nào trong '{van_ban}'.", _needed(document))
         if form is TextOrJson.JSON:
             out(json.dumps(unit_data(made), ensure_ascii=False, indent=2))
         else:
@@ -148,6 +157,60 @@ def register(app: typer.Typer) -> None:
             tell(made)
         if made.left_over or made.doubtful or any(not a.match.sure for a in made.aligned):
             raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+_NEEDED = "Cần một bảng có cột nhiệm vụ và cột TT hoặc cột cơ quan chủ trì, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'."
+
+
+def _needed(document: Document) -> str:
+    """What a paper without tasks lacks; the names of its tables' columns, if it has such."""
+    heads = [row for grid in document.grids for row in grid.rows[:1]]
+    names = [f"'{shortened(c.passage.text)}'" for row in heads for c in row if c.passage]
+    return f"Bảng có các cột {', '.join(names)}. {_NEEDED}" if names else _NEEDED
+
+
+def _lists_of(
+    document: Document, wanted: str | None, *, asked: bool
+) -> tuple[Document, tuple[Passage, ...]]:
+    """The paper with the tables that list its tasks, and what stands in those not chosen.
+
+    Raises:
+        UsageError: several tables could be it and nobody says which, or there is no such table.
+    """
+    rivals = rival_lists(document)
+    if not rivals:
+        if wanted is not None and wanted != "1":
+            raise UsageError(f"Văn bản không có bảng nhiệm vụ '{wanted}'.", "Bỏ --bang.")
+        return document, ()
+    told = [
+        f"{n}. {each.count} nhiệm vụ, các cột {', '.join(each.columns)}: “{shortened(each.first)}”"
+        for n, each in enumerate(rivals, start=1)
+    ]
+    if wanted is None and not asked:
+        for line in told:
+            note(line)
+        raise UsageError(
+            f"Văn bản có {len(rivals)} bảng nhiệm vụ, không rõ bảng nào là danh mục.",
+            "Chọn bằng --bang và số ở trên, ví dụ --bang 1, hoặc --bang 1,2 để lấy cả hai.",
+        )
+    if wanted is None:
+        note("Văn bản có nhiều bảng nhiệm vụ:")
+        for line in told:
+            note(f"  {line}")
+    answer = wanted
+    while True:
+        if answer is None:
+            answer = str(typer.prompt("Bảng nào là danh mục", default="1", err=True))
+        numbers = [int(n) for n in answer.split(",") if n.strip().isdecimal()]
+        if numbers and all(1 <= n <= len(rivals) for n in numbers):
+            return taking(document, rivals, [rivals[n - 1] for n in numbers])
+        if wanted is not None:
+            raise UsageError(
+                f"--bang không nhận '{wanted}'.",
+                f"Nhận số từ 1 đến {len(rivals)}, cách nhau dấu phẩy.",
+            )
+        note(f"Trả lời một số từ 1 đến {len(rivals)}.")
+        answer = None
 
 
 def _against(context: Context, named: str | None) -> Context:
@@ -171,15 +234,14 @@ def _import_city(
     catalogue: Catalogue,
     output: Path | None,
     form: TextOrJson,
+    aside: tuple[Passage, ...],
     *,
     force: bool,
 ) -> None:
     kept_tasks = kept_of(catalogue.folder)
-    made = import_city(document, lines, note_marks(path), catalogue, kept_tasks)
+    made = import_city(document, lines, note_marks(path), catalogue, kept_tasks, aside)
     if not made.aligned:
-        raise UsageError(
-            f"Không thấy nhiệm vụ nào trong '{path}'.", "Cần một bảng có cột TT và cột nhiệm vụ."
-        )
+        raise UsageError(f"Không thấy nhiệm vụ nào trong '{path}'.", _needed(document))
     if form is TextOrJson.JSON:
         out(json.dumps(city_data(made), ensure_ascii=False, indent=2))
     else:

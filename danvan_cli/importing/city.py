@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.head import leave_out_frame, nearly
-from danvan_cli.importing.ledger import Ledger, Left, lost
+from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost
 from danvan_cli.importing.matching import Aligned, align_with, whole_programme
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
 from danvan_cli.importing.tasks import new_id, short_refs
@@ -53,15 +53,16 @@ def import_city(
     notes: Mapping[str, str],
     catalogue: Catalogue,
     kept: Mapping[str, Data],
+    aside: Iterable[Passage] = (),
 ) -> CityImport:
     """The catalogue that `document`, a city's danh mục, is of.
 
     `catalogue` gives the registers and the tasks it is held against; `notes` the words each
     footnote's mark stands behind, by the note's name; `kept` what of each known task stands in
-    its file as written, by `ma`.
+    its file as written, by `ma`; `aside` stands in tables that were not chosen.
     """
     tasks = next((text for text in document.texts if text.rows), document)
-    return _CityImporter(tasks, document, catalogue, notes, kept).run(lines)
+    return _CityImporter(tasks, document, catalogue, notes, kept, tuple(aside)).run(lines)
 
 
 @dataclass
@@ -71,6 +72,7 @@ class _CityImporter:
     catalogue: Catalogue
     notes: Mapping[str, str]
     kept: Mapping[str, Data]
+    aside: tuple[Passage, ...] = ()
     reworded: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
@@ -79,6 +81,7 @@ class _CityImporter:
         for text in self.file.texts:
             if text.passages != self.document.passages:
                 self.ledger.leave_out(text.passages, "văn bản ban hành danh mục")
+        self.ledger.leave_out(self.aside, NOT_CHOSEN)
         self.paper = paper_of(self.document)
         self.year = str(self.document.year or self.catalogue.edition.nam)
         self.locality, self.programme = whole_programme(self.catalogue, self.catalogue.city, {})

@@ -16,6 +16,8 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.text import nfc
 
+NOT_CHOSEN = "bảng không được chọn"
+"""Why the rows of a table that could be the danh mục too are left out."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _Key = tuple[str, int, int]
 
@@ -101,12 +103,25 @@ def lost(lines: Iterable[str], document: Document) -> tuple[Left, ...]:
 
 
 def unread(lines: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Those of `lines`, the words of a file, that no passage holds as often as the file does."""
-    held = "".join(_letters(p.text) for p in passages)
+    """Those of `lines`, the words of a file, that no passage holds as often as the file does.
+
+    A line is held by a line of its own; only what no line of the file is may hold several.
+    """
+    lines = tuple(lines)
     wanted = Counter(letters for line in lines if (letters := _letters(line)))
+    rest: list[str] = []
+    for line in (line for p in passages for line in p.text.split("\n")):
+        letters = _letters(line)
+        if wanted[letters]:
+            wanted[letters] -= 1
+        else:
+            rest.append(letters)
+    held = "".join(rest)
     shown = {_letters(line): line for line in lines}
     return tuple(
-        shown[letters].strip() for letters, times in wanted.items() if held.count(letters) < times
+        shown[letters].strip()
+        for letters, times in wanted.items()
+        if times and held.count(letters) < times
     )
 
 

@@ -96,6 +96,13 @@ def body_of(document: Document) -> tuple[PaperParagraph, ...]:
     """The paragraphs of the body, abstract and recipients, in order; tables and lines left out."""
     rows = [row for row in document.rows if row.form == "bang"]
     tables = {spot(p) for row in rows for p in _passages(row)}
+    tables |= {
+        spot(cell.passage)
+        for grid in document.grids
+        for row in grid.rows
+        for cell in row
+        if cell.passage is not None
+    }
     lines = {spot(label.passage)[:2] for label in document.labels}
     lines |= {
         spot(p)[:2]

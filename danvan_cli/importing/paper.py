@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow, cut
 from danvan_cli.reading.numbers import item_number
+from danvan_cli.text import slug
 
 _BULLET = re.compile(r"[-+•–]\s*")
+_WHO = re.compile(
+    r"(?:[-+•–]\s*)?(?:cơ quan |đơn vị |bộ phận )?"
+    r"(?:(?P<chu_tri>chủ trì|thực hiện|tham mưu)|(?P<phoi_hop>phối hợp)(?: thực hiện)?)\s*:\s*",
+    re.IGNORECASE,
+)
+_NOBODY = ("khong", "khong co")
 _ENDS = (".", ";", ":", "…", ",")
 
 
@@ -40,6 +47,7 @@ class PaperTask:
     phoi_hop: tuple[Passage, ...] = ()
     thoi_gian: tuple[Passage, ...] = ()
     shared: bool = False
+    in_table: bool = False
 
     def lines(self) -> Iterator[Passage]:
         """Every passage of the task."""
@@ -76,6 +84,7 @@ class _Reader:
             return
         head, _, point = row.number.rpartition(".")
         group = self.groups[-1].so if self.groups else ""
+        who = _assigned(row)
         self.tasks.append(
             PaperTask(
                 so=row.number,
@@ -83,9 +92,10 @@ class _Reader:
                 noi_dung=lines[0],
                 cha=head if point.isalpha() else "",
                 chi_tiet=tuple(_bare(line) for line in lines[1:]),
-                chu_tri=row.chu_tri,
-                phoi_hop=row.phoi_hop,
+                chu_tri=who["chu_tri"],
+                phoi_hop=who["phoi_hop"],
                 thoi_gian=row.thoi_gian,
+                in_table=True,
             )
         )
 
@@ -120,6 +130,24 @@ class _Reader:
             phoi_hop=row.phoi_hop,
             thoi_gian=row.thoi_gian,
         )
+
+
+def _assigned(row: TaskRow) -> dict[str, tuple[Passage, ...]]:
+    """Who leads and helps in a row; one cell may say both who leads and who helps, a line each."""
+    made = {"chu_tri": row.chu_tri, "phoi_hop": row.phoi_hop}
+    lines = [line for passage in row.chu_tri for line in _split(passage)]
+    labels = [_WHO.match(line.text) for line in lines]
+    if not any(label is not None and label["phoi_hop"] for label in labels):
+        return made
+    given: dict[str, list[Passage]] = {"chu_tri": [], "phoi_hop": list(row.phoi_hop)}
+    name = "chu_tri"
+    for line, label in zip(lines, labels, strict=True):
+        if label is not None:
+            name = str(label.lastgroup)
+            line = cut(line, label.end(), len(line.text), line.role)
+        if line.text.strip() and slug(line.text).replace("-", " ") not in _NOBODY:
+            given[name].append(line)
+    return made | {key: tuple(lines) for key, lines in given.items()}
 
 
 def paper_of(document: Document) -> PaperTasks:

@@ -16,7 +16,7 @@ from danvan_cli.importing.head import (
     signature_of,
     without_annexes,
 )
-from danvan_cli.importing.ledger import Ledger, Left, lost, spot
+from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, best_outline, body_of
@@ -79,14 +79,16 @@ def import_unit(
     *,
     whole_lists: bool = False,
     notes: tuple[str, ...] = (),
+    aside: tuple[Passage, ...] = (),
 ) -> UnitImport:
     """The unit's file that gives `document` back; `lines` is its text read apart (`bare_lines`).
 
     With `whole_lists` changed agencies are written as whole lists, never as members that come
-    and go. `notes` are the comments people left in the paper.
+    and go. `notes` are the comments people left in the paper, `aside` stands in tables that were
+    not chosen.
     """
     made = [
-        _UnitImporter(text, catalogue, unit, choose).run(whole_lists=whole_lists)
+        _UnitImporter(text, catalogue, unit, choose, aside).run(whole_lists=whole_lists)
         for text in document.texts
     ]
     whole = made[0] if len(made) == 1 else _joined(made)
@@ -125,7 +127,12 @@ class _UnitImporter:
     """One paper on its way to a unit's file."""
 
     def __init__(
-        self, document: Document, catalogue: Catalogue, unit: Unit, choose: Choose
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        unit: Unit,
+        choose: Choose,
+        aside: tuple[Passage, ...] = (),
     ) -> None:
         self.catalogue, self.unit = catalogue, unit
         self.document, annexes = without_annexes(document, catalogue)
@@ -136,6 +143,7 @@ class _UnitImporter:
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
         self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
+        self.ledger.leave_out(aside, NOT_CHOSEN)
         self.fitted = self._fitted()
         self.paper = self._paper()
         self.aligned = self._decided(choose)
@@ -173,6 +181,8 @@ class _UnitImporter:
         if groups := self._groups():
             profile["nhom"] = groups
         leave_out_frame(self.ledger, self.document)
+        if self.fitted is None:
+            self.ledger.leave_out(self.document.title, "tên văn bản: danvan in theo danh mục")
         if self.fitted is not None and self.fitted.outline.phu_luc:
             leave_out_annexes(self.ledger, self.document)
         numbers = city_numbers(self.catalogue)
@@ -224,7 +234,7 @@ class _UnitImporter:
         )
         if listed:
             # Where the outline says which tasks stand where, what is no city task is its words.
-            kept = [each.task for each in aligned if each.match.sources]
+            kept = [each.task for each in aligned if each.match.sources or each.task.in_table]
         shared = [self._shared(task) for task in kept]
         return PaperTasks(self.document, paper.groups, tuple(shared))
 

@@ -86,7 +86,8 @@ class TaskRow:
     """A task with who leads, who helps and when, from a table or from assignment lines.
 
     Cells left empty give no passage. `khac` are the cells of columns that are none of these,
-    with the column's name. `group` is a row that only names a group of tasks.
+    with the column's name. `group` is a row that only names a group of tasks. `columns` are the
+    names of the columns of its table.
     """
 
     form: ListForm
@@ -99,6 +100,7 @@ class TaskRow:
     thoi_gian: tuple[Passage, ...] = ()
     khac: tuple[tuple[str, Passage], ...] = ()
     group: bool = False
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class Document:
     frame names. `attached` is the line that says which document this one goes with.
     `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
-    `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
+    `grids` are its tables of words that list no tasks as far as their heads say. `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
     looks are the file's. `enclosed` are the documents it issues that stand in the same file.
     `of_party` says that its head is that of a paper of the Party, which follows other rules of form.
     """
@@ -172,6 +174,7 @@ class Document:
     recipients: tuple[Passage, ...] = ()
     closing: Passage | None = None
     layout: Layout | None = None
+    grids: tuple[Grid, ...] = ()
     enclosed: tuple[Document, ...] = ()
     of_party: bool = False
 

@@ -82,14 +82,18 @@ def _of_text(data: bytes) -> Iterator[str]:
 def _of_word(data: bytes) -> Iterator[str]:
     for name, content in read_package(data).items():
         if _TEXT_PARTS.fullmatch(name):
+            margin = name.startswith(("word/header", "word/footer"))
             for paragraph in parse_xml(name, content).iter(f"{W}p"):
-                yield "".join(_texts(paragraph))
+                text = "".join(_texts(paragraph))
+                # A page number is no words.
+                if not margin or any(char.isalpha() for char in text):
+                    yield from text.split("\n")
 
 
 def _texts(paragraph: etree._Element) -> Iterator[str]:
     """The texts of a paragraph itself, without those of paragraphs inside it or gone ones."""
-    for text in paragraph.iter(f"{W}t"):
+    for text in paragraph.iter(f"{W}t", f"{W}br", f"{W}cr"):
         above = list(text.iterancestors())
         inside = above[: above.index(paragraph)]
         if not any(a.tag in (f"{W}p", f"{W}del", f"{W}moveFrom", FALLBACK) for a in inside):
-            yield text.text or ""
+            yield "\n" if text.tag != f"{W}t" else text.text or ""

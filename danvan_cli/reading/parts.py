@@ -64,6 +64,7 @@ def _document_of(path: Path, blocks: tuple[BodyItem, ...]) -> Document:
     outside: list[Passage] = []
     tasks = TaskReader()
     tables: list[tuple[ItemNumber, ...]] = []
+    grids: list[Grid] = []
     before: TaskTable | None = None
     for block in blocks:
         table = read_table(block, len(tables) + 1, before) if isinstance(block, Grid) else None
@@ -74,6 +75,8 @@ def _document_of(path: Path, blocks: tuple[BodyItem, ...]) -> Document:
             tasks.rows += table.rows
             tables.append(table.numbers)
             continue
+        if isinstance(block, Grid) and _holds_words(block):
+            grids.append(block)
         for paragraph in _paragraphs(block):
             if annex_heading(paragraph) or names_kind(paragraph):
                 tasks.new_section()
@@ -99,6 +102,7 @@ def _document_of(path: Path, blocks: tuple[BodyItem, ...]) -> Document:
         labels=tuple(tasks.labels),
         annexes=tuple(map(annex_number, headings)),
         annex_headings=headings,
+        grids=tuple(grids),
         **vars(frame),
     )
 
@@ -127,6 +131,13 @@ def annex_number(passage: Passage) -> str:
     match = annex_heading(passage)
     number = (match.group(1) or "") if match else ""
     return roman(int(number)) if number.isdecimal() else number.upper()
+
+
+def _holds_words(grid: Grid) -> bool:
+    """Whether it is a table to be read, and does not only set letterhead or signatures."""
+    filled = [[c.passage for c in row if c.passage is not None] for row in grid.rows]
+    framed = any(is_national_name(passage) for row in filled for passage in row)
+    return not framed and sum(len(row) > 1 for row in filled) > 1
 
 
 def _paragraphs(block: BodyItem) -> list[Passage]:

@@ -32,6 +32,7 @@ _ROLES: Mapping[str, Role] = {
     "thoi_gian": "thoi_gian",
 }
 _GROUP_NUMBER = re.compile(r"(?:\d+|[IVXL]+)$")
+_ROMAN = re.compile(r"[IVXL]+$")
 _GridRow = dict[int, GridCell]
 _HEAD_ROWS = 3
 """A head stands this far down at most: a row with the table's title may come first."""
@@ -53,8 +54,8 @@ class TaskTable:
 def read_table(table: Grid, order: int, before: TaskTable | None = None) -> TaskTable | None:
     """`table`, the document's task table number `order`, as tasks; None where it lists none.
 
-    It does when its head, in one of its first rows, has a column TT and one for the task; a
-    table without a head that stands right after `before` and has its columns goes on with it.
+    It does when its head, in one of its first rows, has a column for the task, and one TT or one
+    for who leads; a table without a head that stands right after `before` and has its columns goes on with it.
     """
     grid = [_on_grid(row) for row in table.rows]
     for top in range(min(len(grid), _HEAD_ROWS)):
@@ -62,7 +63,8 @@ def read_table(table: Grid, order: int, before: TaskTable | None = None) -> Task
         head = top + 1 + merged
         names = _names(grid[top:head])
         fields = _fields(names)
-        if {"tt", "noi_dung"} <= set(fields.values()):
+        found = set(fields.values())
+        if "noi_dung" in found and found & {"tt", "chu_tri"}:
             return _TableReader(order, names, fields).read(grid, head)
     if before is not None and _goes_on(grid, before):
         return _TableReader(order, before.columns, _fields(before.columns)).read(grid, 0)
@@ -187,6 +189,7 @@ class _TableReader:
             thoi_gian=tuple(given["thoi_gian"]),
             khac=tuple((self.names.get(p[0], ""), p[1]) for p in other),
             group=group,
+            columns=tuple(dict.fromkeys(self.names.values())),
         )
 
     def _cell(self, at: int, passage: Passage, row: str, group: bool) -> Passage:
@@ -196,10 +199,11 @@ class _TableReader:
         return with_role(passage, role, f"{row}.{field or name}", where)
 
     def _names_group(self, cells: _GridRow, number: str) -> bool:
-        """Whether a row only names a group: one text over the other columns, or in capitals."""
+        """Whether a row only names a group: one text over the other columns, in capitals, or Roman."""
         filled = [(at, c) for at, c in cells.items() if c.passage and self.fields.get(at) != "tt"]
         if len(filled) != 1:
             return False
         _, cell = filled[0]
         text = cell.passage.text if cell.passage else ""
-        return cell.span > 1 or (text.isupper() and _GROUP_NUMBER.match(number) is not None)
+        numbered = _GROUP_NUMBER.match(number) is not None
+        return cell.span > 1 or (numbered and (text.isupper() or bool(_ROMAN.match(number))))

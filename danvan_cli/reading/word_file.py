@@ -217,11 +217,19 @@ class _WordReader:
         made: list[GridCell] = []
         for element in _cells(row):
             cell = _CELLS.of(element, self.written, _SaidCell.of)
-            passage = None if cell.continued else self._passage(cell.text)
+            text = cell.text or self._counted(element)
+            passage = None if cell.continued else self._passage(text)
             made.append(GridCell(passage, cell.span, cell.continued))
             if passage is not None:
                 self.orders |= dict.fromkeys(paragraphs(element), self.order)
         return tuple(made)
+
+    def _counted(self, cell: etree._Element) -> str:
+        """The number that Word prints in a cell without words."""
+        if not self.numbers.lists.lists:
+            return ""
+        said = (_Said.of(p) for p in paragraphs(cell))
+        return next((label for one in said if (label := self.numbers.label(one.listed))), "")
 
     def _passage(self, text: str, where: str = "", label: str = "") -> Passage | None:
         text = text.strip()
