@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
+from danvan_cli.importing.block_changes import OutlineChanges
 from danvan_cli.importing.head import (
     leave_out_annexes,
     leave_out_frame,
@@ -19,7 +20,7 @@ from danvan_cli.importing.head import (
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
 from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
-from danvan_cli.importing.outline import Fitted, OutlineChanges, Slot, best_outline, body_of
+from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, pieces
@@ -88,7 +89,7 @@ def import_unit(
     not chosen.
     """
     made = [
-        _UnitImporter(text, catalogue, unit, choose, aside).run(whole_lists=whole_lists)
+        _UnitImporter(text, catalogue, unit, choose).run(aside, whole_lists=whole_lists)
         for text in document.texts
     ]
     whole = made[0] if len(made) == 1 else _joined(made)
@@ -127,12 +128,7 @@ class _UnitImporter:
     """One paper on its way to a unit's file."""
 
     def __init__(
-        self,
-        document: Document,
-        catalogue: Catalogue,
-        unit: Unit,
-        choose: Choose,
-        aside: tuple[Passage, ...] = (),
+        self, document: Document, catalogue: Catalogue, unit: Unit, choose: Choose
     ) -> None:
         self.catalogue, self.unit = catalogue, unit
         self.document, annexes = without_annexes(document, catalogue)
@@ -143,7 +139,6 @@ class _UnitImporter:
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
         self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
-        self.ledger.leave_out(aside, NOT_CHOSEN)
         self.fitted = self._fitted()
         self.paper = self._paper()
         self.aligned = self._decided(choose)
@@ -155,7 +150,8 @@ class _UnitImporter:
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
 
-    def run(self, *, whole_lists: bool) -> UnitImport:
+    def run(self, aside: Iterable[Passage], *, whole_lists: bool) -> UnitImport:
+        self.ledger.leave_out(aside, NOT_CHOSEN)
         changes = TaskChanges(
             self.plain, self.start, self.programme, self.names, bool(self.aligned), whole_lists
         )

@@ -83,11 +83,27 @@ def _of_word(data: bytes) -> Iterator[str]:
     for name, content in read_package(data).items():
         if _TEXT_PARTS.fullmatch(name):
             margin = name.startswith(("word/header", "word/footer"))
+            boxed: set[tuple[etree._Element, str]] = set()
             for paragraph in parse_xml(name, content).iter(f"{W}p"):
                 text = "".join(_texts(paragraph))
+                if _is_said_again(paragraph, text, boxed):
+                    continue
                 # A page number is no words.
                 if not margin or any(char.isalpha() for char in text):
                     yield from text.split("\n")
+
+
+def _is_said_again(
+    paragraph: etree._Element, text: str, boxed: set[tuple[etree._Element, str]]
+) -> bool:
+    """Whether a text box beside another on the same paragraph says the same: one is for print."""
+    box = next(paragraph.iterancestors(f"{W}txbxContent"), None)
+    anchor = None if box is None else next(box.iterancestors(f"{W}p"), None)
+    if anchor is None:
+        return False
+    again = (anchor, text) in boxed
+    boxed.add((anchor, text))
+    return again
 
 
 def _texts(paragraph: etree._Element) -> Iterator[str]:
