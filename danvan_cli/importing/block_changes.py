@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from danvan_cli.importing.ledger import spot
-from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot
+from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot, bare_end
 from danvan_cli.importing.words import bare_wording, pieces
 from danvan_cli.passage import Passage
 from danvan_cli.render.sections import TEXT_KINDS
-from danvan_cli.text import slug
+from danvan_cli.text import fold, slug
 
 
 @dataclass
@@ -39,7 +39,10 @@ class OutlineChanges:
             if slot is not None:
                 self._reword(slot, whole)
                 last, heading = slot, []
-            elif spot(paragraph.words) in inside or _end(fold(paragraph.text)) in self.fitted.frame:
+            elif (
+                spot(paragraph.words) in inside
+                or bare_end(fold(paragraph.text)) in self.fitted.frame
+            ):
                 pass
             elif spot(paragraph.words) not in taken and spot(paragraph.passage) not in taken:
                 last = self._add(paragraph, last, heading)
@@ -63,8 +66,8 @@ class OutlineChanges:
         return made
 
     def _reword(self, slot: Slot, paragraph: PaperParagraph) -> None:
-        text, own = _end(bare_wording(paragraph.text)), slot.text
-        if text == _end(bare_wording(own)):
+        text, own = bare_end(bare_wording(paragraph.text)), slot.text
+        if text == bare_end(bare_wording(own)):
             return
         text += _tail(own)
         parts = pieces(own, text)
@@ -129,10 +132,6 @@ class OutlineChanges:
 def _tail(text: str) -> str:
     """The signs that end `text`."""
     return text[len(text.rstrip(" ./;,:")) :]
-
-
-def _end(text: str) -> str:
-    return text.rstrip(" ./;,:")
 
 
 def _later_lines(passage: Passage) -> Iterator[tuple[str, int, int]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from danvan_cli.findings import Place
 from danvan_cli.passage import Passage
@@ -110,8 +111,7 @@ def unread(lines: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]
     lines = tuple(lines)
     wanted = Counter(letters for line in lines if (letters := _letters(line)))
     rest: list[str] = []
-    for line in (line for p in passages for line in p.text.split("\n")):
-        letters = _letters(line)
+    for letters in _lines_of(passages, wanted):
         if wanted[letters]:
             wanted[letters] -= 1
         else:
@@ -123,6 +123,14 @@ def unread(lines: Iterable[str], passages: Iterable[Passage]) -> tuple[str, ...]
         for letters, times in wanted.items()
         if times and held.count(letters) < times
     )
+
+
+def _lines_of(passages: Iterable[Passage], wanted: Mapping[str, int]) -> Iterator[str]:
+    """The letters of each line of `passages`; parts of one paragraph together, where that is a line."""
+    for _, parts in groupby(passages, key=lambda p: (p.locate(0).path, p.locate(0).line)):
+        members = [_letters(line) for p in parts for line in p.text.split("\n")]
+        whole = "".join(members)
+        yield from [whole] if wanted.get(whole) else members
 
 
 def _letters(text: str) -> str:

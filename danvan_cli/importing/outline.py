@@ -181,7 +181,9 @@ def _fitted(outline: Outline, body: Sequence[PaperParagraph], locality: Locality
     texts = [slot for slot in slots if slot.section.kind in TEXT_KINDS]
     pairs, score = _in_order(texts, body)
     said = (text for text in (outline.tham_quyen, outline.lenh) if text)
-    frame = frozenset(_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in said)
+    frame = frozenset(
+        bare_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in said
+    )
     return Fitted(outline, frame, slots, pairs, score)
 
 
@@ -191,14 +193,14 @@ def _in_order(
     """The pairs that are alike and keep both orders, chosen for the greatest likeness in all."""
     # A block of several lines stands in a paper as as many paragraphs.
     sizes = [slot.text.count("\n") + 1 for slot in slots]
-    own = [_end(fold(s.text)) for s in slots]
+    own = [bare_end(fold(s.text)) for s in slots]
     best = [[0.0] * (len(body) + 1) for _ in range(len(slots) + 1)]
     for i, size in enumerate(sizes):
         for j in range(len(body)):
             paired = 0.0
             if size <= j + 1:
                 words = " ".join(p.text for p in body[j + 1 - size : j + 1])
-                paired = best[i][j + 1 - size] + _likeness(own[i], _end(fold(words)))
+                paired = best[i][j + 1 - size] + _likeness(own[i], bare_end(fold(words)))
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], paired)
     pairs = []
     i, j = len(slots), len(body)
@@ -223,3 +225,8 @@ def _joined(paragraphs: Sequence[PaperParagraph]) -> PaperParagraph:
 def _likeness(one: str, other: str) -> float:
     score: float = fuzz.ratio(one, other, score_cutoff=_LIKE * 100) / 100
     return score
+
+
+def bare_end(text: str) -> str:
+    """`text` without the signs that end it."""
+    return text.rstrip(" ./;,:")
