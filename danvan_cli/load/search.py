@@ -153,7 +153,7 @@ def elsewhere(country: Path, name: str) -> str:
 
 def _in_city(city: Path, name: str) -> Iterable[FoundUnit]:
     country = country_of(city)
-    kinds = unit_kinds(country)
+    kinds = (*unit_kinds(country), *unit_kinds(city))
     where, own = split_name(name)
     province = next(
         (p for p in provinces(country) if p.ma == city.name), ListedPlace(city.name, "", city.name)
@@ -187,9 +187,9 @@ def _own_units(city: Path) -> Iterable[ListedPlace]:
 
 
 @lru_cache(maxsize=8)
-def unit_kinds(country: Path) -> tuple[tuple[str, str], ...]:
-    """The kinds of unit of the country and what they are called."""
-    path = country / "don_vi.yaml"
+def unit_kinds(layer: Path) -> tuple[tuple[str, str], ...]:
+    """The kinds of unit that a layer, the country or a city, names, and what they are called."""
+    path = layer / "don_vi.yaml"
     if not path.is_file():
         return ()
     from danvan_cli.load.source import read_yaml  # a command that found its unit needs no YAML

@@ -1,6 +1,6 @@
 """The lists of provinces and communes: a line for each, read as the entries of a YAML file.
 
-`tinh.csv` has `ma,loai,ten`; `don_vi/<ma of the province>.csv` has `loai,ten,ma,ten_nguoi`, where
+`tinh.csv` has `ma,loai,ten,ten_nguoi`; `don_vi/<ma of the province>.csv` has `loai,ten,ma,ten_nguoi`, where
 an empty `ma` is the name without diacritics.
 """
 
@@ -29,6 +29,8 @@ class ListedPlace:
     ma: str
     loai: str
     ten: str
+    ten_nguoi: bool = False
+    """Whether it bears the name of a person."""
 
 
 def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
@@ -119,7 +121,12 @@ def listed(path: Path) -> tuple[ListedPlace, ...]:
         row = dict(zip(names, line.split(","), strict=False))
         if row.get("ten"):
             made.append(
-                ListedPlace(row.get("ma") or slug(row["ten"]), row.get("loai", ""), row["ten"])
+                ListedPlace(
+                    row.get("ma") or slug(row["ten"]),
+                    row.get("loai", ""),
+                    row["ten"],
+                    bool(row.get("ten_nguoi")),
+                )
             )
     return tuple(made)
 

@@ -1,0 +1,205 @@
+"""Folders copied by hand instead of started by a command: whatever is left of the old one is named."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rapidfuzz import fuzz
+
+from danvan_cli.findings import Finding
+from danvan_cli.load.opener import load_catalogue
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.options import Options
+from tests.starting.places import CATALOGUE, danvan, own_catalogue
+
+TASKS = "danh_muc.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    own_catalogue(tmp_path)
+    return Path("catalog")
+
+
+def found(folder: Path, root: Path) -> list[Finding]:
+    return list(validate_paths([folder], Options(root, date(2027, 1, 10))).findings)
+
+
+def swap(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def copied_year(root: Path) -> Path:
+    year = Path(shutil.copytree(root / "hai-phong" / "2026", root / "hai-phong" / "2027"))
+    swap(year / TASKS, ('nam: "2026"', 'nam: "2027"'))
+    return year
+
+
+def test_a_copied_year_is_told_all_that_is_of_the_old_one(root: Path) -> None:
+    findings = found(copied_year(root), root / "hai-phong")
+    said = [(f.code, f.value) for f in findings]
+    assert Counter(code for code, _ in said) == {"DV105": 1, "DV218": 3, "DV303": 4, "DV603": 1}
+    assert ("DV105", "qd-371-qd-ubnd-2026") in said
+    theme = next(f for f in findings if f.code == "DV603")
+    assert theme.message == (
+        "Chủ đề giống hệt chủ đề năm 2026 (catalog/hai-phong/2026/danh_muc.yaml:10), có thể còn "
+        "sót khi chép. Ghi chủ đề của năm 2027, chưa có thì bỏ khóa này."
+    )
+
+
+def test_what_stays_after_the_findings_of_a_copied_year_are_mended_holds_no_old_year(
+    root: Path, tmp_path: Path
+) -> None:
+    year = copied_year(root)
+    swap(year / TASKS, ("15/02/2026", "12/02/2027"), ("28/02/2026", "26/02/2027"))
+    swap(year / TASKS, ("Chủ động thực thi", "Kỷ cương thực thi"))
+    text = (year / TASKS).read_text("utf-8")
+    (year / TASKS).write_text(text[: text.index("\nbo_qua:")] + "\n", "utf-8")
+    swap(root / "hai-phong" / "phap_ly.yaml", ("van_ban:\n", DECISION))
+    swap(year / TASKS, ("qd-371-qd-ubnd-2026", "qd-9-qd-ubnd-2027"))
+    assert found(year, root / "hai-phong") == []
+    assert danvan("--nam", 2027, "render", "an-lao", "-o", tmp_path / "ra") == 0
+    assert danvan("validate", tmp_path / "ra", "--ignore", "DV519,DV305") == 0
+
+
+DECISION = """van_ban:
+  - ma: qd-9-qd-ubnd-2027
+    loai: Quyết định
+    so_hieu: 9/QĐ-UBND
+    ngay: 08/01/2027
+    co_quan: Ủy ban nhân dân thành phố Hải Phòng
+    ten: về việc ban hành danh mục nhiệm vụ thực hiện công tác dân vận năm 2027
+    nguon: bịa ra để kiểm thử
+    ra_soat: 09/01/2027
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        (TASKS, "Chấm điểm", "", ""),
+        (TASKS, "thoi_gian: Năm {nam}\n", "thoi_gian: Trước ngày 30/9/2028\n", "DV303"),
+        (TASKS, "noi_dung: Thủ trưởng", "noi_dung: Theo chủ đề năm 2026, thủ trưởng", "DV603"),
+        (TASKS, "ten: CÁC NHIỆM VỤ VỀ", "ten: CÁC NHIỆM VỤ NĂM 2026 VỀ", "DV603"),
+    ],
+)
+def test_a_year_typed_where_the_catalogue_speaks_of_its_own_is_named(
+    file: str, old: str, new: str, code: str, root: Path
+) -> None:
+    year = copied_year(root)
+    before = Counter(f.code for f in found(year, root / "hai-phong"))
+    if not code:
+        assert before["DV303"] == 4  # a period in a heading of an outline blinds no deadline
+        return
+    text = (year / file).read_text("utf-8")
+    assert old in text
+    (year / file).write_text(text.replace(old, new, 1), "utf-8")
+    assert Counter(f.code for f in found(year, root / "hai-phong"))[code] == before[code] + 1
+
+
+def copied_city(root: Path, ma: str) -> Path:
+    city = Path(shutil.copytree(root / "hai-phong", root / ma))
+    (city / "don_vi.yaml").write_text(f"tinh: {ma}\n", "utf-8")
+    return city
+
+
+def test_a_copied_city_is_told_every_place_that_names_the_other(root: Path) -> None:
+    city = copied_city(root, "da-nang")
+    swap(city / "ngon_tu.yaml", ("cum_tu:\n", 'cum_tu:\n  x: "ở Hải Phòng"\n'))
+    outline = city / "van_ban" / "chuong_trinh.yaml"
+    swap(outline, ("\n    khoi:\n", "\n    khoi:\n      - {ma: x, doan: Đơn vị của Hải Phòng.}\n"))
+    named = [f for f in found(city, city) if f.code == "DV608"]
+    assert {f.place.path.removeprefix("catalog/da-nang/") for f in named} == {
+        "2026/danh_muc.yaml",
+        "phap_ly.yaml",
+        "ngon_tu.yaml",
+        "van_ban/chuong_trinh.yaml",
+    }
+    for path in city.rglob("*.yaml"):
+        lines = path.read_text("utf-8").split("\n")
+        told = {f.place.line for f in named if f.place.path == path.as_posix()}
+        for number, line in enumerate(lines, start=1):
+            words = re.sub(r"^\s*(- )?(nguon|ghi_chu|ten|ten_khac):.*|#.*", "", line)
+            if "Hải Phòng" in words and number not in told:
+                raise AssertionError(f"{path}:{number}: {line}")
+    assert any(f.code == "DV105" and "qd-371-qd-ubnd-2026" in f.message for f in found(city, city))
+
+
+def test_a_province_that_copies_a_city_is_told_the_other_party_committee(root: Path) -> None:
+    city = copied_city(root, "gia-lai")
+    said = Counter(f.value for f in found(city, city) if f.code == "DV608")
+    assert said["Thành ủy"] > 1
+    assert said["Hải Phòng"] > 1
+
+
+@pytest.mark.usefixtures("root")
+def test_a_unit_file_that_names_another_city_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert danvan("new", "city", "da-nang", "thành phố Đà Nẵng") == 0
+    profile = Path("ho-so.yaml")
+    profile.write_text(
+        "don_vi: da-nang/hoa-vang\nnguoi_ky: de_trong\nbo_sung:\n"
+        "  - {ma: a, nhom: tuyen-truyen, ly_do: Nghị quyết của xã., chu_tri: phong-kinh-te, "
+        "thoi_gian: Quý I/2026, noi_dung: Tuyên truyền Nghị quyết của Thành ủy Hải Phòng}\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert danvan("validate", profile) == 1
+    assert capsys.readouterr().out.startswith(
+        "ho-so.yaml:4:154 DV608 'Hải Phòng' là của nơi khác; hồ sơ này của thành phố Đà Nẵng, có "
+        "thể còn sót khi chép. Sửa lại, hoặc ghi 'bo_qua' kèm lý do nếu đúng là nói về nơi ấy.\n"
+    )
+
+
+def test_a_road_between_two_cities_is_no_copy(root: Path) -> None:
+    tasks = root / "hai-phong" / "2026" / TASKS
+    swap(tasks, ("noi_dung: Thủ trưởng", "noi_dung: Trên tuyến Hà Nội - Hải Phòng, thủ trưởng"))
+    assert [f for f in found(root / "hai-phong", root) if f.code == "DV608"] == []
+
+
+def test_a_kind_of_unit_is_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert danvan("--nam", 2027, "new", "city", "gia-lai", "tỉnh Gia Lai") == 0
+    city = Path("catalog/gia-lai")
+    (city / "don_vi.yaml").write_text(
+        "tinh: gia-lai\nloai:\n  thi_tu:\n    {ten: thị tứ, cap: cap_xa, cap_uy: Đảng ủy, khu_dan_cu: ấp}\n"
+        "don_vi:\n  - {ma: mot-thi-tu, ten: Sông Mới, loai: thi_tu}\n",
+        "utf-8",
+    )
+    words = ("--catalog", "catalog")
+    assert danvan(*words, "validate", city) == 0
+    assert danvan(*words, "render", "thị tứ Sông Mới", "-o", "ra") == 0
+    assert danvan(*words, "validate", "ra", "--ignore", "DV519") == 0
+    own_catalogue(tmp_path / "hai")
+    shutil.copytree(city, tmp_path / "hai" / "catalog" / "gia-lai")
+    both = ("--catalog", tmp_path / "hai" / "catalog")
+    assert danvan(*both, "--nam", 2027, "localize", "thị tứ Sông Mới") == 0
+
+
+def test_the_shipped_catalogue_says_no_sentence_twice() -> None:
+    catalogue, _ = load_catalogue(CATALOGUE)
+    assert catalogue is not None
+    kinds = set(catalogue.commune_kinds)
+    for _, task, _ in catalogue.walk():
+        for variant in task.bien_the:
+            assert variant.noi_dung is None or fuzz.ratio(variant.noi_dung, task.noi_dung) < 80
+            for condition in variant.khi:
+                places = condition.place_of("loai")
+                line = Path(places.path).read_text("utf-8").split("\n")[places.line - 1]
+                assert not all(kind in line for kind in kinds), line
+    written = [
+        path
+        for path in CATALOGUE.rglob("*.yaml")
+        for line in path.read_text("utf-8").split("\n")
+        if "33/CT-TTg" in re.sub(r"(nguon|ghi_chu|ten_khac):.*|#.*", "", line)
+    ]
+    assert len(set(written)) == 1
