@@ -15,7 +15,7 @@ from danvan_cli.render.compiler.body import (
     speaks_of_annexes,
 )
 from danvan_cli.render.compiler.compile import Compiler
-from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
+from danvan_cli.render.compiler.sheet import Sheet, declare_at_root, strip_namespaces
 from danvan_cli.render.compiler.tags import top
 from danvan_cli.render.fault import TemplateFault
 from danvan_cli.render.kinds import BLOCK_STYLES
@@ -58,6 +58,7 @@ def _ready(parts: Parts) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     parts = package.with_own_properties(parts)
     _with_notes(parts, body)
     root = package.parse_xml(body, parts[body])
+    declare_at_root(root)
     if faults := tuple(TemplateFault(*said) for said in active_content(parts)):
         return None, faults
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
@@ -126,6 +127,7 @@ def _others(
         if name not in parts:
             continue
         root = package.parse_xml(name, parts[name])
+        declare_at_root(root)
         if "{" not in "".join(str(t) for t in root.itertext()):
             continue
         own = Sheet(root, compiler.sheet.marks, compiler.sheet.faults)

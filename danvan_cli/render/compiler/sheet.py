@@ -264,6 +264,16 @@ def _xml(element: etree._Element | None) -> str:
     return strip_namespaces(etree.tostring(element, encoding="unicode", with_tail=False))
 
 
+def declare_at_root(root: etree._Element) -> None:
+    """Let the root of a part make every declaration of a namespace below it.
+
+    Word declares those of a picture on the picture, where `strip_namespaces` would lose them.
+    """
+    found = {p: uri for e in root.iter() for p, uri in e.nsmap.items() if p is not None}
+    if found.keys() - root.nsmap.keys():
+        etree.cleanup_namespaces(root, top_nsmap=found, keep_ns_prefixes=[*found])
+
+
 def strip_namespaces(xml: str) -> str:
     """`xml` without the declarations that the part's root makes already."""
     return re.sub(r' xmlns:\w+="[^"]*"', "", xml)
