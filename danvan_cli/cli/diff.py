@@ -84,7 +84,7 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan diff catalog/hai-phong/2026 catalog/hai-phong/2027
+          danvan diff danh-muc-cu danh-muc-moi
 
           danvan diff an-lao ho-so.yaml
 

@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan impact ../cu/catalog/hai-phong catalog/hai-phong
+          danvan impact ../cu/catalog catalog
 
           danvan impact cu moi --units ho-so --format json
         """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from danvan_cli.cli.console import note
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.unit import catalogues, open_unit, sound, stop_on
 from danvan_cli.errors import FindingsError, UsageError
@@ -18,10 +19,12 @@ from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.prose import Prose
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
-from danvan_cli.render.content import ROW_FIELDS, BodyBlock, Content
+from danvan_cli.render.content import ROW_FIELDS, BodyBlock, Content, PrintedAnnex
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import fold
 from danvan_cli.validate.checks.documents.own import said_of, unit_of_document
+from danvan_cli.word.package import read_package
+from danvan_cli.word.properties import own_properties
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class Printed:
 def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Locality, str]:
     """The unit whose paper stands at `path`, and the kind of the paper.
 
+    A paper danvan made says so in its properties: unit, kind, catalogue; of any other its head
+    and its title are read.
+
     Raises:
         FindingsError: the file cannot be read.
         UsageError: it does not say whose it is, or is of no kind danvan makes.
@@ -44,6 +50,9 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
     document, findings = read_document(path, shown_path(path))
     if document is None:
         raise FindingsError(findings, unreadable=True)
+    said = own_properties(read_package(path.read_bytes()))
+    if said.keys() >= _MADE:
+        return _of_properties(said, context, profile)
     catalogue = catalogue_of(document, path, context)
     outlines = outlines_of_kind(document, catalogue)
     if not outlines:
@@ -60,6 +69,26 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
             f"Không rõ '{shown_path(path)}' là văn bản của đơn vị nào.", "Ghi hồ sơ sau --ho-so."
         )
     return Locality.of(catalogue, unit), str(outlines[0].loai)
+
+
+_MADE = {"don_vi", "loai_van_ban", "danh_muc", "van_tay_danh_muc"}
+
+
+def _of_properties(
+    said: Mapping[str, str], context: Context, profile: Path | None
+) -> tuple[Locality, str]:
+    """The unit and the kind that the properties of a paper name, under its own year's catalogue."""
+    city, _, year = said["danh_muc"].partition("/")
+    context = replace(context, year=context.year or year)
+    folder = context.catalogue_root / city
+    if folder.is_dir():
+        context = replace(context, catalogue_root=folder)
+    locality = open_unit(context, str(profile) if profile else said["don_vi"]).locality
+    if said["van_tay_danh_muc"] != locality.catalogue.fingerprint:
+        note(
+            "Danh mục đã đổi từ khi văn bản này được làm; các bước dưới đây theo danh mục hiện nay."
+        )
+    return locality, said["loai_van_ban"]
 
 
 def catalogue_of(document: Document, path: Path, context: Context) -> Catalogue:
@@ -110,12 +139,44 @@ def _content(locality: Locality, kind: str) -> tuple[Content, ...]:
 def _stretches(
     contents: tuple[Content, ...], numbers: dict[str, str]
 ) -> Iterator[tuple[Printed, str]]:
-    """Every stretch of the body with the number before it, "" where it has none."""
+    """Every stretch of a paper with the number before it, "" where it has none."""
     for content in contents:
+        yield from _of_frame(content)
         for line in (*content.trich_yeu, *content.can_cu):
             yield Printed(None, None, line.chu, line.ma), ""
         for block in content.noi_dung:
             yield from _of_block(block, numbers)
+        for line in content.noi_nhan.dong:
+            yield Printed(None, None, line.chu, f"nơi nhận, khối {line.ma}"), ""
+        for words in (*content.ky.quyen_han, content.ky.ho_ten):
+            yield Printed(None, None, words, "chữ ký"), ""
+        for annex in content.phu_luc:
+            yield from _of_annex(annex, numbers)
+
+
+_FRAME = ("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "ten_loai")
+_BELOW = ("kem_theo", "tham_quyen", "lenh")
+
+
+def _of_frame(content: Content) -> Iterator[tuple[Printed, str]]:
+    for name in (*_FRAME, *_BELOW):
+        value = getattr(content, name)
+        for words in value if isinstance(value, tuple) else (value,):
+            yield Printed(None, None, words, "đầu văn bản"), ""
+
+
+def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
+    """The heading of a phụ lục, and its rows: those of tasks, and those of blocks of the body."""
+    name = str(annex.ten)
+    for words in (annex.ten, annex.tieu_de, annex.kem_theo):
+        yield Printed(None, None, words, name), ""
+    for row in annex.hang:
+        where = f"{name}, hàng {row.tt} ({row.ma})"
+        for field in ROW_FIELDS:
+            words = row.cell(field).chu
+            if field != "tt" and words:
+                task = row.ma if row.ma in numbers else None
+                yield Printed(task, field if task else None, words, where), ""
 
 
 def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:

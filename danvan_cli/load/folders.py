@@ -47,7 +47,7 @@ def cities_of(root: Path) -> tuple[Path, ...]:
         ReadError: there is no catalogue there.
     """
     if not root.is_dir():
-        raise ReadError(root, "không có thư mục này.", "Kiểm tra lại đường dẫn sau --catalog.")
+        raise ReadError(root, "không có thư mục này.", "Kiểm tra lại đường dẫn.")
     if (root / TASKS).is_file():
         return (root.parent,)
     if years_of(root):
