@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import Absent, Mapping, Sequence, Text
+from danvan_cli.passage import Role
 
 YEAR_PATTERN = r"^(?:19|20|21)[0-9]{2}$"
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -92,7 +93,23 @@ class Refers:
         return {"type": "string", REFERS: self.sort, "open": self.open}
 
 
+@dataclass(frozen=True)
+class Says:
+    """What a printed text is; without a role, what the field that holds it says.
+
+    On a field of blocks the role stands for their own. A `piece` is a part of a sentence. The
+    checks read it from the field.
+    """
+
+    role: Role | None = None
+    piece: bool = False
+
+
 REFERS = "refers"
+TaskText = Annotated[Word, Says("noi_dung")]
+RunningText = Annotated[Word, Says("chu")]
+Heading = Annotated[Word, Says("tieu_de")]
+DeadlineText = Annotated[Word, Says("thoi_gian")]
 TaskId = Annotated[Word, Refers("nhiem_vu")]
 TaskName = Annotated[Word, Refers("nhiem_vu", open=True)]
 GroupId = Annotated[Word, Refers("nhom")]
@@ -176,6 +193,10 @@ class Item(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
     _node: Mapping | None = PrivateAttr(default=None)
+    STANDS_FOR_FIELD: ClassVar[bool] = False
+    """Whether it is only another way to write the field it stands in, and about nothing else."""
+    IN_DOCUMENT: ClassVar[bool] = False
+    """Whether its id is one of the document it is in."""
 
     @model_validator(mode="wrap")
     @classmethod

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from danvan_cli.models.base import (
     AgencyName,
+    DeadlineText,
     FactId,
+    Heading,
     Id,
     Item,
     LegalId,
     Many,
     Refers,
     RuleCode,
+    RunningText,
+    Says,
     Shorthand,
+    TaskText,
     UnitKind,
     Word,
     Year,
@@ -26,6 +31,7 @@ from danvan_cli.nodes import Text
 class Selector(Item):
     """Điều kiện áp dụng: every part given must hold. Viết gọn được: `cap_xa` là `{loai: cap_xa}`."""
 
+    STANDS_FOR_FIELD: ClassVar[bool] = True
     loai: Many[UnitKind] = Field(
         (),
         title="Loại đơn vị",
@@ -40,13 +46,14 @@ class Selector(Item):
 class AgencyRef(Item):
     """Cơ quan được giao việc: the agency, the role beside it, or what it is asked to do."""
 
-    co_quan: AgencyName = Field(
+    STANDS_FOR_FIELD: ClassVar[bool] = True
+    co_quan: Annotated[AgencyName, Says()] = Field(
         title="Cơ quan", description="Mã, tên hoặc tên gọi khác của cơ quan."
     )
-    vai_tro: Word | None = Field(
+    vai_tro: RunningText | None = Field(
         None, title="Vai trò", description="Chữ đứng sau tên: tổng hợp, theo dõi chung."
     )
-    de_nghi: Word | None = Field(
+    de_nghi: RunningText | None = Field(
         None,
         title="Đề nghị",
         description="Việc đề nghị làm, khi cơ quan được đề nghị chứ không bị giao.",
@@ -56,7 +63,11 @@ class AgencyRef(Item):
 Conditions = Many[Annotated[Selector, Shorthand("loai", refers=Refers("loai_don_vi"))]]
 """Conditions of which one must hold; one may be written as a kind or a level alone."""
 Agencies = Many[Annotated[AgencyRef, Shorthand("co_quan", refers=Refers("co_quan", open=True))]]
+Leads = Annotated[Agencies, Says("chu_tri")]
+Helpers = Annotated[Agencies, Says("phoi_hop")]
 AgencyMap = dict[AgencyName, Agencies]
+OfficeMap = dict[Annotated[AgencyName, Says("phoi_hop")], Helpers]
+"""A map whose names are judged as they stand; that of a unit's file is judged by what it does."""
 
 
 class Original(Item):
@@ -81,8 +92,8 @@ class Variant(Item):
         title="Dấu gốc",
         description="Dấu câu của thành phố khi viết biến thể; danvan validate --fix ghi.",
     )
-    noi_dung: Word | None = Field(None, title="Nội dung", description="Cả câu, khi khác hẳn.")
-    thay: dict[Word, Word] = Field(
+    noi_dung: TaskText | None = Field(None, title="Nội dung", description="Cả câu, khi khác hẳn.")
+    thay: dict[Word, Annotated[Word, Says("noi_dung", piece=True)]] = Field(
         default_factory=dict,
         title="Thay",
         description="Chữ của nhiệm vụ: chữ ở đây; chữ cũ phải có đúng một chỗ trong noi_dung.",
@@ -90,11 +101,11 @@ class Variant(Item):
     bot: Many[Word] = Field(
         (), title="Bớt", description="Chữ của noi_dung bỏ đi; phải có đúng một chỗ."
     )
-    chi_tiet: Many[Word] = Field((), title="Chi tiết")
-    chu_thich: Many[Word] = Field((), title="Chú thích")
-    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
-    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
-    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+    chi_tiet: Many[RunningText] = Field((), title="Chi tiết")
+    chu_thich: Many[RunningText] = Field((), title="Chú thích")
+    chu_tri: Leads = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Helpers = Field((), title="Cơ quan phối hợp")
+    thoi_gian: DeadlineText | None = Field(None, title="Thời gian thực hiện")
 
 
 class Task(Item):
@@ -106,18 +117,18 @@ class Task(Item):
         title="TT",
         description="Số thứ tự khi bản in không theo thứ tự: 2.6a; không ghi thì tự đánh.",
     )
-    noi_dung: Word = Field(
+    noi_dung: TaskText = Field(
         title="Nhiệm vụ", description="Câu chữ của nhiệm vụ; được dùng chỗ trống như {loai}."
     )
-    chi_tiet: Many[Word] = Field(
+    chi_tiet: Many[RunningText] = Field(
         (), title="Chi tiết", description="Các ý dưới nhiệm vụ, khi in từng việc."
     )
-    chu_thich: Many[Word] = Field(
+    chu_thich: Many[RunningText] = Field(
         (), title="Chú thích", description="Các đoạn của chú thích cuối trang."
     )
-    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
-    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
-    thoi_gian: Word | None = Field(
+    chu_tri: Leads = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Helpers = Field((), title="Cơ quan phối hợp")
+    thoi_gian: DeadlineText | None = Field(
         None, title="Thời gian thực hiện", description="Như viết trong văn bản; mỗi phần một dòng."
     )
     ap_dung: Conditions = Field(
@@ -131,7 +142,7 @@ class Task(Item):
         title="Chỉ của năm",
         description="Năm duy nhất có nhiệm vụ này; danvan new year không chép sang.",
     )
-    anh_xa: AgencyMap = Field(
+    anh_xa: OfficeMap = Field(
         default_factory=dict,
         title="Ánh xạ",
         description="Cơ quan thành phố thành cơ quan địa phương, riêng cho nhiệm vụ này.",
@@ -150,10 +161,10 @@ class Group(Item):
 
     ma: Id = Field(title="Mã")
     tt: Word = Field(Text(""), title="TT", description="Số thứ tự khi bản in không theo thứ tự.")
-    ten: Word = Field(
+    ten: Heading = Field(
         title="Tên nhóm", description="Tên in của nhóm; được dùng chỗ trống như {LOAI}."
     )
-    anh_xa: AgencyMap = Field(
+    anh_xa: OfficeMap = Field(
         default_factory=dict, title="Ánh xạ", description="Ánh xạ cơ quan riêng cho nhóm."
     )
     xem_lai: Many[Word] = Field(
@@ -166,8 +177,8 @@ class Edition(Item):
     """Danh mục của một năm: the decision that issues it, the year and its theme."""
 
     nam: Year = Field(title="Năm")
-    ten: Word = Field(title="Tên danh mục")
-    chu_de: Word | None = Field(
+    ten: Heading = Field(title="Tên danh mục")
+    chu_de: RunningText | None = Field(
         None, title="Chủ đề năm của tỉnh, thành phố", description="Không ghi là chưa có."
     )
     van_ban: LegalId | None = Field(

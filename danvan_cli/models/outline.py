@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from danvan_cli.models.base import Gap, Id, Item, Many, TaskId, Word
-from danvan_cli.models.catalogue import Agencies, Conditions
+from danvan_cli.models.base import (
+    DeadlineText,
+    Gap,
+    Heading,
+    Id,
+    Item,
+    Many,
+    RunningText,
+    Says,
+    TaskId,
+    Word,
+)
+from danvan_cli.models.catalogue import Conditions, Helpers, Leads
 
 _ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
@@ -22,11 +33,11 @@ CONTENT_FIELDS = ("doan", "gach", "cong", "khoan", "diem", "dieu", "tieu_de", "d
 class Lines(Item):
     """Các dòng giao việc: who leads, who helps, how, when."""
 
-    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
-    thuc_hien: Agencies = Field((), title="Cơ quan thực hiện")
-    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
-    hinh_thuc: Word | None = Field(None, title="Hình thức thực hiện")
-    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+    chu_tri: Leads = Field((), title="Cơ quan chủ trì")
+    thuc_hien: Leads = Field((), title="Cơ quan thực hiện")
+    phoi_hop: Helpers = Field((), title="Cơ quan phối hợp")
+    hinh_thuc: RunningText | None = Field(None, title="Hình thức thực hiện")
+    thoi_gian: DeadlineText | None = Field(None, title="Thời gian thực hiện")
 
 
 class TaskList(Item):
@@ -48,19 +59,20 @@ class TaskList(Item):
 class Block(Item):
     """Khối: a heading with what stands under it, a paragraph, a task list or assignment lines."""
 
+    IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
     ap_dung: Conditions = Field((), title="Áp dụng")
-    tieu_de: Word | None = Field(None, title="Tiêu đề")
+    tieu_de: Heading | None = Field(None, title="Tiêu đề")
     danh_so: Numbering | None = Field(
         None, title="Đánh số", description="khong: tiêu đề không đánh số."
     )
     khoi: tuple[Block, ...] = Field((), title="Khối con")
-    doan: Word | None = Field(None, title="Đoạn văn")
-    gach: Word | None = Field(None, title="Gạch đầu dòng")
-    cong: Word | None = Field(None, title="Gạch cộng")
-    khoan: Word | None = Field(None, title="Khoản (1, 2, 3)")
-    diem: Word | None = Field(None, title="Điểm (a, b, c)")
-    dieu: Word | None = Field(None, title="Điều (của quyết định)")
+    doan: RunningText | None = Field(None, title="Đoạn văn")
+    gach: RunningText | None = Field(None, title="Gạch đầu dòng")
+    cong: RunningText | None = Field(None, title="Gạch cộng")
+    khoan: RunningText | None = Field(None, title="Khoản (1, 2, 3)")
+    diem: RunningText | None = Field(None, title="Điểm (a, b, c)")
+    dieu: RunningText | None = Field(None, title="Điều (của quyết định)")
     danh_sach: TaskList | None = Field(None, title="Danh sách nhiệm vụ")
     dong: Lines | None = Field(None, title="Các dòng giao việc")
 
@@ -100,9 +112,10 @@ class AnnexRow(Item):
 class Annex(Item):
     """Phụ lục: a table made from what the document itself says."""
 
+    IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
-    tieu_de: Word = Field(title="Tên phụ lục")
-    kem_theo: Word = Field(title="Dòng kèm theo")
+    tieu_de: Heading = Field(title="Tên phụ lục")
+    kem_theo: Heading = Field(title="Dòng kèm theo")
     cot: tuple[AnnexColumn, ...] = Field(title="Cột")
     hang: tuple[AnnexRow, ...] = Field((), title="Hàng")
     xep: Literal["co_quan_thoi_han"] | None = Field(
@@ -143,10 +156,12 @@ class Outline(Item):
         title="Nghị quyết được thực hiện",
         description="Khi hồ sơ đơn vị không ghi nghị quyết của mình.",
     )
-    ten_loai: Word = Field(title="Tên loại")
-    trich_yeu: tuple[Block, ...] = Field(title="Trích yếu", description="Mỗi đoạn một dòng in.")
-    kem_theo: Many[Word] = Field((), title="Dòng kèm theo")
-    tham_quyen: Word | None = Field(None, title="Thẩm quyền ban hành")
+    ten_loai: Heading = Field(title="Tên loại")
+    trich_yeu: Annotated[tuple[Block, ...], Says("tieu_de")] = Field(
+        title="Trích yếu", description="Mỗi đoạn một dòng in."
+    )
+    kem_theo: Many[Heading] = Field((), title="Dòng kèm theo")
+    tham_quyen: Heading | None = Field(None, title="Thẩm quyền ban hành")
     lenh: Word | None = Field(None, title="Lời ban hành", description="QUYẾT ĐỊNH:")
     can_cu: tuple[Block, ...] = Field((), title="Căn cứ")
     khoi: tuple[Block, ...] = Field((), title="Nội dung")
@@ -239,7 +254,7 @@ class Wording(Item):
     )
     de_nghi: Word = Field(title="Câu đề nghị", description="Có {co_quan} và {viec}.")
     va: Word = Field(title="Chữ nối hai cơ quan")
-    cum_tu: dict[Id, Word] = Field(
+    cum_tu: dict[Id, RunningText] = Field(
         default_factory=dict, title="Cụm từ", description="Dùng lại bằng {cum_tu.ma}."
     )
 

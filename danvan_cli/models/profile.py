@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,22 +10,27 @@ from pydantic_core import PydanticCustomError
 from danvan_cli.models.base import (
     AgencyName,
     BlockName,
+    DeadlineText,
     DocumentKind,
     FactId,
     GroupId,
+    Heading,
     Id,
     Item,
     Many,
     OutlineId,
     Refers,
+    RunningText,
+    Says,
     Shorthand,
     TaskId,
     TaskName,
+    TaskText,
     UnitKind,
     UnitName,
     Word,
 )
-from danvan_cli.models.catalogue import Agencies, AgencyMap, Suppression
+from danvan_cli.models.catalogue import Agencies, AgencyMap, Helpers, Leads, Suppression
 from danvan_cli.models.outline import Block, Lines, Resolution, TaskForm
 from danvan_cli.models.registers import Agency, Level
 
@@ -33,8 +38,9 @@ from danvan_cli.models.registers import Agency, Level
 class TextEdit(Item):
     """Sửa chữ: a whole new text, or pieces of the old one, each of which must stand there once."""
 
-    moi: Word | None = Field(None, title="Mới", description="Cả câu mới.")
-    thay: dict[Word, Word] = Field(
+    STANDS_FOR_FIELD: ClassVar[bool] = True
+    moi: Annotated[Word, Says()] | None = Field(None, title="Mới", description="Cả câu mới.")
+    thay: dict[Word, Annotated[Word, Says(piece=True)]] = Field(
         default_factory=dict,
         title="Thay",
         description="Chữ cũ: chữ mới; chữ cũ phải có đúng một chỗ.",
@@ -45,8 +51,9 @@ class TextEdit(Item):
 class ListEdit(Item):
     """Sửa danh sách theo thành viên, không theo vị trí."""
 
-    moi: Agencies = Field((), title="Mới", description="Cả danh sách mới.")
-    them: Agencies = Field((), title="Thêm")
+    STANDS_FOR_FIELD: ClassVar[bool] = True
+    moi: Annotated[Agencies, Says()] = Field((), title="Mới", description="Cả danh sách mới.")
+    them: Annotated[Agencies, Says()] = Field((), title="Thêm")
     bot: Many[AgencyName] = Field((), title="Bớt")
     thay: AgencyMap = Field(default_factory=dict, title="Thay")
 
@@ -98,11 +105,13 @@ class Change(Item):
         title="Dấu gốc",
         description="Dấu của câu gốc khi sửa; báo khi gốc đổi. danvan validate --fix ghi.",
     )
-    noi_dung: TextChange | None = Field(None, title="Nội dung")
-    chi_tiet: Many[Word] | None = Field(None, title="Chi tiết")
-    chu_tri: AgencyChange | None = Field(None, title="Cơ quan chủ trì")
-    phoi_hop: AgencyChange | None = Field(None, title="Cơ quan phối hợp")
-    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+    noi_dung: Annotated[TextChange, Says("noi_dung")] | None = Field(None, title="Nội dung")
+    chi_tiet: Many[RunningText] | None = Field(None, title="Chi tiết")
+    chu_tri: Annotated[AgencyChange, Says("chu_tri")] | None = Field(None, title="Cơ quan chủ trì")
+    phoi_hop: Annotated[AgencyChange, Says("phoi_hop")] | None = Field(
+        None, title="Cơ quan phối hợp"
+    )
+    thoi_gian: DeadlineText | None = Field(None, title="Thời gian thực hiện")
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng")
 
 
@@ -117,13 +126,13 @@ class Merge(Item):
         title="Dấu gốc",
         description="Dấu câu của các nhiệm vụ khi hợp nhất; danvan validate --fix ghi.",
     )
-    noi_dung: TextChange | None = Field(
+    noi_dung: Annotated[TextChange, Says("noi_dung")] | None = Field(
         None, title="Nội dung", description="Không ghi thì nối câu của các nhiệm vụ."
     )
-    chi_tiet: Many[Word] | None = Field(None, title="Chi tiết")
-    chu_tri: Agencies | None = Field(None, title="Cơ quan chủ trì")
-    phoi_hop: Agencies | None = Field(None, title="Cơ quan phối hợp")
-    thoi_gian: Word | None = Field(
+    chi_tiet: Many[RunningText] | None = Field(None, title="Chi tiết")
+    chu_tri: Leads | None = Field(None, title="Cơ quan chủ trì")
+    phoi_hop: Helpers | None = Field(None, title="Cơ quan phối hợp")
+    thoi_gian: DeadlineText | None = Field(
         None, title="Thời gian thực hiện", description="Không ghi thì lấy thời hạn sớm nhất."
     )
 
@@ -137,25 +146,25 @@ class Addition(Item):
         None, title="Sau nhiệm vụ", description="Không ghi thì đứng cuối nhóm."
     )
     ly_do: Word = Field(title="Lý do")
-    noi_dung: Word = Field(title="Nội dung")
-    chi_tiet: Many[Word] = Field((), title="Chi tiết")
-    chu_tri: Agencies = Field((), title="Cơ quan chủ trì")
-    phoi_hop: Agencies = Field((), title="Cơ quan phối hợp")
-    thoi_gian: Word | None = Field(None, title="Thời gian thực hiện")
+    noi_dung: TaskText = Field(title="Nội dung")
+    chi_tiet: Many[RunningText] = Field((), title="Chi tiết")
+    chu_tri: Leads = Field((), title="Cơ quan chủ trì")
+    phoi_hop: Helpers = Field((), title="Cơ quan phối hợp")
+    thoi_gian: DeadlineText | None = Field(None, title="Thời gian thực hiện")
 
 
 class GroupChange(Item):
     """Sửa nhóm: its name, its own agency map."""
 
     ma: GroupId = Field(title="Mã nhóm")
-    ten: TextChange | None = Field(None, title="Tên nhóm")
+    ten: Annotated[TextChange, Says("tieu_de")] | None = Field(None, title="Tên nhóm")
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng của nhóm")
 
 
 class BlockEdit(Item):
     """Khối được thay: its text, its words one by one, its lines, its task list."""
 
-    chu: TextChange | None = Field(None, title="Chữ")
+    chu: Annotated[TextChange, Says("chu")] | None = Field(None, title="Chữ")
     dong: Lines | None = Field(None, title="Các dòng giao việc")
     nhiem_vu: Many[TaskName] = Field((), title="Nhiệm vụ trong danh sách")
 
@@ -208,7 +217,7 @@ class DocumentChange(Item):
     lien_tich: Joint | None = Field(
         None, title="Liên tịch", description="Khi một cơ quan khác cùng ban hành, cùng ký."
     )
-    ten_loai: Word | None = Field(None, title="Tên loại")
+    ten_loai: Heading | None = Field(None, title="Tên loại")
     thay: dict[BlockName, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[BlockName] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
@@ -234,7 +243,7 @@ class Profile(Item):
         None, title="Danh mục", description="Năm của danh mục mà hồ sơ này sửa."
     )
     nguoi_ky: SignerOrName | None = Field(None, title="Người ký")
-    chu_de: Word | None = Field(None, title="Chủ đề năm của đơn vị")
+    chu_de: RunningText | None = Field(None, title="Chủ đề năm của đơn vị")
     nghi_quyet: Resolution | None = Field(
         None,
         title="Nghị quyết của đơn vị",

@@ -9,16 +9,18 @@ from pydantic import Field
 from danvan_cli.models.base import (
     AgencyId,
     FactId,
+    Heading,
     Id,
     Item,
     LegalId,
     Many,
     Refers,
+    RunningText,
     Shorthand,
     UnitKind,
     Word,
 )
-from danvan_cli.models.catalogue import AgencyMap
+from danvan_cli.models.catalogue import OfficeMap
 
 Level: TypeAlias = Annotated[Word, Refers("cap", open=True)]
 """A level of government: central, provincial, communal; which there are is data."""
@@ -28,7 +30,9 @@ class Agency(Item):
     """Cơ quan, or a collective such as "các sở, ngành"."""
 
     ma: Id = Field(title="Mã")
-    ten: Word = Field(title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}.")
+    ten: Heading = Field(
+        title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}."
+    )
     cap: Level = Field(title="Cấp", description="trung_uong, cap_tinh hoặc cap_xa.")
     khoi: Literal["nha_nuoc", "dang", "mat_tran", "khac"] = Field("nha_nuoc", title="Khối")
     tap_the: Literal["co"] | None = Field(
@@ -55,7 +59,7 @@ class AgencyFile(Item):
     """The file co_quan.yaml; `anh_xa` is the default map for each kind of unit."""
 
     co_quan: tuple[Agency, ...] = Field(title="Cơ quan")
-    anh_xa: dict[UnitKind, AgencyMap] = Field(
+    anh_xa: dict[UnitKind, OfficeMap] = Field(
         default_factory=dict,
         title="Ánh xạ mặc định",
         description="Của cả cấp (cap_xa), rồi chỗ khác của từng loại.",
@@ -127,8 +131,8 @@ class LegalDocument(Item):
         None, title="Số, ký hiệu", description="33/CT-TTg, 23-QĐ/TW, 10/2022/QH15."
     )
     ngay: Word | None = Field(None, title="Ngày ban hành", description="Dạng 26/11/2021.")
-    co_quan: Word | None = Field(None, title="Cơ quan ban hành")
-    ten: Word = Field(title="Tên, trích yếu")
+    co_quan: RunningText | None = Field(None, title="Cơ quan ban hành")
+    ten: RunningText = Field(title="Tên, trích yếu")
     ten_khac: Many[Word] = Field((), title="Tên gọi khác")
     nguon: Word = Field(title="Nguồn", description="Nơi đã đọc được số, ngày và tên.")
     ra_soat: Word = Field(title="Rà soát", description="Ngày gần nhất có người kiểm tra.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.resources import shipped
 from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.load.years import is_shared, tasks_of_other_years
-from danvan_cli.models.catalogue import Selector
+from danvan_cli.models.base import Item
+from danvan_cli.models.declared import texts_of
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
@@ -19,9 +20,9 @@ from danvan_cli.validate.setting import Setting
 
 def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV108 on everything a catalogue names by id but those given work, who may go by a name."""
-    yield from _registers(catalogue)
-    yield from _facts(catalogue)
-    yield from _kinds(catalogue)
+    yield from _named(catalogue)
+    yield from _successors(catalogue)
+    yield from _levels(catalogue)
     yield from _outlines(catalogue)
 
 
@@ -32,21 +33,35 @@ def check_numbered(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
         yield from (number_for_id(one.number, one.ma) for one in numbered)
 
 
-def _registers(catalogue: Catalogue) -> Iterator[Finding]:
-    legal = [str(d.ma) for d in catalogue.legal]
-    edition = catalogue.edition
-    if edition.van_ban is not None:
-        yield from unknown_id(edition.van_ban, legal, "văn bản trong sổ", "danh_muc.van_ban")
-    for document in catalogue.legal:
-        named = [document.thay_bang] if document.thay_bang else []
-        for ma in (*named, *document.sua_doi_boi):
-            yield from unknown_id(ma, legal, "văn bản trong sổ", f"{document.ma}.thay_bang")
+def _named(catalogue: Catalogue) -> Iterator[Finding]:
+    """Documents, facts, agencies and kinds of unit, wherever a field is declared to name one."""
+    kinds = [*catalogue.kinds, *dict.fromkeys(str(k.cap) for k in catalogue.kinds.values())]
+    known = {
+        "van_ban": ("văn bản trong sổ", [str(d.ma) for d in catalogue.legal]),
+        "co_quan": ("cơ quan", [str(a.ma) for a in catalogue.agencies]),
+        "dac_diem": ("đặc điểm", [str(f.ma) for f in catalogue.facts]),
+        "loai_don_vi": ("loại đơn vị", kinds),
+    }
+    items: list[tuple[str, Item]] = [("danh_muc", catalogue.edition)]
+    items += [(f"loai.{kind}", of) for kind, of in catalogue.kinds.items()]
+    of_city = (catalogue.groups, catalogue.legal, catalogue.agencies, catalogue.outlines)
+    items += [(str(one.ma), one) for several in of_city for one in several]
+    for subject, item in items:
+        for one in texts_of(item, subject):
+            if one.refers is not None and not one.refers.open and one.refers.sort in known:
+                what, ids = known[one.refers.sort]
+                yield from unknown_id(one.text, ids, what, one.subject)
+    for unit in (catalogue.city, *catalogue.units):
+        for fact in (*unit.dac_diem, *unit.khong_co):
+            yield from unknown_id(fact, known["dac_diem"][1], "đặc điểm", f"{unit.ma}.dac_diem")
+    for name in catalogue.map_names:
+        yield from unknown_id(name, kinds, "loại đơn vị", "anh_xa")
+
+
+def _successors(catalogue: Catalogue) -> Iterator[Finding]:
     by_id = {str(a.ma): a for a in catalogue.agencies}
-    agencies = list(by_id)
     for agency in catalogue.agencies:
         yield from _round(agency, by_id)
-        for heir in agency.thay_bang:
-            yield from unknown_id(heir, agencies, "cơ quan", f"{agency.ma}.thay_bang")
 
 
 def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
@@ -72,52 +87,12 @@ def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
                 ways.append([*way, by_id[str(heir)]])
 
 
-def _facts(catalogue: Catalogue) -> Iterator[Finding]:
-    facts = [str(f.ma) for f in catalogue.facts]
-    named: list[tuple[str, Iterable[Text]]] = [
-        (f"loai.{kind}.dac_diem", of.dac_diem) for kind, of in catalogue.kinds.items()
-    ]
-    units = (catalogue.city, *catalogue.units)
-    named += [(f"{u.ma}.dac_diem", (*u.dac_diem, *u.khong_co)) for u in units]
-    for _, task, _ in catalogue.walk():
-        named.append((f"{task.ma}.ap_dung", _asked(task.ap_dung)))
-        named += [(f"{task.ma}.khi", _asked(v.khi)) for v in task.bien_the]
-    for outline in catalogue.outlines:
-        named.append((f"{outline.ma}.ap_dung", _asked(outline.ap_dung)))
-        named += [(f"{outline.ma}.{b.ma}.ap_dung", _asked(b.ap_dung)) for b in outline.blocks()]
-    for subject, used in named:
-        for fact in used:
-            yield from unknown_id(fact, facts, "đặc điểm", subject)
-
-
-def _kinds(catalogue: Catalogue) -> Iterator[Finding]:
-    """The kinds of unit that conditions, agencies and maps name; a level stands for its kinds."""
-    known = [*catalogue.kinds, *dict.fromkeys(str(k.cap) for k in catalogue.kinds.values())]
-    named: list[tuple[str, Iterable[Text]]] = [("anh_xa", catalogue.map_names)]
-    named += [(f"{a.ma}.ap_dung", a.ap_dung) for a in catalogue.agencies]
-    named += [(subject, selector.loai) for subject, selector in _selectors(catalogue)]
-    for subject, names in named:
-        for name in names:
-            yield from unknown_id(name, known, "loại đơn vị", subject)
+def _levels(catalogue: Catalogue) -> Iterator[Finding]:
     levels = {str(k.cap) for k in catalogue.kinds.values()}
     for agency in catalogue.agencies:
         # A level without units, the central one, is known by its offices alone.
         if agency.cap not in levels and meant(agency.cap, levels, cutoff=0.5):
             yield from unknown_id(agency.cap, levels, "cấp", f"{agency.ma}.cap")
-
-
-def _selectors(catalogue: Catalogue) -> Iterator[tuple[str, Selector]]:
-    for _, task, _ in catalogue.walk():
-        yield from ((f"{task.ma}.ap_dung", s) for s in task.ap_dung)
-        yield from ((f"{task.ma}.khi", s) for v in task.bien_the for s in v.khi)
-    for outline in catalogue.outlines:
-        yield from ((f"{outline.ma}.ap_dung", s) for s in outline.ap_dung)
-        for block in outline.blocks():
-            yield from ((f"{outline.ma}.{block.ma}.ap_dung", s) for s in block.ap_dung)
-
-
-def _asked(selectors: Iterable[Selector]) -> list[Text]:
-    return [fact for s in selectors for fact in (*s.co, *s.khong)]
 
 
 def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
