@@ -34,14 +34,14 @@ from danvan_cli.grammar.agency.words import (
 
 _SOFT = spaced(
     r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc)\s+"
-    r"|\s+(?P<dash>[-+])\s+|(?P<slash>\s*/\s*)|(?P<space>\s+)"
+    r"|\s+(?P<dash>[-+])\s+|(?P<slash>\s*/\s*|\s+&\s+)|(?P<space>\s+)"
 )
 LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
 _REACH = 200
 _OF_ANOTHER = ("phòng", "ubnd", "văn phòng")
 _WHOLE_NAME = 3
 """With more words than this a name before a dash is whole: "Ban Nội chính Tỉnh ủy - Tòa án"."""
-_TAIL = re.compile(r"[\s.;,:*+/\-]+\Z")
+_TAIL = re.compile(r"[\s.;,:*+/&\-]+\Z")
 _LIST = spaced(MANY.pattern + r"[^,;:()]{1,24}:\s*")
 _CLOSED = spaced(
     r"(?<!\w)(?:liên quan|theo quy định|khác)$|(?<!\w)(?:thuộc|trên địa bàn|của)\s+\w.*$"

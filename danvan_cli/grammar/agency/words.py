@@ -24,7 +24,10 @@ def spaced(pattern: str) -> re.Pattern[str]:
 MANY = re.compile(r"(?:" + any_of("các|những|một số|mọi|toàn bộ|toàn thể|tất cả") + r"\s*)+")
 TITLE = re.compile(
     r"(?:phó\s+)?"
-    + any_of("chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu")
+    + any_of(
+        "chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|bí thư|hiệu trưởng|lãnh đạo|người đứng đầu"
+        "|trạm trưởng|hạt trưởng|đội trưởng|đồn trưởng|chỉ huy trưởng|cục trưởng|vụ trưởng|chủ nhiệm"
+    )
     + r"\s*"
 )
 NAMED = re.compile(
@@ -53,7 +56,9 @@ KIND = re.compile(
 )
 """Begin a name where a proper word follows ("Sở Nội vụ", not "sở, ngành")."""
 UTILITY = re.compile(
-    any_of("bưu điện|viễn thông|điện lực|vườn quốc gia|kiểm lâm|mobifone|hải quan")
+    any_of(
+        "bưu điện|viễn thông|điện lực|vườn quốc gia|kiểm lâm|mobifone|hải quan|agribank|vietcombank|vietinbank|bidv"
+    )
 )
 """Begin a name where they have a capital: "Viễn thông tỉnh", not "doanh nghiệp, viễn thông"."""
 MEMBER = re.compile(
@@ -65,7 +70,9 @@ MEMBER = re.compile(
     )
 )
 """Members of collectives; alone after a named agency, each begins a new one."""
-SINGLE = re.compile(any_of("doanh nghiệp|nhà|cá nhân|hộ|chủ|thôn|tổ dân phố|khu phố|khu dân cư"))
+SINGLE = re.compile(
+    any_of("doanh nghiệp|hợp tác xã|nhà|cá nhân|hộ|chủ|thôn|tổ dân phố|khu phố|khu dân cư")
+)
 """Members that do not open a list of their own: "Doanh nghiệp, nhà đầu tư" are two."""
 SETTLEMENT = re.compile(any_of("thôn|tổ dân phố|khu phố|khu dân cư|làng|xóm"))
 PEOPLE = re.compile(any_of("nhân dân|người dân|cộng đồng|cán bộ|chính quyền"))

@@ -21,6 +21,7 @@ from danvan_cli.grammar.citation.symbols import (
     KINDS,
     SOLE_ISSUERS,
     STATE_CENTRE,
+    codes_of,
     issuer_class,
     issuers_in,
     kind_of,
@@ -47,7 +48,7 @@ def faults_of(
     ready: Readable, parts: CitationParts
 ) -> tuple[tuple[CitationFault, ...], tuple[CitationFault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
-    serious = number_faults(parts) or list(_in_letters(ready, parts))
+    serious = number_faults(parts) or [*_in_letters(ready, parts), *_without_office(ready, parts)]
     serious += [*_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
     slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
@@ -82,6 +83,19 @@ def _in_letters(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
         yield MALFORMED_SYMBOL, number.span, right, message
 
 
+def _without_office(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
+    """A number of the State that ends with the abbreviation of its kind: 150/2025/NĐ."""
+    number = parts.number
+    if number is None or number.so is None or number.organ or number.separator != "/":
+        return
+    goes_on = _GOES_ON.match(ready.plain, number.span.end)
+    if parts.short_kind or goes_on or parts.loai not in _BY_OFFICE:
+        return
+    if number.code in codes_of(parts.loai):
+        message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của cơ quan ban hành"
+        yield MALFORMED_SYMBOL, number.span, None, message
+
+
 def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     """An issuer that is surely not the office the symbol names."""
     number, issuer = parts.number, parts.issuer
@@ -93,6 +107,12 @@ def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     organ = organ_named(last)
     expected = issuer_class(organ) if organ else None
     named = issuers_in(squeeze(ready.plain[issuer.start : issuer.end]).lower())
+    if organ is None and named and named[0][1] == 0:
+        right = named[0][0]
+        if right in SOLE_ISSUERS and sorted(last) == sorted(right):
+            symbol = number.printed(ky_hieu=f"{number.code}{number.between}{right}")
+            yield MALFORMED_SYMBOL, number.span, symbol, f"Ký hiệu {last} viết sai, đúng là {right}"
+        return
     if expected is None or not named or named[0][1] != 0:
         return
     if any(same_issuer(expected, which) for which, _ in named):
@@ -114,6 +134,8 @@ def _in_date(parts: CitationParts) -> Iterator[Raised]:
 
 
 _PREMIER = "TTg"
+_BY_OFFICE = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Kế hoạch")
+_GOES_ON = re.compile(r"\s*[-/]\s*[^\W\d_a-zà-ỹđ]")
 _OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường chấp chính tướng trưởng quốc"""
 # None of these without its accented letters (x, phng, tnh, huyn, ...) is a word.
 _LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}

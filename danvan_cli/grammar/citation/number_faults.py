@@ -33,10 +33,13 @@ MALFORMED_SYMBOL = "DV513"
 
 Raised = tuple[str, Span, str | None, str]
 """A fault before it is placed: code, where, the right form, what is said."""
+_ALSO_OF_PARTY = "BTC"
+"""Bộ Tài chính, and the Ban Tổ chức of a Party committee."""
 _FORMS_SINCE = 1992
 _YEARS_SINCE, _KINDS_SINCE = 1997, 1998
 _NORMATIVE = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh")
 """Kinds whose numbers hold the year: Luật Ban hành văn bản quy phạm pháp luật of 1996."""
+_LIKE_FIGURES = {"O": "0", "o": "0", "l": "1"}
 # Never the first part of an office's own symbol, so that it says the kind whatever the office.
 _ONLY_KINDS = frozenset({"NQ", "NĐ", "QĐ", "TB", "BC"})
 
@@ -48,6 +51,10 @@ def number_faults(parts: CitationParts) -> list[Raised]:
         return []
     if not number.ky_hieu:
         return _without_symbol(parts, number)
+    if number.so and number.so[-1] in _LIKE_FIGURES:
+        so = number.so[:-1] + _LIKE_FIGURES[number.so[-1]]
+        message = f"Số {number.so} có chữ '{number.so[-1]}' ở chỗ của chữ số"
+        return [(MALFORMED_SYMBOL, number.span, replace(number, so=so).printed(), message)]
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
     joined = _joined(number)
@@ -222,7 +229,7 @@ def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
         and (number.separator == "/" or number.between == "-")
     ):
         return True, "Văn bản của Đảng viết số-loại/cơ quan"
-    state = organ in STATE_CENTRE or term_of(organ) is not None
+    state = organ in STATE_CENTRE | (MINISTRIES - {_ALSO_OF_PARTY}) or term_of(organ) is not None
     if state and number.kieu == "dang" and number.separator == "-":
         return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
     return None

@@ -16,13 +16,38 @@ from danvan_cli.validate.checks.view import TEXTS, WORD, View, ViewWord, Words
 from danvan_cli.validate.checks.wording.lexicon import lines
 
 _DASHES = {"-": "–"}
-_TITLES = frozenset({"phó", "bộ", "kt", "tm", "tl", "đồng", "nguyên"})
+_PAIR = 2
+_TITLES = frozenset({"phó", "bộ", "kt", "tm", "tl", "đồng", "nguyên", "chánh", "sở", "ủy", "các"})
+_BEARERS = frozenset({"xã", "phường", "thôn", "bản", "ấp", "phố", "đường", "ông", "bà", "chí"})
+"""What stands before the name of a place or a person."""
 _PEOPLE = re.compile(r"(?<!\w)nhân dân(?! tệ)(?!\w)")
 _SPOKEN_OF = re.compile(
     r"(?:phục vụ|sách nhiễu|của|trong|với|cho|vì|và|gần|quần chúng|tầng lớp|đời sống|vận động|bảo vệ"
     r"|lắng nghe|ý kiến|nguyện vọng|phiền hà|đoàn kết|huy động|tuyên truyền|sức|lòng tin)\s$"
 )
 """What stands before the noun where it is no part of a name ("chứng minh nhân dân")."""
+_LAW = re.compile(r"(?<!\w)Luật (?P<word>[^\W\d_A-ZĐ]+)(?= [^;:.()\n\d]{1,80}? số \d+/\d{4}/QH\d)")
+_NO_NAME = frozenset(
+    [
+        "số",
+        "này",
+        "của",
+        "đã",
+        "có",
+        "được",
+        "quy",
+        "và",
+        "trên",
+        "sửa",
+        "theo",
+        "năm",
+        "ngày",
+        "hiện",
+        "mới",
+        "nêu",
+        "cũ",
+    ]
+)
 _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 
@@ -90,7 +115,11 @@ def _is(found: Sequence[ViewWord], name: CapitalName, text: str) -> bool:
     if any(token.low != word for token, word in zip(found, name.low, strict=True)):
         return False
     between = (text[a.end : b.start].strip() for a, b in pairwise(found))
-    return all(gap in (own, _DASHES.get(own)) for gap, own in zip(between, name.gaps, strict=True))
+    lax = "," if name.words[0] == "Luật" else None  # another rule speaks of the comma
+    return all(
+        gap in (own, _DASHES.get(own)) or (own == lax and not gap)
+        for gap, own in zip(between, name.gaps, strict=True)
+    )
 
 
 def _right(found: Sequence[ViewWord], name: CapitalName) -> str | None:
@@ -108,7 +137,8 @@ def _is_wrong(view: View, at: int, found: Sequence[ViewWord], name: CapitalName)
         return False
     capitals = sum(token.text[0].isupper() for token in found)
     if name.loose:
-        return capitals >= 2 and found[0].text[0].isupper()
+        pair = len(found) == _PAIR and (_in_a_name(view, at) or _goes_on_in_capitals(view, at))
+        return capitals >= 2 and found[0].text[0].isupper() and not pair
     if name.common:
         return not _in_a_name(view, at) and not _runs_on(view, at + len(found))
     if capitals == 0 or found[0].text[0].islower():
@@ -127,7 +157,15 @@ def _in_a_name(view: View, at: int) -> bool:
     before = view.tokens[at - 1] if at else None
     if before is None or not view.tokens[at].follows or before.low in _TITLES:
         return False
+    if before.low in _BEARERS:
+        return True
     return before.text[0].isupper() and not before.text.isupper()
+
+
+def _goes_on_in_capitals(view: View, at: int) -> bool:
+    """Whether the word after a pair has a capital too: a heading or a name all in such words."""
+    following = view.tokens[at + _PAIR : at + _PAIR + 1]
+    return bool(following) and following[0].follows and following[0].text[:1].isupper()
 
 
 def _runs_on(view: View, after: int) -> bool:
@@ -156,6 +194,22 @@ def _people(words: Words) -> tuple[int, ...]:
         and not inside(match.start(), quoted_spans(words.text))
         and _SPOKEN_OF.search(words.low[max(0, match.start() - 24) : match.start()])
     )
+
+
+def check_laws(view: View) -> Iterator[Finding]:
+    """DV710 on the name of a law, told by its number, whose first word is in small letters."""
+    if "Luật " not in view.text or "/QH" not in view.text:
+        return
+    for match in _LAW.finditer(view.text):
+        word = match["word"]
+        if word in _NO_NAME:
+            continue
+        new = f"Luật {word[0].upper()}{word[1:]}"
+        message = (
+            f"'Luật {word}' viết hoa chưa đúng: tên luật viết hoa chữ đầu (Nghị định 30/2020/NĐ-CP,"
+            f" Phụ lục II, mục V.6). Viết '{new}'."
+        )
+        yield view.finding("DV710", match.start(), match.end("word"), message, new)
 
 
 def check_people(views: Sequence[View]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.phrases import ID
 from danvan_cli.validate.checks.view import View, view_of
-from danvan_cli.validate.checks.wording.capitals import check_names, check_people
+from danvan_cli.validate.checks.wording.capitals import check_laws, check_names, check_people
 from danvan_cli.validate.checks.wording.confusions import (
     Confusion,
     check_commas,
@@ -65,7 +65,10 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     yield from check_confusions(view, tuple(c for c in confused if not _told(view, c, told)))
     yield from check_marks(view, setting)
     yield from check_capitals(view, setting)
-    yield from check_names(view)
+    named = tuple(check_names(view))
+    yield from named
+    known = {finding.place for finding in named}
+    yield from (finding for finding in check_laws(view) if finding.place not in known)
     yield from check_commas(view)
     yield from check_programmes(view)
 
