@@ -67,8 +67,8 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     yield from check_capitals(view, setting)
     named = tuple(check_names(view))
     yield from named
-    known = {finding.place for finding in named}
-    yield from (finding for finding in check_laws(view) if finding.place not in known)
+    placed = {finding.place for finding in named}
+    yield from (finding for finding in check_laws(view) if finding.place not in placed)
     yield from check_commas(view)
     yield from check_programmes(view)
 
