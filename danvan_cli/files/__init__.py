@@ -1,8 +1,9 @@
 """The one writer of files: whole or not at all; what a person has changed is never lost.
 
-`writer` decides over a whole command, `steps` are single changes on the disk, `waiting` are files
-beside their place and what killed runs left of them, `judges` say what may become of a file that
-is there, `refused` why something was not written.
+`writer` decides over a whole command, `journal` notes what of it is to be finished if it is
+killed, `steps` are single changes on the disk, `waiting` are files beside their place and what
+killed runs left of them, `judges` say what may become of a file that is there, `refused` why
+something was not written.
 """
 
 from danvan_cli.files.judges import as_read, kept, only_own, replaced

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,33 @@ _LONGEST = 150
 _NOTHING = "0" * 16
 _UNFINISHED = re.compile(r"\.danvan-[0-9a-f]{16}\.tmp")
 _WAITING = re.compile(r"\.danvan-([0-9a-f]{16})-([0-9a-f]{16})-[0-9a-f]{8}-(.+)", re.S)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the name of a waiting file says: the marks of the new bytes and of the old."""
+
+    new: str
+    old: str
+    name: str
+
+    @classmethod
+    def of(cls, name: str) -> Waiting | None:
+        """What `name` says; None where it is no waiting file's."""
+        found = _WAITING.fullmatch(name)
+        return cls(*found.groups()) if found else None
+
+    def is_new(self, path: Path) -> bool:
+        """Whether the file at `path` holds the new bytes."""
+        return _mark(path.read_bytes()) == self.new
+
+    def may_go(self, path: Path) -> bool:
+        """Whether the file at `path` may make room: it is as it was judged, or will be set aside."""
+        return self.old in (_NOTHING, _mark(path.read_bytes()))
+
+    def beside(self, made: Path) -> Path:
+        """Another free name like that of `made`."""
+        return made.with_name(f".danvan-{self.new}-{self.old}-{os.urandom(4).hex()}-{self.name}")
 
 
 def unfinished(folder: Path) -> Path:
@@ -43,10 +71,10 @@ def settle(made: Path, path: Path) -> Path | None:
 
     Where it was set aside, else None.
     """
-    found = _WAITING.fullmatch(made.name)
-    assert found is not None
+    own = Waiting.of(made.name)
+    assert own is not None
     mark = _mark(made.read_bytes())
-    if mark == found[1] or (mark == found[2] and path.exists()):
+    if mark == own.new or (mark == own.old and path.exists()):
         made.unlink()
         return None
     with suppress(FileExistsError):
@@ -75,19 +103,24 @@ def clear(folder: Path) -> None:
     for name in sorted(n for n in names if n.startswith(".danvan-")):
         left = folder / name
         with suppress(OSError):
-            if _is_named(left, names):
+            if is_named(left):
                 left.unlink()
             elif _UNFINISHED.fullmatch(name):
                 shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-            elif found := _WAITING.fullmatch(name):
-                settle(left, folder / found[3])
+            elif own := Waiting.of(name):
+                settle(left, folder / own.name)
 
 
-def _is_named(left: Path, names: list[str]) -> bool:
+def is_named(left: Path) -> bool:
     """Whether a leftover has already got its name: the run was killed before it dropped this one."""
-    if left.stat().st_nlink == 1 or left.is_dir():
+    found = left.stat()
+    if found.st_nlink == 1 or left.is_dir():
         return False
-    return any(left.samefile(left.with_name(n)) for n in names if not n.startswith(".danvan-"))
+    with os.scandir(left.parent) as entries:
+        return any(
+            entry.inode() == found.st_ino and not entry.name.startswith(".danvan-")
+            for entry in entries
+        )
 
 
 def _mark(data: bytes) -> str:

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from danvan_cli.files.journal import Entry, Journal, finish
 from danvan_cli.files.refused import refuse_devices, told
 from danvan_cli.files.steps import exchange, make, place, turn
-from danvan_cli.files.waiting import clear, set_aside, settle, unfinished, waiting
+from danvan_cli.files.waiting import Waiting, clear, set_aside, settle, unfinished, waiting
 
 
 class Verdict(StrEnum):
@@ -145,6 +146,7 @@ def _alone(folder: Path) -> Iterator[None]:
         with ExitStack() as stack:
             with told(folder):
                 if stack.enter_context(turn(folder)):
+                    finish(folder, _change)
                     clear(folder)
             yield
     except BaseException:
@@ -156,26 +158,57 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _written(files: list[tuple[Path, bytes]], judge: Judge, together: bool) -> tuple[Written, ...]:
     steps: list[_Step] = []
+    journal: Journal | None = None
     try:
         for path, data in files:
             with told(path):
                 steps.append(_planned(path, data, judge))
                 _make(steps[-1])
+        journal = _noted(steps)
         for at in range(len(steps)):
             with told(steps[at].path):
                 while not _settled(steps[at], together):
                     steps[at] = _planned(steps[at].path, steps[at].data, judge)
                     _make(steps[at])
+                    if journal is not None:
+                        journal.write(_entries(steps))
     except BaseException:
+        if journal is not None:
+            journal.close()
         for step in reversed(steps):
             with suppress(OSError):
                 _take_back(step)
         raise
+    if journal is not None:
+        journal.close()
     for step in steps:
         if step.made is not None:
             with suppress(OSError):  # else the next run does it
                 settle(step.made, step.path)
     return tuple(Written(step.path, step.verdict, step.aside) for step in steps)
+
+
+def _noted(steps: list[_Step]) -> Journal | None:
+    """The note of a command that changes several files."""
+    moved = [step for step in steps if step.made is not None]
+    if len(moved) < 2:
+        return None
+    journal = Journal(sorted({step.path.parent for step in moved}))
+    try:
+        with told(moved[0].path):
+            journal.write(_entries(steps))
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+def _entries(steps: list[_Step]) -> list[Entry]:
+    return [
+        Entry(step.made, step.path, step.verdict is Verdict.NEW)
+        for step in steps
+        if step.made is not None
+    ]
 
 
 def _planned(path: Path, data: bytes, judge: Judge) -> _Step:
@@ -239,7 +272,7 @@ def _place(step: _Step) -> bool:
         place(step.made, step.path)
         step.made, step.placed = None, True
         return True
-    _change(step)
+    step.made = _change(step.made, step.path)
     step.placed = True
     if step.made.read_bytes() != step.present:
         return False
@@ -249,18 +282,21 @@ def _place(step: _Step) -> bool:
     return True
 
 
-def _change(step: _Step) -> None:
-    """What waits and what is in the place change, in one step where the system has it."""
-    assert step.made is not None
-    if exchange(step.made, step.path):
-        return
-    out = step.path.rename(step.free())
+def _change(made: Path, path: Path) -> Path:
+    """What waits and what is in the place change, in one step where the system has it.
+
+    Where what came out waits.
+    """
+    own = Waiting.of(made.name)
+    if own is None or exchange(made, path):
+        return made
+    out = path.rename(own.beside(made))
     try:
-        place(step.made, step.path)
+        place(made, path)
     except OSError:
-        settle(out, step.path)
+        settle(out, path)
         raise
-    step.made = out
+    return out
 
 
 def _take_back(step: _Step) -> None:
@@ -269,7 +305,7 @@ def _take_back(step: _Step) -> None:
         step.made = step.aside.rename(step.free())
     if step.placed and step.made is None:
         step.made = step.path.rename(step.free())
-    elif step.placed:
-        _change(step)
+    elif step.placed and step.made is not None:
+        step.made = _change(step.made, step.path)
     if step.made is not None:
         settle(step.made, step.path)
