@@ -88,7 +88,7 @@ def register(app: typer.Typer) -> None:
 
           danvan diff an-lao ho-so.yaml
 
-          danvan diff an-lao-danh-muc-2026.docx ho-so.yaml
+          danvan diff danh-muc.docx ho-so.yaml
 
           danvan diff cu.docx moi.docx --format word -o bang-so-sanh.docx
 

@@ -99,7 +99,7 @@ def register(app: typer.Typer) -> None:
 
           danvan explain ho-so.yaml doi-thoai-voi-nhan-dan chu_tri
 
-          danvan explain nghi-duong/nghi-duong-danh-muc-2026.docx --tt 2.1
+          danvan explain danh-muc.docx --tt 2.1
 
           danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
         """

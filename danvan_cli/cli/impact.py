@@ -46,9 +46,9 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan impact ../cu/catalog catalog
+          danvan impact danh-muc-cu danh-muc-moi
 
-          danvan impact cu moi --units ho-so --format json
+          danvan impact danh-muc-cu danh-muc-moi --units ho-so --format json
         """
         made = [_compared(old, new, units) for old, new in _years(cu, moi)]
         if form is ImpactForm.JSON:

@@ -118,7 +118,7 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan import danh-muc-2025.docx
+          danvan import danh-muc.docx
 
           danvan import chuong-trinh.docx -o ho-so.yaml
 
@@ -249,7 +249,7 @@ def _import_city(
         if output is None and city.is_relative_to(shipped("catalog")):
             raise UsageError(
                 "Chưa nói ghi vào đâu.",
-                "Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/da-nang.",
+                f"Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/{catalogue.city.ma}.",
             )
         judge = replaced(lambda _: False) if force else kept
         written = write_all(new_files(made, city, path.name), judge)

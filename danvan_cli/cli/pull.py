@@ -59,7 +59,7 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan pull an-lao/an-lao-chuong-trinh-2026.docx ho-so.yaml
+          danvan pull chuong-trinh.docx ho-so.yaml
 
           danvan pull quyet-dinh.docx ho-so.yaml --yes
         """

@@ -45,9 +45,9 @@ def register(app: typer.Typer) -> None:
 
         Ví dụ:
 
-          danvan upgrade ho-so.yaml --nam 2027 --dry-run
+          danvan upgrade ho-so.yaml --nam NĂM --dry-run
 
-          danvan upgrade ho-so.yaml --nam 2027
+          danvan upgrade ho-so.yaml --nam NĂM
         """
         context: Context = ctx.obj
         data = _bytes(ho_so)

@@ -13,7 +13,15 @@ from danvan_cli.load.folders import layer_files
 from danvan_cli.load.offices import province_values
 from danvan_cli.models.catalogue import AgencyMap, Edition, Group, Suppression, Task
 from danvan_cli.models.outline import Outline, Wording
-from danvan_cli.models.registers import Agency, CalendarFile, Fact, Kind, LegalDocument, Unit
+from danvan_cli.models.registers import (
+    Agency,
+    CalendarFile,
+    Fact,
+    Kind,
+    LegalDocument,
+    Sector,
+    Unit,
+)
 from danvan_cli.nodes import Text
 
 UNREADABLE = "DV101"
@@ -41,6 +49,8 @@ class Catalogue:
     suppressions: tuple[Suppression, ...] = ()
     layers: tuple[Path, ...] = ()
     """The folders it is laid of, the lowest first: country, city, year."""
+    sectors: dict[str, Sector] = field(default_factory=dict)
+    """The sectors of agencies besides the state's own."""
     map_names: tuple[Text, ...] = ()
     """The kinds and levels that the default maps are given for."""
     kind_names: dict[str, str] = field(default_factory=dict)

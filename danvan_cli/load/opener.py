@@ -168,6 +168,7 @@ class _Opener:
             groups=tuple(numbered(tasks.nhom)),
             agencies=tuple(with_names(agencies.co_quan, units.tinh, units.loai)),
             maps=_maps(agencies.anh_xa, units.loai),
+            sectors={str(name): sector for name, sector in agencies.khoi.items()},
             city=units.tinh,
             kinds={str(name): kind for name, kind in units.loai.items()},
             facts=units.dac_diem,

@@ -70,7 +70,7 @@ def find_unit(catalogue: Catalogue, name: str) -> Unit:
 def matching(catalogue: Catalogue, name: str) -> list[Unit]:
     """Every unit that `name` may mean: an exact reading first, then one without diacritics.
 
-    A name may say its province too: `hai-phong/an-lao`, `xã An Lão, thành phố Hải Phòng`.
+    A name may say its province too: `tinh/xa`, `xã X, tỉnh Y`.
     """
     where, own = split_name(name)
     city = catalogue.city

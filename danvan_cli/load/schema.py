@@ -206,6 +206,7 @@ def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
             (rank, ", ".join(str(k.ten) for k in catalogue.kinds.values() if k.cap == rank) or rank)
             for rank in ranks
         ),
+        "khoi_co_quan": ((ma, sector.ten) for ma, sector in catalogue.sectors.items()),
         "nhiem_vu": ((t.ma, t.noi_dung) for t in catalogue.tasks.values()),
         "nhom": ((g.ma, g.ten) for g in catalogue.groups),
         "co_quan": ((a.ma, a.ten) for a in catalogue.agencies),

@@ -27,7 +27,7 @@ class FoundUnit:
 
     @property
     def code(self) -> str:
-        """How it is written where its name alone says too little: `hai-phong/an-lao`."""
+        """How it is written where its name alone says too little: `tinh/xa`."""
         return f"{self.province.ma}/{self.unit.ma}"
 
     def printed(self) -> str:
@@ -62,7 +62,7 @@ class AmbiguousError(UsageError):
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """The province and the unit of `hai-phong/an-lao` or `xã An Lão, thành phố Hải Phòng`.
+    """The province and the unit of `tinh/xa` or `xã X, tỉnh Y`.
 
     The province is empty where only a unit is named.
     """

@@ -34,7 +34,11 @@ class Agency(Item):
         title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}."
     )
     cap: Level = Field(title="Cấp", description="trung_uong, cap_tinh hoặc cap_xa.")
-    khoi: Literal["nha_nuoc", "dang", "mat_tran", "khac"] = Field("nha_nuoc", title="Khối")
+    khoi: Annotated[Word, Refers("khoi_co_quan")] | None = Field(
+        None,
+        title="Khối",
+        description="Một mã trong `khoi`: dang, mat_tran; không ghi là cơ quan nhà nước.",
+    )
     tap_the: Literal["co"] | None = Field(
         None, title="Tập thể", description="co: nhiều cơ quan gọi chung."
     )
@@ -55,9 +59,23 @@ class Agency(Item):
     nguon: Word | None = Field(None, title="Nguồn")
 
 
+class Sector(Item):
+    """Khối cơ quan, and whether an office of the state gives it work or asks it."""
+
+    ten: Word = Field(title="Tên", description="Như đọc tiếp sau chữ 'không giao việc cho'.")
+    giao_viec: Literal["khong"] | None = Field(
+        None,
+        title="Giao việc",
+        description="khong: chỉ đề nghị phối hợp, không giao chủ trì (DV408).",
+    )
+
+
 class AgencyFile(Item):
     """The file co_quan.yaml; `anh_xa` is the default map for each kind of unit."""
 
+    khoi: dict[Word, Sector] = Field(
+        default_factory=dict, title="Khối cơ quan", description="Mã và tên các khối ngoài nhà nước."
+    )
     co_quan: tuple[Agency, ...] = Field(title="Cơ quan")
     anh_xa: dict[UnitKind, OfficeMap] = Field(
         default_factory=dict,

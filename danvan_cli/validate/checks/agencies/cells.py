@@ -84,7 +84,8 @@ def ordered(named: Named, setting: Setting) -> Iterator[Finding]:
     if ma is None or not _leads(named, setting):
         return
     agency = named.book.by_id[ma]
-    if agency.khoi != "mat_tran" or agency.tap_the is not None:
+    sector = setting.catalogue.sectors.get(str(agency.khoi)) if agency.khoi else None
+    if sector is None or sector.giao_viec is None or agency.tap_the is not None:
         return
     name = named.shown
     remedy = (
@@ -94,7 +95,7 @@ def ordered(named: Named, setting: Setting) -> Iterator[Finding]:
     )
     message = (
         f"'{name}' được giao chủ trì: văn bản của Ủy ban nhân dân không giao việc cho "
-        f"Mặt trận, đoàn thể. {remedy}"
+        f"{sector.ten}. {remedy}"
     )
     yield named.passage.finding("DV408", named.mention.start, named.mention.end, message)
 

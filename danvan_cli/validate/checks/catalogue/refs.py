@@ -61,6 +61,8 @@ def _named(catalogue: Catalogue) -> Iterator[Finding]:
 def _successors(catalogue: Catalogue) -> Iterator[Finding]:
     by_id = {str(a.ma): a for a in catalogue.agencies}
     for agency in catalogue.agencies:
+        if agency.khoi is not None and catalogue.sectors:
+            yield from unknown_id(agency.khoi, catalogue.sectors, "khối", f"{agency.ma}.khoi")
         yield from _round(agency, by_id)
 
 
