@@ -12,11 +12,12 @@ from danvan_cli.cli.context import Context
 from danvan_cli.cli.papers import code_of, say
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.files import kept, write_all
+from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.files import kept, replaced, write_all
 from danvan_cli.load.folders import shown_path
 from danvan_cli.load.resources import shipped
 
-HELP = """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa.
+HELP = """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
 
 Mẫu mở trong Word là hình của chính văn bản. Sửa xong, soát bằng 'danvan validate THƯ_MỤC', làm văn bản bằng 'danvan render ho-so.yaml --templates THƯ_MỤC'.
 
@@ -27,6 +28,8 @@ Ví dụ:
   danvan templates --ten
 
   danvan templates --moi mau-cua-toi
+
+  danvan templates mau-cua-toi --ghi-chu
 """
 
 
@@ -37,6 +40,10 @@ def register(app: typer.Typer) -> None:
 
 def templates(
     ctx: typer.Context,
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="MẪU HOẶC THƯ MỤC", help="Soát các mẫu ở đây, kể mọi chỗ sai."),
+    ] = None,
     names: Annotated[
         bool, typer.Option("--ten", help="Mọi tên dùng được, nghĩa và ví dụ, rồi các kiểu đoạn.")
     ] = False,
@@ -44,9 +51,20 @@ def templates(
         Path | None,
         typer.Option("--moi", metavar="THƯ MỤC", help="Chép các mẫu vào thư mục này để sửa."),
     ] = None,
+    noted: Annotated[
+        bool,
+        typer.Option("--ghi-chu", help="Chép mẫu ra, mỗi chỗ sai là một chú thích của Word."),
+    ] = False,
 ) -> None:
-    """List the templates, their names, or copy them into a folder."""
-    if names:
+    """List the templates, their names, copy them into a folder, or judge those of one."""
+    if noted and path is None:
+        raise UsageError(
+            "--ghi-chu cần mẫu hoặc thư mục mẫu.",
+            "Ví dụ: 'danvan templates mau-cua-toi --ghi-chu'.",
+        )
+    if path is not None:
+        _judge(path, ctx.obj, noted=noted)
+    elif names:
         _say_names()
     elif new is not None:
         _copy(new)
@@ -62,6 +80,32 @@ def _list(context: Context) -> None:
     for path in sorted(shipped("templates").glob("*.docx")):
         used = dict.fromkeys(str(o.ma) for o in catalogue.outlines if o.mau == path.name)
         out(f"{path.name}: {', '.join(used) or _TABLES}")
+
+
+def _judge(path: Path, context: Context, *, noted: bool) -> None:
+    """Say all that is wrong with the templates at `path`; with `noted`, in copies of them too."""
+    from danvan_cli.validate.checks.documents.templates import check_template
+    from danvan_cli.validate.template_copies import ENDING, template_copy
+
+    found = sorted(path.glob("*.docx")) if path.is_dir() else [path]
+    files = [p for p in found if not p.name.startswith(("~$", ".")) and ENDING not in p.stem]
+    if not files:
+        raise UsageError(f"Không có mẫu .docx nào ở '{shown_path(path)}'.", "Kiểm tra đường dẫn.")
+    outlines = open_catalogue(context).outlines
+    findings = [f for file in files for f in check_template(file, shown_path(file), outlines)]
+    for finding in findings:
+        where = f" ({finding.place.where})" if finding.place.where else ""
+        out(f"{finding.place}{where} {finding.code} {finding.message}")
+    out(
+        f"{len(findings)} chỗ sai ở {len(files)} mẫu."
+        if findings
+        else f"{len(files)} mẫu, không có chỗ sai."
+    )
+    if noted:
+        copies = [copy for file in files if (copy := template_copy(file, outlines)) is not None]
+        for item in write_all([(c.path, c.data) for c in copies], replaced(lambda _: False)):
+            say(item)
+    raise typer.Exit(int(ExitCode.FINDINGS if findings else ExitCode.CLEAN))
 
 
 def _say_names() -> None:

@@ -214,7 +214,9 @@ class Sheet:
             last = words or last
             parent = paragraph.getparent()
             numbers[parent] = numbers.get(parent, 0) + 1
-            place = _in_table(paragraph, tables) or f"đoạn {numbers[parent]}"
+            number, cell = numbers[parent], _in_table(paragraph, tables)
+            of_cell = f"{cell}, đoạn {number}" if number > 1 else cell
+            place = of_cell if cell else f"đoạn {number}"
             self.places[paragraph] = f"{place}, gần chữ “{last[:60]}”" if last else place
 
 

@@ -26,9 +26,23 @@ def is_template(document: Document) -> bool:
 
 
 def check_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Iterator[Finding]:
-    """DV609 on each name no document has, DV610 on everything else that is wrong.
+    """DV609 on each name no document has, DV610 on everything else that is wrong."""
+    for fault in template_faults(path, outlines):
+        code = UNKNOWN_NAME if fault.name else UNREADABLE
+        place = Place(shown, 0, 0, fault.where)
+        yield Finding(place, code, told(fault), subject="mau", value=fault.name or "")
 
-    A template that an outline names has to print all that documents of that outline say.
+
+def told(fault: TemplateFault) -> str:
+    """What is said of `fault`, and what to do."""
+    found = fault.found[0].upper() + fault.found[1:]
+    return f"{found}. {fault.remedy or 'Mở mẫu trong Word và sửa chỗ này.'}"
+
+
+def template_faults(path: Path, outlines: Iterable[Outline]) -> tuple[TemplateFault, ...]:
+    """Everything that is wrong with the template at `path`.
+
+    One that an outline names has to print all that documents of that outline say.
     """
     try:
         prepared, faults = made_ready(read_template(path))
@@ -38,9 +52,4 @@ def check_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Itera
             faults = (*faults, *(missing_fault(name) for name in left))
     except TemplateError as error:
         faults = (TemplateFault(error.found.rstrip("."), error.remedy),)
-    for fault in faults:
-        found = fault.found[0].upper() + fault.found[1:]
-        message = f"{found}. {fault.remedy or 'Mở mẫu trong Word và sửa chỗ này.'}"
-        code = UNKNOWN_NAME if fault.name else UNREADABLE
-        place = Place(shown, 0, 0, fault.where)
-        yield Finding(place, code, message, subject="mau", value=fault.name or "")
+    return faults
