@@ -64,7 +64,7 @@ COMMANDS = {
         "parse", "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON."
     ),
     "templates": ListedCommand(
-        "templates", "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa."
+        "templates", "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa."
     ),
     "schema": ListedCommand(
         "schema", "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng."
