@@ -76,10 +76,10 @@ def unknown_group(ma: str, place: Place, known: Iterable[str]) -> Finding:
 
 
 def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
-    """DV212: an added block that nothing printed leads to."""
+    """DV212: a block that is added or moved, and printed nowhere."""
     message = (
-        f"Khối thêm '{ma}' không in ở đâu: '{anchor}' không được in trong văn bản của đơn vị."
-        " Đặt nó sau một khối được in."
+        f"Khối '{ma}' không in ở đâu: '{anchor}' không được in trong văn bản của đơn vị, hoặc khối"
+        " không có chữ in được ở chỗ ấy. Đặt nó cạnh một khối được in."
     )
     return Finding(place, "DV212", message, subject=f"{ma}.them", value=ma)
 

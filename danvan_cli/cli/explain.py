@@ -42,6 +42,7 @@ FIELD_NAMES = {
 _STEPS = {
     StepKind.SELECT: "lấy từ danh mục",
     StepKind.VARIANT: "dùng biến thể",
+    StepKind.BASE: "theo bản gốc",
     StepKind.MAP: "đổi cơ quan",
     StepKind.NAME: "ghi tên cơ quan",
     StepKind.DOUBLE: "bỏ cơ quan trùng",

@@ -12,6 +12,7 @@ from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.models.registers import Unit
+from danvan_cli.render.documents import Draft
 
 
 def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> Iterator[str]:
@@ -30,6 +31,22 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
         yield f"Chưa có cơ quan chủ trì: {_named(bare, numbers)}."
     if off := list(_on_days_off(locality, programme, numbers)):
         yield f"Hạn rơi vào ngày nghỉ: {'; '.join(off)}."
+
+
+def to_confirm(locality: Locality, documents: Iterable[Draft]) -> Iterator[str]:
+    """What the catalogue itself wants looked at again in the documents made, a line each."""
+    asked = {
+        (str(o.loai), str(a.ma)): a.xac_nhan
+        for o in locality.catalogue.outlines
+        for a in o.phu_luc
+        if a.xac_nhan is not None
+    }
+    if locality.profile.nghi_quyet is not None:
+        return
+    for document in documents:
+        for annex in document.content.phu_luc:
+            if what := asked.get((document.kind, annex.ma)):
+                yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
 
 
 def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator[str]:

@@ -16,8 +16,8 @@ from danvan_cli.passage import Passage, joined_passages
 from danvan_cli.prose import Origin, filled
 from danvan_cli.reading.document import Document, TaskRow, cut
 from danvan_cli.reading.numbers import item_number
-from danvan_cli.render.numbers import number_values
-from danvan_cli.render.sections import TEXT_KINDS, Editor, FilledBlock
+from danvan_cli.render.annexes import opened
+from danvan_cli.render.sections import TEXT_KINDS, FilledBlock
 from danvan_cli.text import fold, squeeze
 
 Data = dict[str, object]
@@ -85,8 +85,7 @@ def best_outline(
 
 def default_blocks(outline: Outline, locality: Locality) -> dict[str, tuple[FilledBlock, ...]]:
     """The blocks of `outline` as the unit prints them by default, by the part they stand in."""
-    values = {**locality.values, **number_values(locality)}
-    editor = Editor(locality, values, DocumentChange(), outline, [])
+    editor, _ = opened(locality, outline, DocumentChange(), [])
     parts = ("trich_yeu", "can_cu", "khoi", "noi_nhan")
     return {name: editor.sections(getattr(outline, name)) for name in parts}
 

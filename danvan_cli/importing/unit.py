@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
@@ -32,7 +32,7 @@ from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.prose import Origin
 from danvan_cli.reading.document import Document
-from danvan_cli.render.assignment import Assignment, of_lines
+from danvan_cli.render.assignment import Assignment, GivenLines, of_lines
 from danvan_cli.render.context import LEFT_BLANK
 from danvan_cli.text import nearest
 
@@ -272,6 +272,10 @@ class _UnitImporter:
                 self.ledger.use(passages)
             if slot is None:
                 continue
+            if slot.section.tasks is None:
+                # Lines of a paragraph are not those of the tasks above it: these print none.
+                for ma in self._lists_of(sources):
+                    made.setdefault(ma, {})["dong"] = {}
             own_lines = slot.section.tasks is None or bool(slot.section.tasks.dong)
             if tasks and not own_lines and not any(task.shared for _, task in tasks):
                 continue
@@ -279,6 +283,18 @@ class _UnitImporter:
             if change:
                 made.setdefault(slot.section.ma, {}).update(change)
         return made
+
+    def _lists_of(self, sources: list[str]) -> Iterator[str]:
+        """The lists of the outline, without lines of their own, that name one of `sources`."""
+        outline = self.fitted.outline if self.fitted is not None else None
+        for block in outline.blocks() if outline is not None else ():
+            listed = block.danh_sach
+            if (
+                listed is not None
+                and listed.dong is None
+                and {*map(str, listed.nhiem_vu)} & {*sources}
+            ):
+                yield str(block.ma)
 
     @staticmethod
     def _stands_in(task: PaperTask, content: set[tuple[str, int, int]]) -> bool:
@@ -300,7 +316,7 @@ class _UnitImporter:
         if own is None or (section.tasks is not None and not tasks):
             said = Assignment()
         else:
-            said = of_lines(own, Origin.CATALOGUE, self.plain, section.ma, [])
+            said = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
         change = changed_lines(given, said, self.names.read)
         if change is not None:
             made["dong"] = change

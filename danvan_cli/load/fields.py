@@ -135,7 +135,7 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
             str(value),
         )
     if kind == "one_place":
-        message = "Khối thêm cần đúng một trong hai khóa 'sau' và 'trong'."
+        message = "Khối thêm, khối chuyển cần đúng một trong ba khóa 'sau', 'truoc', 'trong'."
         return wrong_value(place, subject, message)
     if kind == "one_content":
         return wrong_value(place, subject, _not_one_content(detail))

@@ -23,7 +23,7 @@ from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.outline import Block, OutlineFile, Wording
 from danvan_cli.models.placeholders import PLACEHOLDERS
-from danvan_cli.models.profile import Profile
+from danvan_cli.models.profile import REASONED, Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -99,6 +99,9 @@ def schema_of(
     for name, shape in shapes.items():
         _describe(shape, models.get(name))
         _offer_placeholders(name, shape)
+        if name in REASONED and isinstance(needed := shape.get("required"), list):
+            # The file's own `ly_do` stands for those that give none.
+            shape["required"] = [field for field in needed if field != "ly_do"]
     if kind in _LAYERED:
         layered(made, defs)
     shown = {name: _plain(shape) for name, shape in defs.items()}

@@ -38,9 +38,11 @@ def _once(task: LocalTask, locality: Locality) -> LocalTask:
 
 def _filled_group(group: LocalGroup, values: Mapping[str, Prose]) -> LocalGroup:
     name, splices = fill(group.ten, values)
-    if not splices:
+    heading, others = fill(group.de_muc, values)
+    if not splices and not others:
         return group
-    return LocalGroup(group.ma, group.tt, name, (*group.buoc, *fillings(splices, group.ma, "ten")))
+    steps = fillings(splices, group.ma, "ten")
+    return replace(group, ten=name, de_muc=heading, buoc=(*group.buoc, *steps))
 
 
 def _filled_task(task: LocalTask, values: Mapping[str, Prose]) -> tuple[LocalTask, set[str]]:

@@ -10,7 +10,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
-from danvan_cli.localize.citations import citation_names
+from danvan_cli.localize.citations import citation_names, cited_by
 from danvan_cli.localize.offices import Offices, offices_of
 from danvan_cli.models.catalogue import Selector
 from danvan_cli.models.placeholders import PLACEHOLDERS
@@ -21,8 +21,8 @@ from danvan_cli.prose import Origin, Prose, by_rule, fill, prose
 SIMPLE_PLACEHOLDERS = tuple(PLACEHOLDERS)
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
-RESOLUTION_FACT = "nghi_quyet_rieng"
-KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT, RESOLUTION_FACT)
+RESOLUTION_FACT, TARGETS_FACT = "nghi_quyet_rieng", "muc_tieu_rieng"
+KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT, RESOLUTION_FACT, TARGETS_FACT)
 """Facts that nobody is asked for: what the unit's file or the catalogue gives."""
 RESOLUTION_FIELDS = {
     "so-hieu": "so_hieu",
@@ -69,11 +69,18 @@ class Locality:
             CITY_THEME_FACT: catalogue.edition.chu_de,
             CITY_DECISION_FACT: catalogue.edition.van_ban,
             RESOLUTION_FACT: profile.nghi_quyet,
+            TARGETS_FACT: profile.nghi_quyet is not None and profile.nghi_quyet.muc_tieu,
         }
         facts |= {fact for fact, value in known.items() if value}
         offices = offices_of(catalogue, unit.loai, profile)
         own = _own_values(catalogue, unit, profile)
         own |= {name: fill(value, own)[0] for name, value in offices.unfinished.items()}
+        own |= cited_by(catalogue, profile.phap_ly, Origin.UNIT)
+        said = offices.values | own
+        own |= {
+            f"cum_tu.{ma}": fill(prose(text, Origin.UNIT), said)[0]
+            for ma, text in profile.cum_tu.items()
+        }
         return cls(
             catalogue,
             unit,
@@ -170,6 +177,7 @@ def known_placeholders(catalogue: Catalogue) -> set[str]:
     made |= {f"viet_tat.{a.ma}" for a in catalogue.agencies if a.viet_tat}
     made |= {f"cum_tu.{ma}" for ma in catalogue.wording.cum_tu}
     made |= {f"so_ngay.{o.ma}" for o in catalogue.outlines}
+    made |= {f"phu_luc.{a.ma}" for o in catalogue.outlines for a in o.phu_luc}
     made |= {f"nghi_quyet.{name}" for name in RESOLUTION_FIELDS}
     made.update(citation_names(catalogue))
     return made

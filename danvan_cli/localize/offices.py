@@ -174,7 +174,9 @@ def offices_of_kind(catalogue: Catalogue, kind: str) -> Offices:
 def offices_of(catalogue: Catalogue, kind: str, profile: Profile) -> Offices:
     """The offices of a unit of `kind`: the kind's, or its own where its file changes them."""
     shared = offices_of_kind(catalogue, kind)
-    if not (profile.co_quan or profile.anh_xa or profile.khu_dan_cu):
+    if not (
+        profile.co_quan or profile.anh_xa or profile.khu_dan_cu or profile.cum_tu or profile.phap_ly
+    ):
         return shared
     book = shared.book.with_own(profile.co_quan) if profile.co_quan else shared.book
     return Offices(catalogue, kind, book, profile)

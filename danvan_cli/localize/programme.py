@@ -104,11 +104,12 @@ class LocalTask:
 
 @dataclass(frozen=True)
 class LocalGroup:
-    """A group of the unit's programme."""
+    """A group of the unit's programme; `de_muc` is its name where it stands as a heading."""
 
     ma: str
     tt: str
     ten: Prose
+    de_muc: Prose = NOTHING
     buoc: Steps = ()
 
 

@@ -17,6 +17,7 @@ from danvan_cli.problems import (
     unknown_group,
     unknown_task,
 )
+from danvan_cli.prose import NOTHING
 
 CHANGED = tuple(name for name in FIELDS if name in Change.model_fields)
 _SAME = ListEdit()
@@ -34,7 +35,7 @@ def replace(programme: Programme, locality: Locality) -> Programme:
         if task is None:
             problems.append(_missing(change, programme, locality))
             continue
-        problems += _checked(change, seen)
+        problems += _checked(change, programme.by_id[change.ma], seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
     made = with_fields(programme, groups=groups, tasks=tuple(tasks.values()))
@@ -49,7 +50,7 @@ def _missing(change: Change, programme: Programme, locality: Locality) -> Findin
     return unknown_task(change.ma, place, locality.catalogue.tasks)
 
 
-def _checked(change: Change, seen: dict[tuple[str, str], Place]) -> list[Finding]:
+def _checked(change: Change, task: LocalTask, seen: dict[tuple[str, str], Place]) -> list[Finding]:
     """What is wrong with a change before it is made."""
     problems = []
     for name in CHANGED:
@@ -59,7 +60,10 @@ def _checked(change: Change, seen: dict[tuple[str, str], Place]) -> list[Finding
         if (change.ma, name) in seen:
             problems.append(set_twice(change.ma, name, place, seen[change.ma, name]))
         seen.setdefault((change.ma, name), place)
-    if not change.anh_xa and all(getattr(change, name) is None for name in CHANGED):
+    if change.goc is not None:
+        if not any(step.buoc is StepKind.BASE for step in task.buoc):
+            problems.append(no_effect(change.ma, "goc", change.place_of("goc")))
+    elif not change.anh_xa and all(getattr(change, name) is None for name in CHANGED):
         problems.append(no_effect(change.ma, "sua_doi", change.place))
     return problems
 
@@ -118,7 +122,9 @@ def _changed_groups(
             edits = Edits(locality, group.ma, StepKind.REPLACE)
             name = edits.edited("ten", group.ten, change.ten)
             problems += edits.problems
-            known[change.ma] = with_fields(group, ten=name, buoc=(*group.buoc, *edits.steps))
+            known[change.ma] = with_fields(
+                group, ten=name, de_muc=NOTHING, buoc=(*group.buoc, *edits.steps)
+            )
         if str(known[change.ma].ten) == str(group.ten) and not change.anh_xa:
             problems.append(no_effect(change.ma, "ten", change.place_of("ten")))
     return tuple(known.values())

@@ -61,7 +61,39 @@ def select(locality: Locality) -> Programme:
             for task in made.tasks
         )
         made = made.with_tasks(tasks)
+    made = made.with_tasks(_as_the_city_says(made.tasks, locality))
     return made.with_findings(*_wrong_choices(locality), *_unknown_facts(locality))
+
+
+def _as_the_city_says(tasks: Iterable[LocalTask], locality: Locality) -> Iterator[LocalTask]:
+    """`tasks`, those the unit wants as the city has them (`goc`) without what their variant says."""
+    wanted = {str(c.ma): c for c in locality.profile.sua_doi if c.goc is not None}
+    places = {
+        str(task.ma): (group, task, parent) for group, task, parent in locality.catalogue.walk()
+    }
+    for task in tasks:
+        change = wanted.get(task.ma)
+        if change is None or change.goc is None:
+            yield task
+            continue
+        group, city, parent = places[task.ma]
+        plain = _plain(city, group, parent)
+        names = ("noi_dung", *AGENCIES) if change.goc == "het" else ("noi_dung",)
+        given = {name: getattr(plain, name) for name in names}
+        steps = [
+            Step(
+                task.ma,
+                StepKind.BASE,
+                name,
+                task.value(name),
+                plain.value(name),
+                str(change.ly_do),
+                Extract.of(change.goc),
+            )
+            for name in names
+            if task.value(name) != plain.value(name)
+        ]
+        yield task.changed(*steps, **given)
 
 
 @lru_cache(maxsize=64)
@@ -87,7 +119,7 @@ def _selected(
             variants = enumerate(task.bien_the)
             variant = next((i for i, v in variants if holds(v.khi, kind, facts)), -1)
             tasks.append(_drafted(catalogue, task, group, parent, variant))
-    return Programme(_groups(catalogue), tuple(tasks), tuple(dropped))
+    return Programme(_groups(catalogue, kind, facts), tuple(tasks), tuple(dropped))
 
 
 def _missing(
@@ -122,16 +154,17 @@ def _dropped(
     )
 
 
-@lru_cache(maxsize=8)
-def _groups(catalogue: Catalogue) -> tuple[LocalGroup, ...]:
+def _groups(catalogue: Catalogue, kind: str, facts: frozenset[str]) -> tuple[LocalGroup, ...]:
     made = []
     for group in catalogue.groups:
-        ma, name = str(group.ma), prose(group.ten, Origin.CATALOGUE)
+        said = next((v for v in group.bien_the if holds(v.khi, kind, facts)), group)
+        ma, name = str(group.ma), prose(said.ten, Origin.CATALOGUE)
+        heading = prose(said.ten_thuong, Origin.CATALOGUE) if said.ten_thuong else NOTHING
         steps = (
             started(ma, StepKind.SELECT, "tt", word(group.tt), by=Extract.of(group.ma)),
             started(ma, StepKind.SELECT, "ten", name),
         )
-        made.append(LocalGroup(ma, str(group.tt), name, steps))
+        made.append(LocalGroup(ma, str(group.tt), name, heading, steps))
     return tuple(made)
 
 

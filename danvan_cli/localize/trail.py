@@ -23,6 +23,7 @@ class StepKind(StrEnum):
 
     SELECT = "chon"
     VARIANT = "bien_the"
+    BASE = "goc"
     MAP = "anh_xa"
     NAME = "ten"
     DOUBLE = "bo_trung"

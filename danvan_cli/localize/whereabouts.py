@@ -74,7 +74,7 @@ def _outcome(task: LocalTask, locality: Locality) -> tuple[Outcome, str]:
     profile = locality.profile
     if len(task.nguon) > 1:
         return Outcome.MERGED, next((str(m.ly_do) for m in profile.hop_nhat if m.ma == task.ma), "")
-    if any(step.buoc is StepKind.REPLACE for step in task.buoc):
+    if any(step.buoc in (StepKind.REPLACE, StepKind.BASE) for step in task.buoc):
         reasons = [str(c.ly_do) for c in profile.sua_doi if c.ma == task.ma]
         return Outcome.CHANGED, " ".join(dict.fromkeys(reasons))
     return Outcome.KEPT, ""

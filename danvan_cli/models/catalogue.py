@@ -156,6 +156,14 @@ class Task(Item):
     )
 
 
+class GroupVariant(Item):
+    """Biến thể của nhóm: what a group is called instead where the condition holds."""
+
+    khi: Conditions = Field(title="Khi")
+    ten: Word = Field(title="Tên nhóm")
+    ten_thuong: Word | None = Field(None, title="Tên khi làm đề mục")
+
+
 class Group(Item):
     """Nhóm nhiệm vụ."""
 
@@ -163,6 +171,14 @@ class Group(Item):
     tt: Word = Field(Text(""), title="TT", description="Số thứ tự khi bản in không theo thứ tự.")
     ten: Heading = Field(
         title="Tên nhóm", description="Tên in của nhóm; được dùng chỗ trống như {LOAI}."
+    )
+    ten_thuong: Heading | None = Field(
+        None,
+        title="Tên khi làm đề mục",
+        description="Chữ thường, như một đề mục; không ghi thì như tên nhóm.",
+    )
+    bien_the: Many[GroupVariant] = Field(
+        (), title="Biến thể", description="Tên khác cho loại đơn vị khác."
     )
     anh_xa: OfficeMap = Field(
         default_factory=dict, title="Ánh xạ", description="Ánh xạ cơ quan riêng cho nhóm."

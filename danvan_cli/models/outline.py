@@ -94,9 +94,9 @@ class AnnexColumn(Item):
     """Cột của phụ lục."""
 
     ten: Word = Field(title="Tên cột")
-    lay: Literal["tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"] = (
-        Field(title="Lấy giá trị")
-    )
+    lay: Literal[
+        "tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian", "thang"
+    ] = Field(title="Lấy giá trị")
 
 
 class AnnexRow(Item):
@@ -116,12 +116,24 @@ class Annex(Item):
     ma: Id = Field(title="Mã")
     tieu_de: Heading = Field(title="Tên phụ lục")
     kem_theo: Heading = Field(title="Dòng kèm theo")
+    xac_nhan: Word | None = Field(
+        None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
+    )
     cot: tuple[AnnexColumn, ...] = Field(title="Cột")
-    hang: tuple[AnnexRow, ...] = Field((), title="Hàng")
-    xep: Literal["co_quan_thoi_han"] | None = Field(
+    ap_dung: Conditions = Field((), title="Áp dụng")
+    hang: tuple[AnnexRow, ...] = Field((), title="Hàng", description="Lấy lời của khối khác.")
+    khoi: tuple[Block, ...] = Field((), title="Hàng riêng", description="Mỗi khối một hàng.")
+    dong_khoi: Many[Word] = Field(
+        (), title="Dòng của hàng riêng", description="Mã khối có các dòng giao việc."
+    )
+    xep: Literal["co_quan_thoi_han", "muc_tieu"] | None = Field(
         None,
-        title="Xếp nhiệm vụ",
-        description="Thay cho 'hang': mọi nhiệm vụ, theo cơ quan chủ trì rồi theo thời hạn.",
+        title="Xếp hàng",
+        description="co_quan_thoi_han: mọi nhiệm vụ, theo cơ quan chủ trì rồi theo thời hạn;"
+        " muc_tieu: mục tiêu của nghị quyết riêng, không có nghị quyết riêng thì các hàng riêng.",
+    )
+    ca_nam: Word | None = Field(
+        None, title="Cả năm", description="Chữ ở cột tháng khi làm cả năm."
     )
 
 
@@ -133,6 +145,9 @@ class Resolution(Item):
     cua: Word = Field(title="Cơ quan ban hành")
     ve: Word = Field(title="Về việc gì", description="Trích yếu, không ghi chữ 'về'.")
     giai_doan: Word = Field(title="Giai đoạn thực hiện", description="Năm đầu - năm cuối.")
+    muc_tieu: Many[Word] = Field(
+        (), title="Mục tiêu", description="Mỗi mục tiêu một hàng của phụ lục mục tiêu."
+    )
 
 
 class Outline(Item):
@@ -155,6 +170,11 @@ class Outline(Item):
         None,
         title="Nghị quyết được thực hiện",
         description="Khi hồ sơ đơn vị không ghi nghị quyết của mình.",
+    )
+    la_nhiem_vu: TaskId | None = Field(
+        None,
+        title="Là nhiệm vụ",
+        description="Mã nhiệm vụ mà chính văn bản này hoàn thành; văn bản không kể lại nó.",
     )
     ten_loai: Heading = Field(title="Tên loại")
     trich_yeu: Annotated[tuple[Block, ...], Says("tieu_de")] = Field(
@@ -185,7 +205,8 @@ class Outline(Item):
 
     def top_blocks(self) -> tuple[Block, ...]:
         """The blocks of every part, those below headings left in them."""
-        return (*self.trich_yeu, *self.can_cu, *self.khoi, *self.noi_nhan)
+        rows = (block for annex in self.phu_luc for block in annex.khoi)
+        return (*self.trich_yeu, *self.can_cu, *self.khoi, *self.noi_nhan, *rows)
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, those below headings too."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from copy import copy
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -32,7 +33,8 @@ from danvan_cli.models.base import (
 )
 from danvan_cli.models.catalogue import Agencies, AgencyMap, Helpers, Leads, Suppression
 from danvan_cli.models.outline import Block, Lines, Resolution, TaskForm
-from danvan_cli.models.registers import Agency, Level
+from danvan_cli.models.registers import Agency, Level, OwnDocument
+from danvan_cli.nodes import Text
 
 
 class TextEdit(Item):
@@ -60,6 +62,14 @@ class ListEdit(Item):
 
 TextChange = Annotated[TextEdit, Shorthand("moi")]
 AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True, refers=Refers("co_quan", open=True))]
+
+
+def _with_reason(order: Any, reason: Text) -> Any:
+    if not isinstance(order, dict) or "ly_do" in order:
+        return order
+    made = copy(order)
+    made[Text("ly_do", reason.place)] = reason
+    return made
 
 
 class FactsEdit(Item):
@@ -104,6 +114,12 @@ class Change(Item):
         None,
         title="Dấu gốc",
         description="Dấu của câu gốc khi sửa; báo khi gốc đổi. danvan validate --fix ghi.",
+    )
+    goc: Literal["cau", "het"] | None = Field(
+        None,
+        title="Theo bản gốc",
+        description="Bỏ biến thể của loại đơn vị: cau là lấy nguyên câu của thành phố, het là cả câu"
+        " và phân công.",
     )
     noi_dung: Annotated[TextChange, Says("noi_dung")] | None = Field(None, title="Nội dung")
     chi_tiet: Many[RunningText] | None = Field(None, title="Chi tiết")
@@ -172,20 +188,37 @@ class BlockEdit(Item):
 BlockChange = Annotated[BlockEdit, Shorthand("chu")]
 
 
-class BlockAddition(Item):
-    """Khối thêm vào."""
+class Placing(Item):
+    """Chỗ đứng của một khối."""
 
     sau: BlockName | None = Field(None, title="Sau khối")
+    truoc: BlockName | None = Field(None, title="Trước khối")
     trong: BlockName | None = Field(
         None, title="Trong khối", description="Làm khối con cuối cùng của khối này."
     )
-    khoi: Block = Field(title="Khối")
+
+    @property
+    def anchor(self) -> Word:
+        """The block it stands beside or in."""
+        return next(name for name in (self.sau, self.truoc, self.trong) if name is not None)
 
     @model_validator(mode="after")
-    def _one_place(self) -> BlockAddition:
-        if (self.sau is None) == (self.trong is None):
+    def _one_place(self) -> Self:
+        if sum(name is not None for name in (self.sau, self.truoc, self.trong)) != 1:
             raise PydanticCustomError("one_place", "one place")
         return self
+
+
+class BlockAddition(Placing):
+    """Khối thêm vào."""
+
+    khoi: Block = Field(title="Khối")
+
+
+class BlockMove(Placing):
+    """Khối chuyển chỗ, cùng mọi khối con."""
+
+    ma: BlockName = Field(title="Mã khối")
 
 
 class Joint(Item):
@@ -221,6 +254,7 @@ class DocumentChange(Item):
     thay: dict[BlockName, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[BlockName] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
+    chuyen: tuple[BlockMove, ...] = Field((), title="Chuyển khối")
 
 
 class OwnAgency(Agency):
@@ -231,8 +265,28 @@ class OwnAgency(Agency):
     )
 
 
+_REASONED = ("chon", "loai_bo", "sua_doi", "hop_nhat", "bo_sung")
+REASONED = ("Choice", "Change", "Merge", "Addition")
+"""The models of the lists whose members take the file's own `ly_do` where they give none."""
+
+
 class Profile(Item):
     """Hồ sơ đơn vị."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_reason_for_all(cls, value: Any) -> Any:
+        """The file's own `ly_do` in every change that gives none."""
+        reason = value.get("ly_do") if isinstance(value, dict) else None
+        if reason is None:
+            return value
+        made = copy(value)
+        for name in _REASONED:
+            orders = value.get(name)
+            if isinstance(orders, list):
+                made[name] = copy(orders)
+                made[name][:] = [_with_reason(order, reason) for order in orders]
+        return made
 
     don_vi: UnitName | None = Field(
         None, title="Đơn vị", description="Mã hoặc tên trong danh sách đơn vị."
@@ -253,6 +307,19 @@ class Profile(Item):
     dac_diem: FactsEdit | None = Field(None, title="Đặc điểm")
     co_quan: tuple[OwnAgency, ...] = Field(
         (), title="Cơ quan riêng", description="Thêm cơ quan, hoặc đổi tên cơ quan cùng mã."
+    )
+    phap_ly: tuple[OwnDocument, ...] = Field(
+        (),
+        title="Văn bản riêng",
+        description="Văn bản của đơn vị, dẫn ở mọi chỗ bằng {van_ban.<mã>}.",
+    )
+    cum_tu: dict[Id, Word] = Field(
+        default_factory=dict,
+        title="Cụm từ riêng",
+        description="Thêm cụm từ, hoặc đổi cụm từ cùng mã của danh mục; dùng bằng {cum_tu.<mã>}.",
+    )
+    ly_do: Word | None = Field(
+        None, title="Lý do chung", description="Cho những thay đổi không ghi lý do riêng."
     )
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ cơ quan")
     nhom: tuple[GroupChange, ...] = Field((), title="Sửa nhóm")

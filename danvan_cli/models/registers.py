@@ -167,6 +167,13 @@ class LegalDocument(Item):
     ghi_chu: Word | None = Field(None, title="Ghi chú")
 
 
+class OwnDocument(LegalDocument):
+    """Văn bản riêng của đơn vị."""
+
+    nguon: Word | None = Field(None, title="Nguồn")  # type: ignore[assignment]
+    ra_soat: Word | None = Field(None, title="Rà soát")  # type: ignore[assignment]
+
+
 class LegalFile(Item):
     """The file phap_ly.yaml."""
 

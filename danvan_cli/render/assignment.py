@@ -75,29 +75,47 @@ def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
     )
 
 
+@dataclass(frozen=True)
+class GivenLines:
+    """The assignment lines of a block: whose they are, and which of them the unit's file gives."""
+
+    lines: Lines
+    origin: Origin
+    own: frozenset[str] = frozenset()
+
+    def origin_of(self, name: str) -> Origin:
+        """Whose the line `name` is."""
+        return Origin.UNIT if name in self.own else self.origin
+
+    def agencies(self, name: str) -> tuple[Assigned, ...]:
+        """The agencies of the line `name`, not yet local."""
+        return assigned(getattr(self.lines, name), self.origin_of(name))
+
+
 def doers(
-    lines: Iterable[tuple[Lines, Origin]], locality: Locality, subject: str, problems: list[Finding]
+    given: Iterable[GivenLines], locality: Locality, subject: str, problems: list[Finding]
 ) -> Prose:
-    """Those who lead and those who carry out, by all of `lines`, as one phrase."""
+    """Those who lead and those who carry out, by all of `given`, as one phrase."""
     named = [
-        localized(assigned((*line.chu_tri, *line.thuc_hien), origin), locality, subject, problems)
-        for line, origin in lines
+        localized((*g.agencies("chu_tri"), *g.agencies("thuc_hien")), locality, subject, problems)
+        for g in given
     ]
     return cell(union(named), locality.catalogue.wording)
 
 
 def of_lines(
-    lines: Lines, origin: Origin, locality: Locality, subject: str, problems: list[Finding]
+    given: GivenLines, locality: Locality, subject: str, problems: list[Finding]
 ) -> Assignment:
     """What the lines of a block say, their agencies made local."""
 
     def agencies(name: str) -> Prose:
-        refs = assigned(getattr(lines, name), origin)
-        return cell(localized(refs, locality, subject, problems), locality.catalogue.wording)
+        found = localized(given.agencies(name), locality, subject, problems)
+        return cell(found, locality.catalogue.wording)
 
     def text(name: str) -> Prose:
-        value = getattr(lines, name)
-        return filled_prose(prose(value.written, origin), locality.values) if value else NOTHING
+        value = getattr(given.lines, name)
+        written = prose(value.written, given.origin_of(name)) if value else NOTHING
+        return filled_prose(written, locality.values)
 
     return Assignment(
         chu_tri=agencies("chu_tri"),

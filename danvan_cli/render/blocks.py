@@ -83,10 +83,7 @@ class BlockPrinter:
             elif section.tasks is not None:
                 yield from self._task_list(section, section.tasks, depth, above, counts)
             elif section.lines is not None:
-                said = of_lines(
-                    section.lines, section.origin, self.locality, section.ma, self.problems
-                )
-                yield from self._lines(section.ma, said)
+                yield from self._lines(section.ma, self._given(section))
             elif section.kind == "gach":
                 yield BodyBlock(section.ma, "gach", section.text, DASH)
             elif section.kind == "cong":
@@ -110,7 +107,7 @@ class BlockPrinter:
         form = self._form(wanted)
         if not tasks:
             # The unit's own lines belong to the words above when its tasks are all gone.
-            if wanted.dong is not None and section.origin is Origin.UNIT:
+            if section.own_lines or (wanted.dong and section.origin is Origin.UNIT):
                 yield from self._lines(section.ma, self._said(section, wanted, tasks))
             return
         if form == "bang":
@@ -125,14 +122,14 @@ class BlockPrinter:
             for group, members in (g for g in groups if g[1]):
                 counts["tieu_de"] += 1
                 number = number_text(self._style(depth), counts["tieu_de"], above)
-                yield _heading(section.ma, depth, number, group.ten)
+                yield _heading(section.ma, depth, number, group.de_muc or group.ten)
                 yield from self._bullets(section, wanted, members)
 
     def _form(self, wanted: TaskList) -> TaskForm:
         return wanted.hinh_thuc or self.form or self.outline.hinh_thuc
 
     def _tasks(self, wanted: TaskList) -> list[LocalTask]:
-        tasks = self.programme.tasks
+        tasks = tuple(t for t in self.programme.tasks if t.ma != self.outline.la_nhiem_vu)
         if self._form(wanted) != "bang":
             # Only a table shows a task that does nothing but head its points.
             tasks = tuple(t for t in tasks if not self._is_head(t))
@@ -205,7 +202,13 @@ class BlockPrinter:
     def _said(self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
         if wanted.dong is None:
             return of_tasks(tasks, self.locality.catalogue.wording)
-        return of_lines(wanted.dong, section.origin, self.locality, section.ma, self.problems)
+        return self._given(section)
+
+    def _given(self, section: FilledBlock) -> Assignment:
+        given = section.given()
+        if given is None:
+            return Assignment()
+        return of_lines(given, self.locality, section.ma, self.problems)
 
     def _lines(self, ma: str, said: Assignment, tasks: tuple[str, ...] = ()) -> Iterator[BodyBlock]:
         given = said.given()

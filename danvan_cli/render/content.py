@@ -20,7 +20,7 @@ BlockKind: TypeAlias = Literal[
     "tieu_de", "doan", "khoan", "diem", "dieu", "gach", "cong", "viec", "dong", "bang"
 ]
 ROW_FIELDS = (
-    *("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian"),
+    *("tt", "noi_dung", "chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian", "thang"),
     *("cu", "moi", "ghi_chu"),
 )
 """The fields of a row that a column may show."""
@@ -68,6 +68,7 @@ class RowFields:
     phoi_hop: Prose = said("cơ quan phối hợp", "Công an xã")
     hinh_thuc: Prose = said("hình thức thực hiện", "Hội nghị")
     thoi_gian: Prose = said("thời gian thực hiện", "Quý II/2030")
+    thang: Prose = said("các tháng làm việc ấy", "4 - 6")
     cu: Prose = said("bên cũ của bảng so sánh", "Tuyên truyền các văn bản")
     moi: Prose = said("bên mới của bảng so sánh", "Tuyên truyền, quán triệt các văn bản")
     ghi_chu: Prose = said("điều đã đổi, hoặc lý do", "Sửa nội dung")
@@ -230,6 +231,14 @@ class Content:
     def nhiem_vu(self) -> tuple[Row, ...]:
         """The rows of the task tables."""
         return tuple(row for table in self.tables() for row in table.rows())
+
+    def printed(self) -> Iterator[str]:
+        """The blocks of the outline that it prints, by `ma`."""
+        lines = (*self.trich_yeu, *self.can_cu, *self.noi_nhan.dong)
+        yield from (line.ma for line in lines if any(c.isalnum() for c in str(line.chu)))
+        yield from (block.ma for block in self.noi_dung)
+        yield from (annex.ma for annex in self.phu_luc)
+        yield from (row.ma for annex in self.phu_luc for row in annex.hang)
 
     def proses(self) -> Iterator[Prose]:
         """Every piece of prose of the document, in the order of the fields."""

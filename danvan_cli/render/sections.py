@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.trail import StepKind
-from danvan_cli.models.outline import Block, Lines, Outline, TaskList
-from danvan_cli.models.profile import BlockEdit, DocumentChange
+from danvan_cli.models.outline import LINE_FIELDS, Annex, Block, Lines, Outline, TaskList
+from danvan_cli.models.profile import BlockEdit, DocumentChange, Placing
 from danvan_cli.nodes import Text
 from danvan_cli.problems import no_effect, unknown_block, unknown_task, unplaced_block
-from danvan_cli.prose import NOTHING, Origin, Prose, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
+from danvan_cli.render.assignment import GivenLines
 
 TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
 
@@ -31,6 +33,12 @@ class FilledBlock:
     tasks: TaskList | None = None
     lines: Lines | None = None
     origin: Origin = Origin.CATALOGUE
+    own_lines: frozenset[str] = frozenset()
+
+    def given(self) -> GivenLines | None:
+        """The assignment lines it has, with whose they are."""
+        lines = self.tasks.dong if self.tasks is not None else self.lines
+        return GivenLines(lines, self.origin, self.own_lines) if lines is not None else None
 
     def walk(self) -> Iterator[FilledBlock]:
         """This section and all below it."""
@@ -56,29 +64,67 @@ class Editor:
         """`blocks` that apply to the unit, changed, each followed by what the unit adds after it."""
         made: list[FilledBlock] = []
         for block in blocks:
-            if self.locality.holds(block.ap_dung) and block.ma not in self.change.bot:
-                made.append(self._section(block, origin))
-            made.extend(self._added(block.ma, after=True))
+            made.extend(self._brought(block.ma, "truoc"))
+            if block.ma not in self._moved:
+                made.extend(self._kept(block, origin))
+            made.extend(self._brought(block.ma, "sau"))
         return tuple(made)
 
-    def _added(self, ma: str, *, after: bool) -> list[FilledBlock]:
-        """What the unit adds after (or in) the block `ma`, each with what it adds after that."""
+    @cached_property
+    def _moved(self) -> dict[str, Block]:
+        moved = {str(order.ma) for order in self.change.chuyen}
+        return {str(b.ma): b for b in self.outline.blocks() if b.ma in moved}
+
+    def _kept(self, block: Block, origin: Origin) -> Iterator[FilledBlock]:
+        if self.locality.holds(block.ap_dung) and block.ma not in self.change.bot:
+            yield self._section(block, origin)
+
+    def _brought(self, ma: str, where: str) -> list[FilledBlock]:
+        """What the unit adds or moves before, after or into `ma`, with what goes with that."""
+        orders: list[tuple[Placing, Block, Origin]]
+        orders = [(o, o.khoi, Origin.UNIT) for o in self.change.them]
+        moves = [o for o in self.change.chuyen if o.ma in self._moved]
+        orders += [(o, self._moved[o.ma], Origin.CATALOGUE) for o in moves]
         made: list[FilledBlock] = []
-        for order in self.change.them:
-            if (order.sau if after else order.trong) == ma and order.khoi.ma not in self.placed:
-                self.placed.add(str(order.khoi.ma))
-                made.append(self._section(order.khoi, Origin.UNIT))
-                made.extend(self._added(order.khoi.ma, after=True))
+        for order, block, origin in orders:
+            if getattr(order, where) == ma and block.ma not in self.placed:
+                self.placed.add(str(block.ma))
+                made.extend(self._brought(block.ma, "truoc"))
+                made.extend(self._kept(block, origin))
+                made.extend(self._brought(block.ma, "sau"))
         return made
 
-    def check_added(self) -> None:
-        """Every block that the unit adds must have come to stand somewhere, once all are made."""
-        known = {str(b.ma) for b in self.outline.blocks()}
-        known |= {str(b.ma) for order in self.change.them for b in order.khoi.walk()}
-        for order in self.change.them:
-            anchor = order.sau or order.trong
-            if order.khoi.ma not in self.placed and anchor is not None and anchor in known:
-                self.problems.append(unplaced_block(order.khoi.ma, anchor, order.khoi.ma.place))
+    def check_printed(self, printed: Iterable[str]) -> None:
+        """Every block that the unit adds, moves or changes must be among those `printed`."""
+        printed = set(printed)
+        known = self._known()
+        orders: list[tuple[Placing, Text]]
+        orders = [(order, b.ma) for order in self.change.them for b in order.khoi.walk()]
+        orders += [(order, order.ma) for order in self.change.chuyen if order.ma in known]
+        lost = [(order, ma) for order, ma in orders if ma not in printed and order.anchor in known]
+        self.problems.extend(unplaced_block(ma, order.anchor, ma.place) for order, ma in lost)
+        if not self.problems:
+            idle = [n for n in self.change.thay if n in known and n not in printed]
+            self.problems.extend(no_effect(n, "thay", n.place) for n in idle)
+
+    def _known(self) -> set[str]:
+        """The blocks a unit's file may name: the outline's, its annexes, those it adds itself."""
+        known = {str(block.ma) for block in self.outline.blocks()}
+        known |= {str(annex.ma) for annex in self.outline.phu_luc}
+        return known | {str(b.ma) for order in self.change.them for b in order.khoi.walk()}
+
+    def annexes(self) -> Iterator[tuple[Annex, Prose]]:
+        """The annexes that the unit keeps, each with its title as the unit has it."""
+        for annex in self.outline.phu_luc:
+            if annex.ma in self.change.bot:
+                continue
+            title = filled(annex.tieu_de, self.values, Origin.CATALOGUE)
+            change = next((e for n, e in self.change.thay.items() if n == annex.ma), None)
+            if change is not None and change.chu is not None:
+                edits = Edits(self.locality, str(annex.ma), StepKind.REPLACE)
+                title = edits.edited("chu", title, change.chu)
+                self.problems.extend(edits.problems)
+            yield annex, title
 
     def _section(self, block: Block, origin: Origin) -> FilledBlock:
         kind = next(k for k in (*TEXT_KINDS, "danh_sach", "dong") if getattr(block, k) is not None)
@@ -88,7 +134,7 @@ class Editor:
             if kind in ("danh_sach", "dong")
             else filled_prose(prose(value, origin), self.values)
         )
-        children = (*self.sections(block.khoi, origin), *self._added(block.ma, after=False))
+        children = (*self.sections(block.khoi, origin), *self._brought(block.ma, "trong"))
         made = FilledBlock(
             ma=str(block.ma),
             kind=kind,
@@ -136,24 +182,15 @@ class Editor:
                 section, tasks=section.tasks.model_copy(update={"nhiem_vu": edit.nhiem_vu})
             )
         if edit.dong is not None and section.kind not in TEXT_KINDS:
-            if section.tasks is not None:
-                section = replace(
-                    section, tasks=section.tasks.model_copy(update={"dong": edit.dong})
-                )
-            section = replace(section, lines=edit.dong, origin=Origin.UNIT)
+            section = _with_lines(section, edit.dong)
         return section
 
     def check(self) -> None:
         """Every block the unit's file names must be one of the outline's."""
-        known = {str(block.ma) for block in self.outline.blocks()}
-        known |= {str(b.ma) for order in self.change.them for b in order.khoi.walk()}
+        known = self._known()
         named = [*self.change.thay, *self.change.bot]
-        named += [
-            name
-            for order in self.change.them
-            for name in (order.sau, order.trong)
-            if name is not None
-        ]
+        named += [order.anchor for order in (*self.change.them, *self.change.chuyen)]
+        named += [order.ma for order in self.change.chuyen]
         for name in named:
             if name not in known:
                 self.problems.append(unknown_block(name, name.place, self.outline.ma, known))
@@ -168,3 +205,15 @@ class Editor:
             return
         for child in block.khoi:
             yield from self._absent(child)
+
+
+def _with_lines(block: FilledBlock, own: Lines) -> FilledBlock:
+    """`block` with the lines that the unit's file gives; those it does not name stay."""
+    named = frozenset(name for name in LINE_FIELDS if own.has(name))
+    given = block.given()
+    if given is not None and named:
+        own = given.lines.model_copy(update={name: getattr(own, name) for name in named})
+    if block.tasks is not None:
+        tasks = block.tasks.model_copy(update={"dong": own})
+        return replace(block, tasks=tasks, own_lines=named or frozenset(LINE_FIELDS))
+    return replace(block, lines=own, own_lines=named)

@@ -1,0 +1,156 @@
+"""The phụ lục of a document: which are printed, how they are called, their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from danvan_cli.findings import Finding
+from danvan_cli.localize import reasons
+from danvan_cli.localize.locality import RESOLUTION_FACT, Locality
+from danvan_cli.localize.programme import Programme
+from danvan_cli.models.outline import Annex, AnnexRow, Outline
+from danvan_cli.models.profile import DocumentChange
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
+from danvan_cli.render.assignment import Assignment, GivenLines, doers, of_lines
+from danvan_cli.render.by_agency import assigned_rows
+from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup, Table
+from danvan_cli.render.numbers import number_values
+from danvan_cli.render.sections import Editor, FilledBlock
+from danvan_cli.text import roman
+
+_END = by_rule("./.", reasons.NOTHING_FOLLOWS)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An annex that is printed: its name, its title, and the blocks of its own that are its rows."""
+
+    annex: Annex
+    name: Prose
+    title: Prose
+    blocks: tuple[FilledBlock, ...] = ()
+
+
+def opened(
+    locality: Locality, outline: Outline, change: DocumentChange, problems: list[Finding]
+) -> tuple[Editor, tuple[Heading, ...]]:
+    """An editor of `outline` whose texts may name the annexes of the document, and these."""
+    values: dict[str, Prose] = {**locality.values, **number_values(locality)}
+    editor = Editor(locality, values, change, outline, problems)
+    headed = _headings(editor)
+    values.update(_names(headed, locality))
+    return editor, headed
+
+
+def _headings(editor: Editor) -> tuple[Heading, ...]:
+    """The annexes that the unit's document has, numbered where there are several."""
+    kept = [
+        (annex, title, _own_blocks(annex, editor))
+        for annex, title in editor.annexes()
+        if editor.locality.holds(annex.ap_dung)
+    ]
+    kept = [(annex, title, own) for annex, title, own in kept if own or not annex.khoi]
+    word = editor.locality.catalogue.wording.phu_luc
+    made = []
+    for index, (annex, title, own) in enumerate(kept, start=1):
+        name = filled(
+            word,
+            {"tt": by_rule(roman(index) if len(kept) > 1 else "", reasons.NUMBERED)},
+            Origin.CATALOGUE,
+        )
+        made.append(Heading(annex, name.cut(0, len(str(name).rstrip())), title, own))
+    return tuple(made)
+
+
+def _own_blocks(annex: Annex, editor: Editor) -> tuple[FilledBlock, ...]:
+    """The rows an annex has of its own: of targets, those of the unit's resolution if it has any."""
+    own = editor.locality.profile.nghi_quyet
+    if annex.xep == "muc_tieu" and own is not None and RESOLUTION_FACT in editor.locality.facts:
+        return tuple(
+            FilledBlock(f"{annex.ma}-{at}", "doan", prose(text, Origin.UNIT), origin=Origin.UNIT)
+            for at, text in enumerate(own.muc_tieu, start=1)
+        )
+    return editor.sections(annex.khoi)
+
+
+def annexes(
+    headed: Iterable[Heading],
+    programme: Programme,
+    editor: Editor,
+    body: tuple[FilledBlock, ...],
+) -> Iterator[PrintedAnnex]:
+    """The annexes with their rows, each ending with the mark that nothing follows."""
+    sections = {s.ma: s for top in body for s in top.walk()}
+    for head in headed:
+        rows = tuple(_rows(head, programme, editor, sections))
+        columns = {str(c.lay): prose(c.ten, Origin.CATALOGUE) for c in head.annex.cot}
+        if rows:
+            yield PrintedAnnex(
+                ma=str(head.annex.ma),
+                ten=head.name,
+                tieu_de=head.title,
+                kem_theo=filled(head.annex.kem_theo, editor.values, Origin.CATALOGUE),
+                bang=Table(
+                    RowFields(**columns),
+                    (RowGroup(str(head.annex.ma), hang=_ended(rows, columns)),),
+                ),
+            )
+
+
+def _ended(rows: tuple[Row, ...], columns: Mapping[str, Prose]) -> tuple[Row, ...]:
+    """`rows` with "./." after the last words that they print."""
+    last = rows[-1]
+    name = [column for column in columns if getattr(last, column)][-1]
+    return (*rows[:-1], replace(last, **{name: getattr(last, name) + _END}))
+
+
+def _rows(
+    head: Heading, programme: Programme, editor: Editor, sections: Mapping[str, FilledBlock]
+) -> Iterator[Row]:
+    annex = head.annex
+    if annex.xep == "co_quan_thoi_han":
+        yield from assigned_rows(
+            programme, editor.locality.catalogue, annex, editor.outline.la_nhiem_vu
+        )
+        return
+    printed = [(row, sections[row.khoi]) for row in annex.hang if row.khoi in sections]
+    own = AnnexRow.model_construct(khoi=annex.ma, dong_khoi=annex.dong_khoi)
+    printed += [(own, block) for block in head.blocks]
+    for at, (row, block) in enumerate(printed, start=1):
+        yield _row(annex, row, block, at, editor, sections)
+
+
+def _row(
+    annex: Annex,
+    row: AnnexRow,
+    block: FilledBlock,
+    number: int,
+    editor: Editor,
+    sections: Mapping[str, FilledBlock],
+) -> Row:
+    locality, problems = editor.locality, editor.problems
+    of_blocks = [sections[ma].given() for ma in row.dong_khoi if ma in sections]
+    given = [lines for lines in of_blocks if lines is not None]
+    if row.dong is not None:
+        given.append(GivenLines(row.dong, Origin.CATALOGUE))
+    said = Assignment()
+    for lines in given:
+        more = of_lines(lines, locality, annex.ma, problems)
+        said = Assignment(**{n: v or getattr(said, n) for n, v in vars(more).items()})
+    words = {
+        **vars(said),
+        "thuc_hien": doers(given, locality, annex.ma, problems),
+        "noi_dung": block.text,
+    }
+    # A cell is no sentence: the full stop of a line stays with the line.
+    words = {name: text.cut(0, len(str(text).rstrip("."))) for name, text in words.items()}
+    return Row(
+        ma=block.ma, tt=by_rule(str(number), reasons.NUMBERED), place=block.text.place, **words
+    )
+
+
+def _names(headed: Iterable[Heading], locality: Locality) -> dict[str, Prose]:
+    """The placeholders that name the annexes: `phu_luc.<ma>`, nothing for those not printed."""
+    every = {f"phu_luc.{a.ma}": NOTHING for o in locality.catalogue.outlines for a in o.phu_luc}
+    return every | {f"phu_luc.{head.annex.ma}": head.name for head in headed}
