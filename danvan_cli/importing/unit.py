@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
@@ -274,7 +274,7 @@ class _UnitImporter:
                 continue
             if slot.section.tasks is None:
                 # Lines of a paragraph are not those of the tasks above it: these print none.
-                for ma in self._lists_of(sources):
+                for ma in self.fitted.outline.lists_of(sources):
                     made.setdefault(ma, {})["dong"] = {}
             own_lines = slot.section.tasks is None or bool(slot.section.tasks.dong)
             if tasks and not own_lines and not any(task.shared for _, task in tasks):
@@ -283,18 +283,6 @@ class _UnitImporter:
             if change:
                 made.setdefault(slot.section.ma, {}).update(change)
         return made
-
-    def _lists_of(self, sources: list[str]) -> Iterator[str]:
-        """The lists of the outline, without lines of their own, that name one of `sources`."""
-        outline = self.fitted.outline if self.fitted is not None else None
-        for block in outline.blocks() if outline is not None else ():
-            listed = block.danh_sach
-            if (
-                listed is not None
-                and listed.dong is None
-                and {*map(str, listed.nhiem_vu)} & {*sources}
-            ):
-                yield str(block.ma)
 
     @staticmethod
     def _stands_in(task: PaperTask, content: set[tuple[str, int, int]]) -> bool:

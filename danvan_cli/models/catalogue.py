@@ -160,8 +160,8 @@ class GroupVariant(Item):
     """Biến thể của nhóm: what a group is called instead where the condition holds."""
 
     khi: Conditions = Field(title="Khi")
-    ten: Word = Field(title="Tên nhóm")
-    ten_thuong: Word | None = Field(None, title="Tên khi làm đề mục")
+    ten: Heading = Field(title="Tên nhóm")
+    ten_thuong: Heading | None = Field(None, title="Tên khi làm đề mục")
 
 
 class Group(Item):

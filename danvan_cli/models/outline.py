@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -132,9 +132,7 @@ class Annex(Item):
         description="co_quan_thoi_han: mọi nhiệm vụ, theo cơ quan chủ trì rồi theo thời hạn;"
         " muc_tieu: mục tiêu của nghị quyết riêng, không có nghị quyết riêng thì các hàng riêng.",
     )
-    ca_nam: Word | None = Field(
-        None, title="Cả năm", description="Chữ ở cột tháng khi làm cả năm."
-    )
+    ca_nam: Word | None = Field(None, title="Cả năm", description="Chữ ở cột tháng khi làm cả năm.")
 
 
 class Resolution(Item):
@@ -145,7 +143,7 @@ class Resolution(Item):
     cua: Word = Field(title="Cơ quan ban hành")
     ve: Word = Field(title="Về việc gì", description="Trích yếu, không ghi chữ 'về'.")
     giai_doan: Word = Field(title="Giai đoạn thực hiện", description="Năm đầu - năm cuối.")
-    muc_tieu: Many[Word] = Field(
+    muc_tieu: Many[RunningText] = Field(
         (), title="Mục tiêu", description="Mỗi mục tiêu một hàng của phụ lục mục tiêu."
     )
 
@@ -207,6 +205,16 @@ class Outline(Item):
         """The blocks of every part, those below headings left in them."""
         rows = (block for annex in self.phu_luc for block in annex.khoi)
         return (*self.trich_yeu, *self.can_cu, *self.khoi, *self.noi_nhan, *rows)
+
+    def lists_of(self, tasks: Iterable[str]) -> tuple[str, ...]:
+        """The lists that name one of `tasks` and have no lines of their own."""
+        wanted = {*tasks}
+        lists = [(b, b.danh_sach) for b in self.blocks() if b.danh_sach is not None]
+        return tuple(
+            str(block.ma)
+            for block, listed in lists
+            if listed.dong is None and wanted.intersection(listed.nhiem_vu)
+        )
 
     def blocks(self) -> Iterator[Block]:
         """All blocks, those below headings too."""

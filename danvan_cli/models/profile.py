@@ -313,7 +313,7 @@ class Profile(Item):
         title="Văn bản riêng",
         description="Văn bản của đơn vị, dẫn ở mọi chỗ bằng {van_ban.<mã>}.",
     )
-    cum_tu: dict[Id, Word] = Field(
+    cum_tu: dict[Id, RunningText] = Field(
         default_factory=dict,
         title="Cụm từ riêng",
         description="Thêm cụm từ, hoặc đổi cụm từ cùng mã của danh mục; dùng bằng {cum_tu.<mã>}.",

@@ -10,7 +10,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize import reasons
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.models.outline import Annex
-from danvan_cli.prose import Origin, Prose, by_rule, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, prose
 from danvan_cli.render.assignment import of_task
 from danvan_cli.render.content import Row
 
@@ -30,6 +30,8 @@ def assigned_rows(
     def order(task: LocalTask) -> tuple[int, date]:
         return leads.index(str(task.chu_tri[0].ten)), _due(_time(task, year), year)
 
+    all_year = prose(annex.ca_nam, Origin.CATALOGUE) if annex.ca_nam else NOTHING
+
     def row(task: LocalTask, number: int) -> Row:
         said = of_task(task, catalogue.wording)
         return Row(
@@ -39,7 +41,7 @@ def assigned_rows(
             chu_tri=said.chu_tri,
             phoi_hop=said.phoi_hop,
             thoi_gian=said.thoi_gian,
-            thang=_months(_time(task, year), year) or prose(annex.ca_nam, Origin.CATALOGUE),
+            thang=_months(_time(task, year), year) or all_year,
             place=task.place,
         )
 
