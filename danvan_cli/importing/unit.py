@@ -261,22 +261,19 @@ class _UnitImporter:
         made: dict[str, Data] = {}
         for each in lines_of(self.document):
             content = {spot(p) for p in each.row.noi_dung}
-            tasks = [
-                (index, task)
-                for index, task in enumerate(self.paper.tasks)
-                if self._stands_in(task, content)
-            ]
+            numbered = enumerate(self.paper.tasks)
+            tasks = [(index, task) for index, task in numbered if self._stands_in(task, content)]
             sources = [ma for index, _ in tasks for ma in self.aligned[index].match.sources]
             slot = line_slot(self.fitted, each.row, sources)
             for passages in each.given.values():
                 self.ledger.use(passages)
             if slot is None:
                 continue
-            if slot.section.tasks is None:
-                # Lines of a paragraph are not those of the tasks above it: these print none.
-                for ma in self.fitted.outline.lists_of(sources):
-                    made.setdefault(ma, {})["dong"] = {}
-            own_lines = slot.section.tasks is None or bool(slot.section.tasks.dong)
+            of_paragraph = slot.section.tasks is None
+            # Lines of a paragraph are not those of the tasks above it: these print none.
+            for ma in self.fitted.outline.lists_of(sources) if of_paragraph else ():
+                made.setdefault(ma, {})["dong"] = {}
+            own_lines = of_paragraph or bool(slot.section.tasks and slot.section.tasks.dong)
             if tasks and not own_lines and not any(task.shared for _, task in tasks):
                 continue
             change = self._change_of(slot, each.given, [ids[index] for index, _ in tasks])

@@ -103,7 +103,7 @@ def test_what_danvan_takes_in_a_unit_file_is_taken(text: str) -> None:
         ("don_vii: dong-xuan", "$"),
         ("don_vi:", "$.don_vi"),
         ("loai: xã", "$.loai"),
-        ("loai_bo: [{ma: doi-thoai}]", "$.loai_bo[0]"),
+        ("loai_bo: [{ly_do: Không có.}]", "$.loai_bo[0]"),
         ("loai_bo: [{ma: doi-thoaii, ly_do: x}]", "$.loai_bo[0].ma"),
         ("hop_nhat: [{ma: a, tu: [doi-thoai, x], ly_do: x}]", "$.hop_nhat[0].tu[1]"),
         ("hop_nhat: [{ma: a, tu: [doi-thoai], ly_do: x}]", "$.hop_nhat[0].tu"),
