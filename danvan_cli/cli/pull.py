@@ -86,7 +86,7 @@ def register(app: typer.Typer) -> None:
                 write_all([(ho_so, marked)], as_read({ho_so: data}))
                 out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
                 out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
-        if made.missing or made.extra or made.findings:
+        if made.missing or made.extra or made.moved or made.findings:
             raise typer.Exit(int(ExitCode.FINDINGS))
 
 
@@ -110,7 +110,7 @@ def _kind(document: Document, catalogue: Catalogue) -> str:
 
 
 def _tell(made: Pulled) -> None:
-    if not made.changes and not made.missing and not made.extra:
+    if not (made.changes or made.missing or made.extra or made.moved):
         out("Văn bản giống như danvan làm ra từ hồ sơ; không có gì để đưa về.")
     for change in made.changes:
         out(f"{_named(change)}: {_value(change.value)}")
@@ -118,6 +118,8 @@ def _tell(made: Pulled) -> None:
         note(f"Không đưa về được, văn bản có: “{shortened(line, _SHOWN)}”")
     for line in made.extra:
         note(f"Không đưa về được, văn bản đã bỏ: “{shortened(line, _SHOWN)}”")
+    for line in made.moved:
+        note(f"Không đưa về được, văn bản đã chuyển chỗ: “{shortened(line, _SHOWN)}”")
     report(made.findings)
 
 
@@ -149,5 +151,9 @@ def _data(made: Pulled) -> dict[str, object]:
             {"cho": list(c.path), "gia_tri": None if c.value is GONE else c.value}
             for c in made.changes
         ],
-        "khong_mang_ve": {"them": list(made.missing), "bo": list(made.extra)},
+        "khong_mang_ve": {
+            "them": list(made.missing),
+            "bo": list(made.extra),
+            "chuyen": list(made.moved),
+        },
     }

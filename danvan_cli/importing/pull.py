@@ -7,9 +7,11 @@ making the paper again from the changed file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -32,6 +34,7 @@ from danvan_cli.render.documents import documents_of
 from danvan_cli.text import fold
 
 _LIKE = 50
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*[.)]?|[a-zđ]\)?|[IVXL]+\.|Điều \d+\.)(?:\s+|$)")
 _SAME_ENTRY = ("hop_nhat", "bo_sung")
 
 
@@ -40,13 +43,15 @@ class Pulled:
     """What a person's edits come to.
 
     `text` is the unit's file with `changes` made; `missing` are lines of the paper that the
-    changed file does not give back, `extra` lines that it gives and the paper does not have.
+    changed file does not give back, `extra` lines that it gives and the paper does not have,
+    `moved` lines that both have, and not in the same order.
     """
 
     changes: tuple[FileChange, ...]
     text: str
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -75,8 +80,11 @@ def pull(edited: TwiceRead, locality: Locality, text: str, kind: str, templates:
     changes = differences(old, new)
     changed = with_changes(text, changes) if changes else text
     again, findings = _again(changed, locality, kind, templates)
-    missing, extra = _beside(edited.lines, again)
-    return Pulled(changes, changed, missing, extra, findings)
+    wanted, given = tuple(compared_lines(edited.lines)), tuple(compared_lines(again))
+    one, other = Counter(wanted), Counter(given)
+    missing, extra = (one - other).elements(), (other - one).elements()
+    moved = _moved(wanted, given)
+    return Pulled(changes, changed, tuple(missing), tuple(extra), moved, findings)
 
 
 def _made(locality: Locality, kind: str, templates: Path) -> TwiceRead:
@@ -105,15 +113,27 @@ def _again(
     return _made(changed, kind, templates).lines, (*findings, *programme.findings)
 
 
-def _beside(wanted: Iterable[str], given: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines that only the first has, and those that only the second has."""
-    one, other = Counter(_lines(wanted)), Counter(_lines(given))
-    return tuple((one - other).elements()), tuple((other - one).elements())
+def _moved(wanted: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
+    """The lines of `wanted` that stand elsewhere among those of `given`."""
+    one = [line for line in wanted if line in set(given)]
+    other = [line for line in given if line in set(wanted)]
+    if one == other:
+        return ()
+    matcher = SequenceMatcher(None, other, one, autojunk=False)
+    codes = matcher.get_opcodes()
+    moved = (one[c:d] for tag, _, _, c, d in codes if tag in ("insert", "replace"))
+    return tuple(dict.fromkeys(line for part in moved for line in part))
 
 
-def _lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines as they compare; page and row numbers are danvan's own."""
-    return (bare_wording(line) for line in lines if any(char.isalpha() for char in line))
+def compared_lines(lines: Iterable[str]) -> Iterator[str]:
+    """`lines` as they compare; the numbers of pages, rows and paragraphs are danvan's own."""
+    bare = (_unnumbered(bare_wording(line)) for line in lines)
+    return (line for line in bare if any(char.isalpha() for char in line))
+
+
+def _unnumbered(line: str) -> str:
+    number = _NUMBER.match(line)
+    return line[number.end() :] if number else line
 
 
 def _own_names(before: Data, locality: Locality) -> dict[str, str]:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.importing.pull import Pulled, TwiceRead, pull
+from danvan_cli.importing.pull import Pulled, TwiceRead, compared_lines, pull
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.reading.reader import document_in
 from danvan_cli.render.documents import documents_of
 from danvan_cli.render.held import held
+from danvan_cli.text import breakable
+from danvan_cli.word.names import W
+from danvan_cli.word.text import text_of
 from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
+from tests.hands import Deed, Edit, body_of, by_hand
 from tests.render.word_files import TEMPLATES
 
 PROFILE = """# Hồ sơ của xã Đông Xuân.
@@ -177,3 +183,68 @@ def test_words_put_in_anywhere_come_home_or_are_listed(
     lost = [line for line in word_lines(data) if line not in here]
     assert len(lost) == len(made.missing)
     assert not lost
+
+
+DEEDS: st.SearchStrategy[Deed] = st.sampled_from(["đổi chữ", "xóa", "thêm", "chuyển"])
+
+
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    kind=st.sampled_from(["danh-muc", "chuong-trinh", "quyet-dinh"]),
+    deeds=st.lists(
+        st.tuples(DEEDS, st.integers(0, 200), st.integers(0, 200)), min_size=1, max_size=4
+    ),
+)
+def test_what_a_hand_does_comes_home_or_is_listed(
+    kind: str, deeds: list[tuple[Deed, int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Reworded, deleted, inserted and moved: rows, cells, blocks, frame; nothing is silent."""
+    locality, _ = locality_of(small_city(), PROFILE, tmp_path_factory.mktemp("hs"))
+    assert locality is not None
+    data = paper_of(locality, kind)
+    edits = [
+        Edit(d, at, f"bằng tay {n}", to, row) for n, (d, at, to, row) in enumerate(_at(data, deeds))
+    ]
+    edited_ = by_hand(data, *edits)
+    made = pulled(edited_, locality, PROFILE, kind)
+    again, findings = locality_of(small_city(), made.text, tmp_path_factory.mktemp("lai"))
+    assert findings == ()
+    assert again is not None
+    wanted, given_ = _said(edited_), _said(paper_of(again, kind))
+    assert Counter(wanted) - Counter(given_) == Counter(made.missing)
+    assert Counter(given_) - Counter(wanted) == Counter(made.extra)
+    kept = [line for line in wanted if line in given_]
+    if not made.moved and not made.missing and not made.extra:
+        assert kept == [line for line in given_ if line in wanted]
+
+
+def _said(data: bytes) -> list[str]:
+    """The lines of a paper as a pull compares them; numbers are danvan's own."""
+    return list(compared_lines(word_lines(data)))
+
+
+def _at(data: bytes, deeds: list[tuple[Deed, int, int]]) -> Iterator[tuple[Deed, str, str, bool]]:
+    """Places for the deeds, each used once: deed, text, where it goes, whether a row is meant."""
+    body = body_of(data)
+    places = [
+        (text, next(p.iterancestors(f"{W}tbl"), None))
+        for p in body.iter(f"{W}p")
+        if len(text := breakable(text_of(p)).strip()) > 12
+    ]
+    count = Counter(text for text, _ in places)
+    free = [place for place in places if count[place[0]] == 1]
+    for deed, a, b in deeds:
+        if len(free) < 3:
+            return
+        text, table = free.pop(a % len(free))
+        tasks = table is not None and table.find(f".//{W}bookmarkStart") is not None
+        row = tasks and deed != "đổi chữ"
+        same = [place for place in free if place[1] is table]
+        if deed in ("chuyển", "xóa") and table is not None and not tasks:
+            continue
+        if deed == "chuyển" and not same:
+            continue
+        to = same[b % len(same)][0] if deed == "chuyển" else ""
+        if row:
+            free = [place for place in free if place[1] is not table]
+        yield deed, text, to, row
