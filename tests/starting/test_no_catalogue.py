@@ -44,7 +44,7 @@ KẾ HOẠCH
 Công tác dân vận năm 2026
 
 Báo cáo theo Chỉ thị số 33/TT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ.
-Phòng Văn hóa và Xã hội phối hợp với phường Hải Chu.
+Phòng Văn hóa và Xã hội phối hợp với phường Hải Châuu.
 
 1. Đối thoại với Nhân dân.
 - Thời gian thực hiện: Chậm nhất ngày 02/5/2026.
@@ -107,7 +107,7 @@ def test_its_papers_are_judged_by_its_own_province(capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert " DV305 " in said
     assert "ke-hoach.txt:9:25 DV501 " in said
-    assert "Không có đơn vị nào tên 'phường Hải Chu'; gần nhất là 'phường Hải Châu'." in said
+    assert "Không có đơn vị nào tên 'phường Hải Châuu'; gần nhất là 'phường Hải Châu'." in said
     assert f"(thành phố Đà Nẵng chưa có danh mục; bắt đầu: {START}): ke-hoach.txt." in said
     assert "hai-phong" not in said
 
