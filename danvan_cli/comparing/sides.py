@@ -16,11 +16,11 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Wording
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import document_in
-from danvan_cli.reading.word_file import paragraphs_by_order
+from danvan_cli.reading.word_file import paragraphs_by_order, roots_of
 from danvan_cli.render.documents import documents_of
 from danvan_cli.render.ink import mark_of
 from danvan_cli.word.names import W
-from danvan_cli.word.package import main_part, parse_xml, read_package
+from danvan_cli.word.package import main_part, read_package
 
 _OURS = re.compile(r"_dv_(?!.*_Copy_\d+$)\w+")
 
@@ -62,7 +62,7 @@ def ids_in(data: bytes, document: Document, known: Iterable[str]) -> dict[int, s
     parts = read_package(data)
     main = main_part(parts)
     names: dict[int, str] = {}
-    for order, paragraphs in paragraphs_by_order(parts, main, parse_xml(main, parts[main])).items():
+    for order, paragraphs in paragraphs_by_order(parts, main, roots_of(parts, main)).items():
         for paragraph in paragraphs:
             for mark in paragraph.iter(f"{W}bookmarkStart"):
                 if _OURS.fullmatch(mark.get(f"{W}name", "")):

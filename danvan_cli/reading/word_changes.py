@@ -1,7 +1,7 @@
 """Words of a .docx changed as Word records changes: what goes is struck, what comes is inserted.
 
-The markup is ECMA-376 part 1, 17.13.5 (w:del, w:ins). Only the body is changed, and only where the
-words stand in plain runs; all else stays as it was.
+The markup is ECMA-376 part 1, 17.13.5 (w:del, w:ins). Body, text boxes, footnotes, headers and
+footers are changed, and only where the words stand in plain runs; all else stays as it was.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from itertools import count
 from lxml import etree
 
 from danvan_cli.findings import Edit
-from danvan_cli.reading.word_file import Character, characters, paragraphs_by_order
+from danvan_cli.reading.word_file import Character, characters, paragraphs_by_order, roots_of
 from danvan_cli.text import alike_at_start
 from danvan_cli.word.names import W
-from danvan_cli.word.package import main_part, parse_xml, read_package, write_package, xml_bytes
+from danvan_cli.word.package import main_part, read_package, write_package, xml_bytes
 
 AUTHOR = "danvan"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -43,18 +43,24 @@ def changed(data: bytes, edits: Iterable[Edit]) -> Changed:
     """
     parts = read_package(data)
     main = main_part(parts)
-    root = parse_xml(main, parts[main])
-    paragraphs = paragraphs_by_order(parts, main, root)
+    roots = roots_of(parts, main)
+    paragraphs = paragraphs_by_order(parts, main, roots)
     by_order: defaultdict[int, list[Edit]] = defaultdict(list)
     for edit in edits:
         by_order[edit.place.line].append(edit)
-    ids = count(1 + max((_id(e) for e in root.iter(f"{W}ins", f"{W}del")), default=0))
+    marked = (e for root in roots.values() for e in root.iter(f"{W}ins", f"{W}del"))
+    ids = count(1 + max(map(_id, marked), default=0))
     made: list[Edit] = []
+    touched: set[etree._Element] = set()
     for order, asked in sorted(by_order.items()):
-        made += _changed_passage(paragraphs.get(order, ()), asked, ids)
+        own = paragraphs.get(order, [])
+        if done := list(_changed_passage(own, asked, ids)):
+            made += done
+            touched.add(own[0].getroottree().getroot())
     if not made:
         return Changed(data, ())
-    return Changed(write_package({**parts, main: xml_bytes(root)}), tuple(made))
+    written = {name: xml_bytes(root) for name, root in roots.items() if root in touched}
+    return Changed(write_package({**parts, **written}), tuple(made))
 
 
 def _id(element: etree._Element) -> int:

@@ -7,7 +7,7 @@ text is. The markup is ECMA-376 part 1 (WordprocessingML).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,6 +27,7 @@ from danvan_cli.word.text import boxes, children, paragraphs, pieces, text_of
 Character = tuple[str, etree._Element | None, int]
 """A character, the element it stands in (what parts paragraphs stands in none), and its index."""
 _MOST_COLUMNS = 200
+_MARGINS = {"header": "đầu trang", "footer": "chân trang"}
 
 
 @dataclass(frozen=True)
@@ -56,23 +57,29 @@ def read_word(data: bytes, shown: str) -> WordFile:
         if body is not None
         else None
     )
-    for name in _present(parts, main, "footnotes"):
-        blocks += reader.footnotes(parse_xml(name, parts[name]))
-    for kind, where in (("header", "đầu trang"), ("footer", "chân trang")):
-        for name in _present(parts, main, kind):
-            blocks += reader.margin(parse_xml(name, parts[name]), where)
+    for name, kind in _beside(parts, main):
+        blocks += reader.beside(parse_xml(name, parts[name]), kind)
     return WordFile(tuple(blocks), layout)
 
 
+def roots_of(parts: Parts, main: str) -> dict[str, etree._Element]:
+    """The parts of a .docx that hold its text, by name, in the order they are read."""
+    names = (main, *(name for name, _ in _beside(parts, main)))
+    return {name: parse_xml(name, parts[name]) for name in names}
+
+
 def paragraphs_by_order(
-    parts: Parts, main: str, root: etree._Element
+    parts: Parts, main: str, roots: Mapping[str, etree._Element]
 ) -> dict[int, list[etree._Element]]:
-    """The paragraphs of the body below `root` by the order of the passage that each is in."""
-    body = root.find(f"{W}body")
+    """The paragraphs below `roots` (see `roots_of`) by the order of the passage each is in."""
+    body = roots[main].find(f"{W}body")
     reader = _WordReader("", _numbers(parts, main))
     made: dict[int, list[etree._Element]] = {}
     for _ in reader.blocks(body) if body is not None else ():
         pass
+    for name, kind in _beside(parts, main):
+        for _ in reader.beside(roots[name], kind):
+            pass
     for paragraph, order in reader.orders.items():
         made.setdefault(order, []).append(paragraph)
     return made
@@ -92,6 +99,12 @@ def characters(paragraphs: Iterable[etree._Element]) -> list[Character]:
     while made and made[0][0].isspace():
         made.pop(0)
     return made
+
+
+def _beside(parts: Parts, main: str) -> Iterator[tuple[str, str]]:
+    """The parts of text beside the body and the kind of each, in the order they are read."""
+    for kind in ("footnotes", *_MARGINS):
+        yield from ((name, kind) for name in _present(parts, main, kind))
 
 
 def _present(parts: Parts, main: str, kind: str) -> list[str]:
@@ -193,7 +206,12 @@ class _WordReader:
                     self.orders[inner] = self.order
                     yield passage
 
-    def footnotes(self, root: etree._Element) -> Iterator[BodyItem]:
+    def beside(self, root: etree._Element, kind: str) -> Iterator[BodyItem]:
+        """The passages of a part that stands beside the body."""
+        where = _MARGINS.get(kind)
+        yield from self._margin(root, where) if where else self._footnotes(root)
+
+    def _footnotes(self, root: etree._Element) -> Iterator[BodyItem]:
         number = 0
         for note in root.iterfind(f"{W}footnote"):
             if note.get(f"{W}type", "normal") != "normal":
@@ -203,14 +221,16 @@ class _WordReader:
             for paragraph in note.iter(f"{W}p"):
                 passage = self._passage(_text(paragraph), where)
                 if passage:
+                    self.orders[paragraph] = self.order
                     yield replace(passage, subject=where)
 
-    def margin(self, root: etree._Element, where: str) -> Iterator[BodyItem]:
+    def _margin(self, root: etree._Element, where: str) -> Iterator[BodyItem]:
         for paragraph in root.iter(f"{W}p"):
             text = _text(paragraph)
             if any(char.isalpha() for char in text):
                 passage = self._passage(text, where)
                 if passage:
+                    self.orders[paragraph] = self.order
                     yield replace(passage, subject=where)
 
     def _row(self, row: etree._Element) -> tuple[GridCell, ...]:

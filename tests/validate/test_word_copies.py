@@ -5,12 +5,13 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
 from danvan_cli.cli.app import run
 from danvan_cli.findings import Edit, Place
-from danvan_cli.reading.reader import read_document
+from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.reading.word_changes import changed
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.options import Options
@@ -114,3 +115,28 @@ def test_fix_writes_a_copy_that_is_clean_and_leaves_the_file(
     options = Options(SMALL, date(2027, 3, 1), select=("DV7",))
     assert validate_paths([copy], options).findings == ()
     assert package_faults(parts_of(copy.read_bytes())) == ()
+
+
+def test_words_of_header_and_footer_are_mended_too() -> None:
+    paper = docx.Document()
+    paper.add_paragraph("Kế hoạch của xã")
+    paper.sections[0].header.paragraphs[0].text = "Chương trình tổng thế"
+    paper.sections[0].footer.paragraphs[0].text = "Người lập: đội tượng"
+    saved = io.BytesIO()
+    paper.save(saved)
+    read = document_in(saved.getvalue(), "a.docx")
+    edits = [
+        Edit(p.locate(p.text.index(old)), old, new)
+        for p in read.passages
+        for old, new in (("tổng thế", "tổng thể"), ("đội tượng", "đối tượng"))
+        if old in p.text
+    ]
+    result = changed(saved.getvalue(), edits)
+    assert set(result.made) == set(edits)
+    assert len(edits) == 2
+    again = document_in(result.data, "a.docx")
+    assert [p.text for p in again.passages] == [
+        "Kế hoạch của xã",
+        "Chương trình tổng thể",
+        "Người lập: đối tượng",
+    ]
