@@ -8,18 +8,25 @@ a folder that cannot be used is no fault. `DANVAN_CACHE_DIR` names another folde
 
 from __future__ import annotations
 
+import io
 import os
+import pickle
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, TypeVar
 
 from danvan_cli.errors import WriteError
 from danvan_cli.files import Verdict, write_all
 
-MAX_ENTRY = 64_000_000
+T = TypeVar("T")
+Allowed = Callable[[str, str], bool]
+"""Whether a class, by its module and name, may be made of the bytes of an entry."""
+MAX_TOTAL = 64_000_000
 """All entries together; the ones longest out of use go first."""
 _MAGIC = b"danvan 1\n"
 _MARK = 16
@@ -46,7 +53,7 @@ def read(kind: str, key: str) -> bytes | None:
     try:
         with path.open("rb") as file:
             found = os.fstat(file.fileno())
-            if not _own(found) or found.st_size > MAX_ENTRY:
+            if not _own(found) or found.st_size > MAX_TOTAL:
                 return None
             data = file.read()
         if time.time() - found.st_mtime > _DAY:
@@ -62,12 +69,49 @@ def read(kind: str, key: str) -> bytes | None:
 def keep(kind: str, key: str, value: bytes) -> None:
     """`value` as the entry of this kind and key, where the folder can be written."""
     folder = _folder(make=True)
-    if folder is None or len(value) > MAX_ENTRY // 4:
+    if folder is None or len(value) > MAX_TOTAL // 4:
         return
     data = _MAGIC + _mark(value) + value
     with suppress(OSError, WriteError):
         write_all([(folder / f"{kind}-{key}", data)], lambda _, __: Verdict.REPLACED)
         _drop_oldest(folder)
+
+
+class _Values(pickle.Unpickler):
+    """Makes values of the classes that are allowed and nothing else, whatever the bytes ask for."""
+
+    def __init__(self, data: bytes, allowed: Allowed) -> None:
+        super().__init__(io.BytesIO(data))
+        self.allowed = allowed
+
+    def find_class(self, module: str, name: str) -> Any:
+        """The class `name` of `module`.
+
+        Raises:
+            UnpicklingError: it is none of those that may be made.
+        """
+        ours = "." not in name and self.allowed(module, name)
+        found = super().find_class(module, name) if ours else None
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+def read_value(kind: str, key: str, of: type[T], allowed: Allowed) -> T | None:
+    """The value kept as this entry, made of `allowed` classes alone; None where there is none."""
+    data = read(kind, key)
+    if data is None:
+        return None
+    try:
+        made = _Values(data, allowed).load()
+    except Exception:  # bytes that are no such value fail in any way there is
+        return None
+    return made if isinstance(made, of) else None
+
+
+def keep_value(kind: str, key: str, value: object) -> None:
+    """`value` as the entry of this kind and key, where the folder can be written."""
+    keep(kind, key, pickle.dumps(value, 5))
 
 
 def place() -> Path | None:
@@ -134,7 +178,7 @@ def _drop_oldest(folder: Path) -> None:
         found = [(entry.stat(), entry.path) for entry in entries if entry.is_file()]
     total = sum(state.st_size for state, _ in found)
     for state, path in sorted(found, key=lambda pair: pair[0].st_mtime):
-        if total <= MAX_ENTRY:
+        if total <= MAX_TOTAL:
             break
         Path(path).unlink(missing_ok=True)
         total -= state.st_size

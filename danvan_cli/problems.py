@@ -240,6 +240,12 @@ def unknown_id(ma: Text, known: Iterable[str], what: str, subject: str) -> Itera
     )
 
 
+def at_line(place: Place, here: Place) -> str:
+    """`place` as a message at `here` tells it: the line, and the file where it is another."""
+    file = "" if place.path == here.path else f" tệp {place.path.rpartition('/')[2]}"
+    return f"dòng {place.line}{file}"
+
+
 def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
     """The member of `known` that `name` is meant for: the one it begins, else the most like it."""
     known = list(known)

@@ -237,7 +237,7 @@ def test_an_entry_runs_no_code(made: str, city: Path, tmp_path: Path) -> None:
 def test_the_oldest_go_when_there_is_too_much(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "MAX_ENTRY", 4_000)
+    monkeypatch.setattr(cache, "MAX_TOTAL", 4_000)
     for number in range(6):
         cache.keep("x", str(number), b"v" * 900)
         os.utime(folder / f"x-{number}", (number, number))

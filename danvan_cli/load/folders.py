@@ -20,6 +20,8 @@ LAYER_NAMES = ("quoc_gia", "tinh", "nam")
 """Whose a text of a catalogue may be, the lowest layer first."""
 UNIT_LAYER = "don_vi"
 """Whose a text of a unit's file is."""
+FORM = "the_thuc.yaml"
+"""The figures of form, in the folder of the country a catalogue stands on."""
 TASKS = "danh_muc.yaml"
 REGISTERS = ("co_quan.yaml", "don_vi.yaml", "phap_ly.yaml", "ngay_nghi.yaml", "ngon_tu.yaml")
 OUTLINES = "van_ban"
@@ -141,3 +143,9 @@ def shown_path(path: Path) -> str:
         path = resolved.relative_to(here)
     # A name may hold bytes that are no letters; what is printed may not.
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def form_file(folder: Path) -> Path:
+    """The file of figures of form for the catalogue in `folder`; that which came with danvan if none."""
+    own = country_below(folder) / FORM
+    return own if own.is_file() else shipped("catalog") / COUNTRY / FORM

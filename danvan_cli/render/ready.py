@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import io
-import pickle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from danvan_cli import cache
 from danvan_cli.render.prepared import Prepared
@@ -30,7 +28,7 @@ _ALLOWED = {
 def made_ready(data: bytes) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     """As `prepare`: once for the same bytes, and kept between runs where nothing was wrong."""
     key = cache.key_of(data)
-    found = _unpacked(cache.read(_KIND, key))
+    found = cache.read_value(_KIND, key, Prepared, lambda *name: name in _ALLOWED)
     if found is not None:
         return found, ()
     from danvan_cli.render.compiler.prepare import (
@@ -39,29 +37,5 @@ def made_ready(data: bytes) -> tuple[Prepared | None, tuple[TemplateFault, ...]]
 
     made, faults = prepare(data)
     if made is not None and not faults:
-        cache.keep(_KIND, key, pickle.dumps(made, 5))
+        cache.keep_value(_KIND, key, made)
     return made, faults
-
-
-class _Values(pickle.Unpickler):
-    """Makes the values of a prepared template and nothing else, whatever the bytes ask for."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class `name` of `module`.
-
-        Raises:
-            UnpicklingError: it is none of those that a prepared template is made of.
-        """
-        if (module, name) not in _ALLOWED:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
-
-
-def _unpacked(data: bytes | None) -> Prepared | None:
-    if data is None:
-        return None
-    try:
-        made = _Values(io.BytesIO(data)).load()
-    except Exception:  # bytes that are no such value fail in any way there is
-        return None
-    return made if isinstance(made, Prepared) else None

@@ -9,8 +9,7 @@ from pathlib import Path
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Where
-from danvan_cli.load.folders import layers_of, shown_path
-from danvan_cli.load.form import form_file
+from danvan_cli.load.folders import form_file, layers_of, shown_path
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
 from danvan_cli.load.task_numbers import with_ids

@@ -12,8 +12,15 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Catalogues, Loaded, Where
-from danvan_cli.load.folders import COUNTRY, cities_of, find_year, is_city, layer_files, shown_path
-from danvan_cli.load.form import form_file
+from danvan_cli.load.folders import (
+    COUNTRY,
+    cities_of,
+    find_year,
+    form_file,
+    is_city,
+    layer_files,
+    shown_path,
+)
 from danvan_cli.load.opener import load_catalogue, load_country, load_file, load_profile
 from danvan_cli.load.resources import shipped
 from danvan_cli.load.search import AmbiguousError, Uncatalogued

@@ -20,7 +20,6 @@ from danvan_cli.word.package import (
     rels_of,
     target_of,
 )
-from danvan_cli.word.rows import rows_of
 
 _TEXT_HOLDERS = {f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText")}
 _BLOCKS = {f"{W}{name}" for name in ("p", "tbl", "sdt", "customXml")}
@@ -76,7 +75,7 @@ def _grids(tree: etree._Element) -> Iterator[str]:
     for table in tree.iter(f"{W}tbl"):
         grid = table.find(f"{W}tblGrid")
         columns = 0 if grid is None else len(grid)
-        for row, width in rows_of(table):
+        for row, width in _rows_of(table):
             if width != columns:
                 yield f"hàng bảng có {width} cột, bảng có {columns}{_words(row)}"
 
@@ -142,3 +141,20 @@ def _note_references(parts: Mapping[str, bytes], trees: Trees) -> Iterator[str]:
                 yield f"phần {name}: chú thích {reference.get(f'{W}id')} không có lời"
         if tree.tag == f"{W}document" and rels_of(name) not in parts:
             yield f"thiếu {rels_of(name)}"
+
+
+def _rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, int]]:
+    """Each row of `table` with the number of grid columns it covers."""
+    for row in table.iterchildren(f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        width = sum(_figure(properties, name) for name in ("gridBefore", "gridAfter"))
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is row:
+                width += _figure(cell.find(f"{W}tcPr"), "gridSpan") or 1
+        yield row, width
+
+
+def _figure(properties: etree._Element | None, name: str) -> int:
+    element = None if properties is None else properties.find(f"{W}{name}")
+    value = "" if element is None else element.get(f"{W}val", "")
+    return int(value) if value.isdecimal() else 0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.cli.app import run
-from danvan_cli.load.form import form_file
+from danvan_cli.load.folders import form_file
 from danvan_cli.load.opener import load_file
 from danvan_cli.load.resources import shipped
 from danvan_cli.models.form import FormFile

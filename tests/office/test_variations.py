@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.load.fields import read_model
-from danvan_cli.load.form import form_file
+from danvan_cli.load.folders import form_file
 from danvan_cli.load.source import read_yaml
 from danvan_cli.models.form import FormFile
 from danvan_cli.reading.lines import word_lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,10 +80,3 @@ class Anatomy:
     def near(self, name: PartName) -> tuple[Paragraph, ...]:
         """The paragraphs in which the rule under `name` may be drawn."""
         return next((found for known, found in self.around if known == name), ())
-
-
-def parts_of(name: PartName, paragraphs: Iterable[Paragraph]) -> list[PaperPart]:
-    """Every line of `paragraphs` as a part of that name."""
-    return [
-        PaperPart(name, paragraph, line) for paragraph in paragraphs for line in paragraph.lines
-    ]

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.catalogue import Selector, Task
+from danvan_cli.problems import at_line
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.told import at_line
 
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(r"\d+")

@@ -11,9 +11,9 @@ from danvan_cli.load.numbering import label_like, label_value
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
+from danvan_cli.problems import at_line
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.told import at_line
 
 REPEATED, MISNUMBERED = "DV107", "DV110"
 

@@ -13,6 +13,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.passage import Passage
+from danvan_cli.problems import at_line
 from danvan_cli.text import nearest, nfc
 from danvan_cli.validate.checks.agencies.named import on_date
 from danvan_cli.validate.checks.citations.cited import (
@@ -34,7 +35,6 @@ from danvan_cli.validate.checks.citations.register import (
 )
 from danvan_cli.validate.checks.citations.unlike_register import wrong_date
 from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.told import at_line
 
 _FILLED = re.compile(r"\{van_ban\w*\.([a-z0-9-]+)\}")
 _REPLACING = re.compile(
