@@ -63,6 +63,10 @@ def register(app: typer.Typer) -> None:
                 "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
             ),
         ] = False,
+        khoi: Annotated[
+            bool,
+            typer.Option("--khoi", help="Mã mọi khối của mọi văn bản, để thay, bớt, thêm, chuyển."),
+        ] = False,
         output: Annotated[
             Path | None, typer.Option("--output", "-o", metavar="TỆP", help=WORD_OUTPUT_HELP)
         ] = None,
@@ -79,14 +83,16 @@ def register(app: typer.Typer) -> None:
 
           danvan localize ho-so.yaml --doi-chieu
 
+          danvan localize ho-so.yaml --khoi
+
           danvan localize ho-so.yaml --doi-chieu --format word -o doi-chieu.docx
         """
         context: Context = ctx.obj
         locality = open_unit(context, don_vi).locality
         programme = localized(locality)
-        if stats and doi_chieu:
+        if sum((stats, doi_chieu, khoi)) > 1:
             raise UsageError(
-                "Chỉ ghi một trong --stats và --doi-chieu.", "Chạy hai lần cho cả hai."
+                "Chỉ ghi một trong --stats, --doi-chieu và --khoi.", "Chạy một lần cho mỗi điều."
             )
         if (form is ProgrammeForm.WORD) != (output is not None) or (output and not doi_chieu):
             raise UsageError(
@@ -102,6 +108,8 @@ def register(app: typer.Typer) -> None:
             _print_whereabouts(locality, programme, form)
         elif stats:
             findings = _print_stats(locality, programme, form)
+        elif khoi:
+            findings = _print_blocks(locality, programme, form)
         else:
             findings = programme.findings
             if form is ProgrammeForm.TEXT:
@@ -112,6 +120,20 @@ def register(app: typer.Typer) -> None:
         report(findings)
         if findings:
             raise typer.Exit(int(ExitCode.FINDINGS))
+
+
+def _print_blocks(
+    locality: Locality, programme: Programme, form: ProgrammeForm
+) -> tuple[Finding, ...]:
+    from danvan_cli.cli.blocks import block_lines, blocks_data  # with all that renders
+    from danvan_cli.render.documents import document_kinds, documents_of
+
+    drafts, findings = documents_of(locality, programme, document_kinds(locality))
+    if form is ProgrammeForm.TEXT:
+        out("\n".join(block_lines(drafts, shutil.get_terminal_size().columns)))
+    else:
+        out(_as_text(blocks_data(drafts), form))
+    return (*programme.findings, *findings)
 
 
 def _print_whereabouts(locality: Locality, programme: Programme, form: ProgrammeForm) -> None:

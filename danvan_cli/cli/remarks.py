@@ -12,6 +12,7 @@ from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.models.registers import Unit
+from danvan_cli.render.assignment import of_task
 from danvan_cli.render.documents import Draft
 
 
@@ -39,14 +40,37 @@ def to_confirm(locality: Locality, documents: Iterable[Draft]) -> Iterator[str]:
         (str(o.loai), str(a.ma)): a.xac_nhan
         for o in locality.catalogue.outlines
         for a in o.phu_luc
-        if a.xac_nhan is not None
+        if a.xac_nhan is not None and locality.profile.nghi_quyet is None
     }
-    if locality.profile.nghi_quyet is not None:
-        return
     for document in documents:
         for annex in document.content.phu_luc:
             if what := asked.get((document.kind, annex.ma)):
                 yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
+
+
+def hidden(locality: Locality, programme: Programme, documents: Iterable[Draft]) -> Iterator[str]:
+    """Whose lead or deadline a document does not print as the programme has it, a line each file."""
+    numbers = unit_numbers(programme)
+    for document in documents:
+        printed: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for block in document.content.noi_dung:
+            for ma in block.nhiem_vu if block.bang is None else ():
+                printed[ma, block.truong].add(str(block.chu).rstrip(".;"))
+        tasks = [task for task in programme.tasks if (task.ma, "noi_dung") in printed]
+        lost = [task for task in tasks if _is_hidden(task, printed, locality)]
+        if lost:
+            yield f"{document.name} in chung hoặc bỏ chủ trì, thời hạn của: {_named(lost, numbers)}."
+
+
+def _is_hidden(
+    task: LocalTask, printed: dict[tuple[str, str], set[str]], locality: Locality
+) -> bool:
+    said = of_task(task, locality.catalogue.wording)
+    for name in ("chu_tri", "thoi_gian"):
+        lines = [str(line).rstrip(".;") for line in getattr(said, name).lines()]
+        if any(line and line not in printed[task.ma, name] for line in lines):
+            return True
+    return False
 
 
 def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from danvan_cli.cli.console import note, report, to_paste
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
-from danvan_cli.cli.remarks import remarks, to_confirm
+from danvan_cli.cli.remarks import hidden, remarks, to_confirm
 from danvan_cli.cli.renew import renew
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_example, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -126,6 +126,8 @@ def register(app: typer.Typer) -> None:
         if papers.empty:
             note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
         for line in remarks(papers.locality, papers.programme, to_paste(don_vi), file):
+            note(line)
+        for line in hidden(papers.locality, papers.programme, papers.documents):
             note(line)
         for line in to_confirm(papers.locality, papers.documents):
             note(line)
