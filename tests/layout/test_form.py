@@ -39,7 +39,10 @@ def test_a_paper_of_other_rules_is_told_of(
     assert OTHERS[changes] in capsys.readouterr().out
 
 
-def test_a_paper_that_is_judged_is_not_told_of(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("a.docx").write_bytes(paper_of(""))
+@pytest.mark.parametrize("changes", ["", "lời văn: chữ Đảng Cộng sản Việt Nam là lực lượng lãnh đạo Nhà nước và xã hội."])  # fmt: skip
+def test_a_paper_that_is_judged_is_not_told_of(
+    changes: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.docx").write_bytes(paper_of(changes))
     assert run(["validate", "a.docx", "--select", "DV8"]) == 0
     assert "thể thức" not in capsys.readouterr().out

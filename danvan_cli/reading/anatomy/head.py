@@ -16,7 +16,7 @@ from danvan_cli.word.layout.values import CellAt, Paragraph, Run, TypedLine
 
 _QUOC_HIEU = "cong hoa xa hoi chu nghia viet nam"
 _TIEU_NGU = re.compile(r"doc lap\W+tu do\W+hanh phuc")
-_PARTY = "dang cong san viet nam"
+_PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _NUMBER = re.compile(r"Số\s*:?[\s.…\d]*/|Số\s*:")
 _DATE = re.compile(r",\s*ngày\b.*tháng\b.*năm", re.DOTALL)
 _ABOUT = re.compile(r"V/v|Về việc", re.IGNORECASE)
@@ -62,9 +62,10 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
     """The head that `paragraphs`, in the order of reading, begin with."""
     head = Head()
     first = paragraphs[:_FARTHEST]
-    head.party = any(bare_words(p.text).startswith(_PARTY) for p in first)
     at = next((i for i, p in enumerate(first) if _QUOC_HIEU in bare_words(p.text)), None)
-    if at is not None and not head.party:
+    # A paper of the State may well speak of the Party; the Party's has no quốc hiệu.
+    head.party = at is None and any(_PARTY in nfc(p.text) for p in first)
+    if at is not None:
         _letterhead(head, first, at)
     _title(head, paragraphs)
     return head
