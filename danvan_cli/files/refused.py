@@ -67,7 +67,7 @@ def why(path: Path, error: OSError, *, windows: bool = os.name == "nt") -> tuple
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def refusals_of(path: Path) -> Iterator[None]:
     """What the system refuses in this block becomes an error about `path`.
 
     Raises:

@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from danvan_cli.files.journal import Entry, Journal, finish
-from danvan_cli.files.refused import refuse_devices, told
+from danvan_cli.files.refused import refusals_of, refuse_devices
 from danvan_cli.files.steps import exchange, make, place, turn
 from danvan_cli.files.waiting import Waiting, clear, set_aside, settle, unfinished, waiting
 
@@ -102,7 +102,7 @@ def make_new(files: Iterable[tuple[Path, bytes]]) -> tuple[Written, ...]:
     """
     made = []
     for path, data in files:
-        with told(path):
+        with refusals_of(path):
             path.parent.mkdir(exist_ok=True)
             make(path, data)
         made.append(Written(path, Verdict.NEW))
@@ -117,16 +117,16 @@ def new_folder(folder: Path) -> Iterator[Path]:
         WriteError: it cannot be made, or `folder` is there by now.
     """
     refuse_devices(folder)
-    with told(folder):
+    with refusals_of(folder):
         if folder.parent.is_file():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     with _alone(folder.parent):
         filled = unfinished(folder.parent)
         try:
-            with told(folder):
+            with refusals_of(folder):
                 filled.mkdir()
             yield filled
-            with told(folder):
+            with refusals_of(folder):
                 filled.rename(folder)
         except BaseException:
             shutil.rmtree(filled, ignore_errors=True)
@@ -139,12 +139,12 @@ def _alone(folder: Path) -> Iterator[None]:
 
     Folders that were made are gone again if what follows fails.
     """
-    with told(folder):
+    with refusals_of(folder):
         missing = [f for f in (folder, *folder.parents) if not f.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     try:
         with ExitStack() as stack:
-            with told(folder):
+            with refusals_of(folder):
                 if stack.enter_context(turn(folder)):
                     finish(folder, _change)
                     clear(folder)
@@ -161,12 +161,12 @@ def _written(files: list[tuple[Path, bytes]], judge: Judge, together: bool) -> t
     journal: Journal | None = None
     try:
         for path, data in files:
-            with told(path):
+            with refusals_of(path):
                 steps.append(_planned(path, data, judge))
                 _make(steps[-1])
         journal = _noted(steps)
         for at in range(len(steps)):
-            with told(steps[at].path):
+            with refusals_of(steps[at].path):
                 while not _settled(steps[at], together):
                     steps[at] = _planned(steps[at].path, steps[at].data, judge)
                     _make(steps[at])
@@ -195,7 +195,7 @@ def _noted(steps: list[_Step]) -> Journal | None:
         return None
     journal = Journal(sorted({step.path.parent for step in moved}))
     try:
-        with told(moved[0].path):
+        with refusals_of(moved[0].path):
             journal.write(_entries(steps))
     except BaseException:
         journal.close()

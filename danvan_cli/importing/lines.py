@@ -14,7 +14,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
 from danvan_cli.render.assignment import Assignment
 
-AGENCY_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop")
+AGENCY_LINES = ("chu_tri", "thuc_hien", "phoi_hop")
 ReadAgencies = Callable[[Iterable[Passage]], list[Data]]
 
 
@@ -92,7 +92,7 @@ def changed_lines(
         return None
     printed: Data = {}
     for name in LINE_FIELDS:
-        if name in AGENCY_FIELDS:
+        if name in AGENCY_LINES:
             if refs := read(given.get(name, ())):
                 printed[name] = [r if len(r) > 1 else r["co_quan"] for r in refs]
         elif text := bare_wording(texts[name]):

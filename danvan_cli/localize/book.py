@@ -81,7 +81,7 @@ class AgencyBook:
                 update=given if known or agency.has("cap") else {"cap": Text(self.level)}
             )
             by_id[agency.ma] = made
-            for name in names_of(agency, self.values):
+            for name in every_name(agency, self.values):
                 by_key[name_key(name)] = (str(agency.ma), name)
             names[str(agency.ma)] = str(filled(made.ten, self.values[0], Origin.RULE))
         own = frozenset(str(a.ma) for a in agencies)
@@ -183,7 +183,7 @@ def fits(agency: Agency, kind: str) -> bool:
     return not agency.ap_dung or kind in agency.ap_dung
 
 
-def names_of(agency: Agency, values: Iterable[Mapping[str, str]]) -> Iterable[str]:
+def every_name(agency: Agency, values: Iterable[Mapping[str, str]]) -> Iterable[str]:
     """Every name of `agency`, as written and as printed; the official name of a kind last."""
     for given in (*agency.ten_khac, agency.ten):
         if "{" in given:
@@ -228,7 +228,7 @@ def _of_kind(catalogue: Catalogue, kind: str, own_name: str) -> AgencyBook:
     )
     level = str(catalogue.kinds[kind].cap) if kind in catalogue.kinds else ""
     ordered = sorted(catalogue.agencies, key=lambda a: a.cap == level and fits(a, kind))
-    named = [(str(a.ma), name) for a in ordered for name in names_of(a, values)]
+    named = [(str(a.ma), name) for a in ordered for name in every_name(a, values)]
     by_id = {str(a.ma): a for a in catalogue.agencies}
     gone = frozenset(ma for ma, agency in by_id.items() if agency.den_ngay)
     return AgencyBook(

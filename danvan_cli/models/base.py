@@ -108,7 +108,7 @@ class Says:
 REFERS = "refers"
 TaskText = Annotated[Word, Says("noi_dung")]
 RunningText = Annotated[Word, Says("chu")]
-Heading = Annotated[Word, Says("tieu_de")]
+HeadingText = Annotated[Word, Says("tieu_de")]
 DeadlineText = Annotated[Word, Says("thoi_gian")]
 TaskId = Annotated[Word, Refers("nhiem_vu")]
 TaskName = Annotated[Word, Refers("nhiem_vu", open=True)]

@@ -10,7 +10,7 @@ from danvan_cli.models.base import (
     AgencyName,
     DeadlineText,
     FactId,
-    Heading,
+    HeadingText,
     Id,
     Item,
     LegalId,
@@ -160,8 +160,8 @@ class GroupVariant(Item):
     """Biến thể của nhóm: what a group is called instead where the condition holds."""
 
     khi: Conditions = Field(title="Khi")
-    ten: Heading = Field(title="Tên nhóm")
-    ten_thuong: Heading | None = Field(None, title="Tên khi làm đề mục")
+    ten: HeadingText = Field(title="Tên nhóm")
+    ten_thuong: HeadingText | None = Field(None, title="Tên khi làm đề mục")
 
 
 class Group(Item):
@@ -169,10 +169,10 @@ class Group(Item):
 
     ma: Id = Field(title="Mã")
     tt: Word = Field(Text(""), title="TT", description="Số thứ tự khi bản in không theo thứ tự.")
-    ten: Heading = Field(
+    ten: HeadingText = Field(
         title="Tên nhóm", description="Tên in của nhóm; được dùng chỗ trống như {LOAI}."
     )
-    ten_thuong: Heading | None = Field(
+    ten_thuong: HeadingText | None = Field(
         None,
         title="Tên khi làm đề mục",
         description="Chữ thường, như một đề mục; không ghi thì như tên nhóm.",
@@ -193,7 +193,7 @@ class Edition(Item):
     """Danh mục của một năm: the decision that issues it, the year and its theme."""
 
     nam: Year = Field(title="Năm")
-    ten: Heading = Field(title="Tên danh mục")
+    ten: HeadingText = Field(title="Tên danh mục")
     chu_de: RunningText | None = Field(
         None, title="Chủ đề năm của tỉnh, thành phố", description="Không ghi là chưa có."
     )

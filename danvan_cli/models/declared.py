@@ -38,7 +38,9 @@ class Declared:
     piece: bool = False
 
 
-def texts_of(item: Item, subject: str, *, without: Collection[str] = ()) -> Iterator[Declared]:
+def declared_texts(
+    item: Item, subject: str, *, without: Collection[str] = ()
+) -> Iterator[Declared]:
     """The texts of `item` and of everything in it, in the order of the fields.
 
     `subject` is what it is about itself; the fields in `without` are passed over.

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from danvan_cli.models.base import (
     DeadlineText,
     Gap,
-    Heading,
+    HeadingText,
     Id,
     Item,
     Many,
@@ -62,7 +62,7 @@ class Block(Item):
     IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
     ap_dung: Conditions = Field((), title="Áp dụng")
-    tieu_de: Heading | None = Field(None, title="Tiêu đề")
+    tieu_de: HeadingText | None = Field(None, title="Tiêu đề")
     danh_so: Numbering | None = Field(
         None, title="Đánh số", description="khong: tiêu đề không đánh số."
     )
@@ -114,8 +114,8 @@ class Annex(Item):
 
     IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
-    tieu_de: Heading = Field(title="Tên phụ lục")
-    kem_theo: Heading = Field(title="Dòng kèm theo")
+    tieu_de: HeadingText = Field(title="Tên phụ lục")
+    kem_theo: HeadingText = Field(title="Dòng kèm theo")
     xac_nhan: Word | None = Field(
         None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
     )
@@ -174,12 +174,12 @@ class Outline(Item):
         title="Là nhiệm vụ",
         description="Mã nhiệm vụ mà chính văn bản này hoàn thành; văn bản không kể lại nó.",
     )
-    ten_loai: Heading = Field(title="Tên loại")
+    ten_loai: HeadingText = Field(title="Tên loại")
     trich_yeu: Annotated[tuple[Block, ...], Says("tieu_de")] = Field(
         title="Trích yếu", description="Mỗi đoạn một dòng in."
     )
-    kem_theo: Many[Heading] = Field((), title="Dòng kèm theo")
-    tham_quyen: Heading | None = Field(None, title="Thẩm quyền ban hành")
+    kem_theo: Many[HeadingText] = Field((), title="Dòng kèm theo")
+    tham_quyen: HeadingText | None = Field(None, title="Thẩm quyền ban hành")
     lenh: Word | None = Field(None, title="Lời ban hành", description="QUYẾT ĐỊNH:")
     can_cu: tuple[Block, ...] = Field((), title="Căn cứ")
     khoi: tuple[Block, ...] = Field((), title="Nội dung")

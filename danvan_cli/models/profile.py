@@ -15,7 +15,7 @@ from danvan_cli.models.base import (
     DocumentKind,
     FactId,
     GroupId,
-    Heading,
+    HeadingText,
     Id,
     Item,
     Many,
@@ -250,7 +250,7 @@ class DocumentChange(Item):
     lien_tich: Joint | None = Field(
         None, title="Liên tịch", description="Khi một cơ quan khác cùng ban hành, cùng ký."
     )
-    ten_loai: Heading | None = Field(None, title="Tên loại")
+    ten_loai: HeadingText | None = Field(None, title="Tên loại")
     thay: dict[BlockName, BlockChange] = Field(default_factory=dict, title="Thay khối")
     bot: Many[BlockName] = Field((), title="Bớt khối")
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")

@@ -9,7 +9,7 @@ from pydantic import Field
 from danvan_cli.models.base import (
     AgencyId,
     FactId,
-    Heading,
+    HeadingText,
     Id,
     Item,
     LegalId,
@@ -30,7 +30,7 @@ class Agency(Item):
     """Cơ quan, or a collective such as "các sở, ngành"."""
 
     ma: Id = Field(title="Mã")
-    ten: Heading = Field(
+    ten: HeadingText = Field(
         title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}."
     )
     cap: Level = Field(title="Cấp", description="trung_uong, cap_tinh hoặc cap_xa.")

@@ -26,7 +26,9 @@ ROW_FIELDS = (
 """The fields of a row that a column may show."""
 
 
-def said(meaning: str, example: str = "", default: Any = NOTHING, within: str = "") -> Any:
+def template_field(
+    meaning: str, example: str = "", default: Any = NOTHING, within: str = ""
+) -> Any:
     """A field that a template may name: what it means, and what it may print.
 
     `within` goes before the meanings of its members.
@@ -61,17 +63,17 @@ class RowCell:
 class RowFields:
     """The fields of a row, or the names of the columns that show them; empty where there is none."""
 
-    tt: Prose = said("số thứ tự", "1.1")
-    noi_dung: Prose = said("lời của nhiệm vụ", "Tuyên truyền, quán triệt các văn bản")
-    chu_tri: Prose = said("cơ quan chủ trì", "Phòng Văn hóa - Xã hội")
-    thuc_hien: Prose = said("cơ quan thực hiện", "Các cơ quan, đơn vị")
-    phoi_hop: Prose = said("cơ quan phối hợp", "Công an xã")
-    hinh_thuc: Prose = said("hình thức thực hiện", "Hội nghị")
-    thoi_gian: Prose = said("thời gian thực hiện", "Quý II/2030")
-    thang: Prose = said("các tháng làm việc ấy", "4 - 6")
-    cu: Prose = said("bên cũ của bảng so sánh", "Tuyên truyền các văn bản")
-    moi: Prose = said("bên mới của bảng so sánh", "Tuyên truyền, quán triệt các văn bản")
-    ghi_chu: Prose = said("điều đã đổi, hoặc lý do", "Sửa nội dung")
+    tt: Prose = template_field("số thứ tự", "1.1")
+    noi_dung: Prose = template_field("lời của nhiệm vụ", "Tuyên truyền, quán triệt các văn bản")
+    chu_tri: Prose = template_field("cơ quan chủ trì", "Phòng Văn hóa - Xã hội")
+    thuc_hien: Prose = template_field("cơ quan thực hiện", "Các cơ quan, đơn vị")
+    phoi_hop: Prose = template_field("cơ quan phối hợp", "Công an xã")
+    hinh_thuc: Prose = template_field("hình thức thực hiện", "Hội nghị")
+    thoi_gian: Prose = template_field("thời gian thực hiện", "Quý II/2030")
+    thang: Prose = template_field("các tháng làm việc ấy", "4 - 6")
+    cu: Prose = template_field("bên cũ của bảng so sánh", "Tuyên truyền các văn bản")
+    moi: Prose = template_field("bên mới của bảng so sánh", "Tuyên truyền, quán triệt các văn bản")
+    ghi_chu: Prose = template_field("điều đã đổi, hoặc lý do", "Sửa nội dung")
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ class RowGroup:
     """Rows under one heading; an annex has a single group without name."""
 
     ma: str = ""
-    tt: Prose = said("số của nhóm", "1")
-    ten: Prose = said("tên nhóm", "CÁC NHIỆM VỤ VỀ TUYÊN TRUYỀN")
-    hang: tuple[Row, ...] = said("các nhiệm vụ của nhóm", default=())
+    tt: Prose = template_field("số của nhóm", "1")
+    ten: Prose = template_field("tên nhóm", "CÁC NHIỆM VỤ VỀ TUYÊN TRUYỀN")
+    hang: tuple[Row, ...] = template_field("các nhiệm vụ của nhóm", default=())
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,10 @@ class BodyBlock:
     """
 
     ma: str = ""
-    loai: BlockKind = said("loại khối", "gach", default="doan")
-    chu: Prose = said("lời của khối", "Phối hợp chặt chẽ với Mặt trận Tổ quốc.")
-    so: Prose = said("số, gạch hoặc nhãn đứng trước", "1.")
-    cap: int = said("cấp của tiêu đề", "1", default=0)
+    loai: BlockKind = template_field("loại khối", "gach", default="doan")
+    chu: Prose = template_field("lời của khối", "Phối hợp chặt chẽ với Mặt trận Tổ quốc.")
+    so: Prose = template_field("số, gạch hoặc nhãn đứng trước", "1.")
+    cap: int = template_field("cấp của tiêu đề", "1", default=0)
     nhiem_vu: tuple[str, ...] = ()
     truong: str = ""
     bang: Table | None = None
@@ -142,9 +144,9 @@ class PrintedAnnex:
     """A phụ lục: its heading and its table."""
 
     ma: str = ""
-    ten: Prose = said("số của phụ lục", "Phụ lục I")
-    tieu_de: Prose = said("tên phụ lục", "MỤC TIÊU THỰC HIỆN")
-    kem_theo: Prose = said("dòng kèm theo", "(Kèm theo Kế hoạch số 12/KH-UBND)")
+    ten: Prose = template_field("số của phụ lục", "Phụ lục I")
+    tieu_de: Prose = template_field("tên phụ lục", "MỤC TIÊU THỰC HIỆN")
+    kem_theo: Prose = template_field("dòng kèm theo", "(Kèm theo Kế hoạch số 12/KH-UBND)")
     bang: Table = Table()
 
     @property
@@ -162,54 +164,56 @@ class PrintedAnnex:
 class Recipients:
     """Nơi nhận: the label and the lines."""
 
-    nhan: Prose = said("nhãn nơi nhận", "Nơi nhận:")
-    dong: tuple[ListLine, ...] = said("các nơi nhận, mỗi nơi một đoạn", "- Lưu: VT.", ())
+    nhan: Prose = template_field("nhãn nơi nhận", "Nơi nhận:")
+    dong: tuple[ListLine, ...] = template_field("các nơi nhận, mỗi nơi một đoạn", "- Lưu: VT.", ())
 
 
 @dataclass(frozen=True)
 class PrintedSignature:
     """Who signs: the lines of authority and post, and the name, empty where it is not known."""
 
-    quyen_han: tuple[Prose, ...] = said(
+    quyen_han: tuple[Prose, ...] = template_field(
         "quyền hạn, chức vụ người ký, mỗi dòng một đoạn", "TM. ỦY BAN NHÂN DÂN", ()
     )
-    ho_ten: Prose = said("họ tên người ký, trống khi chưa biết", "Nguyễn Văn A")
+    ho_ten: Prose = template_field("họ tên người ký, trống khi chưa biết", "Nguyễn Văn A")
 
 
 @dataclass(frozen=True)
 class Content:
     """One document, all of it words."""
 
-    co_quan: tuple[Prose, ...] = said(
+    co_quan: tuple[Prose, ...] = template_field(
         "cơ quan ban hành, mỗi dòng một đoạn", "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG XUÂN", ()
     )
-    quoc_hieu: Prose = said("quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
-    tieu_ngu: Prose = said("tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
-    so_ky_hieu: Prose = said("số, ký hiệu", "Số: 12/KH-UBND")
-    dia_danh_ngay: Prose = said("địa danh, ngày", "Đông Xuân, ngày 05 tháng 02 năm 2030")
-    ten_loai: Prose = said("tên loại văn bản", "KẾ HOẠCH")
-    trich_yeu: tuple[ListLine, ...] = said(
+    quoc_hieu: Prose = template_field("quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    tieu_ngu: Prose = template_field("tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
+    so_ky_hieu: Prose = template_field("số, ký hiệu", "Số: 12/KH-UBND")
+    dia_danh_ngay: Prose = template_field("địa danh, ngày", "Đông Xuân, ngày 05 tháng 02 năm 2030")
+    ten_loai: Prose = template_field("tên loại văn bản", "KẾ HOẠCH")
+    trich_yeu: tuple[ListLine, ...] = template_field(
         "trích yếu, mỗi dòng một đoạn", "Thực hiện công tác dân vận năm 2030", ()
     )
-    kem_theo: tuple[Prose, ...] = said(
+    kem_theo: tuple[Prose, ...] = template_field(
         "dòng kèm theo của văn bản ban hành kèm quyết định", "(Kèm theo Quyết định số 31)", ()
     )
-    tham_quyen: Prose = said("thẩm quyền ban hành", "ỦY BAN NHÂN DÂN XÃ ĐÔNG XUÂN")
-    can_cu: tuple[ListLine, ...] = said(
+    tham_quyen: Prose = template_field("thẩm quyền ban hành", "ỦY BAN NHÂN DÂN XÃ ĐÔNG XUÂN")
+    can_cu: tuple[ListLine, ...] = template_field(
         "các căn cứ, mỗi căn cứ một đoạn", "Căn cứ Luật Tổ chức chính quyền địa phương;", ()
     )
-    lenh: Prose = said("lời ban hành", "QUYẾT ĐỊNH:")
-    noi_dung: tuple[BodyBlock, ...] = said(
+    lenh: Prose = template_field("lời ban hành", "QUYẾT ĐỊNH:")
+    noi_dung: tuple[BodyBlock, ...] = template_field(
         "toàn bộ nội dung: đề mục, đoạn, danh sách, bảng nhiệm vụ", default=()
     )
-    noi_nhan: Recipients = said("nơi nhận", default=Recipients())
-    ky: PrintedSignature = said("chữ ký", default=PrintedSignature())
-    ky_cung: PrintedSignature = said(
+    noi_nhan: Recipients = template_field("nơi nhận", default=Recipients())
+    ky: PrintedSignature = template_field("chữ ký", default=PrintedSignature())
+    ky_cung: PrintedSignature = template_field(
         "chữ ký của cơ quan cùng ban hành",
         default=PrintedSignature(),
         within="cơ quan cùng ban hành, của văn bản liên tịch: ",
     )
-    phu_luc: tuple[PrintedAnnex, ...] = said("các phụ lục, mỗi phụ lục một phần riêng", default=())
+    phu_luc: tuple[PrintedAnnex, ...] = template_field(
+        "các phụ lục, mỗi phụ lục một phần riêng", default=()
+    )
 
     def tables(self) -> Iterator[Table]:
         """The task tables of the body."""

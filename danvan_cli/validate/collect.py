@@ -15,7 +15,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyMap, AgencyRef, Task, Variant
-from danvan_cli.models.declared import texts_of
+from danvan_cli.models.declared import declared_texts
 from danvan_cli.models.outline import Block
 from danvan_cli.models.profile import Addition, DocumentChange, Merge, Profile
 from danvan_cli.models.registers import Agency, AgencyFile, LegalDocument
@@ -64,7 +64,7 @@ def document_passages(kind: str, change: DocumentChange) -> tuple[Passage, ...]:
 
 def _passages(item: Item, subject: str, *, without: Iterable[str] = ()) -> Iterator[Passage]:
     """What `item` and all in it print, by what their fields declare."""
-    for said in texts_of(item, subject, without=tuple(without)):
+    for said in declared_texts(item, subject, without=tuple(without)):
         if said.role is None:
             continue
         if said.refers is None:

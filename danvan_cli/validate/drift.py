@@ -13,7 +13,7 @@ from danvan_cli.starting.marking import marked_catalogue, marked_profile
 from danvan_cli.validate.fix import Fixed
 from danvan_cli.validate.inputs import sorted_inputs
 from danvan_cli.validate.options import Options
-from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.shelf import OpenCatalogues
 
 
 def with_drift_marks(
@@ -21,7 +21,7 @@ def with_drift_marks(
 ) -> tuple[Fixed, int]:
     """`made` with the marks that sound files of `paths` lack, and how many; nothing is written."""
     inputs = sorted_inputs(paths)
-    shelf = Shelf(options.catalogue_root, options.year, given=options.given)
+    shelf = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
     shelf.stand_on(inputs.catalogues)
     files, read, count = dict(made.files), dict(made.read), 0
     with as_if(files):

@@ -21,7 +21,7 @@ from danvan_cli.validate.inputs import Inputs, sorted_inputs
 from danvan_cli.validate.judge import Documents, judged_catalogue, judged_profile
 from danvan_cli.validate.options import Options
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.shelf import OpenCatalogues
 
 
 def validate_paths(
@@ -47,7 +47,7 @@ def validate_paths(
             f"Không có gì để kiểm tra ở {names}{why}.",
             "Chỉ đến danh mục, hồ sơ đơn vị (.yaml) hoặc văn bản (.docx, .txt).",
         )
-    shelf = Shelf(options.catalogue_root, options.year, given=options.given)
+    shelf = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
     shelf.stand_on(inputs.catalogues)
     for catalogue in known:
         shelf.keep(catalogue)
@@ -67,7 +67,7 @@ def validate_paths(
     return replace(report, impact=_impact(inputs, shelf, options.base))
 
 
-def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[Impact, ...]:
+def _impact(inputs: Inputs, shelf: OpenCatalogues, base: Path) -> tuple[Impact, ...]:
     made: list[Impact] = []
     for folder in inputs.catalogues:
         new = shelf.at(folder)[0]
@@ -80,7 +80,7 @@ def _impact(inputs: Inputs, shelf: Shelf, base: Path) -> tuple[Impact, ...]:
     return tuple(made)
 
 
-def _is_of(path: Path, catalogue: Catalogue, shelf: Shelf) -> bool:
+def _is_of(path: Path, catalogue: Catalogue, shelf: OpenCatalogues) -> bool:
     """Whether a unit's file is of the city of `catalogue`, the only one judged or one of several."""
     if len(shelf.judged) == 1:
         return True
@@ -89,7 +89,7 @@ def _is_of(path: Path, catalogue: Catalogue, shelf: Shelf) -> bool:
     return made is not None and home_of(made) == home_of(catalogue)
 
 
-def _report(found: Found, inputs: Inputs, shelf: Shelf, options: Options) -> Report:
+def _report(found: Found, inputs: Inputs, shelf: OpenCatalogues, options: Options) -> Report:
     # Without its catalogue nothing else can be judged, so what is wrong with it is always said.
     broken = [f for faults in shelf.faults_of_broken() for f in faults]
     wanted = [f for f in (*found.findings, *broken) if options.wants(f.code)]

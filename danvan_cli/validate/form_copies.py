@@ -13,7 +13,7 @@ from danvan_cli.validate.checks.form.mend import mended
 from danvan_cli.validate.inputs import sorted_inputs
 from danvan_cli.validate.options import Options
 from danvan_cli.validate.rules import RULES
-from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.shelf import OpenCatalogues
 from danvan_cli.word.package import PackageError
 
 _ENDING = ".the-thuc"
@@ -33,7 +33,7 @@ def form_copies(paths: Iterable[Path], options: Options) -> tuple[FormCopy, ...]
     """A copy of every Word file of `paths` whose layout can be set right, in a fixed order."""
     if not any(options.wants(code) for code in FORM_FAMILY):
         return ()
-    shelf = Shelf(options.catalogue_root, options.year)
+    shelf = OpenCatalogues(options.catalogue_root, options.year)
     form = shelf.form(options.catalogue_root)[0]
     made = []
     for path in sorted_inputs(paths).documents:

@@ -41,11 +41,11 @@ from danvan_cli.validate.options import Options
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import rule_of
 from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.shelf import Shelf
+from danvan_cli.validate.shelf import OpenCatalogues
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
 
 
-def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
+def judged_catalogue(folder: Path, shelf: OpenCatalogues, options: Options) -> Found:
     """Everything said of the catalogue in the folder of a year, and of its units at large."""
     catalogue, faults = shelf.at(folder)
     made = Found(findings=list(faults), files=files_of(folder))
@@ -81,7 +81,7 @@ def judged_catalogue(folder: Path, shelf: Shelf, options: Options) -> Found:
     return made
 
 
-def _country_files(folder: Path, catalogue: Catalogue, shelf: Shelf, made: Found) -> None:
+def _country_files(folder: Path, catalogue: Catalogue, shelf: OpenCatalogues, made: Found) -> None:
     """What stands in the country's folder and in no catalogue: figures of form, lists of units."""
     for layer in layers_of(folder):
         if form_file(folder).parent == layer:
@@ -90,7 +90,7 @@ def _country_files(folder: Path, catalogue: Catalogue, shelf: Shelf, made: Found
         made.findings += list_faults(layer, tuple(catalogue.kinds))
 
 
-def judged_profile(path: Path, shelf: Shelf, options: Options) -> Found:
+def judged_profile(path: Path, shelf: OpenCatalogues, options: Options) -> Found:
     """Everything said of the unit's file at `path`."""
     shown = shown_path(path)
     profile, faults = shelf.profile(path)
@@ -147,7 +147,7 @@ def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
 class Documents:
     """Judges a document: what was found, and the catalogues that are open by then."""
 
-    shelf: Shelf
+    shelf: OpenCatalogues
     options: Options
 
     def __call__(self, path: Path) -> tuple[Found, tuple[Where, ...]]:
@@ -156,7 +156,7 @@ class Documents:
         return found, tuple(self.shelf.loaded)
 
 
-def _judged_document(path: Path, shelf: Shelf, options: Options) -> Found:
+def _judged_document(path: Path, shelf: OpenCatalogues, options: Options) -> Found:
     document, faults = read_document(path, shown_path(path))
     made = Found(findings=list(faults), files=[path])
     if document is None:
@@ -193,7 +193,9 @@ def _judged_document(path: Path, shelf: Shelf, options: Options) -> Found:
     return made
 
 
-def _allowances(catalogue: Catalogue, shelf: Shelf, options: Options) -> tuple[Allowance, ...]:
+def _allowances(
+    catalogue: Catalogue, shelf: OpenCatalogues, options: Options
+) -> tuple[Allowance, ...]:
     """The values the catalogue stands by, found from the passages its suppressions name."""
     if catalogue not in shelf.allowed:
         wanted = {str(s.noi) for s in catalogue.suppressions}

@@ -33,7 +33,7 @@ class Subject(StrEnum):
     PROSE = "lời văn"  # passage.Passage that is no cell of agencies and no deadline
     DEADLINE = "ô thời hạn"  # checks.deadlines.times.DeadlineCell, whoever's it is
     TIME = "mốc thời hạn"  # checks.deadlines.times.Time, whoever's it is
-    AGENCIES = "ô cơ quan"  # checks.agencies.named.AgencyCell
+    AGENCIES = "ô cơ quan"  # checks.agencies.named.CellAgencies
     AGENCY = "cơ quan trong ô"  # checks.agencies.named.Named
     WORK = "nhiệm vụ"  # validate.work.Work
     CITATION = "viện dẫn"  # checks.citations.cited.Cited, whoever's it is

@@ -20,7 +20,7 @@ S = Subject
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _FORM, _EDIT = {S.FORM: None}, {S.EDIT: None}
 _CITED = {
-    S.CITATION: "citations.form:form_faults",
+    S.CITATION: "citations.form:citation_faults",
     S.CATALOGUE: "citations.registered:register_entries",
 }
 _WHOLE = {S.DOCUMENT: "documents.documents:check_document"}

@@ -58,7 +58,7 @@ def made_for(path: Path) -> str | None:
 
 
 @dataclass
-class Shelf(Catalogues):
+class OpenCatalogues(Catalogues):
     """The catalogues of a run and what goes with them, each read once, from the files themselves."""
 
     allowed: dict[Catalogue, tuple[Allowance, ...]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.reading.anatomy.head import bare_words, said
+from danvan_cli.reading.anatomy.head import as_read, bare_words
 from danvan_cli.reading.anatomy.values import PaperPart
 from danvan_cli.word.layout.values import Paragraph
 
@@ -84,7 +84,7 @@ def _signed(paragraphs: Sequence[Paragraph]) -> list[PaperPart]:
     lines = [(p, line) for p in paragraphs for line in p.lines if line.text.strip(" .…_()\t")]
     made: list[PaperPart] = []
     for at, (paragraph, line) in enumerate(lines):
-        text = said(line.text)
+        text = as_read(line.text)
         if text.isupper():
             made.append(PaperPart("chuc_vu", paragraph, line))
         elif at == len(lines) - 1 and made and _NAME.fullmatch(text):

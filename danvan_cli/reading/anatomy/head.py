@@ -90,7 +90,7 @@ def _same_table(paragraph: Paragraph, cell: CellAt) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def said(text: str) -> str:
+def as_read(text: str) -> str:
     """`text` as it reads: composed, single spaces."""
     return squeeze(nfc(text))
 
@@ -171,7 +171,7 @@ def _agency(head: Head, left: Sequence[Paragraph]) -> None:
 
 def _named(head: Head, found: Sequence[tuple[Paragraph, TypedLine]]) -> None:
     """The office's lines, and before them those of the office it belongs to."""
-    texts = [said(line.text).upper() for _, line in found]
+    texts = [as_read(line.text).upper() for _, line in found]
     own = 0
     if texts and _PARENT.match(texts[0]):
         own = next((i for i, text in enumerate(texts) if i and _BODY_OF_PARENT.match(text)), 0)
@@ -247,7 +247,7 @@ def _title(head: Head, paragraphs: Sequence[Paragraph]) -> None:
         if paragraph.cell is not None and head.end and paragraph.text.strip():
             return
         lines = paragraph.lines
-        if lines and _TYPES.fullmatch(said(lines[0].text)):
+        if lines and _TYPES.fullmatch(as_read(lines[0].text)):
             head.add("ten_loai", paragraph, lines[0])
             _abstract(head, paragraphs, index, lines[1:])
             return
@@ -277,7 +277,7 @@ def _abstract(
 
 
 def _title_line(paragraph: Paragraph, lines: Sequence[TypedLine]) -> PartName | None:
-    text = said(paragraph.text)
+    text = as_read(paragraph.text)
     if paragraph.cell is not None or paragraph.shape.align not in ("giua", "deu", "trai"):
         return None
     if _KEM_THEO.match(text) and paragraph.shape.align == "giua":

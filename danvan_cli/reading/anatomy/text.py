@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from danvan_cli.reading.anatomy.head import bare_words, said
+from danvan_cli.reading.anatomy.head import as_read, bare_words
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.word.layout.values import Paragraph
 
@@ -40,7 +40,7 @@ class TextReader:
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Take the next paragraph outside the signature."""
-        text = said(paragraph.text)
+        text = as_read(paragraph.text)
         if not text or paragraph.boxed:
             return
         if paragraph.cell is not None:

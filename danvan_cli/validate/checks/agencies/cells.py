@@ -10,7 +10,7 @@ from danvan_cli.localize.offices import offices_of_kind
 from danvan_cli.problems import unknown_agency
 from danvan_cli.text import fold, nearest
 from danvan_cli.validate.checks.agencies.ended import has_ended
-from danvan_cli.validate.checks.agencies.named import AgencyCell, Named
+from danvan_cli.validate.checks.agencies.named import CellAgencies, Named
 from danvan_cli.validate.setting import Setting
 
 _SURE, _NEAR = 0.85, 0.6
@@ -107,7 +107,7 @@ def _leads(named: Named, setting: Setting) -> bool:
     return not has_ended(named, setting)
 
 
-def led_by_a_collective(cell: AgencyCell, setting: Setting) -> Iterator[Finding]:
+def led_by_a_collective(cell: CellAgencies, setting: Setting) -> Iterator[Finding]:
     """DV407: a task led by "các phòng, đơn vị liên quan" and no one else has no one to lead it."""
     mentions = [one.mention for one in cell.agencies]
     if cell.passage.role != "chu_tri" or setting.kind != "van_ban" or not mentions:

@@ -29,20 +29,20 @@ class Named(NamedTuple):
         return self.book.names.get(self.mention.text, self.mention.text)
 
 
-class AgencyCell(NamedTuple):
+class CellAgencies(NamedTuple):
     """The agencies of a cell, in order."""
 
     passage: Passage
     agencies: tuple[Named, ...]
 
 
-def agency_cell(passage: Passage, setting: Setting) -> AgencyCell:
+def agency_cell(passage: Passage, setting: Setting) -> CellAgencies:
     """The agencies that a cell of a table, or a reference in YAML, names."""
     book = agencies_of(setting.catalogue, setting.unit)
     if passage.whole:
         mention = _one(passage)
-        return AgencyCell(passage, (Named(passage, mention, book.resolve(mention.text), book),))
-    return AgencyCell(
+        return CellAgencies(passage, (Named(passage, mention, book.resolve(mention.text), book),))
+    return CellAgencies(
         passage, tuple(Named(passage, m, ma, book) for m, ma in _read(passage.text, book))
     )
 

@@ -8,13 +8,13 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.agency.names import name_key
 from danvan_cli.reading.document import Document
 from danvan_cli.text import fold
-from danvan_cli.validate.checks.agencies.named import AgencyCell
+from danvan_cli.validate.checks.agencies.named import CellAgencies
 from danvan_cli.validate.setting import Setting
 
 _REMEDY = "Bỏ một lần, hoặc ghi đúng cơ quan khác nếu chép nhầm."
 
 
-def named_twice(cell: AgencyCell, _: Setting) -> Iterator[Finding]:
+def named_twice(cell: CellAgencies, _: Setting) -> Iterator[Finding]:
     """DV409 on an agency that its cell names before, in the same words and with the same part."""
     seen: set[tuple[str, str, bool]] = set()
     for one in cell.agencies:

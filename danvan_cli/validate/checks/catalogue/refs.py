@@ -10,7 +10,7 @@ from danvan_cli.load.resources import shipped
 from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.load.years import is_shared, tasks_of_other_years
 from danvan_cli.models.base import Item
-from danvan_cli.models.declared import texts_of
+from danvan_cli.models.declared import declared_texts
 from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
@@ -47,7 +47,7 @@ def _named(catalogue: Catalogue) -> Iterator[Finding]:
     of_city = (catalogue.groups, catalogue.legal, catalogue.agencies, catalogue.outlines)
     items += [(str(one.ma), one) for several in of_city for one in several]
     for subject, item in items:
-        for one in texts_of(item, subject):
+        for one in declared_texts(item, subject):
             if one.refers is not None and not one.refers.open and one.refers.sort in known:
                 what, ids = known[one.refers.sort]
                 yield from unknown_id(one.text, ids, what, one.subject)

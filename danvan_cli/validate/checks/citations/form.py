@@ -25,7 +25,7 @@ _REMEDY = {
 _DATE_FAULTS = ("DV504", "DV505")
 
 
-def form_faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
+def citation_faults(cited: Cited, setting: Setting) -> Iterator[Finding]:
     """The faults of form; where several lie on one number, the first mends them all."""
     mended: set[tuple[int, int]] = set()
     for raised in (*cited.citation.loi, *cited.citation.luu_y):

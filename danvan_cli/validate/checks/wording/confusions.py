@@ -69,7 +69,7 @@ def _suspect(first: str, second: str) -> bool:
 def check_confusions(view: View, found: tuple[Confusion, ...]) -> Iterator[Finding]:
     """DV711 on each of `found`; DV707 where an official name is meant."""
     for one in found:
-        start, end = span_of(view, one)
+        start, end = confusion_span(view, one)
         written = view.text[start:end]
         right = cased(one.right, written)
         if one.right != one.right.lower():
@@ -123,7 +123,7 @@ def check_programmes(view: View) -> Iterator[Finding]:
                 yield view.finding("DV707", last.start, last.end, f"{message} Sửa lại.", year)
 
 
-def span_of(view: View, one: Confusion) -> tuple[int, int]:
+def confusion_span(view: View, one: Confusion) -> tuple[int, int]:
     """Where the words of a confusion stand in the text."""
     return view.tokens[one.first].start, view.tokens[one.last].end
 

@@ -19,9 +19,9 @@ from danvan_cli.validate.checks.wording.confusions import (
     check_commas,
     check_confusions,
     check_programmes,
+    confusion_span,
     confusions,
     is_spelt,
-    span_of,
 )
 from danvan_cli.validate.checks.wording.marks import check_marks, check_pairs
 from danvan_cli.validate.checks.wording.mixed import check_mixed
@@ -58,7 +58,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     yield from check_phrases(view, wrong)
     confused = tuple(confusions(view))
     known = [(one.start, one.end) for one in wrong]
-    known += [span_of(view, one) for one in confused if is_spelt(view, one)]
+    known += [confusion_span(view, one) for one in confused if is_spelt(view, one)]
     odd = tuple(check_words(view, setting, known))
     yield from odd
     told = {finding.place for finding in odd if finding.code == "DV708"}
