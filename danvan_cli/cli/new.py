@@ -22,7 +22,7 @@ from danvan_cli.load.folders import (
 )
 from danvan_cli.load.resources import shipped
 from danvan_cli.load.search import unit_kinds
-from danvan_cli.load.units import provinces
+from danvan_cli.load.units import communes, provinces
 from danvan_cli.starting.city import city_files, city_of
 from danvan_cli.starting.year import NewYear, new_year
 from danvan_cli.text import did_you_mean, nearest
@@ -117,11 +117,17 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
     for path in texts:
         out(shown_path(folder / path))
     where = to_paste(shown_path(folder))
+    # The folder `catalog` here is found by itself.
+    chosen = "" if shown_path(root) == "catalog" else f"--catalog {where} "
+    unit = next(iter(started.units or communes(country, ma)))
+    kind = next(printed for printed, known in kinds.items() if known == unit.loai)
     note(
-        f"Mở {shown_path(folder / year / 'danh_muc.yaml')}, thay nhiệm vụ mẫu bằng của mình. Rồi chạy:"
+        f"Mở {shown_path(folder / year / 'danh_muc.yaml')}, thay nhiệm vụ mẫu bằng của mình; danh mục đã có ở tệp Word thì:"
     )
-    note(f"  danvan --catalog {where} validate {where}")
-    note(f'  danvan --catalog {where} render "tên một xã"')
+    note(f"  danvan {chosen}import DANH-MUC.docx --to catalogue -o {where} --force")
+    note("Rồi soát và làm thử văn bản của một đơn vị:")
+    note(f"  danvan {chosen}validate {where}")
+    note(f'  danvan {chosen}render "{kind} {unit.ten}"')
 
 
 def _kinds(country: Path) -> dict[str, str]:

@@ -198,9 +198,9 @@ def unit_kinds(layer: Path) -> tuple[tuple[str, str], ...]:
     kinds = node.get(Text("loai")) if isinstance(node, Mapping) else None
     pairs = kinds.items() if isinstance(kinds, Mapping) else ()
     return tuple(
-        (str(name), str(kind.get(Text("ten"), "")))
+        (str(name), str(kind[Text("ten")]))
         for name, kind in pairs
-        if isinstance(kind, Mapping)
+        if isinstance(kind, Mapping) and "ten" in kind
     )
 
 

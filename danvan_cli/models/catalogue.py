@@ -35,7 +35,7 @@ class Selector(Item):
     loai: Many[UnitKind] = Field(
         (),
         title="Loại đơn vị",
-        description="Một trong các loại này: xa, phuong, dac_khu, thanh_pho, tinh; cap_xa là mọi loại của cấp xã.",
+        description="Một trong các loại này, theo mã ở `loai` của don_vi.yaml; mã của một cấp là mọi loại của cấp ấy.",
     )
     co: Many[FactId] = Field((), title="Có đặc điểm", description="Đơn vị có mọi đặc điểm này.")
     khong: Many[FactId] = Field(

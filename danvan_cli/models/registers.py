@@ -33,7 +33,9 @@ class Agency(Item):
     ten: HeadingText = Field(
         title="Tên chính thức", description="Tên in ra; được dùng chỗ trống {loai}."
     )
-    cap: Level = Field(title="Cấp", description="trung_uong, cap_tinh hoặc cap_xa.")
+    cap: Level = Field(
+        title="Cấp", description="Một cấp của `loai` trong don_vi.yaml, hoặc cấp trên các cấp ấy."
+    )
     khoi: Annotated[Word, Refers("khoi_co_quan")] | None = Field(
         None,
         title="Khối",
@@ -94,8 +96,8 @@ class Fact(Item):
 class Kind(Item):
     """Loại đơn vị, with what holds by default for every unit of the kind."""
 
-    ten: Word = Field(title="Tên", description="xã, phường, đặc khu, thành phố, tỉnh.")
-    cap: Level = Field(title="Cấp", description="cap_tinh hoặc cap_xa.")
+    ten: Word = Field(title="Tên", description="Như viết trong câu, chữ thường.")
+    cap: Level = Field(title="Cấp", description="Các loại cùng cấp thì ghi cùng một mã.")
     viet_tat: Word | None = Field(None, title="Viết tắt", description="TP.")
     cap_uy: Word | None = Field(None, title="Cấp ủy", description="Thành ủy, Tỉnh ủy, Đảng ủy.")
     khu_dan_cu: Word = Field(title="Khu dân cư", description="thôn, tổ dân phố.")

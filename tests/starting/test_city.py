@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import zipfile
 from pathlib import Path
@@ -168,3 +169,97 @@ def test_a_city_copied_and_not_changed_is_told_whose_decision_it_still_names(
         "DV105 Danh mục của thành phố Đà Nẵng ghi ban hành theo 'qd-371-qd-ubnd-2026' của Hải Phòng. "
         "Ghi quyết định của thành phố Đà Nẵng, chưa có thì bỏ khóa này."
     ) in capsys.readouterr().out
+
+
+LIST = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+{city}\tĐộc lập - Tự do - Hạnh phúc
+
+DANH MỤC
+Nhiệm vụ thực hiện công tác dân vận năm 2026 của cơ quan nhà nước trên địa bàn {name}
+(Kèm theo Quyết định số 88/QĐ-UBND ngày 20 tháng 01 năm 2026 của Ủy ban nhân dân {name})
+
+TT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian thực hiện
+I\tTUYÊN TRUYỀN
+1\tTuyên truyền các văn bản về công tác dân vận\tSở Nội vụ\tỦy ban nhân dân cấp xã\tQuý I/2026
+2\tĐối thoại với Nhân dân vùng cao\tỦy ban nhân dân cấp xã\tSở Nội vụ\tTrước ngày 30/6/2026
+II\tDÂN CHỦ
+3\tKiểm tra việc thực hiện dân chủ ở cơ sở\tSở Nội vụ\tSở Tư pháp\tQuý III/2026
+"""
+BY_HAND = """van_ban:
+  - ma: qd-danh-muc-2026
+    loai: Quyết định
+    so_hieu: 88/QĐ-UBND
+    ngay: 20/01/2026
+    co_quan: Ủy ban nhân dân {name}
+    ten: về việc ban hành danh mục nhiệm vụ thực hiện công tác dân vận năm 2026
+    nguon: bịa ra để kiểm thử
+    ra_soat: 20/11/2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("ma", "name", "unit", "file"),
+    [
+        # Xã and phường only; and one with names in common with the shipped city's.
+        ("lao-cai", "tỉnh Lào Cai", "phường Sa Pa", "sa-pa"),
+        ("gia-lai", "tỉnh Gia Lai", "xã An Lão", "an-lao"),
+    ],
+)
+def test_from_nothing_to_a_decision_in_five_commands_and_ten_lines_by_hand(
+    ma: str,
+    name: str,
+    unit: str,
+    file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("danh-muc.txt").write_text(LIST.format(city=name.upper(), name=name), "utf-8")
+    city, own = Path("catalog") / ma, ("--catalog", "catalog")
+    commands = [
+        ("new", "city", ma, name),
+        (*own, "import", "danh-muc.txt", "--to", "catalogue", "-o", city, "--force"),
+        (*own, "validate", city),
+        (*own, "render", unit, "-o", "ra"),
+        (*own, "validate", "ra", "--ignore", "DV519"),
+    ]
+    lines = 0
+    for number, words in enumerate(commands):
+        if number == 2:
+            # What is written by hand: the decision into the register, its id into the year's list.
+            (city / "phap_ly.yaml").write_text(BY_HAND.format(name=name), "utf-8")
+            tasks = city / "2026" / "danh_muc.yaml"
+            head = "  ten: Nhiệm vụ thực hiện công tác dân vận\n"
+            text = tasks.read_text("utf-8").replace(head, f"{head}  van_ban: qd-danh-muc-2026\n")
+            tasks.write_text(text, "utf-8")
+            lines += len(BY_HAND.splitlines()) + 1
+        assert danvan(*words) == 0, (words, capsys.readouterr())
+    assert (len(commands), lines) == (5, 10)
+    assert (Path("ra") / f"{file}-quyet-dinh-2026.docx").is_file()
+    catalogue, faults = load_catalogue(city)
+    assert faults == ()
+    assert catalogue is not None
+    programme = localize(Locality.of(catalogue, find_unit(catalogue, unit)))
+    assert [str(t.noi_dung) for t in programme.tasks] == [
+        "Tuyên truyền các văn bản về công tác dân vận",
+        "Đối thoại với Nhân dân vùng cao",
+        "Kiểm tra việc thực hiện dân chủ ở cơ sở",
+    ]
+
+
+def test_what_to_do_next_is_said_with_commands_that_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert danvan("new", "city", "lao-cai", "tỉnh Lào Cai") == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        "Mở catalog/lao-cai/2026/danh_muc.yaml, thay nhiệm vụ mẫu bằng của mình; danh mục đã có ở tệp Word thì:",
+        "  danvan import DANH-MUC.docx --to catalogue -o catalog/lao-cai --force",
+        "Rồi soát và làm thử văn bản của một đơn vị:",
+        "  danvan validate catalog/lao-cai",
+        '  danvan render "phường Lào Cai"',
+    ]
+    assert danvan("--catalog", "catalog", *shlex.split(said[3])[1:]) == 0
+    assert danvan("--catalog", "catalog", *shlex.split(said[4])[1:]) == 0
