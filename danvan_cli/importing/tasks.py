@@ -272,9 +272,9 @@ def new_id(text: str, taken: Iterable[str], catalogue: Catalogue) -> str:
     """An id from the first words of `text` that nothing else bears."""
     used = {*taken, *(str(ma) for ma in catalogue.tasks)}
     words = slug(text).split("-")
-    for count in range(5, len(words) + 1):
+    for count in range(min(5, len(words)), len(words) + 1):
         made = "-".join(words[:count])
-        if made not in used:
+        if made and made not in used:
             return made
     number = 2
     while f"{'-'.join(words[:5])}-{number}" in used:

@@ -22,9 +22,30 @@ def with_changes(text: str, changes: Iterable[FileChange]) -> str:
     data = yaml.load(text) or CommentedMap()
     for change in changes:
         _make(data, change)
+    _in_reach(data.get("bo_sung"))
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
+
+
+def _in_reach(additions: Any) -> None:
+    """Put each addition before those that stand behind it: each is added to what is there."""
+    for _ in additions or ():
+        names = [str(entry.get("ma")) for entry in additions]
+        late = next(
+            (
+                (at, names.index(after))
+                for at, entry in enumerate(additions)
+                if (after := str(entry.get("sau"))) in names[at + 1 :]
+            ),
+            None,
+        )
+        if late is None:
+            return
+        at, source = late
+        entry = additions[source]
+        del additions[source]
+        additions.insert(at, entry)
 
 
 class _Emitter(RoundTripEmitter):

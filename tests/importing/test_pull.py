@@ -185,6 +185,13 @@ def test_words_put_in_anywhere_come_home_or_are_listed(
     assert not lost
 
 
+def test_a_row_put_in_before_one_of_the_unit_s_own_comes_home(own: Locality) -> None:
+    place = Edit("thêm", "Tổ chức đối thoại với Nhân dân", "Họp dân quý một lần", row=True)
+    made = pulled(by_hand(paper_of(own, "danh-muc"), place), own, PROFILE, "danh-muc")
+    assert (made.missing, made.extra, made.moved, made.findings) == ((), (), (), ())
+    assert made.text.index("- ma: hop-dan-quy-mot-lan\n") < made.text.index("- ma: ve-sinh\n")
+
+
 DEEDS: st.SearchStrategy[Deed] = st.sampled_from(["đổi chữ", "xóa", "thêm", "chuyển"])
 
 
