@@ -25,6 +25,8 @@ CLEAR_LEAD = 0.08
 _HELD = 0.62
 """The share of a second task's weight that a text must hold to come from it too."""
 _BETTER = 0.04
+_UNEXPLAINED = 0.4
+"""With more of a text than this in none of its sources, one that is left may be another."""
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 
 Grams = Counter[str]
@@ -64,7 +66,7 @@ class Aligner:
         scores = [self._scores(grams) for grams in given]
         taken = self._assigned(scores)
         return tuple(
-            self._match(index, grams, scores[index], taken) for index, grams in enumerate(given)
+            self._match(index, grams, scores, taken) for index, grams in enumerate(given)
         )
 
     def _weight(self, gram: str) -> float:
@@ -100,16 +102,30 @@ class Aligner:
         return taken
 
     def _match(
-        self, index: int, grams: Grams, scores: dict[str, float], taken: dict[str, int]
+        self, index: int, grams: Grams, likeness: list[dict[str, float]], taken: dict[str, int]
     ) -> Match:
+        scores = likeness[index]
         best = next((ma for ma, at in taken.items() if at == index), None)
         if best is None:
             rivals = _ranked(scores, ())
             return Match(index, rivals=rivals, sure=not rivals or rivals[0][1] < SURE)
         sources, score = self._with_more(grams, best, scores, taken)
         rivals = _ranked(scores, sources)
-        ahead = not rivals or scores[best] - rivals[0][1] >= CLEAR_LEAD or rivals[0][0] in taken
-        return Match(index, sources, score, rivals, score >= SURE and ahead)
+        # A rival that is decidedly another text's own is none.
+        open_ = [
+            (ma, own)
+            for ma, own in rivals
+            if ma not in taken or likeness[taken[ma]].get(ma, 0.0) - own < CLEAR_LEAD
+        ]
+        ahead = not open_ or scores[best] - open_[0][1] >= CLEAR_LEAD
+        whole = not open_ or self._unexplained(grams, sources) <= _UNEXPLAINED
+        return Match(index, sources, score, rivals, score >= SURE and ahead and whole)
+
+    def _unexplained(self, grams: Grams, sources: Iterable[str]) -> float:
+        """The share of the weight of `grams` that stands in none of `sources`."""
+        said = sum((self._closest(grams, ma) for ma in sources), Counter())
+        whole = self._weigh(grams)
+        return self._weigh(grams - said) / whole if whole else 0.0
 
     def _with_more(
         self, grams: Grams, best: str, scores: dict[str, float], taken: dict[str, int]
