@@ -23,8 +23,6 @@ from danvan_cli.render.content import ROW_FIELDS, BodyBlock, Content, PrintedAnn
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import fold
 from danvan_cli.validate.checks.documents.own import said_of, unit_of_document
-from danvan_cli.word.package import read_package
-from danvan_cli.word.properties import own_properties
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
     document, findings = read_document(path, shown_path(path))
     if document is None:
         raise FindingsError(findings, unreadable=True)
-    said = own_properties(read_package(path.read_bytes()))
+    said = document.about
     if said.keys() >= _MADE:
         return _of_properties(said, context, profile)
     catalogue = catalogue_of(document, path, context)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -149,6 +149,7 @@ class Document:
     `grids` are its tables of words that list no tasks as far as their heads say. `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
     looks are the file's. `enclosed` are the documents it issues that stand in the same file.
     `of_party` says that its head is that of a paper of the Party, which follows other rules of form.
+    `about` are the properties that danvan gave the file it made.
     """
 
     path: Path
@@ -174,6 +175,7 @@ class Document:
     recipients: tuple[Passage, ...] = ()
     closing: Passage | None = None
     layout: Layout | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
     grids: tuple[Grid, ...] = ()
     enclosed: tuple[Document, ...] = ()
     of_party: bool = False

@@ -63,7 +63,7 @@ def document_in(data: bytes, shown: str) -> Document:
     blocks, too_long = _readable(file.blocks)
     if too_long:
         raise PackageError("có đoạn quá dài", too_long[0].message)
-    return replace(document_of(Path(shown), blocks), layout=file.layout)
+    return replace(document_of(Path(shown), blocks), layout=file.layout, about=file.about)
 
 
 def _readable(blocks: tuple[BodyItem, ...]) -> tuple[tuple[BodyItem, ...], tuple[Finding, ...]]:
@@ -110,7 +110,7 @@ def _word(path: Path, data: bytes, shown: str) -> tuple[Document | None, tuple[F
         remedy = error.remedy or "Mở tệp bằng Word, chọn Lưu thành .docx."
         return None, (_unreadable(shown, error.found, remedy),)
     document, findings = _made_of(path, file.blocks, shown)
-    return (replace(document, layout=file.layout) if document else None), findings
+    return (replace(document, layout=file.layout, about=file.about) if document else None), findings
 
 
 def _plain(path: Path, shown: str) -> tuple[tuple[BodyItem, ...] | None, tuple[Finding, ...]]:

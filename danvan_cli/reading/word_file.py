@@ -21,7 +21,15 @@ from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import W
-from danvan_cli.word.package import Parts, main_part, parse_xml, read_package, related
+from danvan_cli.word.package import (
+    PackageError,
+    Parts,
+    main_part,
+    parse_xml,
+    read_package,
+    related,
+)
+from danvan_cli.word.properties import own_properties
 from danvan_cli.word.text import boxes, children, paragraphs, pieces, text_of
 
 Character = tuple[str, etree._Element | None, int]
@@ -32,13 +40,14 @@ _MARGINS = {"header": "đầu trang", "footer": "chân trang"}
 
 @dataclass(frozen=True)
 class WordFile:
-    """What a .docx says and how it looks.
+    """What a .docx says, how it looks, and what its own properties are `about`.
 
     `blocks` are those of the body, then of footnotes, then of headers and footers.
     """
 
     blocks: tuple[BodyItem, ...]
     layout: Layout | None
+    about: Mapping[str, str]
 
 
 def read_word(data: bytes, shown: str) -> WordFile:
@@ -59,7 +68,15 @@ def read_word(data: bytes, shown: str) -> WordFile:
     )
     for name, kind in _beside(parts, main):
         blocks += reader.beside(parse_xml(name, parts[name]), kind)
-    return WordFile(tuple(blocks), layout)
+    return WordFile(tuple(blocks), layout, _about(parts))
+
+
+def _about(parts: Parts) -> Mapping[str, str]:
+    """What the properties of the file say; nothing where their part is damaged, as Word has it."""
+    try:
+        return own_properties(parts)
+    except PackageError:
+        return {}
 
 
 def roots_of(parts: Parts, main: str) -> dict[str, etree._Element]:

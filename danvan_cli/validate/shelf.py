@@ -30,8 +30,6 @@ from danvan_cli.reading.document import Document
 from danvan_cli.validate.checks.documents.own import said_of
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.suppress import Allowance
-from danvan_cli.word.package import PackageError, read_package
-from danvan_cli.word.properties import own_properties
 
 Meant = tuple[Catalogue | None, tuple[str, ...]]
 """A catalogue, and the places that may be meant instead."""
@@ -45,14 +43,9 @@ def called(catalogue: Catalogue) -> str:
     return shown
 
 
-def made_for(path: Path) -> str | None:
-    """The unit, with its province, that danvan made the Word file at `path` for."""
-    if path.suffix.lower() != ".docx":
-        return None
-    try:
-        about = own_properties(read_package(path.read_bytes()))
-    except (OSError, PackageError):
-        return None
+def made_for(document: Document) -> str | None:
+    """The unit, with its province, that danvan made a Word file for."""
+    about = document.about
     province, unit = about.get("danh_muc", "").partition("/")[0], about.get("don_vi")
     return f"{province}/{unit}" if province and unit else None
 
@@ -97,7 +90,7 @@ class OpenCatalogues(Catalogues):
         key = (path.parent, document.year, unit, said_of(document), document.issuer is None)
         if key not in self.meant:
             self.meant[key] = self._for_document(document, unit, path)
-        if self.meant[key][1] and (own := made_for(path)) is not None:
+        if self.meant[key][1] and (own := made_for(document)) is not None:
             with suppress(UsageError):
                 return self._of_document(self.city_with(own, path), document), ()
         return self.meant[key]

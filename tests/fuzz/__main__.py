@@ -14,8 +14,9 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+from tests.fuzz.commands import TARGETS
 from tests.fuzz.meeting import Fault, met
-from tests.fuzz.targets import TARGETS, Bench
+from tests.fuzz.targets import Bench
 
 
 def faults_of(

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz.targets import TARGETS, Bench
+from tests.fuzz.commands import TARGETS
+from tests.fuzz.targets import Bench
 
 SECONDS = 5
 MEGABYTES = 500

@@ -17,20 +17,21 @@ from tests.cities import ROOT, SMALL
 from tests.fuzz import mutations
 
 UNIT = """don_vi: dong-xuan
+danh_muc: "2027"
 nguoi_ky: {ho_ten: Nguyễn Văn A, chuc_vu: chu_tich}
-dac_diem: [khu_cong_nghiep]
+dac_diem: {co: [khu_cong_nghiep]}
 chu_de: "Gần dân, sát việc"
 loai_bo:
-  - {ma: nong-thon-moi, ly_do: Xã đã đạt chuẩn.}
+  - {ma: nong-thon-moi, ly_do: Xã đã đạt chuẩn nông thôn mới.}
 sua_doi:
-  - {ma: quan-triet, ly_do: A, noi_dung: {thay: {các văn bản: mọi văn bản}}, thoi_gian: Quý I/2027}
-  - {ma: doi-thoai, ly_do: B, phoi_hop: {them: [cong-an]}, chi_tiet: [Một, "Hai của {loai}"]}
+  - {ma: quan-triet, ly_do: Xã đã có văn bản riêng., noi_dung: {thay: {các văn bản: mọi văn bản}}, thoi_gian: Quý I/2027}
+  - {ma: doi-thoai, ly_do: Công an xã cùng dự., phoi_hop: {them: [cong-an]}, chi_tiet: [Việc một, "Việc hai của {loai}"]}
 bo_sung:
-  - {ma: viec-rieng, nhom: tuyen-truyen, noi_dung: Mở chuyên mục, chu_tri: phong-kinh-te, thoi_gian: Quý II/2027, ly_do: C}
+  - {ma: viec-rieng, nhom: tuyen-truyen, noi_dung: Mở chuyên mục “Dân vận khéo, chu_tri: phong-kinh-te, thoi_gian: Ngày 28/02/2027, ly_do: Đảng ủy xã giao thêm.}
 van_ban:
-  ke-hoach: {so: "12", ngay: 05/02/2027, thay: {mo-dau: "Mở đầu ở {loai}."}}
+  chuong-trinh: {so_hieu: "12", ngay: 05/02/2027}
 bo_qua:
-  - {ma: DV305, muc: doi-thoai.thoi_gian, ly_do: D, den_ngay: 01/6/2027}
+  - {ma_luat: DV702, noi: viec-rieng.noi_dung, ly_do: Tên chuyên mục viết như vậy., den_ngay: 01/6/2027}
 """
 PHRASES = (
     "Hoàn thành trước ngày 27/02/2027; báo cáo lần 2 trước ngày 30/11/2027",
@@ -72,6 +73,15 @@ class Bench:
         }
 
     @cached_property
+    def next_year(self) -> Path:
+        """The sound city with another year beside its own."""
+        path = self.folder / "nam-sau"
+        if not path.exists():
+            shutil.copytree(SMALL, path)
+            assert run(["--catalog", str(path), "new", "year", "2028", "--from", "2027"]) == 0
+        return path
+
+    @cached_property
     def document(self) -> dict[str, bytes]:
         """The parts of a paper as danvan makes it."""
         made = self.folder / "van-ban"
@@ -89,7 +99,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _danvan(*arguments: str) -> int:
+def danvan(*arguments: str) -> int:
     return run(["--debug", *arguments])
 
 
@@ -104,15 +114,15 @@ def _meet_catalogue(folder: Path, data: bytes, name: str, bench: Bench) -> None:
     path = bench.city / name
     path.write_bytes(data)
     try:
-        _danvan("--catalog", str(bench.city), "validate", str(bench.city))
-        _danvan("--catalog", str(bench.city), "localize", "dong-xuan", "--format", "json")
+        danvan("--catalog", str(bench.city), "validate", str(bench.city))
+        danvan("--catalog", str(bench.city), "localize", "dong-xuan", "--format", "json")
         if len(data) % 4 == 0:
-            _danvan("--catalog", str(bench.city), "render", "tay-mo", "-o", str(folder / "ra"))
+            danvan("--catalog", str(bench.city), "render", "tay-mo", "-o", str(folder / "ra"))
     finally:
         path.write_bytes(bench.sources[name])
 
 
-def _unit(random: Random, _: Bench) -> tuple[str, bytes]:
+def unit_text(random: Random, _: Bench) -> tuple[str, bytes]:
     return "ho-so.yaml", mutations.in_yaml(UNIT, random).encode("utf-8", "surrogatepass")
 
 
@@ -120,17 +130,17 @@ def _meet_unit(folder: Path, data: bytes, name: str, _: Bench) -> None:
     path = folder / name
     path.write_bytes(data)
     form = ("json", "yaml", "table")[len(data) % 3]
-    _danvan("--catalog", str(SMALL), "validate", str(path))
-    _danvan("--catalog", str(SMALL), "localize", str(path), "--format", form)
+    danvan("--catalog", str(SMALL), "validate", str(path))
+    danvan("--catalog", str(SMALL), "localize", str(path), "--format", form)
     if len(data) % 4 == 0:
-        _danvan("--catalog", str(SMALL), "render", str(path), "-o", str(folder / "ra"))
+        danvan("--catalog", str(SMALL), "render", str(path), "-o", str(folder / "ra"))
 
 
-def _word(random: Random, bench: Bench) -> tuple[str, bytes]:
+def word_file(random: Random, bench: Bench) -> tuple[str, bytes]:
     return "van-ban.docx", mutations.in_package(bench.document, random)
 
 
-def _plain(random: Random, _: Bench) -> tuple[str, bytes]:
+def plain_text(random: Random, _: Bench) -> tuple[str, bytes]:
     lines = "\n".join(random.sample(PHRASES, 5))
     head = f"ỦY BAN NHÂN DÂN\nXÃ ĐÔNG XUÂN\n\nKẾ HOẠCH\n{lines}\n\n\tTT\n\tNhiệm vụ\n\tThời gian\n\t1\n\t"
     return "van-ban.txt", mutations.in_text(head + lines, random).encode("utf-8", "surrogatepass")
@@ -139,7 +149,7 @@ def _plain(random: Random, _: Bench) -> tuple[str, bytes]:
 def _meet_document(folder: Path, data: bytes, name: str, _: Bench) -> None:
     path = folder / name
     path.write_bytes(data)
-    _danvan("--catalog", str(SMALL), "validate", str(path))
+    danvan("--catalog", str(SMALL), "validate", str(path))
 
 
 def _template(random: Random, bench: Bench) -> tuple[str, bytes]:
@@ -205,8 +215,8 @@ def _meet_template(folder: Path, data: bytes, name: str, bench: Bench) -> None:
             (mau / other).write_bytes(mutations.packed(parts))
     kept = (mau / name).read_bytes()
     (mau / name).write_bytes(data)
-    _danvan("--catalog", str(SMALL), "validate", str(mau / name))
-    _danvan(
+    danvan("--catalog", str(SMALL), "validate", str(mau / name))
+    danvan(
         *("--catalog", str(SMALL), "render", "dong-xuan", "--templates", str(mau)),
         *("-o", str(folder / "ra"), "--force"),
     )
@@ -219,7 +229,7 @@ def _phrase(random: Random, _: Bench) -> tuple[str, bytes]:
 
 
 def _meet_phrase(_: Path, data: bytes, name: str, __: Bench) -> None:
-    _danvan("--catalog", str(SMALL), "parse", name, "--", data.decode())
+    danvan("--catalog", str(SMALL), "parse", name, "--", data.decode())
 
 
 def _baseline(random: Random, _: Bench) -> tuple[str, bytes]:
@@ -232,7 +242,7 @@ def _meet_baseline(folder: Path, data: bytes, name: str, _: Bench) -> None:
     (folder / "ho-so.yaml").write_text("don_vi: dong-xuan\n", encoding="utf-8")
     (folder / name).write_bytes(data)
     where = str(folder / "ho-so.yaml")
-    _danvan("--catalog", str(SMALL), "validate", where, "--baseline", str(folder / name))
+    danvan("--catalog", str(SMALL), "validate", where, "--baseline", str(folder / name))
 
 
 def _meet_import(folder: Path, data: bytes, name: str, _: Bench) -> None:
@@ -241,28 +251,28 @@ def _meet_import(folder: Path, data: bytes, name: str, _: Bench) -> None:
     made = str(folder / f"lai-{len(list(folder.iterdir()))}")
     small = ("--catalog", str(SMALL))
     if len(data) % 2:
-        _danvan(*small, "import", str(path), "--to", "catalogue", "-o", made)
+        danvan(*small, "import", str(path), "--to", "catalogue", "-o", made)
     else:
         revisions = ("--revisions", ("accept", "reject")[len(data) % 4 // 2])
-        _danvan(*small, "import", str(path), "-o", f"{made}.yaml", *revisions)
+        danvan(*small, "import", str(path), "-o", f"{made}.yaml", *revisions)
 
 
 def _meet_pull(folder: Path, data: bytes, name: str, _: Bench) -> None:
     (folder / name).write_bytes(data)
     unit = folder / "cua-minh.yaml"
     unit.write_text("don_vi: dong-xuan\nnguoi_ky: de_trong\n", encoding="utf-8")
-    _danvan("--catalog", str(SMALL), "pull", str(folder / name), str(unit), "--yes")
+    danvan("--catalog", str(SMALL), "pull", str(folder / name), str(unit), "--yes")
 
 
-TARGETS = {
+READ = {
     "catalogue": Target(_catalogue, _meet_catalogue),
-    "unit": Target(_unit, _meet_unit),
-    "word": Target(_word, _meet_document),
-    "plain": Target(_plain, _meet_document),
+    "unit": Target(unit_text, _meet_unit),
+    "word": Target(word_file, _meet_document),
+    "plain": Target(plain_text, _meet_document),
     "template": Target(_template, _meet_template),
     "phrase": Target(_phrase, _meet_phrase),
     "baseline": Target(_baseline, _meet_baseline),
-    "import": Target(_word, _meet_import),
-    "import text": Target(_plain, _meet_import),
-    "pull": Target(_word, _meet_pull),
+    "import": Target(word_file, _meet_import),
+    "import text": Target(plain_text, _meet_import),
+    "pull": Target(word_file, _meet_pull),
 }
