@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
-from danvan_cli.text import did_you_mean, nearest, shortened
+from danvan_cli.text import did_you_mean, fold, nearest, shortened
 
 _SURE = 0.85
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
@@ -50,9 +50,23 @@ def words_not_found(old: str, place: Place, ma: str, times: int, text: str) -> F
     """DV208: words to be changed that do not stand there exactly once."""
     how = "không có" if times == 0 else f"có {times} chỗ"
     remedy = "Chép đúng chữ cần thay" if times == 0 else "Chép dài hơn cho chỉ còn một chỗ"
-    shown = text if len(text) <= 120 else text[:117] + "..."
-    message = f"'{old}' {how} trong câu của '{ma}'. {remedy}; câu hiện là: {shown}"
+    message = f"'{old}' {how} trong câu của '{ma}'. {remedy}; câu hiện là: {_round(text, old)}"
     return _finding(place, "DV208", ma, message)
+
+
+def _round(text: str, words: str, most: int = 120) -> str:
+    """`text`, where it is long as much of it as is most like `words`, with what stands round it."""
+    if len(text) <= most:
+        return text
+    from rapidfuzz import fuzz  # only what is not found is looked for so
+
+    like = fuzz.partial_ratio_alignment(fold(words), fold(text))
+    at = like.dest_start if like is not None else 0
+    start = max(0, min(at - (most - len(words)) // 2, len(text) - most))
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    stop = text.find(" ", start + most)
+    cut = text[start:stop] if stop > 0 else text[start:]
+    return ("… " if start else "") + cut + (" …" if stop > 0 else "")
 
 
 def not_a_member(name: str, place: Place, ma: str, members: Iterable[str]) -> Finding:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.unit import OpenedUnit, stop_on
-from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.errors import DanvanError, ExitCode, UsageError
 from danvan_cli.files import Judge, Verdict, Written, kept, replaced
 from danvan_cli.findings import Finding
 from danvan_cli.load.folders import shown_path
@@ -56,6 +56,7 @@ def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
     Raises:
         FindingsError: localising or the documents have findings, or a file names no signer.
         UsageError: a kind of document that is not.
+        DanvanError: the catalogue has no outline for such a unit.
     """
     locality = subject.locality
     wanted = wanted_kinds(locality, loai)
@@ -71,6 +72,12 @@ def papers_for(subject: OpenedUnit, loai: str | None) -> Papers:
     if empty and not kinds:
         raise UsageError(
             "Chưa có nhiệm vụ nào để làm văn bản này.", f"Thiếu ở: {', '.join(empty)}."
+        )
+    if not documents:
+        name = locality.full_name
+        raise DanvanError(
+            f"Danh mục không có dàn ý văn bản nào cho {name}, nên không làm được gì.",
+            "Thêm dàn ý vào 'van_ban/', rồi soát: danvan validate.",
         )
     return Papers(locality, programme, documents, empty)
 

@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV210", "ma-da-dung", _E, "Mã mới đã dùng cho nhiệm vụ khác", _EDIT),
     Rule("DV211", "nhom-la", _E, "Nhóm không có trong danh mục", _EDIT, may_follow=True),
     Rule("DV212", "khoi-la", _E, "Khối không có trong văn bản", _EDIT, may_follow=True),
-    Rule("DV213", "van-ban-la", _E, "Văn bản không có trong danh mục", _EDIT, may_follow=True),
+    Rule("DV213", "van-ban-la", _E, "Văn bản không có trong danh mục", {S.EDIT: None, S.CATALOGUE: "catalogue.refs:check_outlines"}, may_follow=True),
     Rule("DV214", "hop-nhat-mat", _W, "Hợp nhất làm mất cơ quan hoặc thời hạn", _EDIT),
     Rule("DV215", "goc-da-doi", _W, "Câu gốc đã đổi từ khi viết sửa đổi", {S.EDIT: None, S.CATALOGUE: "catalogue.tasks:check_drift"}),
     Rule("DV216", "sua-vo-ich", _W, "Sửa đổi không làm thay đổi gì", _EDIT, may_follow=True),

@@ -26,6 +26,16 @@ def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     yield from _outlines(catalogue)
 
 
+def check_outlines(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
+    """DV213 on a catalogue with tasks and no outline to print them in."""
+    if catalogue.groups and not catalogue.outlines:
+        message = (
+            "Danh mục không có dàn ý văn bản nào, nên không làm được văn bản cho đơn vị. "
+            "Thêm dàn ý vào 'van_ban/' của năm, của thành phố hoặc của cả nước."
+        )
+        yield Finding(catalogue.edition.place, "DV213", message, "van_ban")
+
+
 def check_numbered(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV219 on tasks that an outline names by their number on paper."""
     for outline in catalogue.outlines:

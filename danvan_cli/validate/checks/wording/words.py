@@ -76,7 +76,9 @@ def _repeated(
     if word in _GRAMMATICAL or word == after:
         return 1
     together = book.triples[before, word, after]
-    known, opens = book.pairs[before, word] > 0, book.pairs[again, after] > together
+    # Where the catalogue itself is judged, the book has learnt the slip too.
+    elsewhere = book.pairs[again, after] - book.triples[word, again, after]
+    known, opens = book.pairs[before, word] > 0, elsewhere > together
     if known and not opens and together:
         return 1
     return int((known and not after) or (before == "" and opens))
