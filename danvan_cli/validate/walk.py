@@ -99,9 +99,17 @@ def _worded(setting: Setting, text: str) -> tuple[Finding, ...]:
     return tuple(of_thing(Subject.TEXT, passage, setting))
 
 
+_NO_TIME, _FEW = "DV301", 3
+"""Where most cells of a column that is called a time hold none, it is a column of something else."""
+
+
 def of_document(document: Document, setting: Setting) -> Iterator[Finding]:
     """What is said of the words of one document: its passages, its tasks, itself."""
-    yield from of_file(document.passages, setting)
+    said = list(of_file(document.passages, setting))
+    cells = sum(passage.role == "thoi_gian" for passage in document.passages)
+    unread = sum(finding.code == _NO_TIME for finding in said)
+    strange = unread >= _FEW and 2 * unread > cells
+    yield from (finding for finding in said if not (strange and finding.code == _NO_TIME))
     yield from of_works(_works(document), setting)
     yield from of_thing(Subject.DOCUMENT, document, setting)
 

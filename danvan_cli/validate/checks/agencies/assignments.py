@@ -21,6 +21,12 @@ _OFFICE = re.compile(
     r"|khu phố|chủ tịch|bí thư|trưởng|thủ trưởng|giám đốc|công chức|quân|bch|bchqs|bcđ)(?!\w)"
 )
 """How those who can be given work are called."""
+_NO_OFFICE = re.compile(
+    r"ban hành|phòng,|tổ chức |đoàn kết|báo cáo|trường hợp|hội nghị|sở hữu|bộ luật|quỹ đất|cá nhân"
+    r"|các (?:nội dung|nhiệm vụ|khoản|quy định|thủ tục|văn bản|hồ sơ)"
+)
+_LONGEST = 90
+"""A longer text is a sentence, in a column that is of something else."""
 
 
 def nobody_leads(work: Work, setting: Setting) -> Iterator[Finding]:
@@ -38,7 +44,10 @@ def nobody_leads(work: Work, setting: Setting) -> Iterator[Finding]:
 
 def _may_help(one: Named) -> bool:
     """Whether a cell under "phối hợp" names someone at all, not a sum, a paper or a step."""
-    return bool(one.ma or one.mention.tap_the) or _OFFICE.match(comparable(one.shown)) is not None
+    said = comparable(one.shown)
+    if len(said) > _LONGEST or _NO_OFFICE.match(said):
+        return False
+    return bool(one.ma or one.mention.tap_the) or _OFFICE.match(said) is not None
 
 
 def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:

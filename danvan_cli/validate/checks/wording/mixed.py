@@ -22,7 +22,9 @@ _HEADS = (
 _FIRST = frozenset(head[0] for head in _HEADS)
 _CITING = ("căn cứ", "theo đề nghị")
 """Passages that quote the titles of others, each with its own way of writing."""
-_SAME = 2
+_SAME, _SAME_LONG = 2, 4
+_MANY_OF = (("trung", "tâm"), ("cổng",))
+"""Of these a document may name several that begin alike: "Trung tâm Thông tin", "Trung tâm thông tin, chỉ đạo"."""
 
 
 def check_mixed(views: Sequence[View]) -> Iterator[Finding]:
@@ -99,8 +101,9 @@ def _named(words: Words) -> tuple[tuple[int, tuple[str, ...]], ...]:
 def _names_in(tokens: Sequence[ViewWord]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for at in (at for at, token in enumerate(tokens) if token.low in _FIRST):
         for head in _HEADS:
-            following = tokens[at + len(head) : at + len(head) + _SAME]
-            if len(following) < _SAME or not tokens[at].text[0].isupper():
+            length = _SAME_LONG if head in _MANY_OF else _SAME
+            following = tokens[at + len(head) : at + len(head) + length]
+            if len(following) < length or not tokens[at].text[0].isupper():
                 continue
             words = tokens[at : at + len(head)]
             if tuple(token.low for token in words) != head or words[-1].text.isupper():
