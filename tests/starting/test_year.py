@@ -80,7 +80,7 @@ EDITS = (
     # Dates moved, the year's decision and theme written.
     ("Hoàn thành trước ngày 15/02/2026", "Hoàn thành trước ngày 12/02/2027"),
     ("28/02/2026", "26/02/2027"),
-    ("  # chu_de: Chủ động", "  chu_de: Chủ động"),
+    ("  # chu_de: Chủ động", "  chu_de: Kỷ cương, chủ động"),
     ("  # van_ban: qd-371-qd-ubnd-2026", "  van_ban: qd-12-qd-ubnd-2027"),
     # A task reworded.
     ("Rà soát, giải quyết các vụ việc", "Tập trung rà soát, giải quyết dứt điểm các vụ việc"),
