@@ -65,9 +65,7 @@ class Aligner:
         given = [_grams(text) for text in texts]
         scores = [self._scores(grams) for grams in given]
         taken = self._assigned(scores)
-        return tuple(
-            self._match(index, grams, scores, taken) for index, grams in enumerate(given)
-        )
+        return tuple(self._match(index, grams, scores, taken) for index, grams in enumerate(given))
 
     def _weight(self, gram: str) -> float:
         return math.log(1 + self._count / (1 + self._seen[gram]))
