@@ -28,6 +28,14 @@ _SAID = {
     Verdict.LOCKED: "{path}: tệp đang mở trong Word hoặc chỉ đọc, giữ nguyên. Đóng tệp rồi chạy lại.",
     Verdict.KEPT: "{path}: tệp đã có và khác bản mới, giữ nguyên. Thêm --force để ghi lại.",
 }
+_DATA_CHANGED = (
+    "{path}: hồ sơ hoặc danh mục đã đổi từ khi làm tệp này; tệp chưa sửa tay, giữ nguyên."
+    " Thêm --force để làm lại."
+)
+_EDITED = (
+    "{path}: tệp đã sửa tay, giữ nguyên. Thêm --giu-sua để làm lại mà giữ chỗ sửa, hoặc --force để"
+    " làm lại và cất riêng bản này."
+)
 _LEFT = (Verdict.KEPT, Verdict.LOCKED)
 
 
@@ -128,8 +136,22 @@ def judge_of(*, force: bool) -> Judge:
 def say(item: Written) -> None:
     """Print what became of a file: what was not written is for the conversation."""
     aside = shown_path(item.aside) if item.aside else ""
-    line = _SAID[item.verdict].format(path=shown_path(item.path), aside=aside)
+    said = _why_kept(item.path) if item.verdict is Verdict.KEPT else _SAID[item.verdict]
+    line = said.format(path=shown_path(item.path), aside=aside)
     (note if item.verdict in _LEFT else out)(line)
+
+
+def _why_kept(path: Path) -> str:
+    """Whether a paper that is left as it is was edited by hand, or the data it was made from changed."""
+    if path.suffix != ".docx":
+        return _SAID[Verdict.KEPT]
+    from danvan_cli.word.pack import is_untouched  # reads Word files, which is seldom needed
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return _SAID[Verdict.KEPT]
+    return _DATA_CHANGED if is_untouched(data) else _EDITED
 
 
 def code_of(written: Iterable[Written], doubts: tuple[Finding, ...] = ()) -> ExitCode:
