@@ -16,7 +16,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
-from danvan_cli.render.documents import Draft, document_kinds, documents_of
+from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
 from danvan_cli.text import did_you_mean, nearest
 
 ALL = "all"
@@ -106,7 +106,9 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
     Raises:
         UsageError: one of them is not a kind this catalogue has for the unit.
     """
-    if loai is None or loai == ALL:
+    if loai == ALL:
+        return every_kind(locality)
+    if loai is None:
         return document_kinds(locality)
     known = list(
         dict.fromkeys(str(o.loai) for o in locality.catalogue.outlines if locality.holds(o.ap_dung))

@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Option(
                 metavar="LOẠI,...",
-                help="quyet-dinh, danh-muc, chuong-trinh, ke-hoach, hoặc all; mặc định: các loại hồ sơ ghi, không ghi là tất cả.",
+                help="quyet-dinh, danh-muc, chuong-trinh, ke-hoach-nam, ke-hoach; all: mọi loại, kể cả loại hồ sơ không ghi; mặc định: các loại hồ sơ ghi.",
             ),
         ] = None,
         output: Annotated[

@@ -67,6 +67,11 @@ def document_kinds(locality: Locality) -> list[str]:
     """The kinds of document the unit makes, in the order they are issued."""
     if locality.profile.loai_van_ban:
         return [str(kind) for kind in locality.profile.loai_van_ban]
+    return every_kind(locality)
+
+
+def every_kind(locality: Locality) -> list[str]:
+    """The kinds of document a unit like this may make, whichever its own file chooses."""
     made = dict.fromkeys(
         str(o.loai)
         for o in locality.catalogue.outlines
