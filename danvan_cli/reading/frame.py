@@ -255,6 +255,11 @@ def _lines(passage: Passage) -> list[Passage]:
     return made
 
 
+def _names_a_post(text: str) -> bool:
+    """Whether a line is the post of who signs: CHÁNH VĂN PHÒNG."""
+    return text.isupper() and len(text) <= _LONGEST_PLACE
+
+
 def _last_text(before: tuple[Passage, ...]) -> Passage | None:
-    kept = [passage for passage in before if not _TM.match(passage.text)]
+    kept = [p for p in before if not (_TM.match(p.text) or _names_a_post(p.text))]
     return kept[-1] if kept else None
