@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.render.documents import Draft, document_kinds, documents_of
-from danvan_cli.word.office import pdfs_of
+from danvan_cli.word.office import find_office, pdfs_of
 from tests.cities import EXAMPLES, ROOT, locality_of, shipped_city
 from tests.office.changed import CHANGES, changed
 from tests.office.ink import has_printer, pages_of, read, unlike, written
@@ -32,6 +33,7 @@ from tests.office.variations import drafts, places
 from tests.render.word_files import MAIN, TEMPLATES
 
 PAGES = Path(__file__).parent / "pages"
+MADE_BY = PAGES / "libreoffice"
 UNITS = (
     "le-chan", "an-lao", "cat-hai", "bach-long-vi", "nguyen-dai-nang", "thuy-nguyen",
     "nghi-duong", "tien-lang", "cam-giang-1", "tran-hung-dao", "nguyen-binh-khiem", "phu-lien",
@@ -97,6 +99,13 @@ def kept_path(name: str) -> Path:
     return PAGES / f"{name.replace('/', '-')}.txt"
 
 
+def version() -> str:
+    """Which LibreOffice is here, as far as it changes how lines are set: "7.4"."""
+    said = subprocess.run([find_office(), "--version"], capture_output=True, text=True, check=False)
+    found = re.search(r"\d+\.\d+", said.stdout)
+    return found.group() if found else "?"
+
+
 def compared(update: bool, folder: Path) -> list[str]:
     """What differs between the pages of the examples and those kept.
 
@@ -105,13 +114,15 @@ def compared(update: bool, folder: Path) -> list[str]:
     """
     papers = {name: draft.rendered(TEMPLATES) for name, draft in examples()}
     faults = []
+    if update:
+        PAGES.mkdir(exist_ok=True)
+        MADE_BY.write_text(f"{version()}\n", "utf-8")
     for (name, paper), pdf in zip(papers.items(), pdfs_of([*papers.values()]), strict=True):
         (folder / "mot.pdf").write_bytes(pdf)
         pages = pages_of(folder / "mot.pdf")
         words = hashlib.sha256("\n".join(word_lines(paper)).encode()).hexdigest()[:12]
         path = kept_path(name)
         if update:
-            path.parent.mkdir(exist_ok=True)
             path.write_text(_WORDS.format(words) + written(pages), "utf-8")
             continue
         if not path.is_file():
@@ -141,15 +152,18 @@ def main(arguments: list[str]) -> int:
             found = judged_by_sdk(program, files, folder)
             print(f"Open XML SDK: {len(files)} files, {len(found)} at fault")
             faults += found
-        if not has_printer():
-            left.append("the pages: pdftoppm (poppler) is not installed")
-        else:
-            try:
+        try:
+            kept = MADE_BY.read_text("utf-8").strip() if MADE_BY.is_file() else ""
+            if not has_printer():
+                left.append("the pages: pdftoppm (poppler) is not installed")
+            elif not update and version() != kept:
+                left.append(f"the pages: they are of LibreOffice {kept}, here is {version()}")
+            else:
                 found = compared(update, folder)
                 print(f"pages of the examples: {len(found)} faults")
                 faults += found
-            except OfficeError as error:
-                left.append(f"the pages: {error}")
+        except OfficeError as error:
+            left.append(f"the pages: {error}")
     for said in left:
         print(f"passed over: {said}")
     for said in faults:

@@ -105,10 +105,11 @@ def lost_rows(one: Page, other: Page) -> list[int]:
 def unlike(kept: Sequence[Page], made: Sequence[Page], most: float, *, lines: bool) -> list[str]:
     """What differs between the pages kept and those made, in words for whoever runs this.
 
-    `most` is how much of a page's ink may be elsewhere; with `lines` no line may be lost or new.
+    `most` is how much of a page's ink may be elsewhere; with `lines` no line may be lost or new,
+    and no page: without it, the words may have brought one more or less.
     """
     said = []
-    if len(kept) != len(made):
+    if abs(len(kept) - len(made)) > (0 if lines else 1):
         said.append(f"{len(made)} pages, kept were {len(kept)}")
     for number, (one, other) in enumerate(zip(kept, made, strict=False), start=1):
         if (far := distance(one, other)) > most:

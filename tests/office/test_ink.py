@@ -58,6 +58,8 @@ def test_a_page_that_really_differs_is_told() -> None:
 
 def test_a_page_more_or_less_is_told() -> None:
     assert unlike([TEXT], [TEXT, TEXT], 1.0, lines=True) == ["2 pages, kept were 1"]
+    assert unlike([TEXT], [TEXT, TEXT], 1.0, lines=False) == []
+    assert unlike([TEXT], [TEXT] * 3, 1.0, lines=False) == ["3 pages, kept were 1"]
 
 
 def test_white_paper_has_no_ink_and_black_paper_is_full() -> None:
