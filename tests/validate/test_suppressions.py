@@ -152,3 +152,19 @@ bo_qua:
     assert last.startswith("Không có phát hiện nào khác; đã kiểm tra 1 tệp")
     known = replace(report, excused=(), known=tuple(e.finding for e in report.excused))
     assert " (đã có trong baseline)\n" in as_text(known)
+
+
+def test_what_is_said_of_two_editions_alone_may_be_passed_over_for_good(tmp_path: Path) -> None:
+    """DV115 can be found only beside the older catalogue; without it nothing calls it superfluous."""
+    excuse = (
+        "bo_qua:\n  - {ma_luat: DV115, noi: doi-thoai, ly_do: Thành phố đã công bố bỏ việc này}\n"
+    )
+    city = city_in(tmp_path, danh_muc=excuse)
+    path = city / "2027" / "danh_muc.yaml"
+    text = path.read_text("utf-8")
+    at = text.index("      - ma: doi-thoai")
+    path.write_text(text[:at] + text[text.index("bo_qua:") :], "utf-8")
+    assert codes(run(city, root=city)) == []
+    report = run(city, root=city, base=SMALL)
+    assert (codes(report), [e.finding.code for e in report.excused]) == ([], ["DV115"])
+    assert codes(run(city_in(tmp_path / "hai", danh_muc=excuse), base=SMALL)) == ["DV218"]
