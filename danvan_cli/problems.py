@@ -125,7 +125,18 @@ def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
 def city_office(name: str, place: Place, ma: str) -> Finding:
     """DV403: a city office left with a commune's task."""
     message = f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Thêm vào 'anh_xa' cơ quan địa phương làm thay."
-    return _finding(place, "DV403", ma, message)
+    return Finding(place, "DV403", message, subject=ma, value=name)
+
+
+def unmapped_office(ma: str, name: str, tasks: Iterable[str], place: Place) -> Finding:
+    """DV403: a city office that the maps of a catalogue leave with many tasks of communes."""
+    tasks = list(tasks)
+    more = f" và {len(tasks) - 3} nhiệm vụ nữa" if len(tasks) > 3 else ""
+    message = (
+        f"Ánh xạ không cho biết cơ quan nào của đơn vị làm thay '{name}', là chủ trì hoặc phối hợp "
+        f"của: {', '.join(tasks[:3])}{more}. Thêm '{ma}: <mã cơ quan của đơn vị>' vào đây."
+    )
+    return Finding(place, "DV403", message, subject=f"anh_xa.{ma}", value=name)
 
 
 def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:

@@ -36,7 +36,7 @@ from danvan_cli.validate.collect import (
 )
 from danvan_cli.validate.found import Found
 from danvan_cli.validate.inputs import files_of
-from danvan_cli.validate.localised import kind_findings, local_findings
+from danvan_cli.validate.localised import catalogue_findings, local_findings
 from danvan_cli.validate.options import Options
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import rule_of
@@ -62,8 +62,7 @@ def judged_catalogue(folder: Path, shelf: OpenCatalogues, options: Options) -> F
     everything = [passage for passages in files for passage in passages]
     findings += walk.of_thing(Subject.TEXTS, everything, setting)
     findings += walk.of_works(catalogue_works(catalogue), setting)
-    for kind in catalogue.kinds_in_use:
-        findings += kind_findings(catalogue, kind)
+    findings += catalogue_findings(catalogue)
     base = shelf.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
         findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
