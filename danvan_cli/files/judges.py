@@ -20,10 +20,19 @@ def replaced(untouched: Callable[[bytes], bool]) -> Judge:
 
 
 def as_read(read: Mapping[Path, bytes]) -> Judge:
-    """It is replaced where it is as it was read."""
+    """It is replaced where it is as it was read, and is known by no other name.
+
+    Two names of one file (hard links) would be two files afterwards, one of them the old one.
+    """
 
     def judge(path: Path, present: bytes) -> Verdict:
         if read.get(path) == present:
+            if path.stat().st_nlink > 1:
+                raise WriteError(
+                    path,
+                    "tệp này còn một tên khác (liên kết cứng), tên kia sẽ giữ bản cũ; chưa ghi gì.",
+                    "Chép ra thành tệp riêng rồi chạy lại.",
+                )
             return Verdict.REPLACED
         raise WriteError(path, "tệp vừa được lưu từ chương trình khác, chưa ghi gì.", "Chạy lại.")
 

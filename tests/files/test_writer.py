@@ -223,6 +223,20 @@ def test_a_file_saved_since_it_was_read_is_not_replaced(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"ho-so.yaml": b"saved since"}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of another kind")
+def test_a_file_with_two_names_is_not_made_two_files(tmp_path: Path) -> None:
+    path, other = tmp_path / "ho-so.yaml", tmp_path / "ban-sao.yaml"
+    path.write_bytes(b"old")
+    other.hardlink_to(path)
+    with pytest.raises(WriteError, match="còn một tên khác"):
+        write_all([(path, b"new")], as_read({path: b"old"}))
+    assert files_in(tmp_path) == {"ban-sao.yaml": b"old", "ho-so.yaml": b"old"}
+    other.unlink()
+    other.symlink_to(path)
+    write_all([(other, b"new")], as_read({other: b"old"}))
+    assert other.read_bytes() == b"new"
+
+
 def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "ho-so.yaml"
     judge = only_own(lambda data: data.startswith(b"{"), "baseline của danvan")
