@@ -21,8 +21,7 @@ class _Marks(NamedTuple):
     value: _Marks | None = None
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """A text of a value and what its field declares of it.
 
     `role` is None for what is not printed, `refers` for what names nothing. `subject` is
@@ -67,7 +66,9 @@ class _Walk:
             about = field or name
             if marks.says is not None and marks.says.piece:
                 about = f"{field or marks.says.role}.{name}"
-            yield from self._value(getattr(item, name, None), marks, item, subject, about)
+            value = getattr(item, name, None)
+            if value:
+                yield from self._value(value, marks, item, subject, about)
 
     def _value(
         self, value: Any, marks: _Marks, owner: Item, subject: str, field: str
@@ -116,10 +117,19 @@ class _Walk:
 
 @cache
 def _fields(model: type[Item]) -> tuple[tuple[str, _Marks], ...]:
-    return tuple(
-        (name, _declared(info.annotation, info.metadata))
+    declared = (
+        (name, _declared(info.annotation, info.metadata), info.annotation)
         for name, info in model.model_fields.items()
     )
+    return tuple(
+        (name, marks) for name, marks, kind in declared if marks != _Marks() or _holds_items(kind)
+    )
+
+
+def _holds_items(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Item):
+        return True
+    return any(_holds_items(one) for one in get_args(annotation))
 
 
 def _declared(annotation: Any, metadata: Collection[Any] = ()) -> _Marks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from danvan_cli.load.catalogue import Catalogue
@@ -26,6 +27,7 @@ from danvan_cli.validate.work import Work
 _GIVEN = ("chu_tri", "phoi_hop")
 
 
+@lru_cache(maxsize=8)
 def catalogue_passages(catalogue: Catalogue) -> tuple[Passage, ...]:
     """Every text of the catalogue's tasks, groups, maps, outlines and wording."""
     return tuple(passage for texts in catalogue_files(catalogue) for passage in texts)

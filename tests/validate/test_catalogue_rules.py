@@ -36,11 +36,14 @@ def check_against(old, new):
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if "⇒" in c.get("findings", "")], ids=str)
-def test_a_fix_put_in_place_leaves_nothing_to_say(case, tmp_path):
+def test_a_fix_put_in_place_leaves_only_what_had_none(case, tmp_path):
     city = edited(tmp_path, [(e["file"], e["old"], e["new"]) for e in case["edits"]])
     catalogue, faults = load_catalogue(city)
-    for finding in (*faults, *(check_catalogue(catalogue) if catalogue is not None else ())):
-        assert finding.fix is not None
+    found = (*faults, *(check_catalogue(catalogue) if catalogue is not None else ()))
+    left = {(finding.code, finding.value) for finding in found if finding.fix is None}
+    for finding in found:
+        if finding.fix is None:
+            continue
         path = Path(finding.fix.place.path)
         lines = path.read_text("utf-8").split("\n")
         line, at = finding.fix.place.line - 1, finding.fix.place.column - 1
@@ -50,7 +53,7 @@ def test_a_fix_put_in_place_leaves_nothing_to_say(case, tmp_path):
         path.write_text("\n".join(lines), "utf-8")
     again, _ = load_catalogue(city)
     assert again is not None
-    assert list(check_catalogue(again)) == []
+    assert {(finding.code, finding.value) for finding in check_catalogue(again)} == left
 
 
 def test_the_small_catalogue_and_every_shipped_one_are_clean():
