@@ -15,6 +15,7 @@ from danvan_cli.reading.numbers import OrderFault, order_faults
 from danvan_cli.text import ALPHABET, comparable, squeeze
 from danvan_cli.validate.checks.documents.annexes import check_annexes
 from danvan_cli.validate.checks.documents.elsewhere import communes_elsewhere
+from danvan_cli.validate.checks.documents.lists import is_form
 from danvan_cli.validate.checks.documents.units import check_units
 from danvan_cli.validate.checks.documents.years import check_years
 from danvan_cli.validate.setting import Setting
@@ -93,7 +94,7 @@ def _shown(sort: str, number: str) -> str:
 
 def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
     """The line "Lưu: VT, VHXH." (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
-    if not document.recipients or document.of_party:
+    if not document.recipients or document.of_party or is_form(document.recipients):
         return
     line = next((p for p in document.recipients if _KEPT.match(_plain_line(p.text))), None)
     if line is None:

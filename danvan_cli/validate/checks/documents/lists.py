@@ -20,6 +20,7 @@ _BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\s")
 _COLUMNS = re.compile(r";\s{2,}|\t")
 _MARK_BEFORE_NOTE = re.compile(r";\s*\([^()]*\)$")
 """The semicolon stands before "(để báo cáo)" and not after it."""
+_ROOM = re.compile(r"…|\.{2,}|_{2,}|:\s*$|-\s*$")
 _CLAUSE = re.compile(r"[^\s.;][^.;]*")
 _FEWEST = 3
 _LONG = 8
@@ -31,12 +32,17 @@ _MOST_OF_IT = 0.8
 
 def wrong_endings(document: Document, _: Setting) -> Iterator[Finding]:
     """DV613 on the ends of lines: recipients, legal bases, lettered points."""
-    if not document.of_party:
+    if not document.of_party and not is_form(document.recipients):
         yield from _recipients(document.recipients)
     passages = _running(document)
     yield from _bases(passages)
     for points in _points(passages):
         yield from _endings(points)
+
+
+def is_form(recipients: Sequence[Passage]) -> bool:
+    """Whether the lines of "Nơi nhận" are those of a form, with room left to write in."""
+    return any(_ROOM.search(line.text) for line in recipients)
 
 
 def _running(document: Document) -> list[Passage]:
