@@ -36,7 +36,8 @@ def catalogue_findings(catalogue: Catalogue) -> Iterator[Finding]:
         else:
             yield finding
     by_name = {str(agency.ten): str(agency.ma) for agency in catalogue.agencies}
-    maps = [name.place for name in catalogue.map_names]
+    whose = {*catalogue.commune_levels, *catalogue.commune_kinds}
+    maps = [name.place for name in catalogue.map_names if str(name) in whose]
     for name, tasks in left.items():
         if len(tasks) < _MANY or not maps or name not in by_name:
             yield from (f for f in dict.fromkeys(found) if f.code == UNMAPPED and f.value == name)
