@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note
+from danvan_cli.cli.console import report as tell_findings
 from danvan_cli.cli.context import Context
 from danvan_cli.cli.options import JOBS_HELP, known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -35,7 +36,7 @@ from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.report.text import judged_by, stood_by
-from danvan_cli.validate.rules import RULES, chosen, nearest_code
+from danvan_cli.validate.rules import RULES, chosen, nearest_code, rule_of
 from danvan_cli.validate.word_copies import WordCopy, word_copies
 
 HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
@@ -196,6 +197,8 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
         _said(result, marks, "Sẽ sửa")
         _copied(copies, "Sẽ đặt lại")
         _worded(worded, "Sẽ sửa")
+        # What cannot be read was not looked at: a number of edits alone would sound like all.
+        tell_findings(tuple(f for f in result.first.findings if rule_of(f.code).fatal))
         return result.first
     write(result)
     made = [(copy.path, copy.data) for copy in copies]

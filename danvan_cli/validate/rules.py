@@ -85,7 +85,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named_in_cell", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True, signer=True),
     Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, once=True, may_follow=True),
     Rule("DV404", "thieu-chu-tri", _E, "Thiếu cơ quan chủ trì", {S.WORK: "agencies.assignments:nobody_leads", S.PROFILE: "catalogue.profiles:check_profile"}, once=True, may_follow=True),
-    Rule("DV405", "chu-tri-phoi-hop", _W, "Cơ quan vừa chủ trì vừa phối hợp", {S.WORK: "agencies.assignments:lead_helps"}, once=True),
+    Rule("DV405", "chu-tri-phoi-hop", _W, "Cơ quan vừa chủ trì vừa phối hợp", {S.WORK: "agencies.assignments:shared"}, once=True),
     Rule("DV406", "hai-cach-viet", _W, "Một cơ quan viết hai cách", {S.TEXTS: "agencies.spellings:two_spellings"}, once=True),
     Rule("DV407", "tap-the", _W, "Gọi chung ở chỗ cần tên cơ quan", {S.AGENCIES: "agencies.cells:led_by_a_collective"}, once=True),
     Rule("DV408", "giao-viec-mat-tran", _W, "Giao việc cho Mặt trận, đoàn thể", {S.AGENCY: "agencies.cells:ordered"}, unless=frozenset({"DV403"}), once=True),

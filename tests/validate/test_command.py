@@ -106,6 +106,13 @@ def test_diff_prints_what_fix_would_write_and_writes_nothing(danvan) -> None:
     assert path.read_text("utf-8") == SPACED
 
 
+def test_diff_of_what_cannot_be_read_says_why(danvan) -> None:
+    written(Path("ho-so.yaml"), "don_vi: [an-lao\n")
+    code, out, err = danvan("validate", "ho-so.yaml", "--diff")
+    assert (code, out) == (3, "")
+    assert "Sẽ sửa 0 chỗ trong 0 tệp.\nho-so.yaml:1:9 DV101 Cú pháp YAML sai: " in err
+
+
 def test_fix_without_paths_leaves_a_catalogue_elsewhere_alone(tmp_path: Path, capsys) -> None:
     city = city_in(tmp_path / "xa", ngon_tu='  moi: "Gần dân , sát việc"\n')
     before = (city / "2027" / "ngon_tu.yaml").read_bytes()

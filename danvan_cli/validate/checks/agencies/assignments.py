@@ -63,6 +63,24 @@ def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:
             yield one.passage.finding("DV405", one.mention.start, one.mention.end, message)
 
 
+def helps_twice(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV405 on an office that is listed twice to help, with no part of its own either time."""
+    seen: set[str] = set()
+    for one in named_in(work.helpers, setting):
+        if one.ma is None or one.mention.tap_the or one.mention.vai_tro:
+            continue
+        if one.ma in seen:
+            message = f"'{one.shown}' kê hai lần trong một danh sách phối hợp. Bỏ một lần."
+            yield one.passage.finding("DV405", one.mention.start, one.mention.end, message)
+        seen.add(one.ma)
+
+
+def shared(work: Work, setting: Setting) -> Iterator[Finding]:
+    """DV405 on an office that stands twice in one task: to lead and to help, or twice to help."""
+    yield from lead_helps(work, setting)
+    yield from helps_twice(work, setting)
+
+
 def _who(one: Named) -> str:
     """Whom a mention means; a collective only in so many words ("liên quan" narrows it)."""
     return (None if one.mention.tap_the else one.ma) or _words(one.book, one.mention.text)
