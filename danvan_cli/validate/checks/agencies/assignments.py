@@ -64,21 +64,18 @@ def lead_helps(work: Work, setting: Setting) -> Iterator[Finding]:
 
 
 def helps_twice(work: Work, setting: Setting) -> Iterator[Finding]:
-    """DV405 on an office that is listed twice to help, with no part of its own either time."""
+    """DV409 on an office that a list of YAML has twice, with no part of its own either time.
+
+    The cell of a document is looked at whole.
+    """
     seen: set[str] = set()
     for one in named_in(work.helpers, setting):
-        if one.ma is None or one.mention.tap_the or one.mention.vai_tro:
+        if one.ma is None or one.mention.vai_tro or not one.passage.whole:
             continue
         if one.ma in seen:
             message = f"'{one.shown}' kê hai lần trong một danh sách phối hợp. Bỏ một lần."
-            yield one.passage.finding("DV405", one.mention.start, one.mention.end, message)
+            yield one.passage.finding("DV409", one.mention.start, one.mention.end, message)
         seen.add(one.ma)
-
-
-def shared(work: Work, setting: Setting) -> Iterator[Finding]:
-    """DV405 on an office that stands twice in one task: to lead and to help, or twice to help."""
-    yield from lead_helps(work, setting)
-    yield from helps_twice(work, setting)
 
 
 def _who(one: Named) -> str:
