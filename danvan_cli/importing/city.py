@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
+from danvan_cli.importing.align import SURE
 from danvan_cli.importing.head import leave_out_frame, nearly
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost
 from danvan_cli.importing.matching import Aligned, align_with, whole_programme
@@ -90,7 +91,10 @@ class _CityImporter:
         # Numbers that run on over the groups are no numbers of their own: danvan counts by group.
         self.runs_on = tops == [str(at) for at in range(1, len(tops) + 1)]
         self.citations = _citations(self.locality)
-        self.aligned = align_with(self.paper, self.catalogue, self.programme)
+        self.aligned = tuple(
+            _known_for_sure(each)
+            for each in align_with(self.paper, self.catalogue, self.programme)
+        )
         groups = [self._group(at, group) for at, group in enumerate(self._grouped(), start=1)]
         leave_out_frame(self.ledger, self.document)
         self.ledger.use(self.document.title)
@@ -269,6 +273,13 @@ def _citations(locality: Locality) -> list[tuple[str, str]]:
         if name.startswith("van_ban") and len(str(text)) >= _SHORTEST
     ]
     return sorted(made, key=lambda pair: -len(pair[0]))
+
+
+def _known_for_sure(each: Aligned) -> Aligned:
+    """A task that is only a little like a known one is new: an id never comes to mean another."""
+    if each.match.score >= SURE:
+        return each
+    return replace(each, match=replace(each.match, sources=()), nguon=())
 
 
 def _moved(aligned: Iterable[Aligned], programme: Programme) -> tuple[str, ...]:

@@ -128,3 +128,19 @@ def test_a_paper_without_tasks_gives_none(text: str, tmp_path: Path) -> None:
     path = tmp_path / "thu.txt"
     path.write_text(text, encoding="utf-8")
     assert imported(path, small_city()).aligned == ()
+
+
+def test_a_task_only_a_little_like_a_known_one_gets_an_id_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc.txt"
+    path.write_text(
+        table(
+            "1 | TUYÊN TRUYỀN |  |  | ",
+            "1.1 | Tuyên truyền về bảo hiểm y tế toàn dân | Sở Nội vụ |  | Năm 2028",
+            "1.2 | Tổ chức đối thoại với Nhân dân tại các thôn, tổ dân phố | Sở Nội vụ |  | Năm 2028",
+        ),
+        "utf-8",
+    )
+    made = imported(path, small_city())
+    assert [each.match.sources for each in made.aligned] == [(), ("doi-thoai",)]
+    ids = [t["ma"] for g in made.catalogue["nhom"] for t in g["nhiem_vu"]]  # type: ignore[attr-defined]
+    assert ids == ["tuyen-truyen-ve-bao-hiem", "doi-thoai"]
