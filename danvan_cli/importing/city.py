@@ -92,8 +92,7 @@ class _CityImporter:
         self.runs_on = tops == [str(at) for at in range(1, len(tops) + 1)]
         self.citations = _citations(self.locality)
         self.aligned = tuple(
-            _known_for_sure(each)
-            for each in align_with(self.paper, self.catalogue, self.programme)
+            _known_for_sure(each) for each in align_with(self.paper, self.catalogue, self.programme)
         )
         groups = [self._group(at, group) for at, group in enumerate(self._grouped(), start=1)]
         leave_out_frame(self.ledger, self.document)

@@ -31,7 +31,8 @@ class TaskChanges:
 
     `plain` is the unit before any change, as `start` of its file makes it; `programme` has all
     tasks it may have. `lists` says whether the paper lists tasks at all,
-    `whole_lists` that changed agencies are written as whole lists.
+    `whole_lists` that changed agencies are written as whole lists, `itself` which task the paper
+    itself is the doing of.
     """
 
     plain: Locality
@@ -40,6 +41,7 @@ class TaskChanges:
     names: PaperAgencies
     lists: bool = True
     whole_lists: bool = False
+    itself: str = ""
     used: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     changed: list[Data] = field(default_factory=list)
@@ -106,7 +108,7 @@ class TaskChanges:
         return [
             task.ma
             for task in (localize(self.plain).tasks if self.lists else ())
-            if task.ma not in self.used and task.ma not in heads
+            if task.ma not in (*self.used, *heads, self.itself)
         ]
 
     def _add(self, task: PaperTask) -> None:

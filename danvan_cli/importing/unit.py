@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
@@ -22,11 +22,13 @@ from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
+from danvan_cli.importing.plain_values import mapping, several
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, pieces
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
+from danvan_cli.localize.programme import LocalGroup
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
@@ -101,8 +103,8 @@ def _joined(made: Sequence[UnitImport]) -> UnitImport:
     profile: Data = {}
     for each in reversed(made):
         profile |= each.profile
-    kinds = [kind for each in made for kind in _several(each.profile.get("loai_van_ban"))]
-    documents = {k: v for each in made for k, v in _mapping(each.profile.get("van_ban")).items()}
+    kinds = [kind for each in made for kind in several(each.profile.get("loai_van_ban"))]
+    documents = {k: v for each in made for k, v in mapping(each.profile.get("van_ban")).items()}
     profile |= {"loai_van_ban": list(dict.fromkeys(kinds)), "gop_tep": "co"}
     if documents:
         profile["van_ban"] = documents
@@ -114,14 +116,6 @@ def _joined(made: Sequence[UnitImport]) -> UnitImport:
         left_over=tuple(left for each in made for left in each.left_over),
         has_blocks=any(each.has_blocks for each in made),
     )
-
-
-def _several(value: object) -> list[object]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 class _UnitImporter:
@@ -155,6 +149,7 @@ class _UnitImporter:
         changes = TaskChanges(
             self.plain, self.start, self.programme, self.names, bool(self.aligned), whole_lists
         )
+        changes.itself = str(self.fitted.outline.la_nhiem_vu or "") if self.fitted else ""
         ids: dict[int, str] = {}
         for each in self.aligned:
             ids[each.match.index] = changes.take(each.task, each.match)
@@ -247,7 +242,8 @@ class _UnitImporter:
         if self.fitted is None:
             return {}
         changes = OutlineChanges(self.fitted, body_of(self.document))
-        changes.compare(p for task in self.paper.tasks for p in task.lines())
+        names = [name for name, _ in self._named_groups()]
+        changes.compare([*names, *(p for task in self.paper.tasks for p in task.lines())])
         changes.compare_lines(self._lines(ids))
         self.ledger.use(changes.used)
         made: Data = {}
@@ -330,21 +326,25 @@ class _UnitImporter:
         return made
 
     def _groups(self) -> list[Data]:
-        """The groups whose names the paper prints otherwise, found by number and by likeness."""
+        """The groups whose names the paper prints otherwise."""
         made: list[Data] = []
+        for name, group in self._named_groups():
+            self.ledger.use([name])
+            text = bare_wording(name.text)
+            if text not in (bare_wording(str(group.ten)), bare_wording(str(group.de_muc))):
+                parts = pieces(str(group.ten), text)
+                made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
+        return made
+
+    def _named_groups(self) -> Iterator[tuple[Passage, LocalGroup]]:
+        """The names of groups in the paper, each with the group, found by likeness and by number."""
         blocks = {spot(p.words) for _, p in self.fitted.pairs} if self.fitted else set()
+        groups = self.programme.groups
+        known = {str(name): g for g in groups for name in (g.ten, g.de_muc) if name}
         for printed in self.paper.groups:
             if printed.ten is None or spot(printed.ten) in blocks:
                 continue
-            known = {str(g.ten): g for g in self.programme.groups}
-            name = nearest(printed.ten.text, known, cutoff=_LIKE)
-            numbered = next((g for g in self.programme.groups if g.tt == printed.so), None)
-            group = known[name] if name is not None else numbered
-            if group is None:
-                continue
-            self.ledger.use([printed.ten])
-            own, text = str(group.ten), bare_wording(printed.ten.text)
-            if text != bare_wording(own):
-                parts = pieces(own, text)
-                made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
-        return made
+            numbered = next((g for g in groups if g.tt == printed.so), None)
+            group = known.get(nearest(printed.ten.text, known, cutoff=_LIKE) or "", numbered)
+            if group is not None:
+                yield printed.ten, group
