@@ -108,7 +108,8 @@ def test_hooks_judge_the_files_they_are_given(
     capsys.readouterr()
     assert danvan(*entry[1:], *files) == 1
     lines = [line for line in capsys.readouterr().out.splitlines() if " DV" in line]
-    assert [line.split(":")[0] for line in lines] == [files[0]]
+    open_lines = [line for line in lines if "(bỏ qua ở " not in line]
+    assert [line.split(":")[0] for line in open_lines] == [files[0]]
 
 
 def test_the_workflow_judges_every_city_against_what_it_was(cities: Path) -> None:
