@@ -1,7 +1,8 @@
 """The whole country on this machine: 34 catalogues, 3,321 communes, validated, localised, rendered.
 
 Run by hand: `python -m tests.benchmarks.country [provinces ...] [--render N]`. Makes a catalogue for each
-province from the shipped city's tasks, loads and validates each, localises every commune, renders
+province from the shipped city's tasks, loads and validates each with a unit's file for every commune,
+localises every commune, renders
 every document of N communes of each province (all of them without --render), and prints time,
 memory and what each commune took; at the end, whether any paper holds another province's name.
 """
@@ -81,7 +82,13 @@ def of_province(city: Path, ma: str, most: int | None) -> tuple[list[float], int
     assert catalogue is not None, faults
     assert faults == ()
     loaded = time.perf_counter()
-    validate_paths([city], Options(city, date(2026, 11, 20)))
+    files = city.parent / "ho-so" / ma
+    files.mkdir(parents=True)
+    for unit in catalogue.units:
+        said = f"don_vi: {ma}/{unit.ma}\nnguoi_ky: de_trong\n"
+        (files / f"{unit.ma}.yaml").write_text(said, "utf-8")
+    report = validate_paths([city, files], Options(city, date(2026, 11, 20)))
+    assert len([name for name in report.files if "/ho-so/" in name]) == len(catalogue.units)
     judged = time.perf_counter()
     assert [str(u.ten) for u in catalogue.units] == [u.ten for u in communes(COUNTRY, ma)]
     programmes = [(Locality.of(catalogue, unit)) for unit in catalogue.units]
