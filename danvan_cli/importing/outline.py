@@ -179,6 +179,7 @@ def _fitted(outline: Outline, body: Sequence[PaperParagraph], locality: Locality
     slots = tuple(slot for name in parts for slot in _slots(parts[name]))
     texts = [slot for slot in slots if slot.section.kind in TEXT_KINDS]
     pairs, score = _in_order(texts, body)
+    pairs = tuple(_with_lone(pairs, texts, body))
     said = (text for text in (outline.tham_quyen, outline.lenh) if text)
     frame = frozenset(
         bare_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in said
@@ -212,6 +213,25 @@ def _in_order(
             i, j = i - 1, j - sizes[i - 1]
             pairs.append((slots[i], _joined(body[j : j + sizes[i]])))
     return tuple(reversed(pairs)), best[-1][-1]
+
+
+def _with_lone(
+    pairs: Sequence[tuple[Slot, PaperParagraph]],
+    slots: Sequence[Slot],
+    body: Sequence[PaperParagraph],
+) -> Iterator[tuple[Slot, PaperParagraph]]:
+    """`pairs`, with a heading and one that stands alone in its place: it was worded anew."""
+    at = {spot(p.words): index for index, p in enumerate(body)}
+    order = {id(slot): index for index, slot in enumerate(slots)}
+    before: tuple[int, int] | None = None
+    for slot, paragraph in pairs:
+        here = order[id(slot)], at.get(spot(paragraph.words), -1)
+        if before is not None and here == (before[0] + 2, before[1] + 2):
+            lone, other = slots[before[0] + 1], body[before[1] + 1]
+            if lone.section.kind == other.kind == "tieu_de":
+                yield lone, other
+        yield slot, paragraph
+        before = here
 
 
 def _joined(paragraphs: Sequence[PaperParagraph]) -> PaperParagraph:
