@@ -28,12 +28,12 @@ class Written:
 
 
 class Kept(Generic[T]):
-    """What was made of elements, the `most` that were made last.
+    """What was made of elements, the `most` that were asked for last.
 
     What is made may depend on the element, on nothing above or beside it, and on `more`.
     """
 
-    def __init__(self, most: int = 4_096) -> None:
+    def __init__(self, most: int = 8_192) -> None:
         self._made: dict[tuple[Hashable, ...], T] = {}
         self._most = most
 
@@ -50,8 +50,10 @@ class Kept(Generic[T]):
             return make(element)
         key = (own, *more)
         if key in self._made:
-            return self._made[key]
-        if len(self._made) >= self._most:
-            self._made.pop(next(iter(self._made)))
-        made = self._made[key] = make(element)
+            made = self._made.pop(key)
+        else:
+            made = make(element)
+            if len(self._made) >= self._most:
+                self._made.pop(next(iter(self._made)))
+        self._made[key] = made  # what was asked for last is forgotten last
         return made
