@@ -128,7 +128,10 @@ def nfc_with_offsets(text: str, starts: Sequence[int] | None = None) -> tuple[st
             continue
         piece = unicodedata.normalize("NFC", text[start:end])
         pieces.append(piece)
-        offsets.extend([start] * len(piece))
+        # Marks that were left as they are stand where they stood.
+        marks = len(piece) - 1
+        kept = marks and piece[1:] == text[end - marks : end]
+        offsets += [start, *range(end - marks, end)] if kept else [start] * len(piece)
         start = end
     offsets.append(len(text))
     return "".join(pieces), offsets if starts is None else [starts[at] for at in offsets]

@@ -61,9 +61,10 @@ def tell(made: UnitImport) -> None:
         if not each.match.sure:
             taken = ", ".join(each.nguon) or "việc riêng"
             rivals = ", ".join(f"{number} ({score:.2f})" for number, score in each.ung_vien)
+            like = f"; cũng giống {rivals}" if rivals else ""
             note(
                 f"Chưa chắc: nhiệm vụ {each.task.so or '-'} “{shortened(each.task.noi_dung.text)}”"
-                f" lấy là {taken}; cũng giống {rivals}."
+                f" lấy là {taken}{like}."
             )
     for name, ma in made.doubtful:
         note(f"Cơ quan '{squeeze(name)}' viết gần giống '{ma}' và được lấy là cơ quan ấy. Xem lại.")

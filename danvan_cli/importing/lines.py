@@ -9,7 +9,7 @@ from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, Slot
 from danvan_cli.importing.paper import lines_text
 from danvan_cli.importing.words import bare_wording
-from danvan_cli.models.outline import LINE_FIELDS
+from danvan_cli.models.outline import LINE_FIELDS, Lines
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
 from danvan_cli.render.assignment import Assignment
@@ -98,3 +98,8 @@ def changed_lines(
         elif text := bare_wording(texts[name]):
             printed[name] = text
     return printed
+
+
+def says_already(own: Lines | None, change: Data) -> bool:
+    """Whether `own` names the offices, the way and the deadline of `change`."""
+    return own is not None and own.model_dump() == Lines.model_validate(change).model_dump()

@@ -18,7 +18,7 @@ from danvan_cli.importing.head import (
     without_annexes,
 )
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
-from danvan_cli.importing.lines import changed_lines, line_slot, lines_of
+from danvan_cli.importing.lines import changed_lines, line_slot, lines_of, says_already
 from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
@@ -299,7 +299,7 @@ class _UnitImporter:
         else:
             said = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
         change = changed_lines(given, said, self.names.read)
-        if change is not None:
+        if change is not None and not says_already(own, change):
             made["dong"] = change
         return made
 

@@ -209,7 +209,9 @@ def _span(
     if not 0 <= line < len(source.starts):
         return None
     at = source.starts[line] + edit.place.column - 1
-    found = _found(composed, bisect_left(offsets, at), edit.old)
+    begin = bisect_left(offsets, at)
+    begins = begin < len(offsets) and offsets[begin] == at
+    found = _found(composed, begin, edit.old) if begins else None
     places = [offsets[index] for index in found] if found else _found(source.text, at, edit.old)
     if places is None:
         return None

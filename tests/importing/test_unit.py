@@ -90,6 +90,23 @@ def test_what_a_paper_changes_is_written(case: dict[str, Any], tmp_path: Path) -
     assert [left.text for left in made.left_over] == case.get("con_lai", [])
 
 
+def test_lines_that_name_the_offices_otherwise_are_the_outlines_own(tmp_path: Path) -> None:
+    catalogue = shipped_city()
+    grouped = Profile.model_validate(
+        {"van_ban": {"chuong-trinh": {"mau_chu": "chuong-trinh-cong-tac"}}}
+    )
+    locality = Locality.of(catalogue, find_unit(catalogue, "ha-bac"), grouped)
+    text = "\n".join(bare_lines(written(locality, tmp_path)["chuong-trinh"]))
+    offices = "Phòng Văn hóa - Xã hội; Ban Chỉ huy Quân sự xã; Công an xã"
+    assert offices in text
+    path = tmp_path / "van-ban.txt"
+    path.write_text(text.replace(offices, offices.replace(";", ",")), encoding="utf-8")
+    again = Profile.model_validate(imported(path, catalogue, "ha-bac").profile)
+    locality = Locality.of(catalogue, locality.unit, again)
+    _, findings = documents_of(locality, localize(locality), ["chuong-trinh"])
+    assert findings == ()
+
+
 words = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy ", min_size=3, max_size=30).map(
     lambda text: " ".join(text.split())
 )

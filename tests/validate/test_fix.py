@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danvan_cli.errors import WriteError
@@ -136,6 +136,8 @@ def test_an_edit_that_would_break_the_file_is_left(tmp_path: Path) -> None:
 WORDS = st.text(alphabet="abc đế\u0301\n ,.'\"", max_size=30)
 
 
+@example(before="a", old="\u0301", tail="\u0301", new="a")
+@example(before="a\u0301", old="a.\u0301", tail="", new="\u0301")
 @given(before=WORDS, old=WORDS.filter(bool), tail=WORDS, new=WORDS)
 def test_all_outside_the_span_stays(before: str, old: str, tail: str, new: str) -> None:
     text = before + old + tail

@@ -12,6 +12,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, well_marked
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
+from danvan_cli.load.units import communes, provinces
 from danvan_cli.nodes import SourceText
 from danvan_cli.validate.checks.wording.wording import check_passage, check_passages, check_source
 from danvan_cli.validate.collect import catalogue_passages
@@ -40,6 +41,19 @@ def test_the_shipped_catalogue_is_well_worded() -> None:
     said = [f for p in passages for f in check_passage(p, setting)]
     assert said == []
     assert list(check_passages(passages, setting)) == []
+
+
+@pytest.mark.parametrize("kind", ["xã", "phường"])
+def test_no_name_of_a_commune_is_a_slip(kind: str) -> None:
+    """In running text and in the capitals of a letterhead, for every commune of the country."""
+    country = ROOT / "catalog" / "quoc-gia"
+    names = [c.ten for p in provinces(country) for c in communes(country, p.ma)]
+    assert len(names) > 3000
+    said = [f for n in names for f in check_passage(passage(f"trên địa bàn {kind} {n}"), SMALL)]
+    for name in names:
+        head = passage(f"ỦY BAN NHÂN DÂN {kind} {name}".upper())
+        said += check_passage(head, SMALL)
+    assert [f.message for f in said] == []
 
 
 @pytest.mark.parametrize(

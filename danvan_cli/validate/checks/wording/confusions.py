@@ -26,6 +26,8 @@ _BEARERS = frozenset(
     {"xã", "phường", "thôn", "tỉnh", "huyện", "quận", "phố", "đường", "khu", "ông", "bà", "chí"}
 )
 """What stands before the name of a place or a person."""
+_LONGEST_NAME = 4
+"""In words, as names of communes go."""
 
 
 @dataclass(frozen=True)
@@ -197,10 +199,11 @@ def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> 
 def _is_name(view: View, found: Confusion) -> bool:
     """Whether the words are capitals in mid-sentence, as names of people and places are."""
     tokens = view.tokens[found.first : found.last + 1]
-    if view.text.isupper():
-        return False
     if found.right != found.right.lower():
         return False
+    if view.text.isupper():
+        near = view.tokens[max(found.first - _LONGEST_NAME, 0) : found.first + 1]
+        return any(token.low in _BEARERS for token in near)
     if tokens[0].text[0].isupper() and _after_bearer(view, found.first):
         return True
     if tokens[-1].text[0].isupper() and tokens[0].text[0].islower():
