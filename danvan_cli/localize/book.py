@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -48,6 +48,36 @@ class Ended:
         return self._index.find(text)
 
 
+class KnownNames:
+    """Every name of the agencies of a kind of unit; gathered when a name is first looked for."""
+
+    def __init__(
+        self,
+        agencies: Iterable[Agency],
+        values: tuple[Mapping[str, str], ...],
+        gone: frozenset[str],
+    ) -> None:
+        self._agencies = tuple(agencies)
+        self._values = values
+        self._gone = gone
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (str(a.ma), name) for a in self._agencies for name in every_name(a, self._values)
+        )
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[str, str]]:
+        """Comparison key to id and the name as it is printed."""
+        return {name_key(name): (ma, name) for ma, name in self._named}
+
+    @cached_property
+    def ended(self) -> Ended:
+        """The names of those that no longer exist."""
+        return Ended(self._named, self._gone)
+
+
 @dataclass(frozen=True, eq=False)
 class AgencyBook:
     """The agencies of a catalogue, and of a unit's own file, under every name they go by.
@@ -59,9 +89,8 @@ class AgencyBook:
     by_id: dict[str, Agency]
     names: dict[str, str]
     """Printed official name by id."""
-    by_key: dict[str, tuple[str, str]]
-    """Comparison key to id and the name as it is printed."""
-    ended: Ended
+    known: KnownNames
+    """The names of the catalogue's agencies."""
     places: re.Pattern[str]
     """The names of the unit and of the city that may stand after an agency's name."""
     city: str
@@ -70,10 +99,20 @@ class AgencyBook:
     values: tuple[Mapping[str, str], ...] = ()
     """What the placeholders of names stand for, for each kind of unit whose names are known."""
     own: frozenset[str] = field(default_factory=frozenset)
+    given: tuple[Agency, ...] = ()
+    """Those of the unit's own file, as it gives them."""
 
-    def with_own(self, agencies: Iterable[Agency]) -> AgencyBook:
+    @cached_property
+    def by_key(self) -> dict[str, tuple[str, str]]:
+        """Comparison key to id and the name as it is printed; the unit's own names win."""
+        if not self.given:
+            return self.known.by_key
+        named = ((str(a.ma), name) for a in self.given for name in every_name(a, self.values))
+        return {**self.known.by_key, **{name_key(name): (ma, name) for ma, name in named}}
+
+    def with_own(self, agencies: Sequence[Agency]) -> AgencyBook:
         """This book with a unit's own agencies; one of a known id only changes what it gives."""
-        by_id, names, by_key = dict(self.by_id), dict(self.names), dict(self.by_key)
+        by_id, names = dict(self.by_id), dict(self.names)
         for agency in agencies:
             known = by_id.get(agency.ma)
             given = {name: getattr(agency, name) for name in agency.model_fields_set}
@@ -81,11 +120,9 @@ class AgencyBook:
                 update=given if known or agency.has("cap") else {"cap": Text(self.level)}
             )
             by_id[agency.ma] = made
-            for name in every_name(agency, self.values):
-                by_key[name_key(name)] = (str(agency.ma), name)
             names[str(agency.ma)] = str(filled(made.ten, self.values[0], Origin.RULE))
         own = frozenset(str(a.ma) for a in agencies)
-        return replace(self, by_id=by_id, names=names, by_key=by_key, own=own)
+        return replace(self, by_id=by_id, names=names, own=own, given=tuple(agencies))
 
     def resolve(self, name: str) -> str | None:
         """The id meant by an id, a name or an alias, and nothing more than that; else None."""
@@ -136,7 +173,7 @@ class AgencyBook:
 
     def mentions(self, text: str) -> tuple[NameMatch, ...]:
         """The offices named in running text where one of them may no longer exist."""
-        return _mentions(self.ended, text)
+        return _mentions(self.known.ended, text)
 
     def over(self, ma: str, when: date) -> bool:
         """Whether the agency `ma` no longer existed on `when`."""
@@ -228,14 +265,12 @@ def _of_kind(catalogue: Catalogue, kind: str, own_name: str) -> AgencyBook:
     )
     level = str(catalogue.kinds[kind].cap) if kind in catalogue.kinds else ""
     ordered = sorted(catalogue.agencies, key=lambda a: a.cap == level and fits(a, kind))
-    named = [(str(a.ma), name) for a in ordered for name in every_name(a, values)]
     by_id = {str(a.ma): a for a in catalogue.agencies}
     gone = frozenset(ma for ma, agency in by_id.items() if agency.den_ngay)
     return AgencyBook(
         by_id,
         {ma: str(filled(a.ten, values[0], Origin.RULE)) for ma, a in by_id.items()},
-        {name_key(name): (ma, name) for ma, name in named},
-        Ended(named, gone),
+        KnownNames(ordered, values, gone),
         _places(catalogue, None),
         fold(catalogue.city.ten),
         level,
