@@ -212,6 +212,9 @@ def _standing(content: Content, told: frozenset[str]) -> dict[str, str]:
     for block in content.noi_dung:
         if block.bang is not None:
             made[block.ma] += _cells(block.bang.cot)
+            for work in block.bang.rows():
+                if work.ma not in told:  # the words of an office's part are no change of the task
+                    made[work.ma].append(" | ".join(_cells(work)))
         elif not block.nhiem_vu or (
             block.truong not in ("noi_dung", "chi_tiet") and told.isdisjoint(block.nhiem_vu)
         ):

@@ -214,3 +214,18 @@ def _whole(catalogue: Catalogue, ma: str) -> list[str] | None:
     programme = localize(locality)
     _, findings = documents_of(locality, programme, document_kinds(locality))
     return None if programme.findings + findings else printed(catalogue, ma)
+
+
+def test_the_words_for_asking_an_office_are_told_for_every_unit(tmp_path: Path) -> None:
+    old = city(frozenset())
+    assert old is not None
+    made = tmp_path / "thanh-pho"
+    shutil.copytree(SMALL, made)
+    words = made / "2027" / "ngon_tu.yaml"
+    text = words.read_text("utf-8")
+    assert "đề nghị {co_quan}" in text
+    words.write_text(text.replace("đề nghị {co_quan}", "mời {co_quan}"), "utf-8")
+    new, faults = load_catalogue(made)
+    assert new is not None
+    assert faults == ()
+    assert set(impact(old, new).touched) == {full_name(u, new) for u in (new.city, *new.units)}
