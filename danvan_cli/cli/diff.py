@@ -17,27 +17,15 @@ from danvan_cli.cli.options import WORD_OUTPUT_HELP
 from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.cli.wordfile import write_word
-from danvan_cli.comparing.words import stretches
+from danvan_cli.comparing.words import FIELD_NAMES, stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
 from danvan_cli.load.ready import ready_catalogue
-from danvan_cli.localize.changes import LINE, Difference, DifferenceKind, changes
+from danvan_cli.localize.changes import Difference, DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 
-_NAMES = {
-    "noi_dung": "nội dung",
-    "chi_tiet": "chi tiết",
-    "chu_thich": "chú thích",
-    "chu_tri": "chủ trì",
-    "phoi_hop": "phối hợp",
-    "thoi_gian": "thời gian",
-    "ten": "tên nhóm",
-    "tt": "số",
-    "nhom": "nhóm",
-    LINE: "lời văn",
-}
 SIDE_HELP = (
     "Thư mục danh mục (so bản của thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị, văn bản .docx"
     " hoặc .txt, chương trình do localize xuất ra (.json, .yaml)."
@@ -179,13 +167,15 @@ _COUNTS = {
 
 def _told(change: Difference, form: DiffForm, plain: Callable[[str], str]) -> str:
     gone, new = _MARKS[form]
-    label = change.ma or _NAMES[change.truong]
+    label = change.ma or FIELD_NAMES[change.truong]
     if change.kind is DifferenceKind.ADDED:
         return f"{label}, thêm: " + new.format(plain(change.moi))
     if change.kind is DifferenceKind.GONE:
         return f"{label}, bớt: " + gone.format(plain(change.cu))
     words = _marked(change.cu, change.moi, form, plain)
-    return f"{change.ma}, {_NAMES[change.truong]}: {words}" if change.ma else f"{label}: {words}"
+    return (
+        f"{change.ma}, {FIELD_NAMES[change.truong]}: {words}" if change.ma else f"{label}: {words}"
+    )
 
 
 def _marked(old: str, new: str, form: DiffForm, plain: Callable[[str], str]) -> str:

@@ -1,10 +1,25 @@
-"""Two texts word by word: what went out of the one, what came into the other."""
+"""Differences in words: two texts word by word, and what people call the fields of a task."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from danvan_cli.localize.changes import LINE
+
+FIELD_NAMES = {
+    "noi_dung": "nội dung",
+    "chi_tiet": "chi tiết",
+    "chu_thich": "chú thích",
+    "chu_tri": "chủ trì",
+    "phoi_hop": "phối hợp",
+    "thoi_gian": "thời gian",
+    "ten": "tên nhóm",
+    "tt": "số",
+    "nhom": "nhóm",
+    LINE: "lời văn",
+}
+"""What people call the field of a difference."""
 Marks = tuple[str, str]
 """What stands before words that are marked, and behind them."""
 

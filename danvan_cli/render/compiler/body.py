@@ -20,7 +20,6 @@ from danvan_cli.render.looks import PlainCell, Program, TableLook
 from danvan_cli.render.styles import TemplateStyles
 from danvan_cli.word.names import W, number
 
-_ROW_OF = {"nhiem_vu": "nhiem_vu", "phu_luc.hang": "phu_luc.hang"}
 _RULES = {"đường kẻ ngắn": False, "đường kẻ dài": True}
 _TASK = re.compile(r"\b(nhiem_vu|phu_luc\.hang)\.\w")
 _HEAD = re.compile(r"\b(?:phu_luc\.)?cot\.(\w+)")
@@ -82,7 +81,6 @@ class Reader:
     styles: TemplateStyles
     compiler: Compiler
     sample: TableLook | None = None
-    sample_styles: tuple[str, ...] = ()
     _height: int = 0
 
     def program(

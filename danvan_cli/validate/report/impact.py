@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from danvan_cli.comparing.words import FIELD_NAMES
 from danvan_cli.localize.changes import Difference, DifferenceKind
 from danvan_cli.validate.impact import Impact, WordsChange
 
-_FIELDS = {
-    "noi_dung": "nội dung",
-    "chi_tiet": "chi tiết",
-    "chu_thich": "chú thích",
-    "chu_tri": "chủ trì",
-    "phoi_hop": "phối hợp",
-    "thoi_gian": "thời gian",
-    "ten": "tên nhóm",
-}
 _SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3
 
 
@@ -106,7 +98,7 @@ def _told(change: Difference | WordsChange) -> str:
         return f"'{change.ma}' đổi số {change.cu} thành {change.moi}"
     if change.kind is DifferenceKind.MOVED:
         return f"'{change.ma}' chuyển từ nhóm '{change.cu}' sang nhóm '{change.moi}'"
-    return f"'{change.ma}' đổi {_FIELDS[change.truong]} {_from_to(change.cu, change.moi)}"
+    return f"'{change.ma}' đổi {FIELD_NAMES[change.truong]} {_from_to(change.cu, change.moi)}"
 
 
 def _from_to(old: str, new: str) -> str:
