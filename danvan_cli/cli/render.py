@@ -151,7 +151,7 @@ def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
     if subject.path is None:
         return ()
     from danvan_cli.validate.engine import validate_paths  # only a unit's file is judged
-    from danvan_cli.validate.options import Options
+    from danvan_cli.validate.inputs import Options
 
     options = Options(context.catalogue_root, date.today(), year=context.year, given=context.given)
     locality = subject.locality

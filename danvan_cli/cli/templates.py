@@ -85,10 +85,10 @@ def _list(context: Context) -> None:
 def _judge(path: Path, context: Context, *, noted: bool) -> None:
     """Say all that is wrong with the templates at `path`; with `noted`, in copies of them too."""
     from danvan_cli.validate.checks.documents.templates import check_template
-    from danvan_cli.validate.template_copies import ENDING, template_copy
+    from danvan_cli.validate.copies import is_template_copy, template_copy
 
     found = sorted(path.glob("*.docx")) if path.is_dir() else [path]
-    files = [p for p in found if not p.name.startswith(("~$", ".")) and ENDING not in p.stem]
+    files = [p for p in found if not p.name.startswith(("~$", ".")) and not is_template_copy(p)]
     if not files:
         raise UsageError(f"Không có mẫu .docx nào ở '{shown_path(path)}'.", "Kiểm tra đường dẫn.")
     outlines = open_catalogue(context).outlines

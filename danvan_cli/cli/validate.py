@@ -26,18 +26,15 @@ from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
 from danvan_cli.parallel import cores, inherits
 from danvan_cli.validate import baseline
-from danvan_cli.validate.drift import with_drift_marks
+from danvan_cli.validate.copies import Copy, form_copies, word_copies
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.fix import Fixed, diff, fixed, write
-from danvan_cli.validate.form_copies import FormCopy, form_copies
-from danvan_cli.validate.inputs import looks_like_profile
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.fix import Fixed, diff, fixed, with_drift_marks, write
+from danvan_cli.validate.inputs import Options, looks_like_profile
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report import FORMATS, Look
 from danvan_cli.validate.report.impact import impact_lines
-from danvan_cli.validate.report.text import judged_by, stood_by
+from danvan_cli.validate.report.text import judged_by, suppressed
 from danvan_cli.validate.rules import RULES, chosen, nearest_code, rule_of
-from danvan_cli.validate.word_copies import WordCopy, word_copies
 
 HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
 
@@ -56,6 +53,8 @@ Ví dụ:
 Mã thoát: 0 sạch, 1 có phát hiện từ mức --fail-on trở lên, 2 gọi sai, 3 có tệp không đọc được.
 """
 _LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
+_LAYOUT = "{count} chỗ về thể thức trong bản chép '{path}', chữ giữ nguyên."
+_WORDS = "{count} chỗ chữ trong bản chép '{path}', Word cho thấy từng chỗ."
 _CODES = "Mã luật hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
 
 
@@ -195,31 +194,23 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
     if dry:
         sys.stdout.write(diff(result.files))
         _said(result, marks, "Sẽ sửa")
-        _copied(copies, "Sẽ đặt lại")
-        _worded(worded, "Sẽ sửa")
+        _say_copies(copies, _LAYOUT, "Sẽ đặt lại")
+        _say_copies(worded, _WORDS, "Sẽ sửa")
         # What cannot be read was not looked at: a number of edits alone would sound like all.
         tell_findings(tuple(f for f in result.first.findings if rule_of(f.code).fatal))
         return result.first
     write(result)
-    made = [(copy.path, copy.data) for copy in copies]
-    made += [(copy.path, copy.data) for copy in worded]
+    made = [(copy.path, copy.data) for copy in (*copies, *worded)]
     write_all(made, replaced(lambda _: False))
     _said(result, marks, "Đã sửa")
-    _copied(copies, "Đã đặt lại")
-    _worded(worded, "Đã sửa")
+    _say_copies(copies, _LAYOUT, "Đã đặt lại")
+    _say_copies(worded, _WORDS, "Đã sửa")
     return result.report
 
 
-def _worded(copies: Iterable[WordCopy], verb: str) -> None:
+def _say_copies(copies: Iterable[Copy], said: str, verb: str) -> None:
     for copy in copies:
-        shown = shown_path(copy.path)
-        note(f"{verb} {copy.changes} chỗ chữ trong bản chép '{shown}', Word cho thấy từng chỗ.")
-
-
-def _copied(copies: Iterable[FormCopy], verb: str) -> None:
-    for copy in copies:
-        shown = shown_path(copy.path)
-        note(f"{verb} {copy.settings} chỗ về thể thức trong bản chép '{shown}', chữ giữ nguyên.")
+        note(f"{verb} {said.format(count=copy.count, path=shown_path(copy.path))}")
 
 
 def _with_baseline(report: Report, path: Path) -> Report:
@@ -270,7 +261,7 @@ def _said(result: Fixed, marks: int, verb: str) -> None:
 
 def _conversation(report: Report, *, everything: bool) -> None:
     """What a form for machines has no room for."""
-    for line in stood_by(report, everything=everything):
+    for line in suppressed(report, everything=everything):
         note(line)
     for line in impact_lines(report.impact or ()):
         note(line)

@@ -114,3 +114,18 @@ def less(report: Report, baseline: Counter[Key]) -> Report:
         if count > 0 and path in judged
     )
     return replace(report, findings=tuple(new), known=tuple(known), removable=removable)
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """A mark of 32 hex digits for each finding, in order, no two alike.
+
+    Made of code, file, subject and value; findings that share them are counted.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    made = []
+    for finding in findings:
+        key = finding_key(finding)
+        seen[key] += 1
+        text = "\n".join((*key, str(seen[key])))
+        made.append(hashlib.sha256(text.encode()).hexdigest()[:32])
+    return made

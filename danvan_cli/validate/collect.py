@@ -22,7 +22,7 @@ from danvan_cli.models.profile import Addition, DocumentChange, Merge, Profile
 from danvan_cli.models.registers import Agency, AgencyFile, LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.passage import Passage, Role, name_of, passage_of
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Work
 
 _GIVEN = ("chu_tri", "phoi_hop")
 

@@ -15,13 +15,11 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.load.source import read_bytes
 from danvan_cli.models.profile import Profile
 from danvan_cli.parallel import spread
-from danvan_cli.validate.found import Found
 from danvan_cli.validate.impact import Impact, impact, profiles_of
-from danvan_cli.validate.inputs import Inputs, sorted_inputs
-from danvan_cli.validate.judge import Documents, judged_catalogue, judged_profile
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Inputs, Options, sorted_inputs
+from danvan_cli.validate.judge import Documents, Found, judged_catalogue, judged_profile
+from danvan_cli.validate.opened import OpenCatalogues
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.shelf import OpenCatalogues
 
 
 def validate_paths(
@@ -47,54 +45,54 @@ def validate_paths(
             f"Không có gì để kiểm tra ở {names}{why}.",
             "Chỉ đến danh mục, hồ sơ đơn vị (.yaml) hoặc văn bản (.docx, .txt).",
         )
-    shelf = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
-    shelf.stand_on(inputs.catalogues)
+    catalogues = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
+    catalogues.stand_on(inputs.catalogues)
     for catalogue in known:
-        shelf.keep(catalogue)
-    shelf.profiles |= {real(path): (profile, ()) for path, profile in (profiles or {}).items()}
+        catalogues.keep(catalogue)
+    catalogues.profiles |= {real(path): (profile, ()) for path, profile in (profiles or {}).items()}
     found = Found(findings=list(inputs.faults))
     for folder in inputs.catalogues:
-        found.add(judged_catalogue(folder, shelf, options))
+        found.add(judged_catalogue(folder, catalogues, options))
     for path in inputs.profiles:
-        found.add(judged_profile(path, shelf, options))
-    for one, opened in spread(Documents(shelf, options), inputs.documents, options.jobs):
+        found.add(judged_profile(path, catalogues, options))
+    for one, opened in spread(Documents(catalogues, options), inputs.documents, options.jobs):
         found.add(one)
         for where in opened:
-            shelf.at(where)
-    report = _report(found, inputs, shelf, options)
+            catalogues.at(where)
+    report = _report(found, inputs, catalogues, options)
     if options.base is None:
         return report
-    return replace(report, impact=_impact(inputs, shelf, options.base))
+    return replace(report, impact=_impact(inputs, catalogues, options.base))
 
 
-def _impact(inputs: Inputs, shelf: OpenCatalogues, base: Path) -> tuple[Impact, ...]:
+def _impact(inputs: Inputs, catalogues: OpenCatalogues, base: Path) -> tuple[Impact, ...]:
     made: list[Impact] = []
     for folder in inputs.catalogues:
-        new = shelf.at(folder)[0]
-        old = shelf.base(base, new) if new is not None else None
+        new = catalogues.at(folder)[0]
+        old = catalogues.base(base, new) if new is not None else None
         if new is None or old is None:
             continue
-        paths = [path for path in inputs.profiles if _is_of(path, new, shelf)]
+        paths = [path for path in inputs.profiles if _is_of(path, new, catalogues)]
         own = profiles_of(paths, new)
-        made.append(impact(old, new, own, (*shelf.base_faults, *shelf.faults(new))))
+        made.append(impact(old, new, own, (*catalogues.base_faults, *catalogues.faults(new))))
     return tuple(made)
 
 
-def _is_of(path: Path, catalogue: Catalogue, shelf: OpenCatalogues) -> bool:
+def _is_of(path: Path, catalogue: Catalogue, catalogues: OpenCatalogues) -> bool:
     """Whether a unit's file is of the city of `catalogue`, the only one judged or one of several."""
-    if len(shelf.judged) == 1:
+    if len(catalogues.judged) == 1:
         return True
-    profile, _ = shelf.profile(path)
-    made = shelf.for_profile(profile, path)[0] if profile is not None else None
+    profile, _ = catalogues.profile(path)
+    made = catalogues.for_profile(profile, path)[0] if profile is not None else None
     return made is not None and home_of(made) == home_of(catalogue)
 
 
-def _report(found: Found, inputs: Inputs, shelf: OpenCatalogues, options: Options) -> Report:
+def _report(found: Found, inputs: Inputs, catalogues: OpenCatalogues, options: Options) -> Report:
     # Without its catalogue nothing else can be judged, so what is wrong with it is always said.
-    broken = [f for faults in shelf.faults_of_broken() for f in faults]
+    broken = [f for faults in catalogues.faults_of_broken() for f in faults]
     wanted = [f for f in (*found.findings, *broken) if options.wants(f.code)]
     excused = {e.finding: e for e in found.excused if options.wants(e.finding.code)}
-    in_catalogue = {shown_path(path): path for path in shelf.files()}
+    in_catalogue = {shown_path(path): path for path in catalogues.files()}
     paths = {shown_path(path): path for path in found.files} | in_catalogue
     return Report(
         findings=in_order(_first_ranks(wanted)),

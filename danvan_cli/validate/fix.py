@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Table
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_cli.errors import WriteError
@@ -20,9 +20,13 @@ from danvan_cli.files import as_read, write_all
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.bounded import as_if, file_bytes, real
 from danvan_cli.load.folders import YAML, shown_path
+from danvan_cli.load.opener import load_profile
 from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
+from danvan_cli.starting.marking import marked_catalogue, marked_profile
 from danvan_cli.text import alike_at_start, nfc, nfc_with_offsets
+from danvan_cli.validate.inputs import Options, sorted_inputs
+from danvan_cli.validate.opened import OpenCatalogues
 from danvan_cli.validate.outcome import Report
 
 MAX_ROUNDS = 8
@@ -242,3 +246,31 @@ def _found(text: str, at: int, old: str) -> list[int] | None:
         else:
             return None
     return [*places, at]
+
+
+def with_drift_marks(
+    made: Fixed, paths: Iterable[Path], options: Options, may: Callable[[Path], bool]
+) -> tuple[Fixed, int]:
+    """`made` with the marks that sound files of `paths` lack, and how many; nothing is written."""
+    inputs = sorted_inputs(paths)
+    catalogues = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
+    catalogues.stand_on(inputs.catalogues)
+    files, read, count = dict(made.files), dict(made.read), 0
+    with as_if(files):
+        found: list[tuple[Path, bytes, int]] = []
+        for folder in inputs.catalogues:
+            catalogue, faults = catalogues.at(folder)
+            if catalogue is not None and not faults:
+                found += [(p, *one) for p, one in marked_catalogue(catalogue).items()]
+        for path in inputs.profiles:
+            profile, faults = load_profile(path, shown_path(path))
+            catalogue = catalogues.for_profile(profile, path)[0] if profile and not faults else None
+            if catalogue is not None:
+                found.append((path, *marked_profile(path, file_bytes(path), catalogue)))
+    for path, data, marks in found:
+        if marks and may(path):
+            key = real(path)
+            read.setdefault(key, file_bytes(path))
+            files[key] = data
+            count += marks
+    return replace(made, files=files, read=read), count

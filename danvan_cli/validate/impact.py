@@ -50,7 +50,7 @@ class Touched:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A unit that cannot be told about, and the finding that keeps it from being told."""
+    """A unit whose changes cannot be determined, and the finding that prevents it."""
 
     don_vi: str
     finding: Finding
@@ -63,7 +63,7 @@ class Impact:
     nam: str
     so_don_vi: int
     loai: dict[str, tuple[str, ...]]
-    """The units of each kind by its name, so that all of a kind can be told in one word."""
+    """The units of each kind by its name, so that all of a kind can be named in one word."""
     them: tuple[str, ...] = ()
     bot: tuple[str, ...] = ()
     doi: tuple[Touched, ...] = ()
@@ -86,7 +86,7 @@ def impact(
 ) -> Impact:
     """What the edit from `old` to `new` does to every unit that both know.
 
-    Units without a file of their own are told apart by kind and facts alone, and their name
+    Units without a file of their own are grouped by kind and facts alone, and their name
     stands as "…" in what changes; `own` are those with one. `faults` are those of the catalogues.
     """
     profiles = {str(unit.ma): profile for unit, profile in own}
@@ -177,9 +177,9 @@ def _difference(
         made.append((programme, {t.kind: t.content for d in documents for t in d.texts()}))
     (before, old_papers), (after, new_papers) = made
     of_tasks = changes(before, after)
-    told = frozenset(change.ma for change in of_tasks)
-    old_words = {kind: _standing(content, told) for kind, content in old_papers.items()}
-    new_words = {kind: _standing(content, told) for kind, content in new_papers.items()}
+    reported = frozenset(change.ma for change in of_tasks)
+    old_words = {kind: _standing(content, reported) for kind, content in old_papers.items()}
+    new_words = {kind: _standing(content, reported) for kind, content in new_papers.items()}
     return _Difference((*of_tasks, *_words_changes(old_words, new_words)))
 
 
@@ -198,10 +198,10 @@ def _words_changes(
                 yield WordsChange(kind, block, was, now)
 
 
-def _standing(content: Content, told: frozenset[str]) -> dict[str, str]:
+def _standing(content: Content, reported: frozenset[str]) -> dict[str, str]:
     """The words of a paper by block and part of the frame, less those of tasks.
 
-    Lines of work under a list stand in it where nothing is told of the tasks they are for.
+    Lines of work under a list stand in it where no change of their tasks is reported.
     """
     made: dict[str, list[str]] = defaultdict(list)
     for name in _FRAME:
@@ -213,10 +213,12 @@ def _standing(content: Content, told: frozenset[str]) -> dict[str, str]:
         if block.bang is not None:
             made[block.ma] += _cells(block.bang.cot)
             for work in block.bang.rows():
-                if work.ma not in told:  # the words of an office's part are no change of the task
+                if (
+                    work.ma not in reported
+                ):  # the words of an office's part are no change of the task
                     made[work.ma].append(" | ".join(_cells(work)))
         elif not block.nhiem_vu or (
-            block.truong not in ("noi_dung", "chi_tiet") and told.isdisjoint(block.nhiem_vu)
+            block.truong not in ("noi_dung", "chi_tiet") and reported.isdisjoint(block.nhiem_vu)
         ):
             made[block.ma].append(f"{block.so} {block.chu}".strip())
     made["noi_nhan"].append(str(content.noi_nhan.nhan))

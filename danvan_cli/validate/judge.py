@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from danvan_cli.findings import Finding
@@ -34,20 +34,47 @@ from danvan_cli.validate.collect import (
     profile_works,
     register_passages,
 )
-from danvan_cli.validate.found import Found
-from danvan_cli.validate.inputs import files_of
+from danvan_cli.validate.inputs import Options, files_of
 from danvan_cli.validate.localised import catalogue_findings, local_findings
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.opened import OpenCatalogues, called
+from danvan_cli.validate.outcome import Excused
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import rule_of
 from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.shelf import OpenCatalogues
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
 
 
-def judged_catalogue(folder: Path, shelf: OpenCatalogues, options: Options) -> Found:
+@dataclass
+class Found:
+    """Findings, what they were found in, and by what it was judged."""
+
+    findings: list[Finding] = field(default_factory=list)
+    excused: list[Excused] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    unformed: list[tuple[str, str]] = field(default_factory=list)
+    by_country: list[tuple[str, str]] = field(default_factory=list)
+    catalogues: list[str] = field(default_factory=list)
+
+    def add(self, other: Found) -> None:
+        """Take in what another part of the run found."""
+        self.findings += other.findings
+        self.excused += other.excused
+        self.files += other.files
+        self.unformed += other.unformed
+        self.by_country += other.by_country
+        self.catalogues += other.catalogues
+
+    def judged_by(self, catalogue: Catalogue, shown: str, which: str = "") -> None:
+        """Say by which catalogue, and why by the country's alone; `which` province may be asked."""
+        self.catalogues.append(called(catalogue))
+        if catalogue.is_country_only:
+            why = f"{catalogue.province} chưa có danh mục; bắt đầu: {catalogue.how_to_start}"
+            self.by_country.append((shown, which or why))
+
+
+def judged_catalogue(folder: Path, catalogues: OpenCatalogues, options: Options) -> Found:
     """Everything said of the catalogue in the folder of a year, and of its units at large."""
-    catalogue, faults = shelf.at(folder)
+    catalogue, faults = catalogues.at(folder)
     made = Found(findings=list(faults), files=files_of(folder))
     if catalogue is None:
         return made
@@ -63,12 +90,12 @@ def judged_catalogue(folder: Path, shelf: OpenCatalogues, options: Options) -> F
     findings += walk.of_thing(Subject.TEXTS, everything, setting)
     findings += walk.of_works(catalogue_works(catalogue), setting)
     findings += catalogue_findings(catalogue)
-    base = shelf.base(options.base, catalogue) if options.base is not None else None
+    base = catalogues.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
         findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
     for path in made.files:
         findings += _raw_findings(path, setting)
-    _country_files(folder, catalogue, shelf, made)
+    _country_files(folder, catalogue, catalogues, made)
     findings = _ranked(walk.said_once(findings), after=_form(faults))
     read = [with_ids(suppression, catalogue) for suppression in catalogue.suppressions]
     findings += [number_for_id(one.number, one.ma) for _, numbered in read for one in numbered]
@@ -80,23 +107,25 @@ def judged_catalogue(folder: Path, shelf: OpenCatalogues, options: Options) -> F
     return made
 
 
-def _country_files(folder: Path, catalogue: Catalogue, shelf: OpenCatalogues, made: Found) -> None:
+def _country_files(
+    folder: Path, catalogue: Catalogue, catalogues: OpenCatalogues, made: Found
+) -> None:
     """What stands in the country's folder and in no catalogue: figures of form, lists of units."""
     for layer in layers_of(folder):
         if form_file(folder).parent == layer:
             made.files.append(form_file(folder))
-            made.findings += shelf.form(folder)[1]
+            made.findings += catalogues.form(folder)[1]
         made.findings += list_faults(layer, tuple(catalogue.kinds))
 
 
-def judged_profile(path: Path, shelf: OpenCatalogues, options: Options) -> Found:
+def judged_profile(path: Path, catalogues: OpenCatalogues, options: Options) -> Found:
     """Everything said of the unit's file at `path`."""
     shown = shown_path(path)
-    profile, faults = shelf.profile(path)
+    profile, faults = catalogues.profile(path)
     made = Found(findings=list(faults), files=[path])
     if profile is None:
         return made
-    catalogue, more = shelf.for_profile(profile, path)
+    catalogue, more = catalogues.for_profile(profile, path)
     made.findings += more
     if catalogue is None:
         return made
@@ -111,10 +140,10 @@ def judged_profile(path: Path, shelf: OpenCatalogues, options: Options) -> Found
         *walk.of_thing(Subject.PROFILE, profile, setting),
         *_own_findings(profile, setting),
     ]
-    causes = (*_form(faults), *_form(shelf.faults(catalogue)), *unknown)
+    causes = (*_form(faults), *_form(catalogues.faults(catalogue)), *unknown)
     findings = _ranked(walk.said_once(findings), after=causes)
     sifted = sift(findings, profile.bo_qua, options.today, options.wants)
-    kept, excused = allow(sifted.kept, _allowances(catalogue, shelf, options))
+    kept, excused = allow(sifted.kept, _allowances(catalogue, catalogues, options))
     made.findings += [*kept, *sifted.faults]
     made.excused += [*sifted.excused, *excused]
     return made
@@ -146,22 +175,22 @@ def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
 class Documents:
     """Judges a document: what was found, and the catalogues that are open by then."""
 
-    shelf: OpenCatalogues
+    catalogues: OpenCatalogues
     options: Options
 
     def __call__(self, path: Path) -> tuple[Found, tuple[Where, ...]]:
         """What is said of the document at `path`, and the catalogues open by then."""
-        found = _judged_document(path, self.shelf, self.options)
-        return found, tuple(self.shelf.loaded)
+        found = _judged_document(path, self.catalogues, self.options)
+        return found, tuple(self.catalogues.loaded)
 
 
-def _judged_document(path: Path, shelf: OpenCatalogues, options: Options) -> Found:
+def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -> Found:
     document, faults = read_document(path, shown_path(path))
     made = Found(findings=list(faults), files=[path])
     if document is None:
         return made
     shown = shown_path(path)
-    catalogue, choices = shelf.for_document(document, options.unit, path)
+    catalogue, choices = catalogues.for_document(document, options.unit, path)
     if path.suffix.lower() == ".docx" and is_template(document):
         if catalogue is not None:
             made.judged_by(catalogue, shown)
@@ -180,23 +209,23 @@ def _judged_document(path: Path, shelf: OpenCatalogues, options: Options) -> Fou
         settings = [(text, replace(setting, unit=None)) for text, setting in settings]
     findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
     if document.layout is not None:
-        form, faults = shelf.form(catalogue.folder)
+        form, faults = catalogues.form(catalogue.folder)
         made.findings += faults
         if form is not None:
             findings += walk.of_layout(document.layout, form, shown)
             if why := not_judged(document.layout):
                 made.unformed.append((shown, why))
-    kept, excused = allow(findings, _allowances(catalogue, shelf, options))
+    kept, excused = allow(findings, _allowances(catalogue, catalogues, options))
     made.findings += kept
     made.excused += excused
     return made
 
 
 def _allowances(
-    catalogue: Catalogue, shelf: OpenCatalogues, options: Options
+    catalogue: Catalogue, catalogues: OpenCatalogues, options: Options
 ) -> tuple[Allowance, ...]:
-    """The values the catalogue stands by, found from the passages its suppressions name."""
-    if catalogue not in shelf.allowed:
+    """The values that the catalogue's suppressions excuse, found in the passages they name."""
+    if catalogue not in catalogues.allowed:
         wanted = {str(s.noi) for s in catalogue.suppressions}
         setting = Setting(catalogue, "danh_muc", catalogue.year)
         passages = [
@@ -205,8 +234,8 @@ def _allowances(
             if wanted & {passage.subject, *passage.subject.split(".")}
         ]
         sifted = sift(walk.of_file(passages, setting), catalogue.suppressions, options.today)
-        shelf.allowed[catalogue] = allowances(sifted.excused, catalogue.suppressions)
-    return shelf.allowed[catalogue]
+        catalogues.allowed[catalogue] = allowances(sifted.excused, catalogue.suppressions)
+    return catalogues.allowed[catalogue]
 
 
 def _form(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -218,12 +247,12 @@ def _ranked(findings: Iterable[Finding], after: Iterable[Finding]) -> list[Findi
     after = tuple(after)
     if not after:
         return list(findings)
-    told = {fault.subject for fault in after} - {""}
-    entries = {subject.split(".")[0] for subject in told}
+    reported = {fault.subject for fault in after} - {""}
+    entries = {subject.split(".")[0] for subject in reported}
     made = []
     for finding in findings:
         follows = rule_of(finding.code).may_follow
         entry = finding.subject.split(".")[0]
-        if finding.subject not in told and not (follows and entry in entries):
+        if finding.subject not in reported and not (follows and entry in entries):
             made.append(replace(finding, rank=1) if follows else finding)
     return made

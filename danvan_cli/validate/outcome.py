@@ -16,7 +16,7 @@ WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 @dataclass(frozen=True, order=True)
 class Excused:
-    """A finding that someone stands by, their reason, and where they wrote it."""
+    """A suppressed finding, the reason given for it, and where that is written."""
 
     finding: Finding
     reason: str

@@ -49,8 +49,8 @@ class Rule:
     thing, leave nothing to say; `yields_to` codes that say it better of the same words. `once`
     means that a second finding at the same place says the same. `may_follow` marks what a fault
     of form elsewhere may be the cause of, `fatal` what makes the exit code 3, `in_catalogue` how
-    much it weighs in the catalogue itself. What `signer` marks, whoever signs must know: it is told
-    even where someone stands by it.
+    much it weighs in the catalogue itself. A finding of a rule marked `signer` is printed even where
+    it is suppressed: whoever signs must know of it.
     """
 
     code: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import Unit
+from danvan_cli.passage import Passage, joined_passages
+from danvan_cli.reading.document import TaskRow
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,26 @@ class Setting:
         if self.issued or self.until:
             return self.issued or self.until
         return date(self.year, 12, 31) if self.year_known else None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task of a document, of the catalogue or of a unit's file; what is not judged is left out."""
+
+    content: Passage | None = None
+    leads: tuple[Passage, ...] = ()
+    helpers: tuple[Passage, ...] = ()
+    deadline: Passage | None = None
+    given: tuple[Passage, ...] = ()
+    """Those it is given to, where only who and until when is judged."""
+
+    @classmethod
+    def of(cls, row: TaskRow) -> Work:
+        """The task that a row of a document is."""
+        return cls(_whole(row.noi_dung), row.chu_tri, row.phoi_hop, _whole(row.thoi_gian))
+
+
+def _whole(parts: Sequence[Passage]) -> Passage | None:
+    if len(parts) > 1:
+        return joined_passages(parts, "\n")
+    return parts[0] if parts else None

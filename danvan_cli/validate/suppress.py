@@ -1,4 +1,4 @@
-"""Findings someone stands by (`bo_qua`): taken out with their reason, and watched over.
+"""Suppressed findings (`bo_qua`): taken out with their reason, and watched over.
 
 A suppression is data beside what it excuses. One that excuses nothing any more, or whose day has
 passed, is itself a finding (DV218).
@@ -32,7 +32,7 @@ class Sifted:
 
 @dataclass(frozen=True)
 class Allowance:
-    """A value the catalogue stands by: the same code on it is excused in units and documents."""
+    """A value that the catalogue excuses: the same code on it is excused in units and documents."""
 
     code: str
     value: str
@@ -84,7 +84,7 @@ def allowances(
 def allow(
     findings: Iterable[Finding], allowed: Iterable[Allowance]
 ) -> tuple[tuple[Finding, ...], tuple[Excused, ...]]:
-    """`findings` less those on a value the catalogue stands by, and these with its reason."""
+    """`findings` less those on a value the catalogue excuses, and these with its reason."""
     by_value = {(a.code, a.value): a.suppression for a in allowed}
     kept: list[Finding] = []
     excused: list[Excused] = []

@@ -20,8 +20,7 @@ from danvan_cli.validate.checks.deadlines import times
 from danvan_cli.validate.checks.deadlines.times import Years, period_of
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import checks_of, find_rule
-from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Setting, Work
 from danvan_cli.word.layout.values import Layout
 
 _Judge = Callable[[str, Role, bool, str], tuple[Finding, ...]]

@@ -29,7 +29,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.starting.year import new_year
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 
 COUNTRY = shipped("catalog") / "quoc-gia"
 

@@ -9,7 +9,7 @@ import pytest
 
 from danvan_cli.cli.app import run
 from danvan_cli.load import opener
-from danvan_cli.validate import shelf
+from danvan_cli.validate import opened as catalogues
 from tests.cities import SMALL
 
 
@@ -26,7 +26,7 @@ def test_render_opens_the_catalogue_once(tmp_path: Path, monkeypatch: pytest.Mon
         return load(root, year)
 
     monkeypatch.setattr(opener, "load_catalogue", counted)
-    monkeypatch.setattr(shelf, "load_catalogue", counted)
+    monkeypatch.setattr(catalogues, "load_catalogue", counted)
 
     def read(path: Path, shown: str):
         opened.append(path)
@@ -34,7 +34,7 @@ def test_render_opens_the_catalogue_once(tmp_path: Path, monkeypatch: pytest.Mon
 
     load_profile = opener.load_profile
     monkeypatch.setattr(opener, "load_profile", read)
-    monkeypatch.setattr(shelf, "load_profile", read)
+    monkeypatch.setattr(catalogues, "load_profile", read)
     arguments = ["--catalog", "thanh-pho", "render", "ho-so.yaml", "--loai", "danh-muc"]
     assert run(arguments) == 0
     assert len(opened) == 2

@@ -12,10 +12,10 @@ from lxml import etree
 
 from danvan_cli.findings import Edit, Finding, Place, Severity
 from danvan_cli.localize.changes import Difference, DifferenceKind
+from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report
 from danvan_cli.validate.report import FORMATS, PLAIN, Look
-from danvan_cli.validate.report.fingerprint import fingerprints
 from danvan_cli.validate.report.github import as_github
 from danvan_cli.validate.report.json_ import as_json
 from danvan_cli.validate.report.junit import as_junit

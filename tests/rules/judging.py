@@ -33,7 +33,7 @@ from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.passage import Passage, Role
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_file, said_once
 from tests.papers import paper_of

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from danvan_cli.findings import Finding
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from tests.starting.places import CATALOGUE, danvan, own_catalogue
 
 TASKS = "danh_muc.yaml"

@@ -16,7 +16,7 @@ from danvan_cli.localize.citations import citations
 from danvan_cli.localize.locality import known_placeholders
 from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from tests.conftest import Golden
 from tests.starting.places import CATALOGUE
 

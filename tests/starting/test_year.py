@@ -28,7 +28,7 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from tests.starting.places import CATALOGUE, ROOT, danvan, own_catalogue
 
 YEAR = CATALOGUE / "hai-phong" / "2026"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from danvan_cli.validate.outcome import Report
 
 SMALL = Path(__file__).parents[1] / "data" / "thanh-pho-nho"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_cli.validate.setting import Work
 from danvan_cli.validate.walk import of_works
-from danvan_cli.validate.work import Work
 from tests.validate.passages import passage, said_among, said_of, setting, told
 
 COMMUNE = setting({"unit": "dong-xuan"})

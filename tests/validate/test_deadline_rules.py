@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from danvan_cli.validate.checks.deadlines.reports import work_due_too_early
 from danvan_cli.validate.checks.deadlines.times import period_of
 from danvan_cli.validate.checks.deadlines.window import later
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Work
 from tests.validate.passages import CATALOGUE, passage, said_of, setting
 
 HERE = setting({})

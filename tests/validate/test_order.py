@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.names import W
 from tests.cities import ROOT, shipped_city

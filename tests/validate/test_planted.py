@@ -14,7 +14,7 @@ from danvan_cli.cli.app import run
 from danvan_cli.findings import Finding
 from danvan_cli.text import breakable
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from danvan_cli.reading.frame import years_in
 from danvan_cli.reading.reader import read_document
 from danvan_cli.validate.checks.documents.own import setting_of
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from tests.validate.passages import CATALOGUE, SMALL
 
 CASES = yaml.safe_load((Path(__file__).parent / "documents.yaml").read_text("utf-8"))

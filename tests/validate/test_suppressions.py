@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.validate.engine import validate_paths
-from danvan_cli.validate.options import Options
+from danvan_cli.validate.inputs import Options
 from danvan_cli.validate.report import Look
 from danvan_cli.validate.report.text import as_text
 from tests.validate.cities import DAY_OFF, SMALL, UNIT, city_in, codes, run, told, written

@@ -9,9 +9,8 @@ from danvan_cli.validate.report.github import as_github
 from danvan_cli.validate.report.gitlab import as_gitlab
 from danvan_cli.validate.report.json_ import as_json
 from danvan_cli.validate.report.junit import as_junit
-from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.report.sarif import as_sarif
-from danvan_cli.validate.report.text import as_text
+from danvan_cli.validate.report.text import PLAIN, Look, as_text
 
 __all__ = ["FORMATS", "PLAIN", "Look"]
 

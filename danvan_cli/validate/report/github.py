@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.report.text import PLAIN, Look
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

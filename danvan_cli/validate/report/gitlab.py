@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from danvan_cli.findings import Severity
+from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.report.fingerprint import fingerprints
-from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.report.text import PLAIN, Look
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

@@ -64,16 +64,16 @@ def _lines(impact: Impact, called: str) -> Iterator[str]:
         yield f"{called}: sửa danh mục làm đổi văn bản của {len(touched)} đơn vị:"
     elif not (impact.khong_xac_dinh or impact.loi or impact.them or impact.bot):
         yield f"{called}: sửa danh mục không làm đổi văn bản của đơn vị nào."
-    told: dict[str, list[str]] = {}
+    by_text: dict[str, list[str]] = {}
     for one in impact.doi:
         # What differs only further on ("thôn", "tổ dân phố") is the same change to a reader.
-        told.setdefault(_told(one.change), []).extend(one.don_vi)
-    yield from (f"- {text}: {_whom(names, impact)}" for text, names in told.items())
+        by_text.setdefault(_sentence(one.change), []).extend(one.don_vi)
+    yield from (f"- {text}: {_whom(names, impact)}" for text, names in by_text.items())
     yield from _unknown(impact)
 
 
 def _unknown(impact: Impact) -> Iterator[str]:
-    """What cannot be told, each cause once with the units it is the cause for."""
+    """What cannot be determined, each cause once with the units it is the cause for."""
     causes: dict[str, list[str]] = {}
     for one in impact.khong_xac_dinh:
         fault = one.finding
@@ -84,7 +84,7 @@ def _unknown(impact: Impact) -> Iterator[str]:
     yield from (f"- {cause} ({_whom(names, impact)})" for cause, names in causes.items())
 
 
-def _told(change: Difference | WordsChange) -> str:
+def _sentence(change: Difference | WordsChange) -> str:
     if isinstance(change, WordsChange):
         if not change.khoi:
             return f"{'thêm' if change.moi else 'bớt'} văn bản '{change.moi or change.cu}'"
@@ -132,17 +132,17 @@ def _short(text: str) -> str:
 def _whom(units: list[str], impact: Impact) -> str:
     if len(units) == impact.so_don_vi:
         return f"mọi đơn vị ({impact.so_don_vi})"
-    left, told = set(units), []
+    left, parts = set(units), []
     for kind, names in impact.loai.items():
         without = [name for name in names if name not in left]
         reached = len(names) - len(without)
         if reached > 1 and len(without) <= min(_EXCEPT, reached // 2):
-            told.append(
+            parts.append(
                 f"mọi {kind} ({reached})" + (f" trừ {_some(tuple(without))}" if without else "")
             )
             left -= set(names)
     rest = tuple(name for name in units if name in left)
-    return ", ".join([*told, *([_some(rest)] if rest else [])])
+    return ", ".join([*parts, *([_some(rest)] if rest else [])])
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ import json
 from danvan_cli.findings import Finding, Place
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.impact import impact_data
-from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.report.text import PLAIN, Look
 from danvan_cli.validate.rules import rule_of
 
 VERSION = 1

@@ -8,8 +8,7 @@ from lxml import etree
 
 from danvan_cli.findings import Finding
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.report.look import PLAIN, Look
-from danvan_cli.validate.report.text import shown_place
+from danvan_cli.validate.report.text import PLAIN, Look, shown_place
 from danvan_cli.validate.rules import rule_of
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

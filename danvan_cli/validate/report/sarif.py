@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from danvan_cli import __version__
 from danvan_cli.findings import Edit, Finding, Place, Severity
+from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.outcome import Excused, Report
-from danvan_cli.validate.report.fingerprint import fingerprints
-from danvan_cli.validate.report.look import PLAIN, Look
+from danvan_cli.validate.report.text import PLAIN, Look
 from danvan_cli.validate.rule import Rule
 from danvan_cli.validate.rules import RULES, rule_of
 

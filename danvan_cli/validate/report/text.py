@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.impact import impact_lines
-from danvan_cli.validate.report.look import PLAIN, Look
 from danvan_cli.validate.rule import SEVERITY_NAMES
 from danvan_cli.validate.rules import rule_of
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whether to colour, to show source lines, to tell all that is excused; how wide a line may be."""
+
+    colour: bool = False
+    snippets: bool = False
+    excused: bool = False
+    width: int = 100
+
+
+PLAIN = Look()
+
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MARGIN = "  | "
@@ -25,7 +39,7 @@ def as_text(report: Report, look: Look = PLAIN) -> str:
         lines.append(_line(finding, report, look))
         if look.snippets:
             lines.extend(_snippet(finding, report, look))
-    lines.extend(stood_by(report, everything=look.excused))
+    lines.extend(suppressed(report, everything=look.excused))
     if lines:
         lines.append("")
     lines.extend(summary(report))
@@ -37,11 +51,11 @@ def shown_place(place: Place) -> str:
     return f"{place.path} ({place.where})" if place.where else str(place)
 
 
-def stood_by(report: Report, *, everything: bool = False) -> Iterator[str]:
-    """Findings that someone stands by, with the reason: what a signer must know, or `everything`."""
-    told = [(e.finding, f"bỏ qua ở {e.place}: {e.reason}") for e in report.excused]
-    told += [(finding, "đã có trong baseline") for finding in report.known]
-    for finding, why in sorted(told):
+def suppressed(report: Report, *, everything: bool = False) -> Iterator[str]:
+    """Suppressed and known findings with the reason: those a signer must know, or `everything`."""
+    hidden = [(e.finding, f"bỏ qua ở {e.place}: {e.reason}") for e in report.excused]
+    hidden += [(finding, "đã có trong baseline") for finding in report.known]
+    for finding, why in sorted(hidden):
         if everything or rule_of(finding.code).signer:
             message = finding.message.replace("\n", " ")
             yield f"{shown_place(finding.place)} {finding.code} {message} ({why})"
@@ -58,7 +72,7 @@ def summary(report: Report) -> Iterator[str]:
     elif not report.files:
         yield "Không có tệp nào của danvan để kiểm tra."
     else:
-        other = " khác" if any(stood_by(report)) else ""
+        other = " khác" if any(suppressed(report)) else ""
         yield f"Không có phát hiện nào{other}; đã kiểm tra {files}."
     if report.excused:
         yield f"{len(report.excused)} phát hiện được bỏ qua, có lý do; xem bằng --xem-bo-qua."

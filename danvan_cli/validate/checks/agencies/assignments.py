@@ -11,8 +11,7 @@ from danvan_cli.grammar.agency.names import name_key
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.agencies.named import Named, named_in
-from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Setting, Work
 
 _OFFICE = re.compile(
     r"(?:các |phòng|ban|sở|bộ|ngành|cục|vụ|viện|văn phòng|trung tâm|ủy ban|ubnd|hđnd|ubmttq|mttq|mặt trận"

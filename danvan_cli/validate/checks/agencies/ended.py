@@ -16,8 +16,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.text import comparable, nfc
 from danvan_cli.validate.checks.agencies.named import Named, named_in, on_date
 from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_spans
-from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Setting, Work
 
 _, _OF_CITY, _ = LAYER_NAMES
 _PAST = re.compile(

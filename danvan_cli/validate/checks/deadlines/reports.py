@@ -11,8 +11,7 @@ from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.moments import Point
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.deadlines.times import Time, deadline_cell
-from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Setting, Work
 
 _REPORT = re.compile(
     r"(?:tổng kết|sơ kết|báo cáo)\s+(?:(?:kết quả|công tác|tình hình)\s[^.;,\n]{0,60}?)?"

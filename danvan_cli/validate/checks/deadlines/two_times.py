@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.text import nfc
-from danvan_cli.validate.setting import Setting
-from danvan_cli.validate.work import Work
+from danvan_cli.validate.setting import Setting, Work
 
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 _UNTIL = re.compile(
