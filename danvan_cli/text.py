@@ -36,7 +36,11 @@ LONGEST_TEXT, LONGEST_WORD, LONGEST_GAP = 20_000, 500, 200
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Letters of lettered points (điểm), in Vietnamese order: Nghị định 30/2020/NĐ-CP, Phụ lục I."""
 
-_ROMAN_SIGNS = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_SIGNS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
+    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+_ROMAN_END = 4000
 _ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -238,7 +242,9 @@ def did_you_mean(near: str | None) -> str:
 
 
 def roman(number: int) -> str:
-    """`number` (1 to 89) in Roman figures: 4 as IV, 40 as XL."""
+    """`number` in Roman figures: 4 as IV, 40 as XL; from 4000 on, which have none, in plain ones."""
+    if number >= _ROMAN_END:
+        return str(number)
     made = ""
     for size, sign in _ROMAN_SIGNS:
         made += sign * (number // size)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_cli.load.numbering import label_value
 from danvan_cli.text import (
     comparable,
     fold,
@@ -21,6 +22,7 @@ from danvan_cli.text import (
     same_name,
     slug,
     squeeze,
+    whole,
 )
 
 VIETNAMESE = st.text(alphabet="aàoỏuủyýỳqhaồĐđÐ -–—\u0301\u0323\u0300\u00a0\n\r\tß İ“’")
@@ -152,6 +154,27 @@ def test_the_nearest_name_is_given_and_a_far_one_is_not() -> None:
 @given(st.integers(1, 89))
 def test_roman_figures_read_back(number: int) -> None:
     assert roman_value(roman(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "figures"),
+    [
+        (99, "XCIX"),
+        (1444, "MCDXLIV"),
+        (3999, "MMMCMXCIX"),
+        (4000, "4000"),
+        (99_999_999, "99999999"),
+    ],
+)
+def test_roman_figures_stay_short(number: int, figures: str) -> None:
+    assert roman(number) == figures
+
+
+@given(st.text("0123456789٣²", max_size=5_000) | st.just("9" * 5_000))
+def test_a_number_of_any_length_is_read_or_is_none(text: str) -> None:
+    number = whole(text)
+    assert number is None or (len(text) <= 9 and number == int(text))
+    assert label_value(text) in (number, None)
 
 
 @pytest.mark.parametrize(

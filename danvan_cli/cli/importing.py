@@ -38,7 +38,7 @@ from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.starting.marking import marked_profile
-from danvan_cli.text import shortened
+from danvan_cli.text import shortened, whole
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
 
 
@@ -201,7 +201,7 @@ def _lists_of(
     while True:
         if answer is None:
             answer = str(typer.prompt("Bảng nào là danh mục", default="1", err=True))
-        numbers = [int(n) for n in answer.split(",") if n.strip().isdecimal()]
+        numbers = [n for part in answer.split(",") if (n := whole(part.strip())) is not None]
         if numbers and all(1 <= n <= len(rivals) for n in numbers):
             return taking(document, rivals, [rivals[n - 1] for n in numbers])
         if wanted is not None:
@@ -316,9 +316,9 @@ def _ask(task: PaperTask, match: Match, known: dict[str, str]) -> Match:
     note("  0. Không ứng với nhiệm vụ nào; là việc riêng của đơn vị")
     while True:
         answer: str = typer.prompt("Là nhiệm vụ nào của thành phố", default="1", err=True)
-        if answer.isdecimal() and int(answer) <= len(choices):
-            chosen = (choices[int(answer) - 1],) if int(answer) else ()
-            return match.chosen(chosen)
+        chosen = whole(answer)
+        if chosen is not None and chosen <= len(choices):
+            return match.chosen((choices[chosen - 1],) if chosen else ())
         note(f"Trả lời một số từ 0 đến {len(choices)}.")
 
 

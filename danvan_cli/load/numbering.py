@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from danvan_cli.models.catalogue import Group, Task
 from danvan_cli.nodes import Text
-from danvan_cli.text import ALPHABET, roman, roman_value
+from danvan_cli.text import ALPHABET, roman, roman_value, whole
 
 
 def numbered(groups: Iterable[Group]) -> Iterator[Group]:
@@ -34,8 +34,9 @@ def _tasks(tasks: Iterable[Task], head: str) -> Iterator[Task]:
 def label_value(label: str) -> int | None:
     """The place a label stands for: 2.6 is 6, đ is 5, IV is 4; None for other labels (2.6a)."""
     last = label.rpartition(".")[2].strip(" )")
-    if last.isdecimal():
-        return int(last)
+    figures = whole(last)
+    if figures is not None:
+        return figures
     if len(last) == 1 and last in ALPHABET:
         return ALPHABET.index(last) + 1
     value = roman_value(last)
@@ -45,7 +46,7 @@ def label_value(label: str) -> int | None:
 def label_like(label: str, number: int) -> str:
     """The label of the place `number` in the style of `label`."""
     head, dot, last = label.rpartition(".")
-    if last.isdecimal():
+    if whole(last) is not None:
         return f"{head}{dot}{number}"
     if last.islower() and number <= len(ALPHABET):
         return f"{head}{dot}{ALPHABET[number - 1]}"

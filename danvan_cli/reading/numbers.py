@@ -10,7 +10,7 @@ from typing import Literal
 
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import ItemNumber, Sort
-from danvan_cli.text import ALPHABET, roman, roman_value
+from danvan_cli.text import ALPHABET, roman, roman_value, whole
 
 _PARAGRAPH = re.compile(
     r"(?:Điều\s+(?P<dieu>\d{1,3})\s*(?:[.:]|$)"
@@ -166,7 +166,7 @@ def _place(number: ItemNumber) -> int:
         return roman_value(number.number) or 0
     if number.sort == "chu":
         return ALPHABET.find(number.number) + 1
-    return int(number.number.rpartition(".")[2])
+    return whole(number.number.rpartition(".")[2]) or 0
 
 
 def _after(number: ItemNumber) -> str:

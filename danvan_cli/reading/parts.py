@@ -18,7 +18,7 @@ from danvan_cli.reading.frame import (
 )
 from danvan_cli.reading.tables import TaskTable, read_table
 from danvan_cli.reading.tasks import TaskReader
-from danvan_cli.text import fold, roman
+from danvan_cli.text import fold, roman, whole
 
 _ANNEX = re.compile(r"phụ lục(?: (?:số )?([ivxl]+|\d{1,2}))?[:.]?")
 
@@ -130,7 +130,13 @@ def annex_number(passage: Passage) -> str:
     """The number of the Phụ lục that `passage` heads, in Roman figures; "" where it has none."""
     match = annex_heading(passage)
     number = (match.group(1) or "") if match else ""
-    return roman(int(number)) if number.isdecimal() else number.upper()
+    return in_roman(number)
+
+
+def in_roman(number: str) -> str:
+    """The number of a Phụ lục in Roman figures, however it is written: "2" and "ii" are II."""
+    figures = whole(number)
+    return number.upper() if figures is None else roman(figures)
 
 
 def _holds_words(grid: Grid) -> bool:

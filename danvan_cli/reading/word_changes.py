@@ -17,11 +17,9 @@ from lxml import etree
 from danvan_cli.findings import Edit
 from danvan_cli.reading.word_file import Character, characters, paragraphs_by_order, roots_of
 from danvan_cli.text import alike_at_start
-from danvan_cli.word.names import W
+from danvan_cli.word.comments import AUTHOR
+from danvan_cli.word.names import SPACE, W, number
 from danvan_cli.word.package import main_part, read_package, write_package, xml_bytes
-
-AUTHOR = "danvan"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def changed(data: bytes, edits: Iterable[Edit]) -> Changed:
     for edit in edits:
         by_order[edit.place.line].append(edit)
     marked = (e for root in roots.values() for e in root.iter(f"{W}ins", f"{W}del"))
-    ids = count(1 + max(map(_id, marked), default=0))
+    ids = count(1 + max((number(mark, "id") for mark in marked), default=0))
     made: list[Edit] = []
     touched: set[etree._Element] = set()
     for order, asked in sorted(by_order.items()):
@@ -61,11 +59,6 @@ def changed(data: bytes, edits: Iterable[Edit]) -> Changed:
         return Changed(data, ())
     written = {name: xml_bytes(root) for name, root in roots.items() if root in touched}
     return Changed(write_package({**parts, **written}), tuple(made))
-
-
-def _id(element: etree._Element) -> int:
-    value = element.get(f"{W}id", "0")
-    return int(value) if value.isdecimal() else 0
 
 
 def _changed_passage(
@@ -153,7 +146,7 @@ def _insert(
     looks = like.find(f"{W}rPr")
     if looks is not None:
         run.append(copy.deepcopy(looks))
-    etree.SubElement(run, f"{W}t", attrib={_SPACE: "preserve"}).text = new
+    etree.SubElement(run, f"{W}t", attrib={SPACE: "preserve"}).text = new
     after.addnext(holder)
 
 
@@ -166,7 +159,7 @@ def _part(element: etree._Element, at: int) -> etree._Element | None:
     rest.tail = None
     for cut, kept in ((element, text[:at]), *((later, text[at:]) for later in rest.iter(f"{W}t"))):
         cut.text = kept
-        cut.set(_SPACE, "preserve")
+        cut.set(SPACE, "preserve")
     run.addnext(rest)
     return rest
 

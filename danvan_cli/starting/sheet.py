@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from danvan_cli.errors import ReadError
+from danvan_cli.text import whole
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LARGEST = 20_000_000
@@ -60,8 +61,9 @@ def _column(reference: str, fallback: int) -> int:
 def _said(cell: object, shared: list[str]) -> str:
     value = cell.find(f"{_NS}v")  # type: ignore[attr-defined]
     kind = cell.get("t")  # type: ignore[attr-defined]
-    if kind == "s" and value is not None and value.text and int(value.text) < len(shared):
-        return shared[int(value.text)]
+    at = whole(value.text or "") if value is not None else None
+    if kind == "s" and at is not None and at < len(shared):
+        return shared[at]
     if kind == "inlineStr":
         return "".join(t.text or "" for t in cell.iter(f"{_NS}t"))  # type: ignore[attr-defined]
     return (value.text or "") if value is not None else ""

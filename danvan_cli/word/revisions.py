@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from danvan_cli.word.names import W
+from danvan_cli.word.names import W, detach
 from danvan_cli.word.package import (
     Parts,
     main_part,
@@ -96,14 +96,14 @@ def _roots(parts: Parts) -> Iterator[tuple[str, etree._Element]]:
 
 def _settle(root: etree._Element, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
     for mark in list(root.iter(*_MARKS)):
-        _remove(mark)
+        detach(mark)
     for row in [r for r in root.iter(f"{W}tr") if _marked(r, "trPr", gone)]:
-        _remove(row)
+        detach(row)
     # A paragraph whose mark goes runs on into the next one.
     for paragraph in [p for p in root.iter(f"{W}p") if _marked(p, "pPr/{0}rPr", gone)]:
         _run_on(paragraph)
     for element in list(root.iter(*gone)):
-        _remove(element)
+        detach(element)
     for element in list(root.iter(*kept)):
         _unwrap(element)
     for text in list(root.iter(f"{W}delText")):
@@ -123,7 +123,7 @@ def _run_on(paragraph: etree._Element) -> None:
     at = 0 if properties is None else 1
     for child in reversed([c for c in paragraph if c.tag != f"{W}pPr"]):
         following.insert(at, child)
-    _remove(paragraph)
+    detach(paragraph)
 
 
 def _unwrap(element: etree._Element) -> None:
@@ -133,10 +133,4 @@ def _unwrap(element: etree._Element) -> None:
     at = parent.index(element)
     for child in reversed(list(element)):
         parent.insert(at + 1, child)
-    _remove(element)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    detach(element)

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from danvan_cli.cli.app import run
-from danvan_cli.word.checks import package_faults
 from danvan_cli.word.package import read_package, write_package
 from danvan_cli.word.revisions import comments_in
+from tests.package_faults import package_faults
 from tests.render.word_files import MAIN, W, parts_of, text_of
 
 WRONG = {

@@ -16,8 +16,8 @@ from danvan_cli.models.form import FormFile
 from danvan_cli.reading.word_file import read_word
 from danvan_cli.validate.checks.form.form import form_faults
 from danvan_cli.validate.checks.form.mend import mended
-from danvan_cli.word.checks import package_faults
 from danvan_cli.word.package import read_package
+from tests.package_faults import package_faults
 from tests.papers import PARTS, paper_of
 
 LOOKS = ["cỡ 11", "cỡ 16", "đậm", "không đậm", "nghiêng", "đứng", "trái", "phông Arial"]

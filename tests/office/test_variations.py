@@ -15,10 +15,10 @@ from danvan_cli.reading.lines import word_lines
 from danvan_cli.reading.word_file import read_word
 from danvan_cli.render.compiler.prepare import prepare
 from danvan_cli.validate.checks.form.form import form_faults, not_judged
-from danvan_cli.word.checks import package_faults
 from tests.cities import shipped_city
 from tests.office.changed import CHANGES, changed
 from tests.office.variations import drafts, places
+from tests.package_faults import package_faults
 from tests.render.word_files import MAIN, TEMPLATES, parts_of
 
 

@@ -17,8 +17,8 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.reading.lines import bare_lines, word_lines
 from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.render.documents import Draft, document_kinds, documents_of
-from danvan_cli.word.checks import package_faults
 from tests.cities import shipped_city
+from tests.package_faults import package_faults
 from tests.render.word_files import TEMPLATES, parts_of
 
 OWN = {

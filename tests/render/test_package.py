@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from danvan_cli.render.template import load_template, render
-from danvan_cli.word.checks import package_faults
 from danvan_cli.word.pack import is_untouched
 from danvan_cli.word.package import read_package, write_package
+from tests.package_faults import package_faults
 from tests.render.word_files import MAIN, Make, content, parts_of, whole, zipped
 
 DOCUMENT = "word/document.xml"

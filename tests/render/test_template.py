@@ -22,9 +22,9 @@ from danvan_cli.render.kinds import BLOCK_STYLES
 from danvan_cli.render.names import names, paths
 from danvan_cli.render.template import Template, load_template, render
 from danvan_cli.text import breakable
-from danvan_cli.word.checks import package_faults
 from danvan_cli.word.metrics import text_width
 from danvan_cli.word.pack import is_untouched
+from tests.package_faults import package_faults
 from tests.render.word_files import (
     MAIN,
     NAMESPACES,

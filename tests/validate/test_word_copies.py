@@ -15,7 +15,7 @@ from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.reading.word_changes import changed
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
-from danvan_cli.word.checks import package_faults
+from tests.package_faults import package_faults
 from tests.render.word_files import parts_of, small_parts, zipped
 from tests.validate.passages import SMALL
 

@@ -16,7 +16,7 @@ from lxml import etree
 from danvan_cli.render.compiler.tags import Tag, tag_of, tags_in
 from danvan_cli.render.fault import TemplateFault
 from danvan_cli.text import squeeze
-from danvan_cli.word.names import W
+from danvan_cli.word.names import SPACE, W, detach
 
 _NOISE = (
     {f"{W}{n}" for n in ("proofErr", "lastRenderedPageBreak", "commentRangeStart")}
@@ -40,7 +40,6 @@ _TRACKED = {
         "cellDel": "ô xóa",
     }.items()
 }
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _LONE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -59,11 +58,11 @@ class Sheet:
     def clean(self) -> None:
         """Take out what Word leaves behind, say what a person left behind, put tags in runs."""
         for foreign in [*self.root.iter(etree.PI), *self.root.iter(etree.Comment)]:
-            _drop(foreign)
+            detach(foreign)
         self.find_places()
         self._tracked()
         for element in [e for e in self.root.iter() if e.tag in _NOISE]:
-            _drop(element)
+            detach(element)
         for element in self.root.iter(f"{W}*"):
             for name in [n for n in element.attrib if str(n).startswith(f"{W}rsid")]:
                 del element.attrib[name]
@@ -144,7 +143,7 @@ class Sheet:
                 new = etree.Element(f"{W}r")
                 if look is not None:
                     new.append(copy.deepcopy(look))
-                etree.SubElement(new, f"{W}t", {_XML_SPACE: "preserve"}).text = piece
+                etree.SubElement(new, f"{W}t", {SPACE: "preserve"}).text = piece
             last.addnext(new)
             last = new
         if after:
@@ -154,7 +153,7 @@ class Sheet:
             tail.extend(after)
             last.addnext(tail)
         if all(child.tag == f"{W}rPr" for child in run):
-            _drop(run)
+            detach(run)
 
     def _lift(self, paragraph: etree._Element, tag: Tag, where: str) -> None:
         """Put the tag of `paragraph` in place of what it stands for."""
@@ -187,7 +186,7 @@ class Sheet:
                 )
             )
         target.addnext(pis[0])
-        _drop(target)
+        detach(target)
 
     def mark(self, *what: Any) -> etree._Element:
         """A node that stands for `what` until the tree is a text."""
@@ -279,9 +278,3 @@ def declare_at_root(root: etree._Element) -> None:
 def strip_namespaces(xml: str) -> str:
     """`xml` without the declarations that the part's root makes already."""
     return re.sub(r' xmlns:\w+="[^"]*"', "", xml)
-
-
-def _drop(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from danvan_cli.word.names import FALLBACK, W
+from danvan_cli.word.names import FALLBACK, SPACE, W
 
 _RUN_ORDER = [
     "rStyle",
@@ -124,7 +124,6 @@ _ORDERS: Mapping[str, list[str]] = {
 }
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _GONE = (f"{W}del", f"{W}moveFrom", FALLBACK, f"{W}txbxContent")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def child_of(parent: etree._Element, name: str) -> etree._Element:
@@ -239,5 +238,5 @@ def _with_text(run: etree._Element, words: str) -> etree._Element:
     text = made.find(f"{W}t")
     if text is not None:
         text.text = words
-        text.set(_SPACE, "preserve")
+        text.set(SPACE, "preserve")
     return made

@@ -11,7 +11,7 @@ from itertools import count
 
 from lxml import etree
 
-from danvan_cli.word.names import W, number
+from danvan_cli.word.names import W, bare_copy, number
 from danvan_cli.word.package import (
     FOOTNOTES_TYPE,
     OFFICE_RELS,
@@ -22,7 +22,6 @@ from danvan_cli.word.package import (
     related,
     xml_bytes,
 )
-from danvan_cli.word.renewal.merge import bare_copy
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOTES = "word/footnotes.xml"

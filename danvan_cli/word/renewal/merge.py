@@ -7,13 +7,12 @@ has now is noted beside it.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from danvan_cli.word.names import W
+from danvan_cli.word.names import W, detach
 from danvan_cli.word.renewal.items import Item, items_of, normal, parted
 from danvan_cli.word.renewal.order import Pairs, paired
 from danvan_cli.word.renewal.words import reworded
@@ -169,7 +168,7 @@ class _Level:
             self.merge.conflict(mine, mine.text, GONE)
         elif mine.kind != _P or self._may_go(mine):
             self.merge.renewed.append(mine.text)
-            _remove(mine.element)
+            detach(mine.element)
 
     def _may_go(self, mine: Item) -> bool:
         """Whether it is no section's end and not the last paragraph of a cell."""
@@ -245,19 +244,6 @@ def _in_order(parent: etree._Element, order: Sequence[etree._Element]) -> None:
 
 def _by_place(one: Sequence[Item], other: Sequence[Item]) -> Pairs:
     return {at: at for at in range(min(len(one), len(other)))}
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def bare_copy(element: etree._Element) -> etree._Element:
-    """`element` on its own."""
-    made = copy.deepcopy(element)
-    made.tail = None
-    return made
 
 
 def listed(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_cli.text import breakable
+from danvan_cli.word.comments import add_comments
 from danvan_cli.word.names import W
 from danvan_cli.word.pack import MADE, kept_part
 from danvan_cli.word.package import (
@@ -15,7 +16,6 @@ from danvan_cli.word.package import (
     xml_bytes,
 )
 from danvan_cli.word.properties import own_properties, take_properties
-from danvan_cli.word.renewal.comments import commented
 from danvan_cli.word.renewal.graft import Grafter
 from danvan_cli.word.renewal.merge import Conflict, Merge, listed
 
@@ -72,7 +72,7 @@ def renewed(edited: bytes, new: bytes, words: Words) -> Renewed | None:
         merge.containers(bodies[0], bodies[1], bodies[2])
     grafter.finish()
     notes = [(c.paragraph, words.of(c)) for c in merge.conflicts]
-    commented(parts, main, notes)
+    add_comments(parts, main, notes)
     parts[main] = xml_bytes(mine)
     take_properties(parts, fresh, MADE)
     return Renewed(

@@ -8,12 +8,11 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from danvan_cli.word.names import W
+from danvan_cli.word.names import SPACE, W, detach
 from danvan_cli.word.text import SIGNS, pieces
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _BREAKS = re.compile("([\n\t])")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAK = {"\n": f"{W}br", "\t": f"{W}tab"}
 
 
@@ -51,7 +50,7 @@ def _change(
             text = gone.text or ""
             gone.text = text[:place] + text[place + 1 :]
         elif gone is not element:
-            _removed(gone)
+            detach(gone)
     if element.tag == f"{W}t":
         index += behind
         text = element.text or ""
@@ -61,7 +60,7 @@ def _change(
     made.text = new
     (element.addnext if behind else element.addprevious)(made)
     if start < end:
-        _removed(element)
+        detach(element)
 
 
 def _settled(text: etree._Element) -> None:
@@ -73,11 +72,11 @@ def _settled(text: etree._Element) -> None:
         made = etree.Element(_BREAK.get(part, f"{W}t"))
         if part not in _BREAK:
             made.text = part
-            made.set(_SPACE, "preserve")
+            made.set(SPACE, "preserve")
         text.addnext(made)
     text.text = _BREAKS.split(whole)[0]
     if text.text != text.text.strip() or "  " in text.text:
-        text.set(_SPACE, "preserve")
+        text.set(SPACE, "preserve")
 
 
 def _written(paragraph: etree._Element, wanted: str, like: etree._Element) -> None:
@@ -91,9 +90,3 @@ def _written(paragraph: etree._Element, wanted: str, like: etree._Element) -> No
         _settled(next(paragraph.iter(f"{W}t")))
     elif "".join(text for _, text in pieces(paragraph)) != wanted:
         reworded(paragraph, wanted, like)
-
-
-def _removed(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.text import comparable, roman
+from danvan_cli.reading.parts import in_roman
+from danvan_cli.text import comparable
 from danvan_cli.validate.checks.documents.companions import SUFFIX, annexes_of, main_of
 from danvan_cli.validate.setting import Setting
 
@@ -99,5 +100,4 @@ def _references(document: Document) -> Iterator[_Reference]:
                 continue
             listed = _EACH.findall(match.group("numbers") or "")
             for number in listed or [""]:
-                shown = roman(int(number)) if number.isdecimal() else number.upper()
-                yield shown, passage, match.start(), match.end()
+                yield in_roman(number), passage, match.start(), match.end()

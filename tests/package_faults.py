@@ -10,7 +10,7 @@ from itertools import chain
 
 from lxml import etree
 
-from danvan_cli.word.names import W
+from danvan_cli.word.names import W, number
 from danvan_cli.word.pack import CONTENT_TYPES
 from danvan_cli.word.package import (
     RELS_NS,
@@ -147,14 +147,12 @@ def _rows_of(table: etree._Element) -> Iterator[tuple[etree._Element, int]]:
     """Each row of `table` with the number of grid columns it covers."""
     for row in table.iterchildren(f"{W}tr"):
         properties = row.find(f"{W}trPr")
-        width = sum(_figure(properties, name) for name in ("gridBefore", "gridAfter"))
+        width = sum(_value(properties, name) for name in ("gridBefore", "gridAfter"))
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr")) is row:
-                width += _figure(cell.find(f"{W}tcPr"), "gridSpan") or 1
+                width += _value(cell.find(f"{W}tcPr"), "gridSpan") or 1
         yield row, width
 
 
-def _figure(properties: etree._Element | None, name: str) -> int:
-    element = None if properties is None else properties.find(f"{W}{name}")
-    value = "" if element is None else element.get(f"{W}val", "")
-    return int(value) if value.isdecimal() else 0
+def _value(properties: etree._Element | None, name: str) -> int:
+    return number(None if properties is None else properties.find(f"{W}{name}"), "val")
