@@ -12,11 +12,11 @@ import typer
 from danvan_cli import __version__
 from danvan_cli.cli.commands import CommandGroup
 from danvan_cli.cli.console import leave, note, open_streams, out, report
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.bounded import UnfitError
-from danvan_cli.load.resources import catalogue_worked_on, shipped
+from danvan_cli.load.folders import catalogue_worked_on, shipped
 
 HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố đến văn bản của xã, phường, đặc khu.
 

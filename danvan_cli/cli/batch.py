@@ -14,14 +14,7 @@ from danvan_cli.cli.console import note, out
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.remarks import unanswered_by_all
 from danvan_cli.cli.unit import OpenedUnit
-from danvan_cli.files import (
-    Verdict,
-    Written,
-    make_new,
-    new_folder,
-    portable,
-    write_all,
-)
+from danvan_cli.files import Verdict, Written, make_new, new_folder, portable, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
@@ -77,7 +70,7 @@ def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
         note("Thêm --force để ghi lại các tệp đã có.")
     code = code_of(written)
     if pdf:
-        from danvan_cli.cli.pdf import write_pdfs  # starts another program; seldom asked for
+        from danvan_cli.cli.papers import write_pdfs  # starts another program; seldom asked for
 
         # A new folder took its name after the files were made.
         papers = [units.folder / i.path.parent.name / i.path.name for i in written]

@@ -12,16 +12,14 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import out
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import WORD_OUTPUT_HELP
+from danvan_cli.cli.options import WORD_OUTPUT_HELP, Context
+from danvan_cli.cli.papers import write_word
 from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.cli.wordfile import write_word
-from danvan_cli.comparing.words import FIELD_NAMES, stretches
+from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind, changes, stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
 from danvan_cli.load.ready import ready_catalogue
-from danvan_cli.localize.changes import Difference, DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, report
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import TextOrJson
+from danvan_cli.cli.options import Context, TextOrJson
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from danvan_cli.cli.console import note, out
+from danvan_cli.importing.align import Aligned
 from danvan_cli.importing.city import CityImport
-from danvan_cli.importing.matching import Aligned
 from danvan_cli.importing.unit import UnitImport
 from danvan_cli.text import shortened, squeeze
 

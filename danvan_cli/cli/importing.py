@@ -12,9 +12,8 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
-from danvan_cli.cli.context import Context
 from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
-from danvan_cli.cli.options import TextOrJson
+from danvan_cli.cli.options import Context, TextOrJson
 from danvan_cli.cli.paper import catalogue_of
 from danvan_cli.cli.unit import open_named
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
@@ -22,16 +21,13 @@ from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
 from danvan_cli.files import Verdict, kept, replaced, write_all
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.city import import_city
-from danvan_cli.importing.city_files import kept_of, new_files
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
-from danvan_cli.importing.lists import rival_lists, taking
-from danvan_cli.importing.paper import PaperTask
+from danvan_cli.importing.made_files import kept_of, new_files, reasons_missing, unit_text
+from danvan_cli.importing.paper import PaperTask, rival_lists, taking
 from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
-from danvan_cli.importing.unit_text import reasons_missing, unit_text
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shown_path
+from danvan_cli.load.folders import shipped, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
-from danvan_cli.load.resources import shipped
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import open_example, open_named
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
@@ -21,7 +21,7 @@ from danvan_cli.load.profile import PROFILE_NAMES
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.models.registers import Unit
-from danvan_cli.render.context import LEFT_BLANK
+from danvan_cli.render.documents import LEFT_BLANK
 from danvan_cli.text import did_you_mean, fold, nearest
 
 _YES = {"c", "có", "co", "y", "yes"}

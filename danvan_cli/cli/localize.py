@@ -11,20 +11,18 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import out, report, to_paste
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import WORD_OUTPUT_HELP
+from danvan_cli.cli.options import WORD_OUTPUT_HELP, Context
+from danvan_cli.cli.papers import write_word
 from danvan_cli.cli.programme import programme_lines, whereabouts_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.cli.wordfile import write_word
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.resources import shipped
-from danvan_cli.localize.export import exported, whereabouts_data
+from danvan_cli.load.folders import shipped
+from danvan_cli.localize.export import Share, exported, programme_share, share_of, whereabouts_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import Programme
-from danvan_cli.localize.stats import Share, programme_share, share_of
 from danvan_cli.localize.whereabouts import whereabouts
 
 
@@ -125,7 +123,7 @@ def register(app: typer.Typer) -> None:
 def _print_blocks(
     locality: Locality, programme: Programme, form: ProgrammeForm
 ) -> tuple[Finding, ...]:
-    from danvan_cli.cli.blocks import block_lines, blocks_data  # with all that renders
+    from danvan_cli.cli.programme import block_lines, blocks_data  # with all that renders
     from danvan_cli.render.documents import document_kinds, documents_of
 
     drafts, findings = documents_of(locality, programme, document_kinds(locality))
@@ -146,8 +144,10 @@ def _print_whereabouts(locality: Locality, programme: Programme, form: Programme
 
 
 def _whereabouts_table(locality: Locality, programme: Programme) -> bytes:
-    from danvan_cli.comparing.table import whereabouts_rows  # with all that renders
-    from danvan_cli.render.comparison import comparison
+    from danvan_cli.comparing.table import (
+        comparison,
+        whereabouts_rows,  # with all that renders
+    )
     from danvan_cli.render.numbers import number_values
 
     words = locality.catalogue.wording.bang.get("doi_chieu")

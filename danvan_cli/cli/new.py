@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import kept, write_all
@@ -17,10 +17,10 @@ from danvan_cli.load.folders import (
     cities_of,
     country_below,
     newest_year,
+    shipped,
     shown_path,
     years_of,
 )
-from danvan_cli.load.resources import shipped
 from danvan_cli.load.search import unit_kinds
 from danvan_cli.load.units import communes, provinces
 from danvan_cli.starting.city import city_files, city_of

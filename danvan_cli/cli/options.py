@@ -1,13 +1,25 @@
-"""Values of options from a closed list, and options that commands share."""
+"""What options say: those before a command, those that commands share, values from a closed list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from danvan_cli.errors import UsageError
 from danvan_cli.text import nearest
+
+
+@dataclass(frozen=True)
+class Context:
+    """The catalogue's folder, the year asked for; `given` where the command line names the folder."""
+
+    catalogue_root: Path
+    year: str | None = None
+    given: bool = False
+
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_cli.cli.console import note
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import catalogues, open_unit, sound, stop_on
 from danvan_cli.errors import FindingsError, UsageError
 from danvan_cli.importing.head import outlines_of_kind

@@ -1,15 +1,17 @@
-"""The documents of a unit, and what is said of their files."""
+"""The documents of a unit, and what is said of their files: Word, and PDF beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.unit import OpenedUnit, stop_on
-from danvan_cli.errors import DanvanError, ExitCode, UsageError
-from danvan_cli.files import Judge, Verdict, Written, kept, replaced
+from danvan_cli.errors import DanvanError, ExitCode, OfficeError, UsageError
+from danvan_cli.files import Judge, Verdict, Written, kept, replaced, write_all
 from danvan_cli.findings import Finding
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
@@ -18,6 +20,7 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
 from danvan_cli.text import did_you_mean, nearest
+from danvan_cli.word.office import pdfs_of, settled
 
 ALL = "all"
 _SAID = {
@@ -162,3 +165,58 @@ def code_of(written: Iterable[Written], doubts: tuple[Finding, ...] = ()) -> Exi
     if Verdict.LOCKED in verdicts:
         return ExitCode.FAILED
     return ExitCode.FINDINGS if doubts or Verdict.KEPT in verdicts else ExitCode.CLEAN
+
+
+def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> ExitCode:
+    """Write the PDF of each Word file of `papers` beside it, and say what came of it.
+
+    Without `each` only of those where it is unusual.
+
+    Raises:
+        OfficeError: LibreOffice cannot make them; the Word files stay.
+        WriteError: one of them cannot be written.
+    """
+    note(f"Đang làm PDF của {len(papers)} văn bản bằng LibreOffice.")
+    try:
+        with _progress(len(papers)) as said:
+            made = pdfs_of([path.read_bytes() for path in papers], said)
+    except OfficeError as error:
+        raise OfficeError(error.found, f"{error.remedy} Các tệp Word đã làm vẫn ở đó.") from error
+    files = [(path.with_suffix(".pdf"), data) for path, data in zip(papers, made, strict=True)]
+    # One whose mark is that of its bytes is as LibreOffice made it: nobody has signed it.
+    judge = replaced(lambda data: settled(data) == data) if force else kept
+    written = write_all(files, judge)
+    for item in written:
+        if each or item.verdict not in (Verdict.NEW, Verdict.SAME, Verdict.REPLACED):
+            say(item)
+    return code_of(written)
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[int], None]]:
+    """Tells a terminal how many of `count` files are done."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("PDF", total=count)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def write_word(path: Path, data: bytes) -> None:
+    """Write `data` to `path`; what danvan made there gives way, another file is kept aside.
+
+    Raises:
+        UsageError: the name is not that of a Word file.
+        WriteError: it cannot be written.
+    """
+    if path.suffix.lower() != ".docx":
+        raise UsageError(f"'{path}' không phải tên tệp Word.", "Ghi tên có đuôi .docx.")
+    from danvan_cli.cli.papers import judge_of, say  # with all that renders
+
+    for item in write_all([(path, data)], judge_of(force=True)):
+        say(item)

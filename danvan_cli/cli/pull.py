@@ -10,18 +10,16 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, report, to_paste
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import TextOrJson
+from danvan_cli.cli.options import Context, TextOrJson
 from danvan_cli.cli.unit import open_unit
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.files import as_read, write_all
-from danvan_cli.importing.difference import GONE, FileChange
 from danvan_cli.importing.head import outlines_of_kind
 from danvan_cli.importing.pull import Pulled, TwiceRead, pull
+from danvan_cli.importing.written import GONE, FileChange
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shown_path
-from danvan_cli.load.resources import shipped
+from danvan_cli.load.folders import shipped, shown_path
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines
 from danvan_cli.reading.reader import read_document

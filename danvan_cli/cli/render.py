@@ -10,8 +10,7 @@ import typer
 
 from danvan_cli.cli.batch import AllUnits, render_all
 from danvan_cli.cli.console import note, report, to_paste
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import JOBS_HELP
+from danvan_cli.cli.options import JOBS_HELP, Context
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
 from danvan_cli.cli.remarks import hidden, remarks, to_confirm
 from danvan_cli.cli.renew import renew
@@ -20,8 +19,7 @@ from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import portable, write_all
 from danvan_cli.findings import Finding, Severity
-from danvan_cli.load.folders import shown_path
-from danvan_cli.load.resources import shipped
+from danvan_cli.load.folders import shipped, shown_path
 from danvan_cli.parallel import cores
 
 
@@ -138,7 +136,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _pdfs(papers: list[Path], *, force: bool) -> ExitCode:
-    from danvan_cli.cli.pdf import write_pdfs  # starts another program; seldom asked for
+    from danvan_cli.cli.papers import write_pdfs  # starts another program; seldom asked for
 
     return write_pdfs(papers, force=force)
 

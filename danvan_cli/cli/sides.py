@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.cli.console import report
-from danvan_cli.cli.context import Context
 from danvan_cli.cli.diff import opened
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import open_catalogue
+from danvan_cli.comparing.changes import Difference, changes
 from danvan_cli.comparing.differences import differences
-from danvan_cli.comparing.listing import Listing, of_document
-from danvan_cli.comparing.sides import ProgrammeSide, export_in, ids_in
-from danvan_cli.comparing.table import compared_rows
+from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_in, of_document
+from danvan_cli.comparing.table import compared_rows, comparison
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shown_path
-from danvan_cli.load.resources import shipped
-from danvan_cli.localize.changes import Difference, changes
+from danvan_cli.load.folders import shipped, shown_path
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
-from danvan_cli.render.comparison import comparison
 
 
 @dataclass(frozen=True)

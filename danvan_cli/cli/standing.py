@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from danvan_cli.cli.console import to_paste
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import OpenedUnit, open_catalogue, open_example, open_unit
 from danvan_cli.errors import DanvanError
 from danvan_cli.files import portable

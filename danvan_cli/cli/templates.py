@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.papers import code_of, say
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import kept, replaced, write_all
-from danvan_cli.load.folders import shown_path
-from danvan_cli.load.resources import shipped
+from danvan_cli.load.folders import shipped, shown_path
 
 HELP = """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
 
@@ -109,7 +108,7 @@ def _judge(path: Path, context: Context, *, noted: bool) -> None:
 
 
 def _say_names() -> None:
-    from danvan_cli.render.kinds import (
+    from danvan_cli.render.content import (
         BLOCK_STYLES,  # with all that makes documents; only said here
     )
     from danvan_cli.render.names import names

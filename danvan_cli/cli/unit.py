@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.cli.console import note
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue

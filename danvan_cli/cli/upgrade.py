@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.context import Context
+from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import catalogues, sound, stop_on
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError

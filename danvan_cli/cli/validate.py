@@ -16,8 +16,7 @@ import typer
 
 from danvan_cli.cli.console import note
 from danvan_cli.cli.console import report as tell_findings
-from danvan_cli.cli.context import Context
-from danvan_cli.cli.options import JOBS_HELP, known_value
+from danvan_cli.cli.options import JOBS_HELP, Context, known_value
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, replaced, write_all

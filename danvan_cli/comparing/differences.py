@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from danvan_cli.comparing.changes import LINE, Difference, DifferenceKind
 from danvan_cli.comparing.listing import TASK_FIELDS, ListedGroup, ListedTask, Listing
 from danvan_cli.importing.align import SURE, Aligner
 from danvan_cli.importing.words import bare_wording
-from danvan_cli.localize.changes import LINE, Difference, DifferenceKind
 from danvan_cli.text import fold
 from danvan_cli.word.renewal.order import in_both_orders
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
-from danvan_cli.importing.align import SURE
+from danvan_cli.importing.align import SURE, Aligned, align_with, whole_programme
 from danvan_cli.importing.head import leave_out_frame, nearly
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost
-from danvan_cli.importing.matching import Aligned, align_with, whole_programme
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
 from danvan_cli.importing.tasks import new_id, short_refs
 from danvan_cli.importing.words import bare_wording, corrected

@@ -18,10 +18,9 @@ from rapidfuzz import fuzz
 
 from danvan_cli.findings import Finding
 from danvan_cli.importing.agencies import Data
-from danvan_cli.importing.difference import FileChange, differences, renamed, words_of
 from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.importing.words import bare_wording
-from danvan_cli.importing.written import with_changes
+from danvan_cli.importing.written import FileChange, differences, renamed, with_changes, words_of
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.source import read_yaml
 from danvan_cli.localize.locality import Locality

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.paper import PaperTask, lines_text
-from danvan_cli.importing.words import bare_wording, corrected, pieces
+from danvan_cli.importing.words import WITHOUT_REASON, bare_wording, corrected, pieces
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -20,9 +20,6 @@ from danvan_cli.passage import Passage
 from danvan_cli.prose import Prose
 from danvan_cli.render.assignment import of_task
 from danvan_cli.text import fold, slug, squeeze
-
-WITHOUT_REASON = "(cần ghi lý do)"
-"""What stands for the reason that a person has yet to give."""
 
 
 @dataclass

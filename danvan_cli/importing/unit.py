@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
-from danvan_cli.importing.align import Match
-from danvan_cli.importing.block_changes import OutlineChanges
+from danvan_cli.importing.align import Aligned, Match, align_with, whole_programme
+from danvan_cli.importing.block_changes import (
+    OutlineChanges,
+    changed_lines,
+    line_slot,
+    lines_of,
+    says_already,
+)
 from danvan_cli.importing.head import (
     leave_out_annexes,
     leave_out_frame,
@@ -18,13 +24,11 @@ from danvan_cli.importing.head import (
     without_annexes,
 )
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
-from danvan_cli.importing.lines import changed_lines, line_slot, lines_of, says_already
-from danvan_cli.importing.matching import Aligned, align_with, city_numbers, whole_programme
 from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
-from danvan_cli.importing.plain_values import mapping, several
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, pieces
+from danvan_cli.importing.written import mapping, several
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -35,7 +39,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.prose import Origin
 from danvan_cli.reading.document import Document
 from danvan_cli.render.assignment import Assignment, GivenLines, of_lines
-from danvan_cli.render.context import LEFT_BLANK
+from danvan_cli.render.documents import LEFT_BLANK
 from danvan_cli.text import nearest
 
 _LIKE = 0.45
@@ -176,7 +180,7 @@ class _UnitImporter:
             self.ledger.leave_out(self.document.title, "tên văn bản: danvan in theo danh mục")
         if self.fitted is not None and self.fitted.outline.phu_luc:
             leave_out_annexes(self.ledger, self.document)
-        numbers = city_numbers(self.catalogue)
+        numbers = self.catalogue.numbers
         return UnitImport(
             self.unit,
             profile,
@@ -190,7 +194,7 @@ class _UnitImporter:
         )
 
     def _decided(self, choose: Choose) -> tuple[Aligned, ...]:
-        numbers = city_numbers(self.catalogue)
+        numbers = self.catalogue.numbers
         known = {t.ma: f"{numbers[t.ma]} {t.noi_dung}" for t in self.programme.tasks}
         made = []
         for each in align_with(self.paper, self.catalogue, self.programme):
@@ -256,9 +260,9 @@ class _UnitImporter:
         assert self.fitted is not None
         made: dict[str, Data] = {}
         for each in lines_of(self.document):
-            content = {spot(p) for p in each.row.noi_dung}
+            paragraphs = {spot(p)[:2] for p in each.row.noi_dung}
             numbered = enumerate(self.paper.tasks)
-            tasks = [(index, task) for index, task in numbered if self._stands_in(task, content)]
+            tasks = [(i, task) for i, task in numbered if spot(task.noi_dung)[:2] in paragraphs]
             sources = [ma for index, _ in tasks for ma in self.aligned[index].match.sources]
             slot = line_slot(self.fitted, each.row, sources)
             for passages in each.given.values():
@@ -276,11 +280,6 @@ class _UnitImporter:
             if change:
                 made.setdefault(slot.section.ma, {}).update(change)
         return made
-
-    @staticmethod
-    def _stands_in(task: PaperTask, content: set[tuple[str, int, int]]) -> bool:
-        path, line, _ = spot(task.noi_dung)
-        return any((path, line) == place[:2] for place in content)
 
     def _change_of(
         self, slot: Slot, given: dict[str, tuple[Passage, ...]], tasks: list[str]
@@ -304,17 +303,13 @@ class _UnitImporter:
         return made
 
     def _head(self) -> Data:
-        made: Data = {}
+        made: Data = {"nguoi_ky": str(LEFT_BLANK)}
         signature = signature_of(self.document)
-        made["nguoi_ky"] = str(LEFT_BLANK)
         if signature is not None:
             self.ledger.use(signature.passages)
+            named = {"ho_ten": signature.ho_ten, "chuc_vu": signature.chuc_vu}
             short = signature.chuc_vu == "chu_tich"
-            made["nguoi_ky"] = (
-                signature.ho_ten
-                if short
-                else {"ho_ten": signature.ho_ten, "chuc_vu": signature.chuc_vu}
-            )
+            made["nguoi_ky"] = signature.ho_ten if short else named
         if self.theme:
             made["chu_de"] = self.theme
         if self.fitted is not None:

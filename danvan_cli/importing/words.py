@@ -14,6 +14,8 @@ _QUOTES = str.maketrans({"„": "“", "‟": "“"})
 _GAP_IN_YEARS = re.compile(r"(?<=\d)\s*-\s*(?=\d{4}\b)")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:])")
 _COMMA_OF_DATE = re.compile(r"(?<=\w), (?=ngày \d{1,2}/\d{1,2}/\d{4})")
+WITHOUT_REASON = "(cần ghi lý do)"
+"""What stands for the reason that a person has yet to give."""
 _MOST_PIECES = 5
 _ALIKE = 0.5
 

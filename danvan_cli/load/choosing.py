@@ -9,10 +9,9 @@ from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.bounded import real
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import TASKS, cities_of, find_year, is_city
+from danvan_cli.load.folders import TASKS, catalogue_worked_on, cities_of, find_year, is_city
 from danvan_cli.load.profile import matching
 from danvan_cli.load.ready import ready_catalogue, ready_country
-from danvan_cli.load.resources import catalogue_worked_on
 from danvan_cli.load.search import Uncatalogued, whose
 from danvan_cli.models.profile import Profile
 from danvan_cli.problems import wrong_value

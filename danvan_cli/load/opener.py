@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import UNREADABLE, Catalogue
+from danvan_cli.load.catalogue import UNREADABLE, Catalogue, with_names
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.folders import (
     COUNTRY,
@@ -19,10 +20,10 @@ from danvan_cli.load.folders import (
     layers_of,
     shown_path,
     yaml_files,
+    years_of,
 )
 from danvan_cli.load.layers import one_layer, stacked
 from danvan_cli.load.numbering import numbered
-from danvan_cli.load.offices import with_names
 from danvan_cli.load.search import Uncatalogued
 from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
@@ -32,7 +33,7 @@ from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition
 from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
-from danvan_cli.nodes import Mapping, Node, Text
+from danvan_cli.nodes import Mapping, Node, Sequence, Text
 from danvan_cli.problems import unknown_id
 
 M = TypeVar("M", bound=Item)
@@ -287,3 +288,46 @@ def _maps(given: dict[UnitKind, AgencyMap], kinds: dict[UnitKind, Kind]) -> dict
         if layers:
             made[str(name)] = {key: refs for layer in layers for key, refs in layer.items()}
     return made
+
+
+def is_shared(text: Text, catalogue: Catalogue) -> bool:
+    """Whether a text of `catalogue` stands in a file that other years use too."""
+    return not text.place.path.startswith(f"{shown_path(catalogue.folder)}/")
+
+
+@lru_cache(maxsize=8)
+def tasks_of_other_years(catalogue: Catalogue) -> frozenset[str]:
+    """The ids of the tasks that any other year of the same city has."""
+    return frozenset(ma for year in _other_years(catalogue) for ma in _tasks(year))
+
+
+@lru_cache(maxsize=8)
+def themes_of_other_years(catalogue: Catalogue) -> dict[str, tuple[str, Place]]:
+    """The theme of every other year of the same city that has one, and where it stands."""
+    made: dict[str, tuple[str, Place]] = {}
+    for year in _other_years(catalogue):
+        node, _ = load_node(year / TASKS, shown_path(year / TASKS))
+        head = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
+        theme = head.get(Text("chu_de")) if isinstance(head, Mapping) else None
+        if isinstance(theme, Text):
+            made[year.name] = (str(theme), theme.place)
+    return made
+
+
+def _other_years(catalogue: Catalogue) -> list[Path]:
+    if catalogue.is_country_only:
+        return []
+    return [y for y in years_of(catalogue.folder.parent) if y.name != catalogue.folder.name]
+
+
+def _tasks(year: Path) -> Iterator[str]:
+    node, _ = load_node(year / TASKS, shown_path(year / TASKS))
+    for group in _entries(node, "nhom"):
+        for task in _entries(group, "nhiem_vu"):
+            yield str(task.get(Text("ma"), ""))
+            yield from (str(point.get(Text("ma"), "")) for point in _entries(task, "diem"))
+
+
+def _entries(node: Node | None, key: str) -> Iterator[Mapping]:
+    listed = node.get(Text(key)) if isinstance(node, Mapping) else None
+    yield from (e for e in listed if isinstance(e, Mapping)) if isinstance(listed, Sequence) else ()

@@ -10,22 +10,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import TypeAlias
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.schema_layers import JsonObject as SchemaNode
-from danvan_cli.load.schema_layers import JsonValue as Schema
-from danvan_cli.load.schema_layers import layered
-from danvan_cli.models.base import REFERS, Item
+from danvan_cli.models.base import PLACEHOLDERS, REFERS, Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.outline import Block, OutlineFile, Wording
-from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.models.profile import REASONED, Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
 
+Schema: TypeAlias = "dict[str, Schema] | list[Schema] | str | int | float | bool | None"
+SchemaNode: TypeAlias = dict[str, Schema]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, tuple[type[Item], str]] = {
     "ho-so": (Profile, "Hồ sơ đơn vị"),
@@ -248,3 +248,91 @@ def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
         )
         yield str(block.ma), str(said)
         yield from _below(block.khoi)
+
+
+IN_PARTS = frozenset({"Unit", "Kind"})
+"""What one layer may give a part of without `sua`."""
+_LISTS = {"co_quan": "co_quan", "don_vi": "don_vi", "dac_diem": "dac_diem"}
+"""The lists of entries, and the sort of their ids; what `van_ban` lists is another in each file."""
+_DOCUMENTS = {"LegalDocument": "van_ban", "Outline": "van_ban_mau"}
+_REF = "#/$defs/"
+
+
+def layered(root: SchemaNode, defs: dict[str, SchemaNode]) -> None:
+    """Make `root` what one layer gives: any part, with `sua` and `bo` for what lies below."""
+    root.pop("required", None)
+    for name in IN_PARTS & set(defs):
+        defs[name].pop("required", None)
+    properties = root["properties"]
+    assert isinstance(properties, dict)
+    changed: SchemaNode = {}
+    gone: SchemaNode = {}
+    for name, node in list(properties.items()):
+        assert isinstance(node, dict)
+        change, out = _changed(name, node, defs), _out(name, node)
+        if change is not None:
+            changed[name] = change
+        if out is not None:
+            gone[name] = {"title": node.get("title", name), **out}
+    properties["sua"] = {
+        "type": "object",
+        "title": "Sửa lớp dưới",
+        "description": "Chỉ ghi mã và các khóa đổi khác; mục ấy phải có ở lớp dưới.",
+        "properties": changed,
+        "additionalProperties": False,
+    }
+    properties["bo"] = {
+        "type": "object",
+        "title": "Bỏ của lớp dưới",
+        "description": "Mã các mục không dùng ở đây.",
+        "properties": gone,
+        "additionalProperties": False,
+    }
+
+
+def _changed(name: str, node: SchemaNode, defs: dict[str, SchemaNode]) -> SchemaNode | None:
+    """What `sua` may say at a key; None where entries have no id to be told by."""
+    model = _entries(node)
+    if model is None:
+        made = deepcopy(node)
+        made.pop("default", None)
+        return made
+    properties = defs[model].get("properties")
+    if not isinstance(properties, dict) or "ma" not in properties:
+        return None
+    part = deepcopy(defs[model])
+    part["required"] = ["ma"]
+    inside = part["properties"]
+    assert isinstance(inside, dict)
+    inside["ma"] = {"title": "Mã", "description": "Mã của mục ở lớp dưới.", **_ids_of(name, node)}
+    defs[f"{model}.sua"] = part
+    return {
+        "type": "array",
+        "title": node.get("title", name),
+        "items": {"$ref": f"{_REF}{model}.sua"},
+    }
+
+
+def _out(name: str, node: SchemaNode) -> SchemaNode | None:
+    """What `bo` may say at a key: ids of entries, or keys of a table."""
+    model = _entries(node)
+    if model is not None and (name in _LISTS or model in _DOCUMENTS):
+        one = _ids_of(name, node)
+    elif model is None and node.get("type") == "object":
+        keys = node.get("propertyNames")
+        one = deepcopy(keys) if isinstance(keys, dict) else {"type": "string"}
+    else:
+        return None
+    return {"anyOf": [{"type": "array", "items": one}, one]}
+
+
+def _ids_of(name: str, node: SchemaNode) -> SchemaNode:
+    sort = _DOCUMENTS.get(_entries(node) or "", _LISTS.get(name, name))
+    return {"$ref": f"{_REF}dang_dung.{sort}"}
+
+
+def _entries(node: SchemaNode) -> str | None:
+    """The model that the members of a list are of; None where it is no list of entries."""
+    items = node.get("items")
+    ref = items.get("$ref") if isinstance(items, dict) else None
+    return ref.removeprefix(_REF) if isinstance(ref, str) else None

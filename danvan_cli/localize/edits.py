@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from danvan_cli.findings import Finding
-from danvan_cli.localize.agency_list import AgencyList
+from danvan_cli.localize.agencies import AgencyList
 from danvan_cli.localize.fill import filled_list
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Assigned

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.task_numbers import with_ids
+from danvan_cli.load.numbering import with_ids
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
-from danvan_cli.localize.citations import citation_names, cited_by
-from danvan_cli.localize.offices import Offices, offices_of
+from danvan_cli.localize.offices import Offices, citation_names, cited_by, offices_of
+from danvan_cli.models.base import PLACEHOLDERS
 from danvan_cli.models.catalogue import Selector
-from danvan_cli.models.placeholders import PLACEHOLDERS
 from danvan_cli.models.profile import FactsEdit, Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.prose import Origin, Prose, by_rule, fill, prose

@@ -10,20 +10,14 @@ from datetime import date
 from danvan_cli.findings import Finding, Place
 from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.localize import reasons
-from danvan_cli.localize.agency_list import AgencyList
+from danvan_cli.localize.agencies import AgencyList
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import SEATS, Assigned, LocalTask, Programme
 from danvan_cli.localize.trail import Step, StepKind, Value
 from danvan_cli.models.profile import Merge
 from danvan_cli.nodes import Extract
-from danvan_cli.problems import (
-    id_taken,
-    merge_loses,
-    not_in_programme,
-    unknown_task,
-    used_twice,
-)
+from danvan_cli.problems import id_taken, merge_loses, not_in_programme, unknown_task, used_twice
 from danvan_cli.prose import NOTHING, Prose, by_rule, joined
 
 

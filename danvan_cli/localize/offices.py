@@ -1,26 +1,22 @@
-"""What units of one kind share under one catalogue: agencies, maps, values of placeholders.
-
-Found once for all units of the kind. A unit with agencies, a map or a word for its settlements of
-its own has one to itself.
-"""
+"""What units of one kind share under one catalogue: agencies, maps, values of placeholders, citations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
-from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.offices import province_values
+from danvan_cli.load.catalogue import Catalogue, province_values
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook, agencies_of_kind, fits
-from danvan_cli.localize.citations import citations
 from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.catalogue import AgencyMap, AgencyRef
+from danvan_cli.models.outline import CitationForm
 from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
-from danvan_cli.prose import Origin, Prose, by_rule, fill, placeholders, prose
+from danvan_cli.prose import Origin, Prose, by_rule, fill, filled, placeholders, prose
 
 UNIT_VALUES = frozenset({"don_vi", "ten", "chu_de"})
 """Placeholders whose value differs from unit to unit of a kind."""
@@ -180,3 +176,48 @@ def offices_of(catalogue: Catalogue, kind: str, profile: Profile) -> Offices:
         return shared
     book = shared.book.with_own(profile.co_quan) if profile.co_quan else shared.book
     return Offices(catalogue, kind, book, profile)
+
+
+ISSUING = "ban-hanh"
+"""Stands for the document that issues the year's catalogue, whichever it is."""
+_FIELDS = ("loai", "so_hieu", "ngay", "co_quan", "ten")
+
+
+@lru_cache(maxsize=64)
+def citations(catalogue: Catalogue) -> dict[str, Prose]:
+    """The value of every placeholder of a citation; none for what the register does not know."""
+    made = cited_by(catalogue, catalogue.legal, Origin.CATALOGUE)
+    for name in catalogue.wording.vien_dan:
+        issuing = made.get(f"{name}.{catalogue.edition.van_ban}")
+        if issuing is not None:
+            made[f"{name}.{ISSUING}"] = issuing
+    return made
+
+
+def cited_by(
+    catalogue: Catalogue, documents: Iterable[LegalDocument], origin: Origin
+) -> dict[str, Prose]:
+    """The value of every placeholder that cites one of `documents`, in the catalogue's forms."""
+    return {
+        f"{name}.{document.ma}": cited
+        for name, form in catalogue.wording.vien_dan.items()
+        for document in documents
+        if (cited := _cited(document, form, origin)) is not None
+    }
+
+
+def citation_names(catalogue: Catalogue) -> Iterator[str]:
+    """Every placeholder of a citation that a text may hold."""
+    for name in catalogue.wording.vien_dan:
+        yield f"{name}.{ISSUING}"
+        for document in catalogue.legal:
+            yield f"{name}.{document.ma}"
+
+
+def _cited(document: LegalDocument, form: CitationForm, origin: Origin) -> Prose | None:
+    words = next((w for loai, w in form.rieng.items() if loai == document.loai), form.cau)
+    values = {name: getattr(document, name) for name in _FIELDS}
+    if any(values.get(name) is None for name, _ in placeholders(words)):
+        return None
+    given = {name: prose(value, origin) for name, value in values.items() if value}
+    return filled(words, given, Origin.CATALOGUE)

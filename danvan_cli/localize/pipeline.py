@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from danvan_cli.localize.add import add
 from danvan_cli.localize.agencies import map_agencies
-from danvan_cli.localize.fill import fill_texts
+from danvan_cli.localize.fill import check_own_texts, fill_texts
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.marks import drifted
 from danvan_cli.localize.merge import merge
 from danvan_cli.localize.order import order
-from danvan_cli.localize.placeholders import check_own_texts
 from danvan_cli.localize.programme import Programme
-from danvan_cli.localize.remove import remove
-from danvan_cli.localize.replace import replace
 from danvan_cli.localize.select import select
+from danvan_cli.localize.unit_changes import add, change, remove
 
 
 def as_the_city_has_it(locality: Locality) -> Programme:
@@ -32,6 +29,6 @@ def localize(locality: Locality) -> Programme:
     """
     programme = as_the_city_has_it(locality)
     programme = programme.with_findings(*drifted(programme, locality.profile))
-    for step in (replace, merge, add, order):
+    for step in (change, merge, add, order):
         programme = step(programme, locality)
     return programme.with_findings(*check_own_texts(locality))

@@ -21,6 +21,22 @@ from danvan_cli.findings import Place
 from danvan_cli.nodes import Absent, Mapping, Sequence, Text
 from danvan_cli.passage import Role
 
+PLACEHOLDERS = {
+    "loai": "loại đơn vị: xã",
+    "don_vi": "loại và tên: xã Tân An",
+    "ten": "tên riêng: Tân An",
+    "tinh": "tỉnh, thành phố cả loại và tên",
+    "loai_tinh": "tỉnh, hoặc thành phố",
+    "ten_tinh": "tên riêng của tỉnh, thành phố",
+    "cap_uy_tinh": "Tỉnh ủy, hoặc Thành ủy",
+    "nam": "năm của danh mục",
+    "khu_dan_cu": "thôn, tổ dân phố, khu dân cư",
+    "chu_de": "chủ đề năm của đơn vị",
+    "chu_de_tinh": "chủ đề năm của tỉnh, thành phố",
+}
+"""Every placeholder without an id, and what it prints."""
+
+
 YEAR_PATTERN = r"^(?:19|20|21)[0-9]{2}$"
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
-from danvan_cli.localize.agency_list import localized
+from danvan_cli.localize.agencies import localized
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import union

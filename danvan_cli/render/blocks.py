@@ -16,7 +16,7 @@ from danvan_cli.problems import unprinted_tasks
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
 from danvan_cli.render.assignment import Assignment, of_lines, of_task, of_tasks
 from danvan_cli.render.content import BodyBlock, Row, RowFields, RowGroup, Table
-from danvan_cli.render.numbering import letter, number_text
+from danvan_cli.render.numbers import letter, number_text
 from danvan_cli.render.sections import FilledBlock
 
 TASK_COLUMNS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")

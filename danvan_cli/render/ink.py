@@ -1,4 +1,9 @@
-"""Words to runs of WordprocessingML: breaks, tabs, references of notes, hidden marks."""
+"""Words to runs of WordprocessingML: breaks, notes, hidden marks; what lines of print must not part.
+
+A no-break space is U+00A0. A no-break hyphen is the letter U+2011 and not Word's own element for
+it: a program that reads only the letters of a file would lose the hyphen, and with it half of a
+symbol (`33/CTTTg`). Where a font has no such letter, its plain hyphen is shown.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +15,73 @@ from typing import Any
 
 from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.expressions import ILLEGAL, printed_text
-from danvan_cli.render.held import held_within
-from danvan_cli.render.looks import Looks
-from danvan_cli.text import whole
+from danvan_cli.render.prepared import Looks
+from danvan_cli.text import HYPHEN, SPACE, whole
+from danvan_cli.word.metrics import line_widths, text_width
+
+_BEFORE_A_NUMBER = (
+    *("ngày", "tháng", "năm", "quý", "số", "điều", "khoản", "mục", "chương", "phần"),
+    *("đợt", "khóa", "tuần", "lần", "thứ", "số:"),
+)
+_BEHIND = "|".join(
+    f"(?<={word} )" for lower in _BEFORE_A_NUMBER for word in (lower, lower.capitalize())
+)
+_HELD = re.compile(
+    # 33/CT-TTg, 05-NQ/ĐU, 2026-2030
+    r"(?<=\w)-(?=[0-9A-ZĐ])"
+    # ngày 15/3/2026, Điều 5, Quý II, Phụ lục I
+    rf"| (?=[0-9IVX])(?:{_BEHIND})"
+    # Văn hóa - Xã hội: no line begins with a dash; 2026 - 2030
+    r"|(?<=\w) (?=[-–] )|(?<=\d [-–]) (?=\d)"
+    # điểm a
+    # (có Phụ lục I kèm theo), but not the heading "Phụ lục I", which is a line by itself
+    r"|(?<=\w [Pp]hụ lục) (?=[0-9IVX])"
+    r"|(?<=điểm) (?=[a-zđ]\b(?!\)))"
+    r"|(?<=\d) (?=%)"
+)
+_MAY_NEED = re.compile("[-–0-9IVX]|điểm ")
+
+
+@lru_cache(maxsize=16384)
+def held(text: str) -> str:
+    """`text`, as long as before, with what belongs together held together."""
+    if _MAY_NEED.search(text) is None:
+        return text
+    return _HELD.sub(_no_break, text)
+
+
+@lru_cache(maxsize=16384)
+def held_within(text: str, room: float, size: float) -> str:
+    """As `held`, but for what would be wider than `room` points in letters of `size`; 0 is any."""
+    made = held(text)
+    if SPACE not in made or room <= 0:
+        return made
+    return " ".join(
+        piece if text_width(piece, size) <= room else piece.replace(SPACE, " ")
+        for piece in made.split(" ")
+    )
+
+
+def _no_break(found: re.Match[str]) -> str:
+    return SPACE if found.group() == " " else HYPHEN
+
+
+@lru_cache(maxsize=1024)
+def length(
+    paragraphs: tuple[str, ...], size: float, box: float, *, bold: bool, full: bool
+) -> float:
+    """The length of the line under `paragraphs` of letters of `size` in a box `box` wide, in points.
+
+    As long as the longest line for `full`; otherwise between a third and a half of every line
+    where that can be, else of the longest one.
+    """
+    lines = [w for p in paragraphs for w in line_widths(p, size, box, bold=bold) if w]
+    longest = min(max(lines, default=0.0), box)
+    if full:
+        return longest
+    low, high = longest / 3, min(*lines, box) / 2 if lines else 0.0
+    return (low + (high if high >= low else longest / 2)) / 2
+
 
 _PIECES = re.compile("([\n\t]|\ue000(?:[0-9]{1,6}|[bth])\ue001)")
 _STYLES = {"b": "ChuBo", "t": "ChuThem", "h": ""}

@@ -1,17 +1,26 @@
-"""The names a template may use: the fields of `Content` and of what it holds.
+"""The names a template may use: the fields of `Content` and of what it holds; what a document makes.
 
 Render, `validate` and the README's page all read them here, from the types themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
+from danvan_cli.models.outline import Outline
 from danvan_cli.prose import Prose
-from danvan_cli.render.content import BodyBlock, Content, ListLine, Row, RowFields
+from danvan_cli.render.content import (
+    ROW_FIELDS,
+    BodyBlock,
+    Content,
+    ListLine,
+    Row,
+    RowFields,
+    Table,
+)
 
 TEXT_TYPES = (Prose, str, int, ListLine)
 """Types whose values print as they are."""
@@ -80,4 +89,92 @@ def paths() -> frozenset[str]:
         for name in names()
         for parts in [name.path.split(".")]
         for length in range(1, len(parts) + 1)
+    )
+
+
+_SIMPLE = (
+    *("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "ten_loai"),
+    *("trich_yeu", "kem_theo", "tham_quyen", "can_cu", "lenh", "noi_dung"),
+)
+_ENDING = {"noi_nhan": ("nhan", "dong"), "ky": ("quyen_han", "ho_ten")}
+_PARTS = {**_ENDING, "ky_cung": ("quyen_han", "ho_ten")}
+_TASK_CELLS = ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian")
+_ALWAYS = ("co_quan", "quoc_hieu", "tieu_ngu", "ten_loai", "trich_yeu", "noi_dung")
+
+
+def unprinted(made: Iterable[str], printed: frozenset[str]) -> list[str]:
+    """Those names of `made` that a template which prints `printed` leaves out."""
+    return [
+        name
+        for name in dict.fromkeys(made)
+        if not printed & {name, name.split(".")[0], f"{name}.chu", f"nhom.hang.{name[9:]}"}
+    ]
+
+
+def names_in(content: Content) -> Iterator[str]:
+    """The names of what `content` says."""
+    yield from (name for name in _SIMPLE if getattr(content, name))
+    for name, members in _PARTS.items():
+        part = getattr(content, name)
+        yield from (f"{name}.{member}" for member in members if getattr(part, member))
+    for table in content.tables():
+        yield from _columns(table, "nhiem_vu")
+        yield from (f"nhom.{m}" for m in ("tt", "ten") if any(getattr(g, m) for g in table.nhom))
+    for annex in content.phu_luc:
+        yield from (f"phu_luc.{m}" for m in ("ten", "tieu_de", "kem_theo") if getattr(annex, m))
+        yield from _columns(annex.bang, "phu_luc.hang")
+
+
+def _columns(table: Table, row: str) -> Iterator[str]:
+    rows = tuple(table.rows())
+    for name in ROW_FIELDS:
+        if getattr(table.cot, name) and any(getattr(r, name) for r in rows):
+            yield f"{row}.{name}"
+
+
+def names_of(outline: Outline) -> Iterator[str]:
+    """The names of what documents of `outline` say, as far as the outline tells."""
+    yield from _ALWAYS
+    if outline.ky_hieu:
+        yield from ("so_ky_hieu", "dia_danh_ngay")
+    for name in ("kem_theo", "tham_quyen", "can_cu", "lenh"):
+        if getattr(outline, name):
+            yield name
+    if outline.ky == "tap_the":
+        yield from (f"{name}.{member}" for name, members in _ENDING.items() for member in members)
+    forms = {outline.hinh_thuc, *(b.danh_sach.hinh_thuc for b in outline.blocks() if b.danh_sach)}
+    if "bang" in forms:
+        yield from ("nhom.tt", "nhom.ten", *(f"nhiem_vu.{name}" for name in _TASK_CELLS))
+    for annex in outline.phu_luc:
+        yield from ("phu_luc.ten", "phu_luc.tieu_de", "phu_luc.kem_theo")
+        yield from (f"phu_luc.hang.{column.lay}" for column in annex.cot)
+
+
+@dataclass(frozen=True)
+class TemplateFault:
+    """Something wrong in a template: what, what to do, and where in words.
+
+    `blocks` is False where it only matters for some documents, which say so when they are made;
+    `name` is the name that no document has.
+    """
+
+    found: str
+    remedy: str = ""
+    where: str = ""
+    blocks: bool = True
+    name: str = ""
+
+    def __str__(self) -> str:
+        place = f" ({self.where})" if self.where else ""
+        return f"{self.found}{place}."
+
+
+def missing_fault(path: str) -> TemplateFault:
+    """What is said of a name that is made and not printed."""
+    name = next((n for n in names() if n.path == path), None)
+    meaning = f" ({name.meaning})" if name is not None and name.meaning else ""
+    return TemplateFault(
+        f"mẫu không in {{{{ {path} }}}}{meaning}",
+        f"Thêm thẻ ấy; nếu cố ý không in thì ghi {{# không in: {path} #}} vào mẫu.",
+        blocks=False,
     )

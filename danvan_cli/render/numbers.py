@@ -1,4 +1,4 @@
-"""Numbers and dates of the unit's documents; room is left where they are not known yet."""
+"""Numbers as documents print them: of the unit's documents and their dates, of headings and points."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Extract
 from danvan_cli.problems import date_of_another_year, number_with_symbol, wrong_day
 from danvan_cli.prose import Origin, Prose, filled, prose, respelt
+from danvan_cli.text import ALPHABET, roman
 
 _NUMBER = re.compile(r"^\d+[a-z]?$")
 _MONTH = re.compile(r"^(0?[1-9]|1[0-2])/(\d{4})$")
@@ -97,3 +98,28 @@ def _date(found: re.Match[str], written: Extract | None) -> dict[str, Prose]:
         )
         for at, (name, figures) in enumerate(zip(names, found.groups(), strict=True), 1)
     }
+
+
+def letter(number: int) -> str:
+    """1, 2, 3 as a, b, c, d, đ, e; after y come aa, ab."""
+    made = ""
+    while number > 0:
+        number, rest = divmod(number - 1, len(ALPHABET))
+        made = ALPHABET[rest] + made
+    return made
+
+
+def number_text(style: str | None, index: int, above: str) -> str:
+    """The number with its mark: `I.`, `1.`, `5.1.`, `a)`; empty for `khong`.
+
+    `above` is the number of the heading above, for the double numbers of `so_kep`.
+    """
+    if style == "la_ma":
+        return f"{roman(index)}."
+    if style == "so":
+        return f"{index}."
+    if style == "so_kep":
+        return f"{above.rstrip('.')}.{index}."
+    if style == "chu":
+        return f"{letter(index)})"
+    return ""

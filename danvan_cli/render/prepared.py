@@ -1,11 +1,72 @@
-"""What a template comes to once it is prepared: plain data, kept between runs if one likes."""
+"""A template once it is prepared: plain data, as it looks and as it is filled, kept between runs."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from danvan_cli.render.looks import Looks, Program
+from danvan_cli import cache
 from danvan_cli.word.pack import PackedPart
+
+if TYPE_CHECKING:
+    from danvan_cli.render.names import TemplateFault
+
+
+Program: TypeAlias = tuple[Any, ...]
+"""Texts (printed as they are) and operations, themselves tuples of texts, numbers and programs."""
+
+
+@dataclass(frozen=True)
+class BlockLook:
+    """How a kind of block looks: where its paragraph begins, how its number and words look."""
+
+    start: str
+    lead: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class PlainCell:
+    """A cell that shows one field of a row: its paragraph up to where it may be kept, and after."""
+
+    field: str
+    start: str
+    middle: str
+    look: str
+    empty: str
+    marked: bool
+    noted: bool
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """How a table looks: the sample's opening, its columns, its rows.
+
+    A column is its width and the field whose name heads it ("" where it always stands); a row
+    is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
+    it begins at, how many it covers, its properties after the width, and what it prints. `size`
+    is that of its letters, in points; a row taller than `tall`, in twentieths of a point, may go
+    on over the next page.
+    """
+
+    start: str
+    columns: tuple[tuple[int, str], ...]
+    rows: tuple[tuple[str, str, tuple[tuple[int, int, str, PlainCell | Program], ...]], ...]
+    size: float = 0.0
+    tall: float = 0.0
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks of the body's blocks, by kind and level; `after` is the paragraph after a table."""
+
+    blocks: Mapping[str, BlockLook]
+    table: TableLook | None
+    after: str
+    reference: str
+    notes_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,3 +101,33 @@ class Prepared:
     note_start: str
     note_reference: str
     printed: frozenset[str]
+
+
+_KIND = "mau"
+_ALLOWED = {
+    ("danvan_cli.render.prepared", "Prepared"),
+    ("danvan_cli.render.prepared", "Filled"),
+    ("danvan_cli.render.prepared", "Looks"),
+    ("danvan_cli.render.prepared", "BlockLook"),
+    ("danvan_cli.render.prepared", "TableLook"),
+    ("danvan_cli.render.prepared", "PlainCell"),
+    ("danvan_cli.word.pack", "PackedPart"),
+    ("builtins", "frozenset"),
+}
+
+
+@functools.lru_cache(maxsize=32)
+def made_ready(data: bytes) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
+    """As `prepare`: once for the same bytes, and kept between runs where nothing was wrong."""
+    key = cache.key_of(data)
+    found = cache.read_value(_KIND, key, Prepared, lambda *name: name in _ALLOWED)
+    if found is not None:
+        return found, ()
+    from danvan_cli.render.compiler.prepare import (
+        prepare,  # lxml and Jinja, only where it is not kept
+    )
+
+    made, faults = prepare(data)
+    if made is not None and not faults:
+        cache.keep_value(_KIND, key, made)
+    return made, faults

@@ -23,11 +23,9 @@ from danvan_cli.render.compiler.expressions import (
     printed_text,
 )
 from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
-from danvan_cli.render.held import held
-from danvan_cli.render.ink import Ink, standing
-from danvan_cli.render.looks import PlainCell, Program, TableLook
+from danvan_cli.render.ink import Ink, held, length, standing
+from danvan_cli.render.prepared import PlainCell, Program, TableLook
 from danvan_cli.render.rows import FittedRow, fitted_rows
-from danvan_cli.render.rules import length
 
 _MAX_STEPS = 2_000_000
 _MAX_LETTERS = 50_000_000

@@ -9,7 +9,7 @@ from math import inf
 from operator import attrgetter
 
 from danvan_cli.render.content import Row
-from danvan_cli.render.looks import PlainCell, Program, TableLook
+from danvan_cli.render.prepared import PlainCell, Program, TableLook
 
 _LETTER = 0.45 * 1.15
 """The room of a letter of running text with its share of the line's height, in squares of its size."""

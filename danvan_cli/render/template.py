@@ -16,10 +16,9 @@ from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError
 from danvan_cli.render.content import Content
-from danvan_cli.render.looks import Program
-from danvan_cli.render.made import names_in, unprinted
+from danvan_cli.render.names import names_in, unprinted
+from danvan_cli.render.prepared import Program, made_ready
 from danvan_cli.render.program import Printer
-from danvan_cli.render.ready import made_ready
 from danvan_cli.text import squeeze
 from danvan_cli.word.pack import CORE, core_properties, packed, sealed, zipped
 
@@ -90,7 +89,7 @@ def render(
     texts = (content, *enclosed)
     names = (name for text in texts for name in names_in(text))
     if left := unprinted(names, prepared.printed):
-        from danvan_cli.render.fault import missing_fault
+        from danvan_cli.render.names import missing_fault
 
         fault = missing_fault(left[0])
         raise TemplateError(template.path, str(fault), fault.remedy)

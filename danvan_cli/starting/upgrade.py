@@ -18,8 +18,17 @@ from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Mapping, Node, Text
 from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.starting.grounds import Grounds, Judged, State
-from danvan_cli.starting.lines import FileLines, child, first_line, last_line, mappings
-from danvan_cli.starting.pieces import Path, Piece, Pieces, take_out
+from danvan_cli.starting.lines import (
+    FileLines,
+    Path,
+    Piece,
+    Pieces,
+    child,
+    first_line,
+    last_line,
+    mappings,
+    take_out,
+)
 
 _LISTS = ("chon", "loai_bo", "sua_doi")
 _SHOWN = "ho-so.yaml"

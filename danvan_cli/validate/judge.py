@@ -10,9 +10,9 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Where
 from danvan_cli.load.folders import form_file, layers_of, shown_path
+from danvan_cli.load.numbering import with_ids
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_bytes
-from danvan_cli.load.task_numbers import with_ids
 from danvan_cli.load.units import list_faults
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import Profile

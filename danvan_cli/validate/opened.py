@@ -19,10 +19,10 @@ from danvan_cli.load.folders import (
     form_file,
     is_city,
     layer_files,
+    shipped,
     shown_path,
 )
 from danvan_cli.load.opener import load_catalogue, load_country, load_file, load_profile
-from danvan_cli.load.resources import shipped
 from danvan_cli.load.search import AmbiguousError, Uncatalogued
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.profile import Profile

@@ -14,8 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_cli.importing.align import Aligner, Match
-from danvan_cli.importing.matching import whole_programme
+from danvan_cli.importing.align import Aligner, Match, whole_programme
 from danvan_cli.load.profile import find_unit
 from tests.cities import shipped_city
 

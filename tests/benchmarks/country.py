@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shipped
 from danvan_cli.load.opener import load_catalogue
-from danvan_cli.load.resources import shipped
 from danvan_cli.load.units import communes, provinces
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from danvan_cli.__main__ import SELDOM
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import shipped
 from danvan_cli.load.profile import find_unit
-from danvan_cli.load.resources import shipped
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import document_kinds, documents_of

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.cli.app import run
-from danvan_cli.load.resources import catalogue_worked_on
+from danvan_cli.load.folders import catalogue_worked_on
 from tests.cities import SMALL
 from tests.validate.cities import UNIT
 

@@ -12,17 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from danvan_cli.comparing.changes import LINE, Difference, DifferenceKind, changes, marked
 from danvan_cli.comparing.differences import differences
-from danvan_cli.comparing.listing import Listing, of_document, of_export, of_programme
-from danvan_cli.comparing.sides import ids_in
-from danvan_cli.comparing.table import compared_rows
-from danvan_cli.comparing.words import marked
-from danvan_cli.localize.changes import LINE, Difference, DifferenceKind, changes
+from danvan_cli.comparing.listing import Listing, ids_in, of_document, of_export, of_programme
+from danvan_cli.comparing.table import ComparedRow, compared_rows, comparison
 from danvan_cli.localize.export import exported
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.reader import document_in
-from danvan_cli.render.comparison import ComparedRow, comparison
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import breakable
 from danvan_cli.word.names import W

@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 from lxml import etree
 
+from danvan_cli.comparing.changes import Difference, DifferenceKind
 from danvan_cli.findings import Edit, Finding, Place, Severity
-from danvan_cli.localize.changes import Difference, DifferenceKind
 from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report

@@ -19,7 +19,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.reading.reader import document_in
 from danvan_cli.render.documents import documents_of
-from danvan_cli.render.held import held
+from danvan_cli.render.ink import held
 from danvan_cli.text import breakable
 from danvan_cli.word.names import W
 from danvan_cli.word.text import text_of

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from danvan_cli.cli.app import run
-from danvan_cli.importing.lists import rival_lists, taking
+from danvan_cli.importing.paper import rival_lists, taking
 from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.reading.reader import document_in

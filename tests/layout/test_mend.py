@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.cli.app import run
-from danvan_cli.load.folders import form_file
+from danvan_cli.load.folders import form_file, shipped
 from danvan_cli.load.opener import load_file
-from danvan_cli.load.resources import shipped
 from danvan_cli.models.form import FormFile
 from danvan_cli.reading.word_file import read_word
 from danvan_cli.validate.checks.form.form import form_faults

@@ -15,11 +15,10 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.profile import find_unit, unit_of
 from danvan_cli.load.source import read_yaml
-from danvan_cli.localize.export import exported
+from danvan_cli.localize.export import exported, programme_share
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
-from danvan_cli.localize.stats import programme_share
 from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Node, Sequence, Text
 from danvan_cli.render.documents import document_kinds, documents_of

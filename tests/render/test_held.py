@@ -14,7 +14,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.reader import document_in, read_document
 from danvan_cli.render.documents import document_kinds, documents_of
-from danvan_cli.render.held import held, held_within
+from danvan_cli.render.ink import held, held_within
 from danvan_cli.text import HYPHEN, SPACE, breakable
 from tests.cities import shipped_city
 from tests.render.word_files import TEMPLATES, parts_of

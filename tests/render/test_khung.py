@@ -22,8 +22,7 @@ from danvan_cli.models.profile import Profile
 from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
 from danvan_cli.render.content import ROW_FIELDS, Content, Table
-from danvan_cli.render.context import content_of
-from danvan_cli.render.documents import change_for, documents_of
+from danvan_cli.render.documents import change_for, content_of, documents_of
 from tests.cases import Case, cases_in
 from tests.cities import said, small_city
 from tests.conftest import Expect

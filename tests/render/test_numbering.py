@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_cli.render.numbering import letter, number_text
+from danvan_cli.render.numbers import letter, number_text
 from danvan_cli.text import roman
 
 

@@ -17,8 +17,7 @@ from lxml import etree
 from danvan_cli.errors import TemplateError
 from danvan_cli.prose import Prose
 from danvan_cli.render.compiler.prepare import prepare
-from danvan_cli.render.content import Content, ListLine, PrintedSignature
-from danvan_cli.render.kinds import BLOCK_STYLES
+from danvan_cli.render.content import BLOCK_STYLES, Content, ListLine, PrintedSignature
 from danvan_cli.render.names import names, paths
 from danvan_cli.render.template import Template, load_template, render
 from danvan_cli.text import breakable

@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, _models
-from danvan_cli.localize.citations import citations
 from danvan_cli.localize.locality import known_placeholders
-from danvan_cli.models.placeholders import PLACEHOLDERS
+from danvan_cli.localize.offices import citations
+from danvan_cli.models.base import PLACEHOLDERS
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
 from tests.conftest import Golden

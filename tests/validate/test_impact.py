@@ -11,10 +11,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.comparing.changes import DifferenceKind, changes
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
-from danvan_cli.localize.changes import DifferenceKind, changes
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import document_kinds, documents_of

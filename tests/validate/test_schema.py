@@ -18,7 +18,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, schema_of
 from danvan_cli.localize.locality import known_placeholders
-from danvan_cli.models.placeholders import PLACEHOLDERS
+from danvan_cli.models.base import PLACEHOLDERS
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.rules import RULES
 from tests.validate.cities import SMALL

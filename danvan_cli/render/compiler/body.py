@@ -8,16 +8,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from danvan_cli.render.compiler.cells import plain_cell
 from danvan_cli.render.compiler.compile import Compiler
-from danvan_cli.render.compiler.ops import inner_xml
+from danvan_cli.render.compiler.ops import inner_xml, plain_cell
+from danvan_cli.render.compiler.page import TemplateStyles, fit_width, inner_width
 from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
-from danvan_cli.render.compiler.widths import fit_width, inner_width
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
-from danvan_cli.render.fault import TemplateFault
-from danvan_cli.render.looks import PlainCell, Program, TableLook
-from danvan_cli.render.styles import TemplateStyles
+from danvan_cli.render.names import TemplateFault
+from danvan_cli.render.prepared import PlainCell, Program, TableLook
 from danvan_cli.word.names import W, number
 
 _RULES = {"đường kẻ ngắn": False, "đường kẻ dài": True}

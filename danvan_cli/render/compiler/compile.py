@@ -22,9 +22,8 @@ from danvan_cli.render.compiler.tags import (
     read_loop,
 )
 from danvan_cli.render.content import BodyBlock
-from danvan_cli.render.fault import TemplateFault
-from danvan_cli.render.looks import Program
-from danvan_cli.render.names import element
+from danvan_cli.render.names import TemplateFault, element
+from danvan_cli.render.prepared import Program
 
 _MARK = re.compile(r"<\?dv (\d+)\?>")
 _MAX_DEPTH = 20

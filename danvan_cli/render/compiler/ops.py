@@ -10,7 +10,7 @@ from lxml import etree
 
 from danvan_cli.render.compiler.sheet import strip_namespaces
 from danvan_cli.render.compiler.tags import Read
-from danvan_cli.render.looks import Program
+from danvan_cli.render.prepared import PlainCell, Program
 
 
 @dataclass
@@ -85,3 +85,22 @@ def inner_xml(parent: etree._Element) -> str:
     xml = etree.tostring(parent, encoding="unicode", with_tail=False)
     inner = xml[xml.index(">") + 1 : xml.rindex("</")] if len(parent) else ""
     return strip_namespaces(inner)
+
+
+def plain_cell(program: Program) -> PlainCell | None:
+    """The cell that `program` prints where it is one field of the row and nothing else."""
+    match program:
+        case (
+            (
+                "cell",
+                (("lines", (what, *path), (str() as start, ("keep", _), str() as middle, *rest)),),
+                str() as empty,
+            ),
+        ):
+            marked = len(rest) == 4 and rest[0][0] == "mark"
+            inner = rest[1:2] if marked else rest[:1]
+            field = path[1] if what == "member" else "noi_dung"
+            if rest[-1] != "</w:p>" or len(rest) not in (2, 4) or inner[0][0] != "print":
+                return None
+            return PlainCell(field, start, middle, inner[0][2], empty, marked, what == "noted")
+    return None

@@ -15,13 +15,12 @@ from danvan_cli.render.compiler.body import (
     speaks_of_annexes,
 )
 from danvan_cli.render.compiler.compile import Compiler
+from danvan_cli.render.compiler.page import TemplateStyles
 from danvan_cli.render.compiler.sheet import Sheet, declare_at_root, strip_namespaces
 from danvan_cli.render.compiler.tags import top
-from danvan_cli.render.fault import TemplateFault
-from danvan_cli.render.kinds import BLOCK_STYLES
-from danvan_cli.render.looks import BlockLook, Looks, Program
-from danvan_cli.render.prepared import Filled, Prepared
-from danvan_cli.render.styles import TemplateStyles
+from danvan_cli.render.content import BLOCK_STYLES
+from danvan_cli.render.names import TemplateFault
+from danvan_cli.render.prepared import BlockLook, Filled, Looks, Prepared, Program
 from danvan_cli.word import package
 from danvan_cli.word.active import active_content
 from danvan_cli.word.names import W, number

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from danvan_cli.render.compiler.tags import Tag, tag_of, tags_in
-from danvan_cli.render.fault import TemplateFault
+from danvan_cli.render.names import TemplateFault
 from danvan_cli.text import squeeze
 from danvan_cli.word.names import SPACE, W, detach
 

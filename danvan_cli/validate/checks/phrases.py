@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.localize.citations import citations
+from danvan_cli.localize.offices import citations
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import comparable, nfc, plain_ascii
 from danvan_cli.validate.collect import catalogue_passages

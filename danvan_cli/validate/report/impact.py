@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.comparing.words import FIELD_NAMES
-from danvan_cli.localize.changes import Difference, DifferenceKind
+from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind
 from danvan_cli.validate.impact import Impact, WordsChange
 
 _SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.resources import shipped
-from danvan_cli.load.task_numbers import with_ids
-from danvan_cli.load.years import is_shared, tasks_of_other_years
+from danvan_cli.load.folders import shipped
+from danvan_cli.load.numbering import with_ids
+from danvan_cli.load.opener import is_shared, tasks_of_other_years
 from danvan_cli.models.base import Item
 from danvan_cli.models.declared import declared_texts
 from danvan_cli.models.outline import Block, Outline

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.years import themes_of_other_years
+from danvan_cli.load.opener import themes_of_other_years
 from danvan_cli.passage import Passage
 from danvan_cli.text import fold, nfc
 from danvan_cli.validate.setting import Setting

@@ -10,9 +10,8 @@ from danvan_cli.errors import TemplateError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.models.outline import Outline
 from danvan_cli.reading.document import Document
-from danvan_cli.render.fault import TemplateFault, missing_fault
-from danvan_cli.render.made import names_of, unprinted
-from danvan_cli.render.ready import made_ready
+from danvan_cli.render.names import TemplateFault, missing_fault, names_of, unprinted
+from danvan_cli.render.prepared import made_ready
 from danvan_cli.render.template import read_template
 
 UNKNOWN_NAME, UNREADABLE = "DV609", "DV610"

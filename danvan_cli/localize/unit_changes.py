@@ -1,29 +1,67 @@
-"""Fifth step: what the unit changes in single tasks, field by field."""
+"""What a unit's file does to tasks: second step, it leaves out; fifth, changes; seventh, adds."""
 
 from __future__ import annotations
 
-from dataclasses import replace as with_fields
+from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
-from danvan_cli.localize.trail import StepKind, value_text
-from danvan_cli.models.profile import Change, ListEdit
+from danvan_cli.localize.programme import (
+    FIELDS,
+    Dropped,
+    LocalGroup,
+    LocalTask,
+    Programme,
+    not_placed,
+)
+from danvan_cli.localize.trail import StepKind, started, value_text, word
+from danvan_cli.models.profile import Addition, Change, ListEdit
 from danvan_cli.problems import (
+    id_taken,
     no_effect,
     not_in_programme,
     set_twice,
     unknown_group,
     unknown_task,
+    used_twice,
 )
 from danvan_cli.prose import NOTHING
+
+
+def remove(programme: Programme, locality: Locality) -> Programme:
+    """`programme` without the tasks of `loai_bo` and their points."""
+    if not locality.profile.loai_bo:
+        return programme
+    problems = []
+    seen: dict[str, Dropped] = {}
+    for choice in locality.profile.loai_bo:
+        place = choice.place_of("ma")
+        task = programme.task(choice.ma)
+        if choice.ma in seen:
+            problems.append(used_twice(choice.ma, place, seen[choice.ma].place))
+        elif task is not None:
+            for gone in (task, *programme.points(task.ma)):
+                seen[gone.ma] = Dropped(
+                    gone.ma, gone.tt, str(gone.noi_dung), "loai_bo", choice.ly_do, choice.place
+                )
+        else:
+            left = programme.left_out(choice.ma)
+            problems.append(
+                not_in_programme(choice.ma, place, left.ly_do)
+                if left
+                else unknown_task(choice.ma, place, locality.catalogue.tasks)
+            )
+    kept = tuple(task for task in programme.tasks if task.ma not in seen)
+    made = replace(programme, tasks=kept, dropped=(*programme.dropped, *seen.values()))
+    return made.with_findings(*problems)
+
 
 CHANGED = tuple(name for name in FIELDS if name in Change.model_fields)
 _SAME = ListEdit()
 
 
-def replace(programme: Programme, locality: Locality) -> Programme:
+def change(programme: Programme, locality: Locality) -> Programme:
     """`programme` with the changes of `sua_doi` and of `nhom`; each change must find its task."""
     if not locality.profile.sua_doi and not locality.profile.nhom:
         return programme
@@ -38,7 +76,7 @@ def replace(programme: Programme, locality: Locality) -> Programme:
         problems += _checked(change, programme.by_id[change.ma], seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
-    made = with_fields(programme, groups=groups, tasks=tuple(tasks.values()))
+    made = replace(programme, groups=groups, tasks=tuple(tasks.values()))
     return made.with_findings(*problems)
 
 
@@ -122,9 +160,69 @@ def _changed_groups(
             edits = Edits(locality, group.ma, StepKind.REPLACE)
             name = edits.edited("ten", group.ten, change.ten)
             problems += edits.problems
-            known[change.ma] = with_fields(
+            known[change.ma] = replace(
                 group, ten=name, de_muc=NOTHING, buoc=(*group.buoc, *edits.steps)
             )
         if str(known[change.ma].ten) == str(group.ten) and not change.anh_xa:
             problems.append(no_effect(change.ma, "ten", change.place_of("ten")))
     return tuple(known.values())
+
+
+def add(programme: Programme, locality: Locality) -> Programme:
+    """`programme` with the tasks of `bo_sung`, each after its `sau` or at the end of its group."""
+    problems: list[Finding] = []
+    for order in locality.profile.bo_sung:
+        groups = [group.ma for group in programme.groups]
+        if order.ma in locality.catalogue.tasks or programme.task(order.ma) is not None:
+            problems.append(id_taken(order.ma, order.place_of("ma")))
+        elif order.nhom not in groups:
+            problems.append(unknown_group(order.nhom, order.nhom.place, groups))
+        else:
+            edits = Edits(locality, str(order.ma), StepKind.ADD, str(order.ly_do))
+            made = _made(order, edits)
+            problems += edits.problems
+            programme = _placed(programme, made, order, locality, problems)
+    return programme.with_findings(*problems)
+
+
+def _made(order: Addition, edits: Edits) -> LocalTask:
+    edits.steps.append(started(edits.ma, StepKind.ADD, "nhom", word(order.nhom), edits.ly_do))
+    lead = edits.take(edits.agencies("chu_tri", (), order.chu_tri))
+    helpers = edits.agencies("phoi_hop", (), order.phoi_hop)
+    helpers.drop_leads(lead)
+    deadline = order.thoi_gian
+    return LocalTask(
+        ma=edits.ma,
+        tt="",
+        nhom=str(order.nhom),
+        noi_dung=edits.text("noi_dung", NOTHING, order.noi_dung),
+        chi_tiet=edits.texts("chi_tiet", (), order.chi_tiet) if order.chi_tiet else (),
+        chu_tri=lead,
+        phoi_hop=edits.take(helpers),
+        thoi_gian=edits.text("thoi_gian", NOTHING, deadline) if deadline else NOTHING,
+        buoc=tuple(edits.steps),
+        place=order.place,
+    )
+
+
+def _placed(
+    programme: Programme,
+    made: LocalTask,
+    order: Addition,
+    locality: Locality,
+    problems: list[Finding],
+) -> Programme:
+    tasks = list(programme.tasks)
+    if order.sau is not None and programme.task(order.sau) is None:
+        known = locality.catalogue.tasks
+        problems.append(not_placed(order.sau, order.sau.place, programme, known))
+        return programme
+    if order.sau is not None:
+        after = {str(order.sau), *(t.ma for t in programme.points(order.sau))}
+        at = max(i for i, t in enumerate(tasks) if t.ma in after) + 1
+    else:
+        before = [g.ma for g in programme.groups]
+        upto = before[: before.index(made.nhom) + 1]
+        at = max((i for i, t in enumerate(tasks) if t.nhom in upto), default=-1) + 1
+    tasks.insert(at, made)
+    return programme.with_tasks(tasks)

@@ -1,9 +1,10 @@
-"""What differs between two programmes, as data: tasks and groups by id, field by field."""
+"""What differs between two programmes, as data: tasks and groups by id, field by field; in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
@@ -83,3 +84,41 @@ def _fields(was: LocalTask, task: LocalTask) -> Iterator[Difference]:
         old, new = value_text(was.value(name)), value_text(task.value(name))
         if old != new:
             yield Difference(DifferenceKind.CHANGED, task.ma, name, old, new)
+
+
+FIELD_NAMES = {
+    "noi_dung": "nội dung",
+    "chi_tiet": "chi tiết",
+    "chu_thich": "chú thích",
+    "chu_tri": "chủ trì",
+    "phoi_hop": "phối hợp",
+    "thoi_gian": "thời gian",
+    "ten": "tên nhóm",
+    "tt": "số",
+    "nhom": "nhóm",
+    LINE: "lời văn",
+}
+"""What people call the field of a difference."""
+Marks = tuple[str, str]
+"""What stands before words that are marked, and behind them."""
+
+
+def stretches(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The texts cut where they part: what both say stands on both sides, else one may be empty."""
+    before, after = old.split(), new.split()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for _, a, b, c, d in matcher.get_opcodes():
+        yield " ".join(before[a:b]), " ".join(after[c:d])
+
+
+def marked(old: str, new: str, gone: Marks, came: Marks) -> tuple[str, str]:
+    """Both texts, in the first the words that went marked, in the second those that came."""
+    left, right = [], []
+    for was, now in stretches(old, new):
+        if was == now:
+            left.append(was)
+            right.append(now)
+            continue
+        left += [f"{gone[0]}{was}{gone[1]}"] if was else []
+        right += [f"{came[0]}{now}{came[1]}"] if now else []
+    return " ".join(left), " ".join(right)

@@ -1,4 +1,4 @@
-"""The files of a year's catalogue made from a paper, and what of an older file goes on in them."""
+"""What became of an import, as files: a unit's file, the files of a year's catalogue."""
 
 from __future__ import annotations
 
@@ -7,9 +7,32 @@ from pathlib import Path
 
 from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.city import CityImport
+from danvan_cli.importing.unit import UnitImport
+from danvan_cli.importing.words import WITHOUT_REASON
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import TASKS
 from danvan_cli.load.source import read_bytes, read_yaml, yaml_text
 from danvan_cli.nodes import Mapping, Node, Sequence
+
+
+def unit_text(made: UnitImport, catalogue: Catalogue, source: str) -> str:
+    """The YAML of the unit's file, `source` named as the paper it was read from."""
+    name = f"{catalogue.kinds[made.unit.loai].ten} {made.unit.ten}"
+    lines = [f"# Hồ sơ của {name}, đọc từ {source}."]
+    if reasons_missing(made.profile):
+        lines.append(f"# Chỗ ghi '{WITHOUT_REASON}' là chỗ người soạn còn phải nói lý do.")
+    lines += [f"# Ghi chú trong văn bản: {line}" for line in made.notes]
+    return "\n".join(lines) + "\n" + yaml_text(made.profile)
+
+
+def reasons_missing(data: object) -> int:
+    """How many reasons a person has yet to give."""
+    if isinstance(data, dict):
+        return sum(reasons_missing(value) for value in data.values())
+    if isinstance(data, list):
+        return sum(reasons_missing(value) for value in data)
+    return int(data == WITHOUT_REASON)
+
 
 AGENCY_FILE = "co_quan.yaml"
 
