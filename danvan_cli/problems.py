@@ -82,11 +82,20 @@ def id_taken(ma: str, place: Place) -> Finding:
     return _finding(place, "DV210", ma, message)
 
 
-def unknown_group(ma: str, place: Place, known: Iterable[str]) -> Finding:
-    """DV211: a group that is not in the catalogue."""
+def unknown_group(ma: str, place: Place, known: Iterable[str], *, whole: bool = False) -> Finding:
+    """DV211: a group that neither the catalogue nor the unit's file has.
+
+    `whole` says that it is given a name of its own, and that no task is put into it.
+    """
     known = list(known)
-    message = f"Không có nhóm '{ma}'. Các nhóm: {', '.join(known)}.{_meant(ma, known)}"
-    return _finding(place, "DV211", ma, message)
+    near = _meant(ma, known)
+    listed = f" Các nhóm: {', '.join(known)}.{near}" if known else ""
+    hint = ""
+    if whole and not near:
+        hint = f" Nhóm riêng phải có nhiệm vụ: ghi 'nhom: {ma}' ở một mục của 'bo_sung'."
+    elif not known:
+        hint = f" Khai ở 'nhom' của hồ sơ: {{ma: {ma or 'ma-nhom'}, ten: TÊN NHÓM}}."
+    return _finding(place, "DV211", ma, f"Không có nhóm '{ma}'.{listed}{hint}")
 
 
 def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:

@@ -120,8 +120,9 @@ def profile_text(
     labels = {str(f.ma): str(f.ten) for f in catalogue.facts}
     asked = asked_facts(catalogue, unit.loai)
     sample = next((str(t.ma) for t in catalogue.tasks.values() if not t.diem), "ma-nhiem-vu")
-    template = Template(Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8"))
-    return template.substitute(
+    text = Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8")
+    noun = str(catalogue.kinds[catalogue.city.loai].ten)
+    return Template(_parts(text, "rieng" if catalogue.is_country_only else "danh_muc")).substitute(
         ten_day_du=locality.full_name,
         nam=catalogue.edition.nam,
         tep=name,
@@ -136,7 +137,21 @@ def profile_text(
         dac_diem=f"dac_diem: {{co: [{', '.join(has)}], khong: [{', '.join(has_not)}]}}",
         vi_du=sample,
         nhom=catalogue.groups[-1].ma if catalogue.groups else "ma-nhom",
+        loai_tinh=noun,
+        lay_tu="phần chung của cả nước" if catalogue.is_country_only else f"danh mục của {noun}",
     )
+
+
+def _parts(text: str, meant: str) -> str:
+    """The paragraphs of a template that are for all, and those that the line `#: meant` is over."""
+    made = []
+    for part in text.split("\n\n"):
+        mark, _, rest = part.partition("\n")
+        if not mark.startswith("#: "):
+            made.append(part)
+        elif mark == f"#: {meant}":
+            made.append(rest)
+    return "\n\n".join(made)
 
 
 def _code(catalogue: Catalogue, unit: Unit) -> str:

@@ -22,6 +22,7 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
     `unit` is the unit and `file` its own file, empty where it has none, as the command line
     names them.
     """
+    yield from _left_open(locality.catalogue)
     yield from _unanswered(locality, programme, file)
     yield from _elsewhere(programme, unit)
     yield from _assumed(locality)
@@ -32,6 +33,18 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
         yield f"Chưa có cơ quan chủ trì: {_named(bare, numbers)}."
     if off := list(_on_days_off(locality, programme, numbers)):
         yield f"Hạn rơi vào ngày nghỉ: {'; '.join(off)}."
+
+
+def _left_open(catalogue: Catalogue) -> Iterator[str]:
+    """What papers without a catalogue of the province do not say, and which are not made."""
+    if catalogue.is_country_only:
+        have = {str(outline.loai) for outline in catalogue.outlines}
+        lacking = [ma for ma in catalogue.document_kinds if ma not in have]
+        yield (
+            f"Còn bỏ ngỏ khi {catalogue.province} chưa có danh mục: văn bản không nhắc quyết định và"
+            f" chủ đề năm của {catalogue.kinds[catalogue.city.loai].ten}; chưa làm được"
+            f" {', '.join(lacking)}."
+        )
 
 
 def to_confirm(locality: Locality, documents: Iterable[Draft]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def open_unit(context: Context, name: str) -> OpenedUnit:
     """
     path = find_profile(name)
     if path is None:
-        catalogue, unit = open_named(context, name)
+        catalogue, unit = open_named(context, name, command=" (danvan init {})")
         return OpenedUnit(Locality.of(catalogue, unit), None)
     shown = shown_path(path)
     profile, findings = ready_profile(path, shown)
@@ -62,12 +62,15 @@ def open_unit(context: Context, name: str) -> OpenedUnit:
     found, findings = unit_of(catalogue, profile, shown)
     stop_on(findings)
     assert found is not None
-    _tell_country_only(catalogue)
-    return OpenedUnit(Locality.of(catalogue, found, profile), path)
+    locality = Locality.of(catalogue, found, profile)
+    _tell_country_only(locality)
+    return OpenedUnit(locality, path)
 
 
-def open_named(context: Context, name: str) -> tuple[Catalogue, Unit]:
+def open_named(context: Context, name: str, *, command: str = "") -> tuple[Catalogue, Unit]:
     """The unit called `name`, and the catalogue of its city.
+
+    `command` makes a file for a unit without a catalogue, its name to be put in.
 
     Raises:
         FindingsError: the catalogue's files have faults of form.
@@ -75,7 +78,7 @@ def open_named(context: Context, name: str) -> tuple[Catalogue, Unit]:
     """
     catalogue = sound(catalogues(context).for_unit(name), context)
     unit = find_unit(catalogue, name)
-    _tell_country_only(catalogue)
+    _tell_country_only(Locality.of(catalogue, unit), command)
     return catalogue, unit
 
 
@@ -110,12 +113,21 @@ def sound(loaded: Loaded, context: Context) -> Catalogue:
     return catalogue
 
 
-def _tell_country_only(catalogue: Catalogue) -> None:
-    if catalogue.is_country_only:
-        note(
-            f"Chưa có danh mục của {catalogue.province}; dùng phần chung của cả nước, chưa có nhiệm vụ nào. "
-            f"Bắt đầu danh mục: {catalogue.how_to_start}"
+def _tell_country_only(locality: Locality, command: str = "") -> None:
+    catalogue = locality.catalogue
+    if not catalogue.is_country_only:
+        return
+    if locality.profile.bo_sung:
+        what = "phần chung của cả nước và nhiệm vụ ghi ở 'bo_sung' của hồ sơ."
+    else:
+        what = (
+            "phần chung của cả nước, chưa có nhiệm vụ nào. Ghi nhiệm vụ của đơn vị ở 'bo_sung' "
+            f"của hồ sơ{command.format(f'{catalogue.city.ma}/{locality.unit.ma}')}."
         )
+    note(
+        f"Chưa có danh mục của {catalogue.province}; dùng {what} "
+        f"Bắt đầu danh mục: {catalogue.how_to_start}"
+    )
 
 
 def stop_on(findings: tuple[Finding, ...]) -> None:

@@ -16,7 +16,7 @@ from danvan_cli.localize.programme import (
     not_placed,
 )
 from danvan_cli.localize.trail import StepKind, started, value_text, word
-from danvan_cli.models.profile import Addition, Change, ListEdit
+from danvan_cli.models.profile import Addition, Change, GroupChange, ListEdit
 from danvan_cli.problems import (
     id_taken,
     no_effect,
@@ -145,27 +145,45 @@ def _without_effect(task: LocalTask, made: LocalTask, change: Change) -> list[Fi
 def _changed_groups(
     programme: Programme, locality: Locality, problems: list[Finding]
 ) -> tuple[LocalGroup, ...]:
-    known = {group.ma: group for group in programme.groups}
+    """The groups as `nhom` names them, those of the unit's own at the end."""
+    groups = {group.ma: group for group in programme.groups}
     seen: dict[str, Place] = {}
     for change in locality.profile.nhom:
         place = change.place_of("ma")
-        if change.ma not in known:
-            problems.append(unknown_group(change.ma, place, known))
+        group = groups.get(change.ma) or _own_group(change, locality)
+        if group is None:
+            problems.append(unknown_group(change.ma, place, groups, whole=_whole_name(change)))
             continue
         if change.ma in seen:
             problems.append(set_twice(change.ma, "nhom", place, seen[change.ma]))
         seen.setdefault(str(change.ma), place)
-        group = known[change.ma]
-        if change.ten is not None:
-            edits = Edits(locality, group.ma, StepKind.REPLACE)
-            name = edits.edited("ten", group.ten, change.ten)
-            problems += edits.problems
-            known[change.ma] = replace(
-                group, ten=name, de_muc=NOTHING, buoc=(*group.buoc, *edits.steps)
-            )
-        if str(known[change.ma].ten) == str(group.ten) and not change.anh_xa:
+        made = _renamed(group, change, locality, problems)
+        if str(made.ten) == str(group.ten) and not change.anh_xa:
             problems.append(no_effect(change.ma, "ten", change.place_of("ten")))
-    return tuple(known.values())
+        groups[str(change.ma)] = made
+    return tuple(groups.values())
+
+
+def _whole_name(change: GroupChange) -> bool:
+    return change.ten is not None and change.ten.moi is not None
+
+
+def _own_group(change: GroupChange, locality: Locality) -> LocalGroup | None:
+    """A group the catalogue does not have: one with a name, in which the unit puts a task."""
+    if not _whole_name(change) or all(a.nhom != change.ma for a in locality.profile.bo_sung):
+        return None
+    return LocalGroup(str(change.ma), "", NOTHING)
+
+
+def _renamed(
+    group: LocalGroup, change: GroupChange, locality: Locality, problems: list[Finding]
+) -> LocalGroup:
+    if change.ten is None:
+        return group
+    edits = Edits(locality, group.ma, StepKind.REPLACE if group.ten else StepKind.ADD)
+    name = edits.edited("ten", group.ten, change.ten)
+    problems += edits.problems
+    return replace(group, ten=name, de_muc=NOTHING, buoc=(*group.buoc, *edits.steps))
 
 
 def add(programme: Programme, locality: Locality) -> Programme:

@@ -170,10 +170,12 @@ class Addition(Item):
 
 
 class GroupChange(Item):
-    """Sửa nhóm: its name, its own agency map."""
+    """Nhóm: its name, its own agency map; one the catalogue does not have is the unit's own."""
 
-    ma: GroupId = Field(title="Mã nhóm")
-    ten: Annotated[TextChange, Says("tieu_de")] | None = Field(None, title="Tên nhóm")
+    ma: GroupId = Field(title="Mã nhóm", description="Mã chưa có là nhóm riêng của đơn vị.")
+    ten: Annotated[TextChange, Says("tieu_de")] | None = Field(
+        None, title="Tên nhóm", description="Nhóm riêng phải có tên và có nhiệm vụ ở bo_sung."
+    )
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng của nhóm")
 
 
@@ -322,7 +324,7 @@ class Profile(Item):
         None, title="Lý do chung", description="Cho những thay đổi không ghi lý do riêng."
     )
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ cơ quan")
-    nhom: tuple[GroupChange, ...] = Field((), title="Sửa nhóm")
+    nhom: tuple[GroupChange, ...] = Field((), title="Sửa nhóm, thêm nhóm")
     chon: tuple[Choice, ...] = Field((), title="Chọn thêm")
     loai_bo: tuple[Choice, ...] = Field((), title="Loại bỏ")
     sua_doi: tuple[Change, ...] = Field((), title="Sửa đổi")

@@ -221,6 +221,7 @@ def _merges(root: Node | None, work: _Work) -> None:
 def _additions(root: Node | None, work: _Work) -> None:
     grounds = work.grounds
     groups = {str(g.ma) for g in grounds.new_city.groups}
+    groups |= {str(child(own, "ma")) for own in mappings(child(root, "nhom"))}
     for addition in mappings(child(root, "bo_sung")):
         what, line = f"bo_sung '{child(addition, 'ma')}'", first_line(addition)
         group, after = child(addition, "nhom"), str(child(addition, "sau") or "")

@@ -53,6 +53,7 @@ def test_two_commands_and_no_line_by_hand_give_papers_that_validate(
     assert danvan("--catalog", city, "validate", "ra", "--ignore", "DV519") == 0
     assert sorted(p.name for p in Path("ra").iterdir()) == [
         f"{unit}-danh-muc-2027.docx",
+        f"{unit}-ke-hoach-nam-2027.docx",
         f"{unit}-quyet-dinh-2027.docx",
     ]
     capsys.readouterr()

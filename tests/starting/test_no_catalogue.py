@@ -26,7 +26,12 @@ from tests.starting.places import CATALOGUE, danvan, own_catalogue
 START = 'danvan new city da-nang "thành phố Đà Nẵng"'
 TOLD = (
     "Chưa có danh mục của thành phố Đà Nẵng; dùng phần chung của cả nước, chưa có nhiệm vụ nào. "
-    f"Bắt đầu danh mục: {START}\n"
+    "Ghi nhiệm vụ của đơn vị ở 'bo_sung' của hồ sơ{init}. Bắt đầu danh mục: "
+    f"{START}\n"
+)
+LEFT_OPEN = (
+    "Còn bỏ ngỏ khi thành phố Đà Nẵng chưa có danh mục: văn bản không nhắc quyết định và chủ đề năm "
+    "của thành phố; chưa làm được chuong-trinh, ke-hoach.\n"
 )
 SEVEN = (
     "'xã Tân Tiến' có ở 7 nơi chưa có danh mục. Chọn một: 'tuyen-quang/tan-tien' (xã Tân Tiến, "
@@ -71,7 +76,9 @@ def test_it_gets_a_letterhead_offices_and_the_command_that_starts_its_province(
     said = capsys.readouterr()
     assert said.out == "ra/hoa-vang-quyet-dinh-2026.docx\n"
     assert said.err == (
-        f"{TOLD}Chưa có nhiệm vụ nào nên chưa làm: danh-muc.\n"
+        f"{TOLD.format(init=' (danvan init da-nang/hoa-vang)')}"
+        "Chưa có nhiệm vụ nào nên chưa làm: danh-muc, ke-hoach-nam.\n"
+        f"{LEFT_OPEN}"
         "Trước khi ký, soát lại: danvan validate ra\n"
     )
     words = words_of("ra/hoa-vang-quyet-dinh-2026.docx")
@@ -97,7 +104,108 @@ def test_its_unit_file_is_started_judged_and_rendered(capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert danvan("localize", "ho-so.yaml") == 0
     said = capsys.readouterr()
-    assert (said.out, said.err) == ("Chương trình của phường Hải Châu: 0 nhiệm vụ\n", TOLD)
+    told = TOLD.format(init="")
+    assert (said.out, said.err) == ("Chương trình của phường Hải Châu: 0 nhiệm vụ\n", told)
+
+
+def test_its_own_tasks_make_its_papers_and_what_is_left_open_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert danvan("init", "phường Hải Châu") == 0
+    path = Path("ho-so.yaml")
+    # The example that the file comes with is used as it stands.
+    head, mark, tail = path.read_text("utf-8").partition("# nhom:\n")
+    sample, gap, rest = f"{mark}{tail}".partition("\n\n")
+    path.write_text(f"{head}{sample.replace('# ', '')}{gap}{rest}", "utf-8")
+    assert danvan("validate", "ho-so.yaml") == 0
+    capsys.readouterr()
+    assert danvan("render", "ho-so.yaml") == 0
+    said = capsys.readouterr()
+    assert said.out == "".join(
+        f"hai-chau/hai-chau-{kind}-2026.docx\n"
+        for kind in ("quyet-dinh", "danh-muc", "ke-hoach-nam")
+    )
+    assert said.err == (
+        "Chưa có danh mục của thành phố Đà Nẵng; dùng phần chung của cả nước và nhiệm vụ ghi ở "
+        f"'bo_sung' của hồ sơ. Bắt đầu danh mục: {START}\n{LEFT_OPEN}"
+        "Trước khi ký, soát lại: danvan validate hai-chau\n"
+    )
+    assert danvan("validate", "hai-chau", "--ignore", "DV519") == 0
+    listed = words_of("hai-chau/hai-chau-danh-muc-2026.docx")
+    plan = words_of("hai-chau/hai-chau-ke-hoach-nam-2026.docx")
+    task = "Chủ tịch Ủy ban nhân dân phường đối thoại, tiếp xúc trực tiếp với Nhân dân"
+    for words in (listed, plan):
+        assert task in words
+        assert "Quý II/2026" in words
+        assert "Hải Phòng" not in words
+    assert "CÁC NHIỆM VỤ VỀ THỰC HIỆN DÂN CHỦ Ở CƠ SỞ CỦA PHƯỜNG" in listed
+    assert "ban hành Kế hoạch thực hiện công tác dân vận năm 2026 như sau:" in plan
+    assert "chủ đề" not in plan
+
+
+def test_its_own_theme_is_named_without_one_of_the_province() -> None:
+    Path("ho-so.yaml").write_text(OWN.replace("de_trong\n", "de_trong\nchu_de: Gần dân\n"), "utf-8")
+    assert danvan("render", "ho-so.yaml", "--loai", "ke-hoach-nam", "-o", "ra") == 0
+    assert "theo chủ đề năm 2026 của phường “Gần dân” như sau:" in (
+        words_of("ra/hai-chau-ke-hoach-nam-2026.docx")
+    )
+
+
+OWN = """don_vi: da-nang/hai-chau
+danh_muc: "2026"
+nguoi_ky: de_trong
+ly_do: Kế hoạch của phường.
+nhom: [{ma: dan-chu, ten: DÂN CHỦ}]
+bo_sung:
+  - {ma: doi-thoai, nhom: dan-chu, noi_dung: Đối thoại, chu_tri: van-phong-hdnd-ubnd, thoi_gian: Quý II/2026}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "nhom: [{ma: dan-chu, ten: DÂN CHỦ}]\n",
+            "",
+            "Không có nhóm 'dan-chu'. Khai ở 'nhom' của hồ sơ: {ma: dan-chu, ten: TÊN NHÓM}.",
+        ),
+        (
+            "nhom: dan-chu, noi",
+            "nhom: dan-chuu, noi",
+            "Không có nhóm 'dan-chu'. Nhóm riêng phải có nhiệm vụ: ghi 'nhom: dan-chu' ở một mục "
+            "của 'bo_sung'.",
+        ),
+        (
+            "ten: DÂN CHỦ",
+            "anh_xa: {cong-an: mttq}",
+            "Không có nhóm 'dan-chu'. Khai ở 'nhom' của hồ sơ: {ma: dan-chu, ten: TÊN NHÓM}.",
+        ),
+    ],
+)
+def test_a_group_that_is_nowhere_is_told(
+    old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert old in OWN
+    Path("ho-so.yaml").write_text(OWN.replace(old, new), "utf-8")
+    assert danvan("validate", "ho-so.yaml") == 1
+    assert f"DV211 {said}\n" in capsys.readouterr().out
+
+
+def test_its_file_goes_to_the_next_year_and_to_a_catalogue_once_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("ho-so.yaml").write_text(OWN, "utf-8")
+    words = ("upgrade", "ho-so.yaml", "--nam", "2027")
+    assert danvan(*words) == 1
+    assert "bo_sung 'doi-thoai': đặt lại. Thời hạn của năm 2026." in capsys.readouterr().out
+    assert 'danh_muc: "2027"' in Path("ho-so.yaml").read_text("utf-8")
+    assert danvan("render", "ho-so.yaml", "-o", "ra") == 0
+    assert Path("ra/hai-chau-danh-muc-2027.docx").is_file()
+    root = own_catalogue(tmp_path)
+    assert danvan("--catalog", root, "--nam", "2027", *START.split()[1:4], "thành phố Đà Nẵng") == 0
+    capsys.readouterr()
+    assert danvan("--catalog", root, "localize", "ho-so.yaml") == 0
+    assert "4 nhiệm vụ" in capsys.readouterr().out
 
 
 def test_its_papers_are_judged_by_its_own_province(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,7 +266,7 @@ def test_a_province_may_ask_too_and_a_city_at_hand_comes_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert danvan("localize", "thành phố Đà Nẵng") == 0
-    assert capsys.readouterr().err == TOLD
+    assert capsys.readouterr().err == TOLD.format(init=" (danvan init da-nang/da-nang)")
     assert danvan("localize", "xã An Lão") == 0
     assert "Chưa có danh mục" not in capsys.readouterr().err
     root = own_catalogue(tmp_path)

@@ -159,7 +159,10 @@ def phrase_book(catalogue: Catalogue) -> PhraseBook:
     """The phrases of `catalogue`: its texts, the names of agencies, the titles of documents."""
     passages = catalogue_passages(catalogue)
     texts = [p.text for p in passages if not ID.fullmatch(p.text)]
-    texts += [str(agency.ten) for agency in catalogue.agencies]
+    texts += [str(name) for a in catalogue.agencies for name in (a.ten, *a.ten_khac)]
     texts += [str(document.ten) for document in catalogue.legal]
+    texts += [
+        str(w) for k in catalogue.kinds.values() for w in (k.ten, k.khu_dan_cu, k.cap_uy) if w
+    ]
     texts += dict.fromkeys(str(cited) for cited in citations(catalogue).values())
     return PhraseBook(texts)
