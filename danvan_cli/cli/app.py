@@ -68,8 +68,7 @@ def _common(
         bool, typer.Option("--debug", help="In cả chi tiết kỹ thuật khi có lỗi chương trình.")
     ] = False,
     _: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In số phiên bản.")
     ] = False,
 ) -> None:
     # What `validate` judges by, its own report says.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import typer
 
-from danvan_cli.cli.console import note, out
-from danvan_cli.cli.papers import code_of, judge_of, papers_for, say
+from danvan_cli.cli.console import note, out, progress
+from danvan_cli.cli.papers import code_of, judge_of, papers_for, say, write_pdfs
 from danvan_cli.cli.remarks import unanswered_by_all
 from danvan_cli.cli.unit import OpenedUnit
 from danvan_cli.files import Verdict, Written, make_new, new_folder, portable, write_all
@@ -70,8 +69,6 @@ def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
         note("Thêm --force để ghi lại các tệp đã có.")
     code = code_of(written)
     if pdf:
-        from danvan_cli.cli.papers import write_pdfs  # starts another program; seldom asked for
-
         # A new folder took its name after the files were made.
         papers = [units.folder / i.path.parent.name / i.path.name for i in written]
         code = max(code, write_pdfs(papers, force=units.force, each=False))
@@ -82,15 +79,7 @@ def _shown(
     made: Iterable[tuple[Written, ...]], catalogue: Catalogue
 ) -> Iterator[tuple[Written, ...]]:
     """`made`, with its progress on a terminal."""
-    if not sys.stderr.isatty():
-        yield from made
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Đơn vị", total=len(catalogue.units))
-        for unit, items in zip(catalogue.units, made, strict=True):
-            progress.update(task, description=str(unit.ten), advance=1)
+    with progress("Đơn vị", len(catalogue.units)) as said:
+        for done, (unit, items) in enumerate(zip(catalogue.units, made, strict=True), start=1):
+            said(done, str(unit.ten))
             yield items

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
@@ -63,9 +64,7 @@ def _opened(stream: TextIO | None) -> TextIO:
         return stream
     # What follows an error of the program must come after what was printed before it.
     return io.TextIOWrapper(
-        io.BufferedWriter(pipe),
-        encoding="utf-8",
-        line_buffering=stream is sys.stderr,
+        io.BufferedWriter(pipe), encoding="utf-8", line_buffering=stream is sys.stderr
     )
 
 
@@ -94,6 +93,11 @@ def out(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def out_json(data: object) -> None:
+    """Print `data` as JSON, the result for programs."""
+    out(json.dumps(data, ensure_ascii=False, indent=2))
+
+
 def note(text: str) -> None:
     """Print a line of the conversation, after the results so far where both go to one place."""
     with suppress(OSError):  # `leave` says what could not be printed
@@ -110,3 +114,18 @@ def report(findings: Iterable[Finding]) -> None:
     """Each finding on a line of stderr: `file:line:column CODE message`."""
     for finding in in_order(findings):
         note(f"{finding.place} {finding.code} {finding.message}")
+
+
+@contextmanager
+def progress(what: str, count: int) -> Iterator[Callable[[int, str], None]]:
+    """Tells a terminal how many of `count` are done, and which is at hand (`what` at first)."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=count)
+        yield lambda done, name: shown.update(task, completed=done, description=name)

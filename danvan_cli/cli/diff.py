@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from html import escape
@@ -11,11 +10,9 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out
-from danvan_cli.cli.options import WORD_OUTPUT_HELP, Context
-from danvan_cli.cli.papers import write_word
+from danvan_cli.cli.console import out, out_json
+from danvan_cli.cli.options import Context, WordOutput
 from danvan_cli.cli.unit import open_unit, stop_on
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind, changes, stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.folders import TASKS, shown_path
@@ -47,60 +44,56 @@ _MARKS = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    ben_a: Annotated[str, typer.Argument(metavar="A", help=SIDE_HELP)],
+    ben_b: Annotated[str, typer.Argument(metavar="B", help="Như A.")],
+    form: Annotated[
+        DiffForm,
+        typer.Option(
+            "--format",
+            help="text, markdown, html (chữ đổi được đánh dấu), json; word: bảng so sánh.",
+        ),
+    ] = DiffForm.TEXT,
+    output: WordOutput = None,
+) -> None:
+    """So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def diff(
-        ctx: typer.Context,
-        ben_a: Annotated[str, typer.Argument(metavar="A", help=SIDE_HELP)],
-        ben_b: Annotated[str, typer.Argument(metavar="B", help="Như A.")],
-        form: Annotated[
-            DiffForm,
-            typer.Option(
-                "--format",
-                help="text, markdown, html (chữ đổi được đánh dấu), json; word: bảng so sánh.",
-            ),
-        ] = DiffForm.TEXT,
-        output: Annotated[
-            Path | None, typer.Option("--output", "-o", metavar="TỆP", help=WORD_OUTPUT_HELP)
-        ] = None,
-    ) -> None:
-        """So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.
+    Ví dụ:
 
-        Ví dụ:
+      danvan diff danh-muc-cu danh-muc-moi
 
-          danvan diff danh-muc-cu danh-muc-moi
+      danvan diff an-lao ho-so.yaml
 
-          danvan diff an-lao ho-so.yaml
+      danvan diff danh-muc.docx ho-so.yaml
 
-          danvan diff danh-muc.docx ho-so.yaml
+      danvan diff cu.docx moi.docx --format word -o bang-so-sanh.docx
 
-          danvan diff cu.docx moi.docx --format word -o bang-so-sanh.docx
+    Mã thoát 0 là giống nhau, 1 là khác.
+    """
+    context: Context = ctx.obj
+    if (form is DiffForm.WORD) != (output is not None):
+        raise UsageError(
+            "--format word đi cùng -o và tên tệp .docx.",
+            "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
+        )
+    if output is None and not _is_file(ben_a) and not _is_file(ben_b):
+        found = changes(*(opened(name, context)[1] for name in (ben_a, ben_b)))
+    else:
+        from danvan_cli.cli.sides import compared  # with all that reads papers
 
-        Mã thoát 0 là giống nhau, 1 là khác.
-        """
-        context: Context = ctx.obj
-        if (form is DiffForm.WORD) != (output is not None):
-            raise UsageError(
-                "--format word đi cùng -o và tên tệp .docx.",
-                "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
-            )
-        if output is None and not _is_file(ben_a) and not _is_file(ben_b):
-            found = changes(*(opened(name, context)[1] for name in (ben_a, ben_b)))
-        else:
-            from danvan_cli.cli.sides import compared  # with all that reads papers
+        found, table = compared((ben_a, ben_b), context)
+        if output is not None:
+            from danvan_cli.cli.papers import write_word  # with all that renders
 
-            found, table = compared((ben_a, ben_b), context)
-            if output is not None:
-                write_word(output, table())
-        if form is DiffForm.JSON:
-            out(json.dumps([_data(one) for one in found], ensure_ascii=False, indent=2))
-        elif form is not DiffForm.WORD:
-            for line in _lines(found, form):
-                out(line)
-        if found:
-            raise typer.Exit(int(ExitCode.FINDINGS))
+            write_word(output, table())
+    if form is DiffForm.JSON:
+        out_json([_data(one) for one in found])
+    elif form is not DiffForm.WORD:
+        for line in _lines(found, form):
+            out(line)
+    if found:
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _is_file(name: str) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from danvan_cli.cli.console import note, out, report
+from danvan_cli.cli.console import note, out, out_json, report
 from danvan_cli.cli.options import Context, TextOrJson
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.localize.export import step_data, text_data
@@ -55,80 +53,71 @@ _STEPS = {
 _ORIGINS = {"danh_muc": "danh mục", "quy_tac": "quy tắc", "ho_so": "hồ sơ"}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    don_vi: Annotated[
+        str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP + " Hoặc tệp .docx danvan đã làm.")
+    ],
+    nhiem_vu: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NHIỆM VỤ", help="Mã, hoặc số ở văn bản của đơn vị hay của thành phố."
+        ),
+    ] = None,
+    truong: Annotated[
+        str | None,
+        typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(FIELD_NAMES)}."),
+    ] = None,
+    tt: Annotated[
+        str | None, typer.Option("--tt", metavar="SỐ", help="Hàng có số này trong văn bản Word.")
+    ] = None,
+    doan: Annotated[
+        str | None,
+        typer.Option("--doan", metavar="CHỮ", help="Câu có những chữ này trong văn bản Word."),
+    ] = None,
+    ho_so: Annotated[
+        Path | None, typer.Option("--ho-so", metavar="HỒ SƠ", help="Hồ sơ đã làm ra văn bản Word.")
+    ] = None,
+    form: Annotated[TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")] = (
+        TextOrJson.TEXT
+    ),
+) -> None:
+    """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def explain(
-        ctx: typer.Context,
-        don_vi: Annotated[
-            str,
-            typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP + " Hoặc tệp .docx danvan đã làm."),
-        ],
-        nhiem_vu: Annotated[
-            str | None,
-            typer.Argument(
-                metavar="NHIỆM VỤ", help="Mã, hoặc số ở văn bản của đơn vị hay của thành phố."
-            ),
-        ] = None,
-        truong: Annotated[
-            str | None,
-            typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(FIELD_NAMES)}."),
-        ] = None,
-        tt: Annotated[
-            str | None,
-            typer.Option("--tt", metavar="SỐ", help="Hàng có số này trong văn bản Word."),
-        ] = None,
-        doan: Annotated[
-            str | None,
-            typer.Option("--doan", metavar="CHỮ", help="Câu có những chữ này trong văn bản Word."),
-        ] = None,
-        ho_so: Annotated[
-            Path | None,
-            typer.Option("--ho-so", metavar="HỒ SƠ", help="Hồ sơ đã làm ra văn bản Word."),
-        ] = None,
-        form: Annotated[
-            TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")
-        ] = (TextOrJson.TEXT),
-    ) -> None:
-        """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
+    Ví dụ:
 
-        Ví dụ:
+      danvan explain nghi-duong 2.1
 
-          danvan explain nghi-duong 2.1
+      danvan explain ho-so.yaml doi-thoai-voi-nhan-dan chu_tri
 
-          danvan explain ho-so.yaml doi-thoai-voi-nhan-dan chu_tri
+      danvan explain danh-muc.docx --tt 2.1
 
-          danvan explain danh-muc.docx --tt 2.1
+      danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
+    """
+    context: Context = ctx.obj
+    if Path(don_vi).suffix.lower() == ".docx":
+        from danvan_cli.cli.paper import open_paper  # with all that reads Word
 
-          danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
-        """
-        context: Context = ctx.obj
-        if Path(don_vi).suffix.lower() == ".docx":
-            from danvan_cli.cli.paper import open_paper  # with all that reads Word
-
-            locality, kind = open_paper(Path(don_vi), context, ho_so)
-            printed = _printed(locality, kind, tt, doan)
-            if printed.ma is None:
-                _tell_words(printed, form)
-                return
-            own = printed.truong if printed.truong in FIELD_NAMES else None
-            nhiem_vu, truong = printed.ma, truong or own
-        else:
-            if tt or doan or ho_so:
-                raise UsageError(
-                    "--tt, --doan, --ho-so chỉ đi cùng một tệp .docx.",
-                    "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain phu-lien 2.1",
-                )
-            locality = open_unit(context, don_vi).locality
-        if nhiem_vu is None:
+        locality, kind = open_paper(Path(don_vi), context, ho_so)
+        printed = _printed(locality, kind, tt, doan)
+        if printed.ma is None:
+            _tell_words(printed, form)
+            return
+        own = printed.truong if printed.truong in FIELD_NAMES else None
+        nhiem_vu, truong = printed.ma, truong or own
+    else:
+        if tt or doan or ho_so:
             raise UsageError(
-                "Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]"
+                "--tt, --doan, --ho-so chỉ đi cùng một tệp .docx.",
+                "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain phu-lien 2.1",
             )
-        findings = _explain(locality, nhiem_vu, _field(truong), form)
-        report(findings)
-        if findings:
-            raise typer.Exit(int(ExitCode.FINDINGS))
+        locality = open_unit(context, don_vi).locality
+    if nhiem_vu is None:
+        raise UsageError("Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]")
+    findings = _explain(locality, nhiem_vu, _field(truong), form)
+    report(findings)
+    if findings:
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _field(name: str | None) -> tuple[str, ...]:
@@ -179,7 +168,7 @@ def _explain(
         )
     one = found[0]
     if form is TextOrJson.JSON:
-        out(json.dumps(_data(locality, one, fields), ensure_ascii=False, indent=2))
+        out_json(_data(locality, one, fields))
     else:
         for line in _lines(locality, one, fields):
             out(line)
@@ -263,7 +252,7 @@ def _tell_words(printed: Printed, form: TextOrJson) -> None:
     """Words that belong to no task: each run of them with whose they are and where they stand."""
     if form is TextOrJson.JSON:
         data = {"khoi": printed.where, "gia_tri": text_data(printed.words)}
-        out(json.dumps(data, ensure_ascii=False, indent=2))
+        out_json(data)
         return
     out(f"{printed.where}: {printed.words}")
     for line in _runs(printed.words):

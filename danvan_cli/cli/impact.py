@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.cli.console import out, out_json
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.load.folders import TASKS, cities_of, years_of
 from danvan_cli.load.ready import ready_catalogue
@@ -27,38 +25,33 @@ class ImpactForm(StrEnum):
     JSON = "json"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    cu: Annotated[Path, typer.Argument(metavar="CŨ", help="Thư mục danh mục trước khi sửa.")],
+    moi: Annotated[Path, typer.Argument(metavar="MỚI", help="Thư mục danh mục đã sửa.")],
+    units: Annotated[
+        Path | None, typer.Option(metavar="THƯ MỤC", help="Nơi có hồ sơ riêng của các đơn vị.")
+    ] = None,
+    form: Annotated[
+        ImpactForm, typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu.")
+    ] = ImpactForm.TEXT,
+) -> None:
+    """Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi.
 
-    @app.command("impact", cls=VietnameseCommand, options_metavar=OPTIONS)
-    def impact_(
-        cu: Annotated[Path, typer.Argument(metavar="CŨ", help="Thư mục danh mục trước khi sửa.")],
-        moi: Annotated[Path, typer.Argument(metavar="MỚI", help="Thư mục danh mục đã sửa.")],
-        units: Annotated[
-            Path | None,
-            typer.Option(metavar="THƯ MỤC", help="Nơi có hồ sơ riêng của các đơn vị."),
-        ] = None,
-        form: Annotated[
-            ImpactForm, typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu.")
-        ] = ImpactForm.TEXT,
-    ) -> None:
-        """Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi.
+    Ví dụ:
 
-        Ví dụ:
+      danvan impact danh-muc-cu danh-muc-moi
 
-          danvan impact danh-muc-cu danh-muc-moi
-
-          danvan impact danh-muc-cu danh-muc-moi --units ho-so --format json
-        """
-        made = [_compared(old, new, units) for old, new in _years(cu, moi)]
-        if form is ImpactForm.JSON:
-            out(json.dumps([impact_data(one) for one in made], ensure_ascii=False, indent=2))
-        else:
-            for line in impact_lines(made):
-                heads = form is ImpactForm.MARKDOWN and not line.startswith("- ")
-                out(f"**{line}**\n" if heads else line)
-        if any(one.khong_xac_dinh or one.loi for one in made):
-            raise typer.Exit(int(ExitCode.FINDINGS))
+      danvan impact danh-muc-cu danh-muc-moi --units ho-so --format json
+    """
+    made = [_compared(old, new, units) for old, new in _years(cu, moi)]
+    if form is ImpactForm.JSON:
+        out_json([impact_data(one) for one in made])
+    else:
+        for line in impact_lines(made):
+            heads = form is ImpactForm.MARKDOWN and not line.startswith("- ")
+            out(f"**{line}**\n" if heads else line)
+    if any(one.khong_xac_dinh or one.loi for one in made):
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _years(old: Path, new: Path) -> list[tuple[Path, Path]]:
@@ -73,8 +66,7 @@ def _years(old: Path, new: Path) -> list[tuple[Path, Path]]:
     both = [(before[key], path) for key, path in after.items() if key in before]
     if not both:
         raise UsageError(
-            f"'{old}' và '{new}' không có năm nào chung.",
-            "Ghi thẳng hai thư mục của năm.",
+            f"'{old}' và '{new}' không có năm nào chung.", "Ghi thẳng hai thư mục của năm."
         )
     return both
 

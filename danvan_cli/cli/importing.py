@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -11,14 +10,13 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import note, out, report, to_paste
+from danvan_cli.cli.console import note, out, out_json, to_paste
 from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
-from danvan_cli.cli.options import Context, TextOrJson
-from danvan_cli.cli.paper import catalogue_of
+from danvan_cli.cli.options import Context, Overwrite, TextOrJson
+from danvan_cli.cli.paper import catalogue_of, read_paper
 from danvan_cli.cli.unit import open_named
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import ExitCode, FindingsError, UsageError, WriteError
-from danvan_cli.files import Verdict, kept, replaced, write_all
+from danvan_cli.errors import ExitCode, UsageError, WriteError
+from danvan_cli.files import Verdict, kept, set_aside, write_all
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.city import import_city
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
@@ -32,7 +30,7 @@ from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
-from danvan_cli.reading.reader import document_in, read_document
+from danvan_cli.reading.reader import document_in
 from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened, whole
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
@@ -52,107 +50,97 @@ class Revisions(StrEnum):
     REJECT = "reject"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    van_ban: Annotated[
+        Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx, hoặc .txt chép từ Word.")
+    ],
+    into: Annotated[
+        Into | None,
+        typer.Option(
+            "--to", help="unit: hồ sơ của đơn vị; catalogue: danh mục năm của tỉnh, thành phố."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="NƠI GHI",
+            help="Tệp hồ sơ (mặc định ho-so.yaml ở đây), hoặc thư mục của tỉnh, thành phố.",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TỈNH/NĂM",
+            help="Danh mục để đối chiếu: thư mục của tỉnh, thành phố, hoặc của một năm.",
+        ),
+    ] = None,
+    revisions: Annotated[
+        Revisions | None,
+        typer.Option(help="Chỗ theo dõi thay đổi trong Word: nhận (accept) hay bỏ (reject) hết."),
+    ] = None,
+    bang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SỐ,...",
+            help="Khi văn bản có nhiều bảng nhiệm vụ: lấy bảng nào, ví dụ 1 hoặc 1,2.",
+        ),
+    ] = None,
+    don_vi: Annotated[
+        str | None,
+        typer.Option(metavar="ĐƠN VỊ", help="Khi văn bản không nói rõ là của đơn vị nào."),
+    ] = None,
+    form: Annotated[
+        TextOrJson,
+        typer.Option("--format", help="json: in nhiệm vụ nào ứng với nhiệm vụ nào, không ghi tệp."),
+    ] = TextOrJson.TEXT,
+    force: Overwrite = False,
+) -> None:
+    """Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.
 
-    @app.command("import", cls=VietnameseCommand, options_metavar=OPTIONS)
-    def import_(
-        ctx: typer.Context,
-        van_ban: Annotated[
-            Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx, hoặc .txt chép từ Word.")
-        ],
-        into: Annotated[
-            Into | None,
-            typer.Option(
-                "--to", help="unit: hồ sơ của đơn vị; catalogue: danh mục năm của tỉnh, thành phố."
-            ),
-        ] = None,
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "--output",
-                "-o",
-                metavar="NƠI GHI",
-                help="Tệp hồ sơ (mặc định ho-so.yaml ở đây), hoặc thư mục của tỉnh, thành phố.",
-            ),
-        ] = None,
-        against: Annotated[
-            str | None,
-            typer.Option(
-                metavar="TỈNH/NĂM",
-                help="Danh mục để đối chiếu: thư mục của tỉnh, thành phố, hoặc của một năm.",
-            ),
-        ] = None,
-        revisions: Annotated[
-            Revisions | None,
-            typer.Option(
-                help="Chỗ theo dõi thay đổi trong Word: nhận (accept) hay bỏ (reject) hết."
-            ),
-        ] = None,
-        bang: Annotated[
-            str | None,
-            typer.Option(
-                metavar="SỐ,...",
-                help="Khi văn bản có nhiều bảng nhiệm vụ: lấy bảng nào, ví dụ 1 hoặc 1,2.",
-            ),
-        ] = None,
-        don_vi: Annotated[
-            str | None,
-            typer.Option(metavar="ĐƠN VỊ", help="Khi văn bản không nói rõ là của đơn vị nào."),
-        ] = None,
-        form: Annotated[
-            TextOrJson,
-            typer.Option(
-                "--format", help="json: in nhiệm vụ nào ứng với nhiệm vụ nào, không ghi tệp."
-            ),
-        ] = TextOrJson.TEXT,
-        force: Annotated[
-            bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp cũ được cất riêng.")
-        ] = False,
-    ) -> None:
-        """Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.
+    Ví dụ:
 
-        Ví dụ:
+      danvan import danh-muc.docx
 
-          danvan import danh-muc.docx
+      danvan import chuong-trinh.docx -o ho-so.yaml
 
-          danvan import chuong-trinh.docx -o ho-so.yaml
+      danvan import danh-muc.docx --format json
 
-          danvan import danh-muc.docx --format json
+      danvan import danh-muc.docx --bang 2
 
-          danvan import danh-muc.docx --bang 2
-
-          danvan import danh-muc-thanh-pho.docx --to catalogue -o catalog
-        """
-        context = _against(ctx.obj, against)
-        document, lines, notes = _read(van_ban, revisions)
-        catalogue = (
-            open_named(context, don_vi)[0] if don_vi else catalogue_of(document, van_ban, context)
+      danvan import danh-muc-thanh-pho.docx --to catalogue -o catalog
+    """
+    context = _against(ctx.obj, against)
+    document, lines, notes = _read(van_ban, revisions)
+    catalogue = (
+        open_named(context, don_vi)[0] if don_vi else catalogue_of(document, van_ban, context)
+    )
+    if catalogue.is_country_only:
+        raise UsageError(
+            f"Chưa có danh mục của {catalogue.province} để đối chiếu.",
+            f"Bắt đầu: {catalogue.how_to_start}. Rồi chạy lại lệnh này.",
         )
-        if catalogue.is_country_only:
-            raise UsageError(
-                f"Chưa có danh mục của {catalogue.province} để đối chiếu.",
-                f"Bắt đầu: {catalogue.how_to_start}. Rồi chạy lại lệnh này.",
-            )
-        asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
-        document, aside = _lists_of(document, bang, asked=asked)
-        if into is None and don_vi is None:
-            into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
-        if into is Into.CATALOGUE:
-            _import_city(document, lines, van_ban, catalogue, output, form, aside, force=force)
-            return
-        unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
-        choose = _ask if asked else likeliest
-        made = import_unit(document, lines, catalogue, unit, choose, notes=notes, aside=aside)
-        if not made.aligned and (document.grids or not made.has_blocks):
-            raise UsageError(f"Không thấy nhiệm vụ nào trong '{van_ban}'.", _needed(document))
-        if form is TextOrJson.JSON:
-            out(json.dumps(unit_data(made), ensure_ascii=False, indent=2))
-        else:
-            _write(made, catalogue, van_ban, output or Path(PROFILE_NAMES[0]), force=force)
-            tell(made)
-        if made.left_over or made.doubtful or any(not a.match.sure for a in made.aligned):
-            raise typer.Exit(int(ExitCode.FINDINGS))
+    asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+    document, aside = _lists_of(document, bang, asked=asked)
+    if into is None and don_vi is None:
+        into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
+    if into is Into.CATALOGUE:
+        _import_city(document, lines, van_ban, catalogue, output, form, aside, force=force)
+        return
+    unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
+    choose = _ask if asked else likeliest
+    made = import_unit(document, lines, catalogue, unit, choose, notes=notes, aside=aside)
+    if not made.aligned and (document.grids or not made.has_blocks):
+        raise UsageError(f"Không thấy nhiệm vụ nào trong '{van_ban}'.", _needed(document))
+    if form is TextOrJson.JSON:
+        out_json(unit_data(made))
+    else:
+        _write(made, catalogue, van_ban, output or Path(PROFILE_NAMES[0]), force=force)
+        tell(made)
+    if made.left_over or made.doubtful or any(not a.match.sure for a in made.aligned):
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 _NEEDED = "Cần một bảng có cột nhiệm vụ và cột TT hoặc cột cơ quan chủ trì, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'."
@@ -239,7 +227,7 @@ def _import_city(
     if not made.aligned:
         raise UsageError(f"Không thấy nhiệm vụ nào trong '{path}'.", _needed(document))
     if form is TextOrJson.JSON:
-        out(json.dumps(city_data(made), ensure_ascii=False, indent=2))
+        out_json(city_data(made))
     else:
         city = output or catalogue.folder.parent
         if output is None and city.is_relative_to(shipped("catalog")):
@@ -247,7 +235,7 @@ def _import_city(
                 "Chưa nói ghi vào đâu.",
                 f"Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/{catalogue.city.ma}.",
             )
-        judge = replaced(lambda _: False) if force else kept
+        judge = set_aside if force else kept
         written = write_all(new_files(made, city, path.name), judge)
         for each in written:
             if each.verdict is Verdict.KEPT:
@@ -269,10 +257,7 @@ def _read(
         FindingsError: it cannot be read.
         UsageError: it holds tracked changes and nobody said what becomes of them.
     """
-    document, findings = read_document(path, shown_path(path))
-    if document is None:
-        raise FindingsError(findings, unreadable=True)
-    report(findings)
+    document = read_paper(path)
     if path.suffix.lower() != ".docx":
         return document, bare_lines(path), ()
     data = path.read_bytes()
@@ -322,7 +307,7 @@ def _write(
     made: UnitImport, catalogue: Catalogue, source: Path, path: Path, *, force: bool
 ) -> None:
     text = unit_text(made, catalogue, source.name)
-    judge = replaced(lambda _: False) if force else kept
+    judge = set_aside if force else kept
     data, _ = marked_profile(path, text.encode(), catalogue)
     (written,) = write_all([(path, data)], judge)
     if written.verdict is Verdict.KEPT:

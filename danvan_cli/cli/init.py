@@ -10,11 +10,10 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.options import Context
+from danvan_cli.cli.options import Context, Overwrite
 from danvan_cli.cli.unit import open_example, open_named
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.files import Verdict, kept, replaced, write_all
+from danvan_cli.files import Verdict, kept, set_aside, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import COUNTRY, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES
@@ -28,81 +27,70 @@ _YES = {"c", "có", "co", "y", "yes"}
 _NO = {"k", "không", "khong", "n", "no"}
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    don_vi: Annotated[
+        str | None,
+        typer.Argument(metavar="ĐƠN VỊ", help="Mã hoặc tên đơn vị; không ghi thì danvan hỏi."),
+    ] = None,
+    nguoi_ky: Annotated[
+        str | None, typer.Option(metavar="HỌ TÊN", help="Người ký; không ghi thì để trống.")
+    ] = None,
+    chu_de: Annotated[
+        str | None, typer.Option(metavar="CHỮ", help="Chủ đề năm của đơn vị.")
+    ] = None,
+    dac_diem: Annotated[
+        str | None,
+        typer.Option(metavar="MÃ,...", help="Đặc điểm đơn vị có, ví dụ khu_cong_nghiep."),
+    ] = None,
+    khong_co: Annotated[
+        str | None, typer.Option(metavar="MÃ,...", help="Đặc điểm biết chắc đơn vị không có.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="TỆP", help="Tệp hồ sơ; mặc định ho-so.yaml ở đây."),
+    ] = None,
+    force: Overwrite = False,
+) -> None:
+    """Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def init(
-        ctx: typer.Context,
-        don_vi: Annotated[
-            str | None,
-            typer.Argument(metavar="ĐƠN VỊ", help="Mã hoặc tên đơn vị; không ghi thì danvan hỏi."),
-        ] = None,
-        nguoi_ky: Annotated[
-            str | None, typer.Option(metavar="HỌ TÊN", help="Người ký; không ghi thì để trống.")
-        ] = None,
-        chu_de: Annotated[
-            str | None, typer.Option(metavar="CHỮ", help="Chủ đề năm của đơn vị.")
-        ] = None,
-        dac_diem: Annotated[
-            str | None,
-            typer.Option(metavar="MÃ,...", help="Đặc điểm đơn vị có, ví dụ khu_cong_nghiep."),
-        ] = None,
-        khong_co: Annotated[
-            str | None,
-            typer.Option(metavar="MÃ,...", help="Đặc điểm biết chắc đơn vị không có."),
-        ] = None,
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "--output", "-o", metavar="TỆP", help="Tệp hồ sơ; mặc định ho-so.yaml ở đây."
-            ),
-        ] = None,
-        force: Annotated[
-            bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp cũ được cất riêng.")
-        ] = False,
-    ) -> None:
-        """Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản.
+    Ví dụ:
 
-        Ví dụ:
+      danvan init
 
-          danvan init
+      danvan init "xã An Lão"
 
-          danvan init "xã An Lão"
+      danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
 
-          danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
-
-          danvan init phu-lien --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
-        """
-        context: Context = ctx.obj
-        if don_vi is None:
-            catalogue, unit, nguoi_ky, chu_de = _ask(context)
-        else:
-            catalogue, unit = open_named(context, don_vi)
-        has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
-        if not has and not has_not and sys.stdin.isatty():
-            has, has_not = _ask_facts(catalogue, unit)
-        path = output or Path(PROFILE_NAMES[0])
-        text = profile_text(
-            catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, has, has_not
+      danvan init phu-lien --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
+    """
+    context: Context = ctx.obj
+    if don_vi is None:
+        catalogue, unit, nguoi_ky, chu_de = _ask(context)
+    else:
+        catalogue, unit = open_named(context, don_vi)
+    has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
+    if not has and not has_not and sys.stdin.isatty():
+        has, has_not = _ask_facts(catalogue, unit)
+    path = output or Path(PROFILE_NAMES[0])
+    text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, has, has_not)
+    judge = set_aside if force else kept
+    (written,) = write_all([(path, text.encode())], judge)
+    if written.verdict is Verdict.KEPT:
+        shown = shown_path(path)
+        note(f"{shown}: tệp đã có, giữ nguyên. Chọn tên khác bằng -o, hoặc thêm --force.")
+        raise typer.Exit(int(ExitCode.FINDINGS))
+    if written.aside:
+        out(f"Tệp cũ cất ở {shown_path(written.aside)}")
+    of_city = "" if catalogue.is_city(unit.loai) else f", {catalogue.province}"
+    name = Locality.of(catalogue, unit).full_name
+    out(f"{shown_path(path)}: hồ sơ của {name}{of_city}")
+    out(f"Mở tệp để sửa, rồi chạy: danvan render {to_paste(shown_path(path))}")
+    if open_facts := [f for f in _open_facts(catalogue, unit) if f not in {*has, *has_not}]:
+        note(
+            f"Chưa trả lời {len(open_facts)} đặc điểm: {', '.join(open_facts)}. "
+            "Ghi ở dac_diem trong tệp."
         )
-        judge = replaced(lambda _: False) if force else kept
-        (written,) = write_all([(path, text.encode())], judge)
-        if written.verdict is Verdict.KEPT:
-            shown = shown_path(path)
-            note(f"{shown}: tệp đã có, giữ nguyên. Chọn tên khác bằng -o, hoặc thêm --force.")
-            raise typer.Exit(int(ExitCode.FINDINGS))
-        if written.aside:
-            out(f"Tệp cũ cất ở {shown_path(written.aside)}")
-        of_city = "" if catalogue.is_city(unit.loai) else f", {catalogue.province}"
-        name = Locality.of(catalogue, unit).full_name
-        out(f"{shown_path(path)}: hồ sơ của {name}{of_city}")
-        out(f"Mở tệp để sửa, rồi chạy: danvan render {to_paste(shown_path(path))}")
-        if open_facts := [f for f in _open_facts(catalogue, unit) if f not in {*has, *has_not}]:
-            note(
-                f"Chưa trả lời {len(open_facts)} đặc điểm: {', '.join(open_facts)}. "
-                "Ghi ở dac_diem trong tệp."
-            )
 
 
 def profile_text(

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import out, report, to_paste
-from danvan_cli.cli.options import WORD_OUTPUT_HELP, Context
-from danvan_cli.cli.papers import write_word
+from danvan_cli.cli.console import out, out_json, report, to_paste
+from danvan_cli.cli.options import Context, WordOutput
 from danvan_cli.cli.programme import programme_lines, whereabouts_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.folders import shipped
@@ -35,89 +32,83 @@ class ProgrammeForm(StrEnum):
     WORD = "word"
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
+    form: Annotated[
+        ProgrammeForm,
+        typer.Option(
+            "--format",
+            help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn; word: bảng đối chiếu.",
+        ),
+    ] = ProgrammeForm.TEXT,
+    stats: Annotated[
+        bool,
+        typer.Option("--stats", help="Bao nhiêu phần chữ lấy từ danh mục, theo quy tắc, từ hồ sơ."),
+    ] = False,
+    doi_chieu: Annotated[
+        bool,
+        typer.Option(
+            "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
+        ),
+    ] = False,
+    khoi: Annotated[
+        bool,
+        typer.Option("--khoi", help="Mã mọi khối của mọi văn bản, để thay, bớt, thêm, chuyển."),
+    ] = False,
+    output: WordOutput = None,
+) -> None:
+    """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def localize(
-        ctx: typer.Context,
-        don_vi: Annotated[str, typer.Argument(metavar="ĐƠN VỊ", help=UNIT_HELP)],
-        form: Annotated[
-            ProgrammeForm,
-            typer.Option(
-                "--format",
-                help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn; word: bảng đối chiếu.",
-            ),
-        ] = ProgrammeForm.TEXT,
-        stats: Annotated[
-            bool,
-            typer.Option(
-                "--stats", help="Bao nhiêu phần chữ lấy từ danh mục, theo quy tắc, từ hồ sơ."
-            ),
-        ] = False,
-        doi_chieu: Annotated[
-            bool,
-            typer.Option(
-                "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
-            ),
-        ] = False,
-        khoi: Annotated[
-            bool,
-            typer.Option("--khoi", help="Mã mọi khối của mọi văn bản, để thay, bớt, thêm, chuyển."),
-        ] = False,
-        output: Annotated[
-            Path | None, typer.Option("--output", "-o", metavar="TỆP", help=WORD_OUTPUT_HELP)
-        ] = None,
-    ) -> None:
-        """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
+    Ví dụ:
 
-        Ví dụ:
+      danvan localize phu-lien
 
-          danvan localize phu-lien
+      danvan localize ho-so.yaml --format json
 
-          danvan localize ho-so.yaml --format json
+      danvan localize ho-so.yaml --stats
 
-          danvan localize ho-so.yaml --stats
+      danvan localize ho-so.yaml --doi-chieu
 
-          danvan localize ho-so.yaml --doi-chieu
+      danvan localize ho-so.yaml --khoi
 
-          danvan localize ho-so.yaml --khoi
+      danvan localize ho-so.yaml --doi-chieu --format word -o doi-chieu.docx
+    """
+    context: Context = ctx.obj
+    locality = open_unit(context, don_vi).locality
+    programme = localized(locality)
+    if sum((stats, doi_chieu, khoi)) > 1:
+        raise UsageError(
+            "Chỉ ghi một trong --stats, --doi-chieu và --khoi.", "Chạy một lần cho mỗi điều."
+        )
+    if (form is ProgrammeForm.WORD) != (output is not None) or (output and not doi_chieu):
+        raise UsageError(
+            "--format word đi cùng --doi-chieu, -o và tên tệp .docx.",
+            f"Ví dụ: 'danvan localize {to_paste(don_vi)} --doi-chieu --format word"
+            " -o doi-chieu.docx'.",
+        )
+    if output is not None:
+        findings = programme.findings
+        from danvan_cli.cli.papers import write_word  # with all that renders
 
-          danvan localize ho-so.yaml --doi-chieu --format word -o doi-chieu.docx
-        """
-        context: Context = ctx.obj
-        locality = open_unit(context, don_vi).locality
-        programme = localized(locality)
-        if sum((stats, doi_chieu, khoi)) > 1:
-            raise UsageError(
-                "Chỉ ghi một trong --stats, --doi-chieu và --khoi.", "Chạy một lần cho mỗi điều."
-            )
-        if (form is ProgrammeForm.WORD) != (output is not None) or (output and not doi_chieu):
-            raise UsageError(
-                "--format word đi cùng --doi-chieu, -o và tên tệp .docx.",
-                f"Ví dụ: 'danvan localize {to_paste(don_vi)} --doi-chieu --format word"
-                " -o doi-chieu.docx'.",
-            )
-        if output is not None:
-            findings = programme.findings
-            write_word(output, _whereabouts_table(locality, programme))
-        elif doi_chieu:
-            findings = programme.findings
-            _print_whereabouts(locality, programme, form)
-        elif stats:
-            findings = _print_stats(locality, programme, form)
-        elif khoi:
-            findings = _print_blocks(locality, programme, form)
+        write_word(output, _whereabouts_table(locality, programme))
+    elif doi_chieu:
+        findings = programme.findings
+        _print_whereabouts(locality, programme, form)
+    elif stats:
+        findings = _print_stats(locality, programme, form)
+    elif khoi:
+        findings = _print_blocks(locality, programme, form)
+    else:
+        findings = programme.findings
+        if form is ProgrammeForm.TEXT:
+            width = shutil.get_terminal_size().columns
+            out("\n".join(programme_lines(locality, programme, width)))
         else:
-            findings = programme.findings
-            if form is ProgrammeForm.TEXT:
-                width = shutil.get_terminal_size().columns
-                out("\n".join(programme_lines(locality, programme, width)))
-            else:
-                out(_as_text(exported(locality, programme), form))
-        report(findings)
-        if findings:
-            raise typer.Exit(int(ExitCode.FINDINGS))
+            out(_as_text(exported(locality, programme), form))
+    report(findings)
+    if findings:
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _print_blocks(
@@ -177,7 +168,7 @@ def _print_stats(
     shares = [("chương trình địa phương", programme_share(programme))]
     shares += [(d.name, share_of(d.shares())) for d in documents]
     if form is ProgrammeForm.JSON:
-        out(json.dumps({name: vars(share) for name, share in shares}, ensure_ascii=False, indent=2))
+        out_json({name: vars(share) for name, share in shares})
     else:
         width = max(len(name) for name, _ in shares)
         out(f"{'':{width}}  số chữ  nguyên văn danh mục  theo quy tắc  từ hồ sơ")

@@ -9,7 +9,6 @@ import typer
 
 from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.options import Context
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import kept, write_all
 from danvan_cli.load.folders import (
@@ -28,54 +27,48 @@ from danvan_cli.starting.year import NewYear, new_year
 from danvan_cli.text import did_you_mean, nearest
 
 _SHOWN = 6
-HELP = """Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có.
-
-Ví dụ:
-
-  danvan new city MÃ "tỉnh TÊN"        mã và tên như trong danh sách của cả nước
-
-  danvan new year NĂM --from NĂM_CŨ    mã nhiệm vụ giữ nguyên, chỗ phải xem lại được đánh dấu
-"""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    viec: Annotated[str, typer.Argument(metavar="city|year", help="Thành phố mới, hay năm mới.")],
+    ten: Annotated[
+        str, typer.Argument(metavar="MÃ|NĂM", help="Mã không dấu, hoặc năm bốn chữ số.")
+    ],
+    ten_day_du: Annotated[
+        str, typer.Argument(metavar="TÊN", help='Tên cả loại: "tỉnh ...", "thành phố ...".')
+    ] = "",
+    don_vi: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BẢNG",
+            help="Bảng đơn vị (CSV, XLSX có cột loại, tên), khi cả nước chưa có danh sách.",
+        ),
+    ] = None,
+    tu: Annotated[
+        str | None,
+        typer.Option("--from", metavar="NĂM", help="Năm được chép; mặc định năm mới nhất."),
+    ] = None,
+    city: Annotated[
+        str | None, typer.Option("--city", metavar="MÃ", help="Thành phố, khi có nhiều.")
+    ] = None,
+) -> None:
+    """Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có.
 
-    @app.command("new", cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)
-    def new(
-        ctx: typer.Context,
-        viec: Annotated[
-            str, typer.Argument(metavar="city|year", help="Thành phố mới, hay năm mới.")
-        ],
-        ten: Annotated[
-            str, typer.Argument(metavar="MÃ|NĂM", help="Mã không dấu, hoặc năm bốn chữ số.")
-        ],
-        ten_day_du: Annotated[
-            str, typer.Argument(metavar="TÊN", help='Tên cả loại: "tỉnh ...", "thành phố ...".')
-        ] = "",
-        don_vi: Annotated[
-            Path | None,
-            typer.Option(
-                metavar="BẢNG",
-                help="Bảng đơn vị (CSV, XLSX có cột loại, tên), khi cả nước chưa có danh sách.",
-            ),
-        ] = None,
-        tu: Annotated[
-            str | None,
-            typer.Option("--from", metavar="NĂM", help="Năm được chép; mặc định năm mới nhất."),
-        ] = None,
-        city: Annotated[
-            str | None, typer.Option("--city", metavar="MÃ", help="Thành phố, khi có nhiều.")
-        ] = None,
-    ) -> None:
-        context: Context = ctx.obj
-        if viec == "city":
-            _city(context, ten, ten_day_du, don_vi)
-        elif viec == "year":
-            _year(context, ten, tu, city)
-        else:
-            hint = did_you_mean(nearest(viec, ("city", "year"), cutoff=0.5))
-            raise UsageError(f"'danvan new' không có '{viec}'.{hint}", "Nhận: city, year.")
+    Ví dụ:
+
+      danvan new city MÃ "tỉnh TÊN"        mã và tên như trong danh sách của cả nước
+
+      danvan new year NĂM --from NĂM_CŨ    mã nhiệm vụ giữ nguyên, chỗ phải xem lại được đánh dấu
+    """
+    context: Context = ctx.obj
+    if viec == "city":
+        _city(context, ten, ten_day_du, don_vi)
+    elif viec == "year":
+        _year(context, ten, tu, city)
+    else:
+        hint = did_you_mean(nearest(viec, ("city", "year"), cutoff=0.5))
+        raise UsageError(f"'danvan new' không có '{viec}'.{hint}", "Nhận: city, year.")
 
 
 def _own_root(context: Context) -> Path:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+import typer
 
 from danvan_cli.errors import UsageError
 from danvan_cli.text import nearest
@@ -31,8 +33,28 @@ class TextOrJson(StrEnum):
     JSON = "json"
 
 
-WORD_OUTPUT_HELP = "Tệp .docx để ghi, đi cùng --format word."
-JOBS_HELP = "Số việc làm cùng lúc; mặc định bằng số nhân của máy."
+WordOutput = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="TỆP", help="Tệp .docx để ghi, đi cùng --format word."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="SỐ",
+        min=1,
+        help="Số việc làm cùng lúc; mặc định bằng số nhân của máy.",
+    ),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp cũ được cất riêng.")
+]
+
+
+def guess(near: str | None) -> str:
+    """The question whether `near` was meant, before what else one may do."""
+    return f"Có phải '{near}'? " if near else ""
 
 
 def known_value(table: Mapping[str, T], name: str, option: str) -> T:
@@ -43,6 +65,5 @@ def known_value(table: Mapping[str, T], name: str, option: str) -> T:
     """
     if name in table:
         return table[name]
-    near = nearest(name, table, cutoff=0.5)
-    hint = f"Có phải '{near}'? " if near else ""
+    hint = guess(nearest(name, table, cutoff=0.5))
     raise UsageError(f"{option} không nhận '{name}'.", f"{hint}Nhận: {', '.join(table)}.")

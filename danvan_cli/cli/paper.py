@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from danvan_cli.cli.console import note
+from danvan_cli.cli.console import note, report
 from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import catalogues, open_unit, sound, stop_on
 from danvan_cli.errors import FindingsError, UsageError
@@ -35,6 +35,35 @@ class Printed:
     where: str
 
 
+def read_paper(path: Path) -> Document:
+    """The finished document at `path`; what of it could not be read is said.
+
+    Raises:
+        FindingsError: nothing of it can be read.
+    """
+    document, findings = read_document(path, shown_path(path))
+    if document is None:
+        raise FindingsError(findings, unreadable=True)
+    report(findings)
+    return document
+
+
+def kind_of(document: Document, catalogue: Catalogue) -> str:
+    """The kind of document of a unit that a paper is.
+
+    Raises:
+        UsageError: it is of none that danvan makes.
+    """
+    outlines = outlines_of_kind(document, catalogue)
+    if not outlines:
+        known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
+        raise UsageError(
+            f"Không rõ '{shown_path(document.path)}' là loại văn bản nào.",
+            f"Danvan làm các loại: {known}.",
+        )
+    return str(outlines[0].loai)
+
+
 def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Locality, str]:
     """The unit whose paper stands at `path`, and the kind of the paper.
 
@@ -45,28 +74,20 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
         FindingsError: the file cannot be read.
         UsageError: it does not say whose it is, or is of no kind danvan makes.
     """
-    document, findings = read_document(path, shown_path(path))
-    if document is None:
-        raise FindingsError(findings, unreadable=True)
+    document = read_paper(path)
     said = document.about
     if said.keys() >= _MADE:
         return _of_properties(said, context, profile)
     catalogue = catalogue_of(document, path, context)
-    outlines = outlines_of_kind(document, catalogue)
-    if not outlines:
-        known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
-        raise UsageError(
-            f"Không rõ '{shown_path(path)}' là loại văn bản nào.", f"Danvan làm các loại: {known}."
-        )
+    kind = kind_of(document, catalogue)
     if profile is not None:
-        locality = open_unit(context, str(profile)).locality
-        return locality, str(outlines[0].loai)
+        return open_unit(context, str(profile)).locality, kind
     unit = unit_of_document(document, catalogue)
     if unit is None:
         raise UsageError(
             f"Không rõ '{shown_path(path)}' là văn bản của đơn vị nào.", "Ghi hồ sơ sau --ho-so."
         )
-    return Locality.of(catalogue, unit), str(outlines[0].loai)
+    return Locality.of(catalogue, unit), kind
 
 
 _MADE = {"don_vi", "loai_van_ban", "danh_muc", "van_tay_danh_muc"}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_cli.cli.console import note, out
+from danvan_cli.cli.console import note, out, progress
 from danvan_cli.cli.unit import OpenedUnit, stop_on
 from danvan_cli.errors import DanvanError, ExitCode, OfficeError, UsageError
 from danvan_cli.files import Judge, Verdict, Written, kept, replaced, write_all
-from danvan_cli.findings import Finding
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -20,7 +17,6 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
 from danvan_cli.text import did_you_mean, nearest
-from danvan_cli.word.office import pdfs_of, settled
 
 ALL = "all"
 _SAID = {
@@ -159,12 +155,12 @@ def _why_kept(path: Path) -> str:
     return _DATA_CHANGED if is_untouched(data) else _EDITED
 
 
-def code_of(written: Iterable[Written], doubts: tuple[Finding, ...] = ()) -> ExitCode:
-    """Clean, or what could not be written, or what was kept or doubted."""
+def code_of(written: Iterable[Written]) -> ExitCode:
+    """Clean, or what could not be written, or what was kept."""
     verdicts = {item.verdict for item in written}
     if Verdict.LOCKED in verdicts:
         return ExitCode.FAILED
-    return ExitCode.FINDINGS if doubts or Verdict.KEPT in verdicts else ExitCode.CLEAN
+    return ExitCode.FINDINGS if Verdict.KEPT in verdicts else ExitCode.CLEAN
 
 
 def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> ExitCode:
@@ -176,10 +172,12 @@ def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> Exi
         OfficeError: LibreOffice cannot make them; the Word files stay.
         WriteError: one of them cannot be written.
     """
+    from danvan_cli.word.office import pdfs_of, settled  # starts another program
+
     note(f"Đang làm PDF của {len(papers)} văn bản bằng LibreOffice.")
     try:
-        with _progress(len(papers)) as said:
-            made = pdfs_of([path.read_bytes() for path in papers], said)
+        with progress("PDF", len(papers)) as said:
+            made = pdfs_of([path.read_bytes() for path in papers], lambda n: said(n, "PDF"))
     except OfficeError as error:
         raise OfficeError(error.found, f"{error.remedy} Các tệp Word đã làm vẫn ở đó.") from error
     files = [(path.with_suffix(".pdf"), data) for path, data in zip(papers, made, strict=True)]
@@ -192,21 +190,6 @@ def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> Exi
     return code_of(written)
 
 
-@contextmanager
-def _progress(count: int) -> Iterator[Callable[[int], None]]:
-    """Tells a terminal how many of `count` files are done."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("PDF", total=count)
-        yield lambda done: progress.update(task, completed=done)
-
-
 def write_word(path: Path, data: bytes) -> None:
     """Write `data` to `path`; what danvan made there gives way, another file is kept aside.
 
@@ -216,7 +199,5 @@ def write_word(path: Path, data: bytes) -> None:
     """
     if path.suffix.lower() != ".docx":
         raise UsageError(f"'{path}' không phải tên tệp Word.", "Ghi tên có đuôi .docx.")
-    from danvan_cli.cli.papers import judge_of, say  # with all that renders
-
     for item in write_all([(path, data)], judge_of(force=True)):
         say(item)

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import out
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.grammar.agency.reader import read_agencies
 from danvan_cli.grammar.citation.reader import canonical_citation, read_citation
@@ -83,45 +82,41 @@ READERS: dict[PhraseKind, Callable[[str, int | None], Reading]] = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    loai: Annotated[
+        PhraseKind,
+        typer.Argument(help="deadline: thời hạn; citation: viện dẫn; agencies: ô cơ quan."),
+    ],
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="CHỮ", help="Không ghi thì đọc từng dòng từ đầu vào chuẩn."),
+    ] = None,
+    nam: Annotated[
+        int | None,
+        typer.Option(
+            min=1900,
+            max=2199,
+            metavar="NĂM",
+            help="Năm của chương trình, cho thời hạn không ghi năm.",
+        ),
+    ] = None,
+) -> None:
+    """Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def parse(
-        loai: Annotated[
-            PhraseKind,
-            typer.Argument(help="deadline: thời hạn; citation: viện dẫn; agencies: ô cơ quan."),
-        ],
-        text: Annotated[
-            str | None,
-            typer.Argument(metavar="CHỮ", help="Không ghi thì đọc từng dòng từ đầu vào chuẩn."),
-        ] = None,
-        nam: Annotated[
-            int | None,
-            typer.Option(
-                min=1900,
-                max=2199,
-                metavar="NĂM",
-                help="Năm của chương trình, cho thời hạn không ghi năm.",
-            ),
-        ] = None,
-    ) -> None:
-        """Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON.
+    Ví dụ:
 
-        Ví dụ:
+      danvan parse deadline "Hoàn thành trước ngày 15/02/2026"
 
-          danvan parse deadline "Hoàn thành trước ngày 15/02/2026"
+      danvan parse citation "Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
 
-          danvan parse citation "Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ"
-
-          danvan parse agencies < o-co-quan.txt
-        """
-        lines: Iterable[str] = (
-            [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin)
-        )
-        for line in lines:
-            too_long = unwieldy(line)
-            if too_long:
-                raise UsageError(f"Cụm từ {too_long}.", "Chia thành nhiều cụm ngắn.")
-            if line.strip():
-                out(json.dumps(READERS[loai](line, nam), ensure_ascii=False))
+      danvan parse agencies < o-co-quan.txt
+    """
+    lines: Iterable[str] = (
+        [text] if text is not None else (line.rstrip("\r\n") for line in sys.stdin)
+    )
+    for line in lines:
+        too_long = unwieldy(line)
+        if too_long:
+            raise UsageError(f"Cụm từ {too_long}.", "Chia thành nhiều cụm ngắn.")
+        if line.strip():
+            out(json.dumps(READERS[loai](line, nam), ensure_ascii=False))

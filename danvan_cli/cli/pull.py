@@ -9,20 +9,16 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli.console import note, out, report, to_paste
+from danvan_cli.cli.console import note, out, out_json, report, to_paste
 from danvan_cli.cli.options import Context, TextOrJson
+from danvan_cli.cli.paper import kind_of, read_paper
 from danvan_cli.cli.unit import open_unit
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
-from danvan_cli.errors import ExitCode, FindingsError, UsageError
+from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import as_read, write_all
-from danvan_cli.importing.head import outlines_of_kind
 from danvan_cli.importing.pull import Pulled, TwiceRead, pull
 from danvan_cli.importing.written import GONE, FileChange
-from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shipped, shown_path
-from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines
-from danvan_cli.reading.reader import read_document
 from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened
 
@@ -30,81 +26,55 @@ _YES = ("c", "có", "co", "y")
 _SHOWN = 90
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    van_ban: Annotated[
+        Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx danvan làm, đã sửa tay.")
+    ],
+    ho_so: Annotated[Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ đã làm ra văn bản ấy.")],
+    templates: Annotated[
+        Path | None, typer.Option(metavar="THƯ MỤC", help="Mẫu Word đã dùng, nếu khác mẫu đi kèm.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ghi vào hồ sơ mà không hỏi lại.")
+    ] = False,
+    form: Annotated[
+        TextOrJson, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
+    ] = TextOrJson.TEXT,
+) -> None:
+    """Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn.
 
-    @app.command("pull", cls=VietnameseCommand, options_metavar=OPTIONS)
-    def pull_(
-        ctx: typer.Context,
-        van_ban: Annotated[
-            Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx danvan làm, đã sửa tay.")
-        ],
-        ho_so: Annotated[
-            Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ đã làm ra văn bản ấy.")
-        ],
-        templates: Annotated[
-            Path | None,
-            typer.Option(metavar="THƯ MỤC", help="Mẫu Word đã dùng, nếu khác mẫu đi kèm."),
-        ] = None,
-        yes: Annotated[
-            bool, typer.Option("--yes", "-y", help="Ghi vào hồ sơ mà không hỏi lại.")
-        ] = False,
-        form: Annotated[
-            TextOrJson, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
-        ] = TextOrJson.TEXT,
-    ) -> None:
-        """Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn.
+    Ví dụ:
 
-        Ví dụ:
+      danvan pull chuong-trinh.docx ho-so.yaml
 
-          danvan pull chuong-trinh.docx ho-so.yaml
-
-          danvan pull quyet-dinh.docx ho-so.yaml --yes
-        """
-        context: Context = ctx.obj
-        if not ho_so.is_file():
-            raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
-        locality = open_unit(context, str(ho_so)).locality
-        document = _read(van_ban)
-        kind = _kind(document, locality.catalogue)
-        data = ho_so.read_bytes()
-        made = pull(
-            TwiceRead(document, bare_lines(van_ban)),
-            locality,
-            data.decode(),
-            kind,
-            templates or shipped("templates"),
-        )
-        if form is TextOrJson.JSON:
-            out(json.dumps(_data(made), ensure_ascii=False, indent=2))
-        else:
-            _tell(made)
-            if made.changes and _agreed(asked=not yes):
-                marked, _ = marked_profile(ho_so, made.text.encode(), locality.catalogue)
-                write_all([(ho_so, marked)], as_read({ho_so: data}))
-                out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
-                out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
-        if made.missing or made.extra or made.moved or made.findings:
-            raise typer.Exit(int(ExitCode.FINDINGS))
-
-
-def _read(path: Path) -> Document:
-    document, findings = read_document(path, shown_path(path))
-    if document is None:
-        raise FindingsError(findings, unreadable=True)
-    report(findings)
-    return document
-
-
-def _kind(document: Document, catalogue: Catalogue) -> str:
-    """The kind of document of the unit that the paper is."""
-    outlines = outlines_of_kind(document, catalogue)
-    if not outlines:
-        known = ", ".join(dict.fromkeys(str(o.ten_loai) for o in catalogue.outlines))
-        raise UsageError(
-            f"Không rõ '{document.path}' là loại văn bản nào.", f"Danvan làm các loại: {known}."
-        )
-    return str(outlines[0].loai)
+      danvan pull quyet-dinh.docx ho-so.yaml --yes
+    """
+    context: Context = ctx.obj
+    if not ho_so.is_file():
+        raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
+    locality = open_unit(context, str(ho_so)).locality
+    document = read_paper(van_ban)
+    kind = kind_of(document, locality.catalogue)
+    data = ho_so.read_bytes()
+    made = pull(
+        TwiceRead(document, bare_lines(van_ban)),
+        locality,
+        data.decode(),
+        kind,
+        templates or shipped("templates"),
+    )
+    if form is TextOrJson.JSON:
+        out_json(_data(made))
+    else:
+        _tell(made)
+        if made.changes and _agreed(asked=not yes):
+            marked, _ = marked_profile(ho_so, made.text.encode(), locality.catalogue)
+            write_all([(ho_so, marked)], as_read({ho_so: data}))
+            out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
+            out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
+    if made.missing or made.extra or made.moved or made.findings:
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _tell(made: Pulled) -> None:

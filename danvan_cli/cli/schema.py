@@ -9,9 +9,8 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.options import Context
+from danvan_cli.cli.options import Context, guess
 from danvan_cli.cli.unit import open_catalogue
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.load.schema import KINDS, is_schema, schema_of
@@ -19,41 +18,32 @@ from danvan_cli.localize.locality import known_placeholders
 from danvan_cli.text import nearest
 from danvan_cli.validate.rules import RULES
 
-HELP = """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
 
-Không ghi LOẠI thì liệt kê các loại; có -o thì ghi mọi loại vào thư mục.
-
-Ví dụ:
-
-  danvan schema ho-so > ho-so.json
-
-  danvan schema -o .schema
-
-Rồi thêm dòng này ở đầu hồ sơ:
-
-  # yaml-language-server: $schema=.schema/ho-so.json
-"""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(schema)
-
-
-def schema(
+def command(
     ctx: typer.Context,
     loai: Annotated[
         str | None, typer.Argument(metavar="LOẠI", help=f"Một trong: {', '.join(KINDS)}.")
     ] = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="THƯ MỤC", help="Ghi vào thư mục này."),
+        Path | None, typer.Option("--output", "-o", metavar="THƯ MỤC", help="Ghi vào thư mục này.")
     ] = None,
 ) -> None:
-    """Print a schema, or write schemas into a folder."""
+    """In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.
+
+    Không ghi LOẠI thì liệt kê các loại; có -o thì ghi mọi loại vào thư mục.
+
+    Ví dụ:
+
+      danvan schema ho-so > ho-so.json
+
+      danvan schema -o .schema
+
+    Rồi thêm dòng này ở đầu hồ sơ:
+
+      # yaml-language-server: $schema=.schema/ho-so.json
+    """
     if loai is not None and loai not in KINDS:
-        near = nearest(loai, KINDS, cutoff=0.5)
-        hint = f"Có phải '{near}'? " if near else ""
+        hint = guess(nearest(loai, KINDS, cutoff=0.5))
         raise UsageError(f"Không có loại tệp '{loai}'.", f"{hint}Có: {', '.join(KINDS)}.")
     if loai is None and output is None:
         for name, (_, title) in KINDS.items():

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_cli.cli.console import report
 from danvan_cli.cli.diff import opened
 from danvan_cli.cli.options import Context
+from danvan_cli.cli.paper import read_paper
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.comparing.changes import Difference, changes
 from danvan_cli.comparing.differences import differences
 from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_in, of_document
 from danvan_cli.comparing.table import compared_rows, comparison
-from danvan_cli.errors import FindingsError, ReadError, UsageError
+from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shipped, shown_path
 from danvan_cli.reading.document import Document
-from danvan_cli.reading.reader import read_document
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def compared(
         FindingsError, ReadError: a side cannot be read.
     """
     one, other = _side(names[0], context), _side(names[1], context)
-    listings = _listings(one, other)
+    listings = _listing(one, other), _listing(other, one)
     if isinstance(one, ProgrammeSide) and isinstance(other, ProgrammeSide):
         found = changes(one.programme, other.programme)
     else:
@@ -58,11 +57,7 @@ def _side(name: str, context: Context) -> _Side:
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix in (".docx", ".txt") and (path.is_file() or not path.is_dir()):
-        document, findings = read_document(path, shown_path(path))
-        if document is None:
-            raise FindingsError(findings, unreadable=True)
-        report(findings)
-        return _Paper(document, path.read_bytes() if suffix == ".docx" else None)
+        return _Paper(read_paper(path), path.read_bytes() if suffix == ".docx" else None)
     if path.is_file() and suffix in (".json", ".yaml", ".yml"):
         listing = export_in(path, open_catalogue(context).wording)
         if listing is not None:
@@ -74,10 +69,6 @@ def _side(name: str, context: Context) -> _Side:
                 "Xuất bằng: danvan localize ĐƠN VỊ --format json",
             )
     return ProgrammeSide(*opened(name, context))
-
-
-def _listings(one: _Side, other: _Side) -> tuple[Listing, Listing]:
-    return _listing(one, other), _listing(other, one)
 
 
 def _listing(side: _Side, other: _Side) -> Listing:

@@ -11,33 +11,12 @@ from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.options import Context
 from danvan_cli.cli.papers import code_of, say
 from danvan_cli.cli.unit import open_catalogue
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.files import kept, replaced, write_all
+from danvan_cli.files import kept, set_aside, write_all
 from danvan_cli.load.folders import shipped, shown_path
 
-HELP = """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
 
-Mẫu mở trong Word là hình của chính văn bản. Sửa xong, soát bằng 'danvan validate THƯ_MỤC', làm văn bản bằng 'danvan render ho-so.yaml --templates THƯ_MỤC'.
-
-Ví dụ:
-
-  danvan templates
-
-  danvan templates --ten
-
-  danvan templates --moi mau-cua-toi
-
-  danvan templates mau-cua-toi --ghi-chu
-"""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(templates)
-
-
-def templates(
+def command(
     ctx: typer.Context,
     path: Annotated[
         Path | None,
@@ -51,11 +30,23 @@ def templates(
         typer.Option("--moi", metavar="THƯ MỤC", help="Chép các mẫu vào thư mục này để sửa."),
     ] = None,
     noted: Annotated[
-        bool,
-        typer.Option("--ghi-chu", help="Chép mẫu ra, mỗi chỗ sai là một chú thích của Word."),
+        bool, typer.Option("--ghi-chu", help="Chép mẫu ra, mỗi chỗ sai là một chú thích của Word.")
     ] = False,
 ) -> None:
-    """List the templates, their names, copy them into a folder, or judge those of one."""
+    """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
+
+    Mẫu mở trong Word là hình của chính văn bản. Sửa xong, soát bằng 'danvan validate THƯ_MỤC', làm văn bản bằng 'danvan render ho-so.yaml --templates THƯ_MỤC'.
+
+    Ví dụ:
+
+      danvan templates
+
+      danvan templates --ten
+
+      danvan templates --moi mau-cua-toi
+
+      danvan templates mau-cua-toi --ghi-chu
+    """
     if noted and path is None:
         raise UsageError(
             "--ghi-chu cần mẫu hoặc thư mục mẫu.",
@@ -102,7 +93,7 @@ def _judge(path: Path, context: Context, *, noted: bool) -> None:
     )
     if noted:
         copies = [copy for file in files if (copy := template_copy(file, outlines)) is not None]
-        for item in write_all([(c.path, c.data) for c in copies], replaced(lambda _: False)):
+        for item in write_all([(c.path, c.data) for c in copies], set_aside):
             say(item)
     raise typer.Exit(int(ExitCode.FINDINGS if findings else ExitCode.CLEAN))
 

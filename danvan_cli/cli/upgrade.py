@@ -13,7 +13,6 @@ import typer
 from danvan_cli.cli.console import note, out
 from danvan_cli.cli.options import Context
 from danvan_cli.cli.unit import catalogues, sound, stop_on
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.files import as_read, write_all
 from danvan_cli.load.bounded import as_if, real
@@ -27,50 +26,44 @@ from danvan_cli.starting.marking import marked_profile, renewed
 from danvan_cli.starting.upgrade import Upgrade, upgraded
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+def command(
+    ctx: typer.Context,
+    ho_so: Annotated[Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ của năm trước.")],
+    nam: Annotated[str, typer.Option("--nam", metavar="NĂM", help="Năm mới.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ làm gì, không ghi gì.")
+    ] = False,
+) -> None:
+    """Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.
 
-    @app.command(cls=VietnameseCommand, options_metavar=OPTIONS)
-    def upgrade(
-        ctx: typer.Context,
-        ho_so: Annotated[Path, typer.Argument(metavar="HỒ SƠ", help="Tệp hồ sơ của năm trước.")],
-        nam: Annotated[str, typer.Option("--nam", metavar="NĂM", help="Năm mới.")],
-        dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ làm gì, không ghi gì.")
-        ] = False,
-    ) -> None:
-        """Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.
+    Tệp cũ được giữ với năm trong tên.
 
-        Tệp cũ được giữ với năm trong tên.
+    Ví dụ:
 
-        Ví dụ:
+      danvan upgrade ho-so.yaml --nam NĂM --dry-run
 
-          danvan upgrade ho-so.yaml --nam NĂM --dry-run
-
-          danvan upgrade ho-so.yaml --nam NĂM
-        """
-        context: Context = ctx.obj
-        data = _bytes(ho_so)
-        old_year, plan = _planned(context, ho_so, data, nam)
-        _say(plan)
-        new = plan.text.encode()
-        aside = ho_so.with_name(f"{ho_so.stem}.{old_year}{ho_so.suffix}")
-        if dry_run:
-            name = shown_path(ho_so)
-            old_lines, new_lines = data.decode().splitlines(), plan.text.splitlines()
-            for line in unified_diff(old_lines, new_lines, name, name, lineterm="", n=0):
-                out(line)
-            note(f"Chưa ghi gì. Bỏ --dry-run thì tệp cũ được giữ ở {shown_path(aside)}.")
-        else:
-            if aside.exists():
-                raise UsageError(f"Đã có '{shown_path(aside)}'.", "Cất tệp ấy đi rồi chạy lại.")
-            write_all(
-                [(aside, data), (ho_so, new)], as_read({ho_so: data, aside: data}), together=True
-            )
-            out(f"{shown_path(ho_so)}: nay theo danh mục năm {nam}; tệp cũ ở {shown_path(aside)}")
-            note(f"Soát lại: danvan validate {shown_path(ho_so)}")
-        if any(item.state is not State.HITS for item in plan.items):
-            raise typer.Exit(int(ExitCode.FINDINGS))
+      danvan upgrade ho-so.yaml --nam NĂM
+    """
+    context: Context = ctx.obj
+    data = _bytes(ho_so)
+    old_year, plan = _planned(context, ho_so, data, nam)
+    _say(plan)
+    new = plan.text.encode()
+    aside = ho_so.with_name(f"{ho_so.stem}.{old_year}{ho_so.suffix}")
+    if dry_run:
+        name = shown_path(ho_so)
+        old_lines, new_lines = data.decode().splitlines(), plan.text.splitlines()
+        for line in unified_diff(old_lines, new_lines, name, name, lineterm="", n=0):
+            out(line)
+        note(f"Chưa ghi gì. Bỏ --dry-run thì tệp cũ được giữ ở {shown_path(aside)}.")
+    else:
+        if aside.exists():
+            raise UsageError(f"Đã có '{shown_path(aside)}'.", "Cất tệp ấy đi rồi chạy lại.")
+        write_all([(aside, data), (ho_so, new)], as_read({ho_so: data, aside: data}), together=True)
+        out(f"{shown_path(ho_so)}: nay theo danh mục năm {nam}; tệp cũ ở {shown_path(aside)}")
+        note(f"Soát lại: danvan validate {shown_path(ho_so)}")
+    if any(item.state is not State.HITS for item in plan.items):
+        raise typer.Exit(int(ExitCode.FINDINGS))
 
 
 def _bytes(path: Path) -> bytes:

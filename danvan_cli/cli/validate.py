@@ -16,10 +16,9 @@ import typer
 
 from danvan_cli.cli.console import note
 from danvan_cli.cli.console import report as tell_findings
-from danvan_cli.cli.options import JOBS_HELP, Context, known_value
-from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand
+from danvan_cli.cli.options import Context, Jobs, guess, known_value
 from danvan_cli.errors import UsageError
-from danvan_cli.files import only_own, replaced, write_all
+from danvan_cli.files import only_own, set_aside, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
@@ -35,34 +34,13 @@ from danvan_cli.validate.report.impact import impact_lines
 from danvan_cli.validate.report.text import judged_by, suppressed
 from danvan_cli.validate.rules import RULES, chosen, nearest_code, rule_of
 
-HELP = """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
-
-Không ghi ĐƯỜNG DẪN thì kiểm tra danh mục đang dùng và các hồ sơ .yaml trong thư mục này.
-
-Ví dụ:
-
-  danvan validate
-
-  danvan validate ho-so.yaml --fix             sửa ngay những lỗi sửa được
-
-  danvan validate ke-hoach.docx --unit an-lao  soát một văn bản Word
-
-  danvan validate catalog --so-voi ../cu       danh mục mới đụng đến đơn vị nào
-
-Mã thoát: 0 sạch, 1 có phát hiện từ mức --fail-on trở lên, 2 gọi sai, 3 có tệp không đọc được.
-"""
 _LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
 _LAYOUT = "{count} chỗ về thể thức trong bản chép '{path}', chữ giữ nguyên."
 _WORDS = "{count} chỗ chữ trong bản chép '{path}', Word cho thấy từng chỗ."
 _CODES = "Mã luật hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command(cls=VietnameseCommand, help=HELP, options_metavar=OPTIONS)(validate)
-
-
-def validate(
+def command(
     ctx: typer.Context,
     duong_dan: Annotated[
         list[Path] | None,
@@ -134,9 +112,7 @@ def validate(
             help="Chỉ có tệp YAML của chương trình khác thì không phải lỗi; dùng khi máy gọi, như pre-commit.",
         ),
     ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", metavar="SỐ", min=1, help=JOBS_HELP)
-    ] = None,
+    jobs: Jobs = None,
     mau: Annotated[
         bool | None,
         typer.Option(
@@ -144,7 +120,22 @@ def validate(
         ),
     ] = None,
 ) -> None:
-    """Check what the paths mean and print the findings."""
+    """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
+
+    Không ghi ĐƯỜNG DẪN thì kiểm tra danh mục đang dùng và các hồ sơ .yaml trong thư mục này.
+
+    Ví dụ:
+
+      danvan validate
+
+      danvan validate ho-so.yaml --fix             sửa ngay những lỗi sửa được
+
+      danvan validate ke-hoach.docx --unit an-lao  soát một văn bản Word
+
+      danvan validate catalog --so-voi ../cu       danh mục mới đụng đến đơn vị nào
+
+    Mã thoát: 0 sạch, 1 có phát hiện từ mức --fail-on trở lên, 2 gọi sai, 3 có tệp không đọc được.
+    """
     context: Context = ctx.obj
     render = known_value(FORMATS, dang, "--format")
     options = Options(
@@ -200,7 +191,7 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
         return result.first
     write(result)
     made = [(copy.path, copy.data) for copy in (*copies, *worded)]
-    write_all(made, replaced(lambda _: False))
+    write_all(made, set_aside)
     _said(result, marks, "Đã sửa")
     _say_copies(copies, _LAYOUT, "Đã đặt lại")
     _say_copies(worded, _WORDS, "Đã sửa")
@@ -270,8 +261,7 @@ def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:
     codes = [c.strip().upper() for text in given or () for c in text.split(",") if c.strip()]
     for code in codes:
         if not any(chosen(known.code, (code,)) for known in RULES):
-            near = nearest_code(code)
-            hint = f"Có phải '{near}'? " if near else ""
+            hint = guess(nearest_code(code))
             raise UsageError(
                 f"{option} không nhận '{code}'.", f"{hint}Xem các luật bằng 'danvan rule'."
             )

@@ -6,7 +6,7 @@ killed runs left of them, `judges` say what may become of a file that is there, 
 something was not written.
 """
 
-from danvan_cli.files.judges import as_read, kept, only_own, replaced
+from danvan_cli.files.judges import as_read, kept, only_own, replaced, set_aside
 from danvan_cli.files.refused import portable
 from danvan_cli.files.writer import Judge, Verdict, Written, make_new, new_folder, write_all
 
@@ -21,5 +21,6 @@ __all__ = [
     "only_own",
     "portable",
     "replaced",
+    "set_aside",
     "write_all",
 ]

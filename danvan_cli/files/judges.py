@@ -19,6 +19,11 @@ def replaced(untouched: Callable[[bytes], bool]) -> Judge:
     return lambda _, present: Verdict.REPLACED if untouched(present) else Verdict.SET_ASIDE
 
 
+def set_aside(_: Path, __: bytes) -> Verdict:
+    """It is replaced, and set aside first."""
+    return Verdict.SET_ASIDE
+
+
 def as_read(read: Mapping[Path, bytes]) -> Judge:
     """It is replaced where it is as it was read, and is known by no other name.
 
