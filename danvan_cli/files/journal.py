@@ -2,8 +2,9 @@
 
 A command that changes several files writes its note once all of them wait, whole, beside their
 places. A run killed after that is finished by the next that writes into one of its folders; one
-killed before has changed nothing. The note lies in the first folder; each of the others holds a
-sign that leads to it, and a note without that sign reaches no file of theirs.
+killed before has changed nothing. A command that fails first turns its note, in one step: from
+then on what it has done is to be undone. The note lies in the first folder; each of the others
+holds a sign that leads to it, and a note without that sign reaches no file of theirs.
 """
 
 from __future__ import annotations
@@ -11,132 +12,121 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from danvan_cli.files.steps import make, place, turn
-from danvan_cli.files.waiting import Waiting, is_named, settle, unfinished
+from danvan_cli.files.steps import BusyError, make, turn
+from danvan_cli.files.waiting import Change, unfinished
 
-_NOTE = re.compile(r"\.danvan-([0-9a-f]{16})\.viec")
-_SIGN = re.compile(r"\.danvan-([0-9a-f]{16})\.theo")
+_LEFT = re.compile(r"(\.danvan-[0-9a-f]{16})\.(viec|lui|theo)")
+"""A note of what is to be done, one of what is to be undone, a sign."""
 _LONGEST = 10_000_000
-Change = Callable[[Path, Path], Path]
-"""What waits and what is in the place change; where what came out waits."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file that waits as `made` for the place `path`, where nothing was if it is `new`."""
-
-    made: Path
-    path: Path
-    new: bool
 
 
 class Journal:
-    """The note of one command over `folders`."""
+    """The note of one command; one that changes a single file needs none."""
 
-    def __init__(self, folders: Iterable[Path]) -> None:
-        self._folders = tuple(folder.resolve() for folder in folders)
-        self._ident = os.urandom(8).hex()
-        self._signed = False
+    def __init__(self) -> None:
+        self._folders: list[Path] = []
+        self._name = f".danvan-{os.urandom(8).hex()}"
 
-    @property
-    def _note(self) -> Path:
-        return self._folders[0] / f".danvan-{self._ident}.viec"
-
-    def _signs(self) -> Iterator[Path]:
-        return (folder / f".danvan-{self._ident}.theo" for folder in self._folders[1:])
-
-    def write(self, entries: Iterable[Entry]) -> None:
-        """Note `entries` instead of what was noted; from here on the command will be finished."""
-        if not self._signed:
-            for sign in self._signs():
-                make(sign, os.fsencode(self._folders[0]))
-            self._signed = True
-        said = [[str(e.path.parent.resolve()), e.made.name, e.path.name, e.new] for e in entries]
+    def write(self, changes: Sequence[Change]) -> None:
+        """Note `changes` instead of what was noted; from here on the command will be finished."""
+        if not self._folders:
+            if len(changes) < 2:
+                return
+            self._folders = sorted({change.path.parent.resolve() for change in changes})
+            for folder in self._folders[1:]:
+                make(folder / f"{self._name}.theo", os.fsencode(self._folders[0]))
+        said = [[str(c.path.parent.resolve()), c.made.name, c.path.name] for c in changes]
         part = unfinished(self._folders[0])
         make(part, json.dumps(said).encode("utf-8", "surrogateescape"))
         try:
-            part.replace(self._note)
+            part.replace(self._folders[0] / f"{self._name}.viec")
         except BaseException:
             part.unlink()
             raise
 
-    def close(self) -> None:
-        """Everything is in its place, or nothing is to be: there is nothing to finish."""
-        for left in (self._note, *self._signs()):
+    def turn(self) -> None:
+        """From here on the command will be undone."""
+        for folder in self._folders[:1]:
             with suppress(OSError):
-                left.unlink()
+                (folder / f"{self._name}.viec").rename(folder / f"{self._name}.lui")
+
+    def close(self) -> None:
+        """There is nothing to finish or to undo."""
+        _drop(self._name, self._folders)
 
 
-def finish(folder: Path, change: Change) -> None:
-    """Put in place what killed runs over `folder`, which is held, had noted."""
+def _drop(name: str, folders: Sequence[Path]) -> None:
+    for left in (
+        *(folder / f"{name}.{kind}" for folder in folders[:1] for kind in ("viec", "lui")),
+        *(folder / f"{name}.theo" for folder in folders[1:]),
+    ):
+        with suppress(OSError):
+            left.unlink()
+
+
+def finish(folder: Path) -> None:
+    """End what killed runs over `folder`, which is held, had noted.
+
+    Raises:
+        BusyError: another folder of such a run is held by somebody else.
+    """
     folder = folder.resolve()
     with os.scandir(folder) as found:
-        names = sorted(entry.name for entry in found if entry.name.startswith(".danvan-"))
-    for name in names:
-        left = folder / name
-        with suppress(OSError):
-            if _NOTE.fullmatch(name):
-                _finish(left, folder, change)
-            elif sign := _SIGN.fullmatch(name):
+        names = sorted(entry.name for entry in found if _LEFT.fullmatch(entry.name))
+    for left in (folder / name for name in names):
+        try:
+            if left.suffix == ".theo":
                 home = Path(os.fsdecode(_read(left)))
-                note = home / f".danvan-{sign[1]}.viec"
-                if note.is_file():
-                    with turn(home):
-                        _finish(note, folder, change)
+                for kind in (".viec", ".lui"):
+                    note = (home / left.name).with_suffix(kind)
+                    if note.is_file():
+                        _finish(note, folder)
                 left.unlink(missing_ok=True)
+            elif left.is_file():
+                _finish(left, folder)
+        except BusyError:
+            raise
+        except OSError:
+            continue
+
+
+def _finish(note: Path, held: Path) -> None:
+    """Do or undo all that `note` says."""
+    changes = list(_changes(note))
+    folders = [note.parent]
+    folders += (
+        folder
+        for folder in {change.path.parent for change in changes} - {note.parent}
+        if (folder / note.name).with_suffix(".theo").is_file()
+    )
+    with ExitStack() as stack:
+        for folder in sorted(folders):
+            if folder != held:
+                stack.enter_context(turn(folder))
+        if not note.is_file():  # another run has ended it meanwhile
+            return
+        for change in changes:
+            if change.path.parent in folders:
+                with suppress(OSError):  # a file held by another program stays as it is
+                    change.back() if note.suffix == ".lui" else change.forward()
+        _drop(note.stem, folders)
 
 
 def _read(path: Path) -> bytes:
     return path.read_bytes() if path.stat().st_size <= _LONGEST else b""
 
 
-def _finish(note: Path, held: Path, change: Change) -> None:
-    """Put in place all that `note` says; `held` and the note's own folder are held."""
-    sign = note.with_suffix(".theo").name
-    entries = list(_entries(note))
-    for folder in dict.fromkeys(path.parent for _, path, _ in entries):
-        if folder != note.parent and not (folder / sign).is_file():
-            continue
-        with suppress(OSError), _turn(folder, folder in (held, note.parent)):
-            for made, path, new in entries:
-                if path.parent == folder:
-                    with suppress(OSError):  # a file held by another program stays as it is
-                        _put(made, path, change, new=new)
-    note.unlink()
-    for folder in {path.parent for _, path, _ in entries}:
-        with suppress(OSError):
-            (folder / sign).unlink()
-
-
-def _turn(folder: Path, held: bool) -> AbstractContextManager[object]:
-    return nullcontext() if held else turn(folder)
-
-
-def _entries(note: Path) -> Iterator[tuple[Path, Path, bool]]:
+def _changes(note: Path) -> Iterator[Change]:
     """What a note says, as far as it is one."""
     try:
-        said = json.loads(_read(note))
-        for folder, made, name, new in said:
-            if Waiting.of(made) is not None and Path(name).name == name:
-                yield Path(folder) / made, Path(folder) / name, bool(new)
+        for folder, made, name in json.loads(_read(note)):
+            if Path(name).name == name and Path(made).name == made:
+                change = Change.of(Path(folder) / made, Path(folder) / name)
+                if change is not None:
+                    yield change
     except (ValueError, TypeError, RecursionError):
         return
-
-
-def _put(made: Path, path: Path, change: Change, *, new: bool) -> None:
-    """The file that waits as `made` in its place, unless somebody has saved there since."""
-    own = Waiting.of(made.name)
-    if own is None or not made.is_file() or is_named(made):
-        return
-    if own.is_new(made):
-        if not path.exists():
-            place(made, path)
-            return
-        if not new and not own.is_new(path) and own.may_go(path):
-            made = change(made, path)
-    settle(made, path)

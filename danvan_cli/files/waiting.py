@@ -1,7 +1,8 @@
-"""Files that wait beside their place, and what a killed run left of them.
+"""Files that wait beside their place, on their way into it or out of it.
 
 A waiting file's name says what it may hold and be thrown away with: the new bytes, or old ones
 that nobody had changed. Whatever else it holds is somebody's work and gets a name of its own.
+Every step is found again on the disk alone, so that one run can end what another began.
 """
 
 from __future__ import annotations
@@ -14,39 +15,124 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from danvan_cli.files.steps import place
+from danvan_cli.files.steps import exchange, make, place
 
 _LONGEST = 150
-_NOTHING = "0" * 16
+_ANYTHING, _NOTHING = "0" * 16, "f" * 16
 _UNFINISHED = re.compile(r"\.danvan-[0-9a-f]{16}\.tmp")
-_WAITING = re.compile(r"\.danvan-([0-9a-f]{16})-([0-9a-f]{16})-[0-9a-f]{8}-(.+)", re.S)
+_WAITING = re.compile(r"\.danvan-([0-9a-f]{16})-([0-9a-f]{16})-([0-9a-f]{8})[-~](.+)", re.S)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What the name of a waiting file says: the marks of the new bytes and of the old."""
+class Change:
+    """A file that waits as `made` for the place `path`, and the marks of its bytes and of the old.
 
+    What it drives out of the place waits as `made` in its turn, or as `out` where the system
+    cannot let two files change places.
+    """
+
+    made: Path
+    out: Path
+    path: Path
     new: str
     old: str
-    name: str
 
     @classmethod
-    def of(cls, name: str) -> Waiting | None:
-        """What `name` says; None where it is no waiting file's."""
-        found = _WAITING.fullmatch(name)
-        return cls(*found.groups()) if found else None
+    def of(cls, made: Path, path: Path | None = None) -> Change | None:
+        """The change whose waiting file is `made`; None where that is no waiting file's name."""
+        found = _WAITING.fullmatch(made.name)
+        if found is None:
+            return None
+        new, old, ident, name = found.groups()
+        mark = f".danvan-{new}-{old}-{ident}"
+        out = made.with_name(f"{mark}~{name}")
+        return cls(made.with_name(f"{mark}-{name}"), out, path or made.with_name(name), new, old)
 
-    def is_new(self, path: Path) -> bool:
-        """Whether the file at `path` holds the new bytes."""
-        return _mark(path.read_bytes()) == self.new
+    @classmethod
+    def start(
+        cls, path: Path, data: bytes, mode: int | None, old: bytes | None, *, known: bool
+    ) -> Change:
+        """`data` on the disk beside `path`, where `old` is or nothing.
 
-    def may_go(self, path: Path) -> bool:
-        """Whether the file at `path` may make room: it is as it was judged, or will be set aside."""
-        return self.old in (_NOTHING, _mark(path.read_bytes()))
+        What comes out of the place is kept, whatever it is, unless it is `known`.
+        """
+        part = unfinished(path.parent)
+        make(part, data, mode)
+        name = path.name
+        while len(os.fsencode(name)) > _LONGEST:
+            name = name[1:]
+        mark = _NOTHING if old is None else _mark(old) if known else _ANYTHING
+        made = path.with_name(f".danvan-{_mark(data)}-{mark}-{os.urandom(4).hex()}-{name}")
+        try:
+            part.rename(made)
+        except BaseException:
+            part.unlink()
+            raise
+        change = cls.of(made, path)
+        assert change is not None
+        return change
 
-    def beside(self, made: Path) -> Path:
-        """Another free name like that of `made`."""
-        return made.with_name(f".danvan-{self.new}-{self.old}-{os.urandom(4).hex()}-{self.name}")
+    def put(self) -> None:
+        """What waits and what is in the place change.
+
+        Raises:
+            FileExistsError, FileNotFoundError: the place is not as it was; `back` is to follow.
+        """
+        if self.old != _NOTHING:
+            if exchange(self.made, self.path):
+                return
+            self.path.rename(self.out)
+        place(self.made, self.path)
+
+    def held(self) -> bytes | None:
+        """What came out of the place, where something did."""
+        if self.old == _NOTHING:
+            return None
+        return (self.out if self.out.exists() else self.made).read_bytes()
+
+    def forward(self) -> None:
+        """Done as far as it is not done yet, unless somebody has saved in the place since."""
+        if _there(self.made) and self._is_new(self.made):
+            if not self.path.exists():
+                place(self.made, self.path)
+            elif not self._is_new(self.path) and self.old in (_ANYTHING, _mark_of(self.path)):
+                self.put()
+        self.settle()
+
+    def back(self) -> None:
+        """Undone as far as it was done, unless somebody has saved in the place since."""
+        waits = _there(self.made)
+        if self._is_new(self.path):
+            if _there(self.out):
+                self.path.rename(self.made)
+                place(self.out, self.path)
+            elif waits and not self._is_new(self.made):
+                exchange(self.made, self.path)
+            elif not waits and self.old == _NOTHING:
+                self.path.rename(self.made)
+        self.settle()
+
+    def settle(self) -> Path | None:
+        """What waits is removed, or, if it is somebody's work, goes back into the place or aside.
+
+        Where it was put aside, else None.
+        """
+        aside = None
+        for left in (self.made, self.out):
+            if not _there(left):
+                continue
+            mark = _mark_of(left)
+            if mark == self.new or (mark == self.old and self.path.exists()):
+                left.unlink()
+                continue
+            try:
+                place(left, self.path)
+            except FileExistsError:
+                aside = _set_aside(left, self.path)
+        return aside
+
+    def _is_new(self, path: Path) -> bool:
+        return path.exists() and _mark_of(path) == self.new
 
 
 def unfinished(folder: Path) -> Path:
@@ -54,36 +140,20 @@ def unfinished(folder: Path) -> Path:
     return folder / f".danvan-{os.urandom(8).hex()}.tmp"
 
 
-def waiting(path: Path, new: bytes, old: bytes | None) -> Path:
-    """A free name beside `path` for a file that holds `new`, or after the change `old`.
-
-    Without `old` what comes out of the place is kept, whatever it is.
-    """
-    marks = f"{_mark(new)}-{_NOTHING if old is None else _mark(old)}"
-    name = path.name
-    while len(os.fsencode(name)) > _LONGEST:
-        name = name[1:]
-    return path.with_name(f".danvan-{marks}-{os.urandom(4).hex()}-{name}")
-
-
-def settle(made: Path, path: Path) -> Path | None:
-    """What waits for `path` is removed; if it is somebody's work it goes back, or is set aside.
-
-    Where it was set aside, else None.
-    """
-    own = Waiting.of(made.name)
-    assert own is not None
-    mark = _mark(made.read_bytes())
-    if mark == own.new or (mark == own.old and path.exists()):
-        made.unlink()
-        return None
-    with suppress(FileExistsError):
-        place(made, path)
-        return None
-    return set_aside(made, path)
+def clear(folder: Path) -> None:
+    """What killed runs left in `folder` is removed or, if it is somebody's work, set aside."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries]
+    for name in sorted(n for n in names if n.startswith(".danvan-")):
+        left = folder / name
+        with suppress(OSError):
+            if _UNFINISHED.fullmatch(name):
+                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+            elif change := Change.of(left):
+                change.settle()
 
 
-def set_aside(made: Path, path: Path) -> Path:
+def _set_aside(made: Path, path: Path) -> Path:
     """`made` under the first free name of a copy of `path`."""
     number = 1
     while True:
@@ -96,32 +166,27 @@ def set_aside(made: Path, path: Path) -> Path:
             return copy
 
 
-def clear(folder: Path) -> None:
-    """What killed runs left in `folder` is removed or, if it is somebody's work, set aside."""
-    with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries]
-    for name in sorted(n for n in names if n.startswith(".danvan-")):
-        left = folder / name
-        with suppress(OSError):
-            if is_named(left):
-                left.unlink()
-            elif _UNFINISHED.fullmatch(name):
-                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-            elif own := Waiting.of(name):
-                settle(left, folder / own.name)
-
-
-def is_named(left: Path) -> bool:
-    """Whether a leftover has already got its name: the run was killed before it dropped this one."""
-    found = left.stat()
-    if found.st_nlink == 1 or left.is_dir():
+def _there(made: Path) -> bool:
+    """Whether `made` waits; a run killed after it got its name left the other behind, which goes."""
+    try:
+        found = made.lstat()
+    except FileNotFoundError:
         return False
-    with os.scandir(left.parent) as entries:
-        return any(
+    if found.st_nlink == 1 or made.is_dir():
+        return True
+    with os.scandir(made.parent) as entries:
+        named = any(
             entry.inode() == found.st_ino and not entry.name.startswith(".danvan-")
             for entry in entries
         )
+    if named:
+        made.unlink()
+    return not named
 
 
 def _mark(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
+
+
+def _mark_of(path: Path) -> str:
+    return _mark(path.read_bytes())

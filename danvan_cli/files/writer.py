@@ -11,16 +11,17 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from danvan_cli.files.journal import Entry, Journal, finish
+from danvan_cli.errors import WriteError
+from danvan_cli.files.journal import Journal, finish
 from danvan_cli.files.refused import refusals_of, refuse_devices
-from danvan_cli.files.steps import exchange, make, place, turn
-from danvan_cli.files.waiting import Waiting, clear, set_aside, settle, unfinished, waiting
+from danvan_cli.files.steps import make, turn
+from danvan_cli.files.waiting import Change, clear, unfinished
 
 
 class Verdict(StrEnum):
@@ -49,24 +50,61 @@ Judge = Callable[[Path, bytes], Verdict]
 
 @dataclass
 class _Step:
-    """A file on its way, as far as it has come.
-
-    `made` waits beside the place: the new one, once `placed` the old one, which is `aside` in the
-    end if a person changed it.
-    """
+    """What is to become of a file that holds `present`; `change` is the file on its way."""
 
     path: Path
     data: bytes
     verdict: Verdict
-    present: bytes = b""
-    made: Path | None = None
-    placed: bool = False
-    aside: Path | None = None
+    present: bytes | None = None
+    change: Change | None = None
 
-    def free(self) -> Path:
-        """A name for what waits: the new file, or an old one that is replaced."""
-        known = self.present if self.verdict is Verdict.REPLACED else None
-        return waiting(self.path, self.data, known)
+
+def kept(_: Path, __: bytes) -> Verdict:
+    """It stays as it is."""
+    return Verdict.KEPT
+
+
+def replaced(untouched: Callable[[bytes], bool]) -> Judge:
+    """It is replaced; first it is set aside where it is not `untouched` since danvan made it."""
+    return lambda _, present: Verdict.REPLACED if untouched(present) else Verdict.SET_ASIDE
+
+
+def set_aside(_: Path, __: bytes) -> Verdict:
+    """It is replaced, and set aside first."""
+    return Verdict.SET_ASIDE
+
+
+def as_read(read: Mapping[Path, bytes]) -> Judge:
+    """It is replaced where it is as it was read, and is known by no other name.
+
+    Two names of one file (links) would be two files afterwards, one of them the old one.
+    """
+
+    def judge(path: Path, present: bytes) -> Verdict:
+        if read.get(path) == present:
+            if path.is_symlink() or path.stat().st_nlink > 1:
+                raise WriteError(
+                    path,
+                    "tệp này còn một tên khác (liên kết), tên kia sẽ giữ bản cũ; chưa ghi gì.",
+                    "Chạy với tệp thật, hoặc chép ra thành tệp riêng rồi chạy lại.",
+                )
+            return Verdict.REPLACED
+        raise WriteError(path, "tệp vừa được lưu từ chương trình khác, chưa ghi gì.", "Chạy lại.")
+
+    return judge
+
+
+def only_own(own: Callable[[bytes], bool], what: str) -> Judge:
+    """It is replaced where it is a file of this kind (`what` for people), else nothing is written."""
+
+    def judge(path: Path, present: bytes) -> Verdict:
+        if own(present):
+            return Verdict.REPLACED
+        raise WriteError(
+            path, f"tệp đã có và không phải {what}, giữ nguyên.", "Chọn tên khác, hoặc dời tệp ấy."
+        )
+
+    return judge
 
 
 def write_all(
@@ -81,6 +119,8 @@ def write_all(
         WriteError: a file cannot be written; nothing has been changed then.
     """
     files = list(files)
+    if not files:
+        return ()
     for path, _ in files:
         refuse_devices(path)
     folders = sorted({path.parent for path, _ in files})
@@ -146,7 +186,7 @@ def _alone(folder: Path) -> Iterator[None]:
         with ExitStack() as stack:
             with refusals_of(folder):
                 if stack.enter_context(turn(folder)):
-                    finish(folder, _change)
+                    finish(folder)
                     clear(folder)
             yield
     except BaseException:
@@ -158,64 +198,38 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _written(files: list[tuple[Path, bytes]], judge: Judge, together: bool) -> tuple[Written, ...]:
     steps: list[_Step] = []
-    journal: Journal | None = None
+    journal = Journal()
     try:
         for path, data in files:
             with refusals_of(path):
                 steps.append(_planned(path, data, judge))
-                _make(steps[-1])
-        journal = _noted(steps)
-        for at in range(len(steps)):
-            with refusals_of(steps[at].path):
-                while not _settled(steps[at], together):
-                    steps[at] = _planned(steps[at].path, steps[at].data, judge)
-                    _make(steps[at])
-                    if journal is not None:
-                        journal.write(_entries(steps))
+        with refusals_of(steps[0].path):
+            journal.write(_changes(steps))
+        for step in steps:
+            with refusals_of(step.path):
+                while not _put(step, together):
+                    vars(step).update(vars(_planned(step.path, step.data, judge)))
+                    journal.write(_changes(steps))
     except BaseException:
-        if journal is not None:
-            journal.close()
-        for step in reversed(steps):
-            with suppress(OSError):
-                _take_back(step)
+        _take_back(steps, journal)
         raise
-    if journal is not None:
-        journal.close()
-    for step in steps:
-        if step.made is not None:
-            with suppress(OSError):  # else the next run does it
-                settle(step.made, step.path)
-    return tuple(Written(step.path, step.verdict, step.aside) for step in steps)
+    journal.close()
+    return tuple(Written(step.path, step.verdict, _settled(step)) for step in steps)
 
 
-def _noted(steps: list[_Step]) -> Journal | None:
-    """The note of a command that changes several files."""
-    moved = [step for step in steps if step.made is not None]
-    if len(moved) < 2:
-        return None
-    journal = Journal(sorted({step.path.parent for step in moved}))
-    try:
-        with refusals_of(moved[0].path):
-            journal.write(_entries(steps))
-    except BaseException:
-        journal.close()
-        raise
-    return journal
-
-
-def _entries(steps: list[_Step]) -> list[Entry]:
-    return [
-        Entry(step.made, step.path, step.verdict is Verdict.NEW)
-        for step in steps
-        if step.made is not None
-    ]
+def _changes(steps: list[_Step]) -> list[Change]:
+    return [step.change for step in steps if step.change is not None]
 
 
 def _planned(path: Path, data: bytes, judge: Judge) -> _Step:
+    """What is to become of the file at `path`; the new one waits beside it, on the disk."""
     try:
         found = path.stat()
     except FileNotFoundError:
-        return _Step(path, data, Verdict.NEW)
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+        made = Change.start(path, data, None, None, known=True)
+        return _Step(path, data, Verdict.NEW, None, made)
     if not stat.S_ISREG(found.st_mode):
         code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
         raise OSError(code, os.strerror(code), str(path))
@@ -223,89 +237,55 @@ def _planned(path: Path, data: bytes, judge: Judge) -> _Step:
     if present == data:
         return _Step(path, data, Verdict.SAME)
     verdict = judge(path, present)
-    if verdict is not Verdict.KEPT and not found.st_mode & 0o222:
-        verdict = Verdict.LOCKED
-    return _Step(path, data, verdict, present)
+    if verdict is Verdict.KEPT:
+        return _Step(path, data, Verdict.KEPT)
+    if not found.st_mode & 0o222:
+        return _Step(path, data, Verdict.LOCKED)
+    mode, known = stat.S_IMODE(found.st_mode), verdict is Verdict.REPLACED
+    made = Change.start(path, data, mode, present, known=known)
+    return _Step(path, data, verdict, present, made)
 
 
-def _make(step: _Step) -> None:
-    """The new bytes on the disk, beside their place, with the permissions they are to have."""
-    if step.verdict is Verdict.NEW:
-        mode = None
-    elif step.verdict in (Verdict.REPLACED, Verdict.SET_ASIDE):
-        mode = stat.S_IMODE(step.path.stat().st_mode)
-    else:
-        return
-    part = unfinished(step.path.parent)
-    make(part, step.data, mode)
-    try:
-        step.made = part.rename(step.free())
-    except BaseException:
-        part.unlink()
-        raise
-
-
-def _settled(step: _Step, together: bool) -> bool:
+def _put(step: _Step, together: bool) -> bool:
     """The new file put in its place; False where another program saved there in between."""
-    if step.made is None:
+    if step.change is None:
         if step.verdict is Verdict.LOCKED and together:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(step.path))
         return True
     try:
-        if _place(step):
+        step.change.put()
+        if step.change.held() == step.present:
             return True
     except (FileExistsError, FileNotFoundError):
         pass
     except PermissionError:
-        if together or step.placed:
+        if together:
             raise
-        settle(step.made, step.path)
-        step.verdict, step.made = Verdict.LOCKED, None
+        step.change.back()
+        step.verdict, step.change = Verdict.LOCKED, None
         return True
-    _take_back(step)
+    step.change.back()
+    step.change = None
     return False
 
 
-def _place(step: _Step) -> bool:
-    assert step.made is not None
-    if step.verdict is Verdict.NEW:
-        place(step.made, step.path)
-        step.made, step.placed = None, True
-        return True
-    step.made = _change(step.made, step.path)
-    step.placed = True
-    if step.made.read_bytes() != step.present:
-        return False
-    if step.verdict is Verdict.SET_ASIDE:
-        step.aside = set_aside(step.made, step.path)
-        step.made = None
-    return True
+def _take_back(steps: list[_Step], journal: Journal) -> None:
+    """Every file as it was before; what cannot be now, the next run does."""
+    journal.turn()
+    whole = True
+    for change in reversed(_changes(steps)):
+        try:
+            change.back()
+        except OSError:
+            whole = False
+    if whole:
+        journal.close()
 
 
-def _change(made: Path, path: Path) -> Path:
-    """What waits and what is in the place change, in one step where the system has it.
-
-    Where what came out waits.
-    """
-    own = Waiting.of(made.name)
-    if own is None or exchange(made, path):
-        return made
-    out = path.rename(own.beside(made))
-    try:
-        place(made, path)
-    except OSError:
-        settle(out, path)
-        raise
-    return out
-
-
-def _take_back(step: _Step) -> None:
-    """The file as it was before."""
-    if step.aside is not None:
-        step.made = step.aside.rename(step.free())
-    if step.placed and step.made is None:
-        step.made = step.path.rename(step.free())
-    elif step.placed and step.made is not None:
-        step.made = _change(step.made, step.path)
-    if step.made is not None:
-        settle(step.made, step.path)
+def _settled(step: _Step) -> Path | None:
+    """Where an edited file was put aside."""
+    if step.change is None:
+        return None
+    with suppress(OSError):  # else the next run does it
+        return step.change.settle()
+    return step.change.made

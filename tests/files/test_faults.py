@@ -6,13 +6,23 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from danvan_cli.errors import WriteError
-from danvan_cli.files import Judge, Verdict, make_new, new_folder, replaced, write_all, writer
+from danvan_cli.files import (
+    Judge,
+    Verdict,
+    kept,
+    make_new,
+    new_folder,
+    replaced,
+    waiting,
+    write_all,
+)
 
 STEPS = ("open", "write", "fsync", "link", "unlink", "rename", "replace", "mkdir", "rmdir")
 OURS, EDIT, SAVED = b"made by danvan", b"edited by hand", b"saved in between"
@@ -30,7 +40,7 @@ def stepped(before: Callable[[int, str], None]) -> Iterator[list[int]]:
     """Calls `before` with the number and the name of each change on the disk."""
     count = [0]
     places: list[tuple[Any, str]] = [(os, name) for name in STEPS]
-    places.append((writer, "exchange"))
+    places.append((waiting, "exchange"))
     real = [(module, name, getattr(module, name)) for module, name in places]
 
     def step(name: str, call: Any) -> Any:
@@ -55,7 +65,7 @@ def stepped(before: Callable[[int, str], None]) -> Iterator[list[int]]:
 @pytest.fixture(params=["exchange", "no exchange"])
 def _any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "no exchange":
-        monkeypatch.setattr(writer, "exchange", lambda *_: False)
+        monkeypatch.setattr(waiting, "exchange", lambda *_: False)
 
 
 def folder_of(tmp_path: Path, number: int) -> Path:
@@ -104,12 +114,42 @@ def test_a_disk_that_fails_once_leaves_all_or_nothing(code: int, tmp_path: Path)
             else:
                 expected = DONE
         found = contents(folder)
-        if code != errno.EACCES:
+        if EDIT in {found[name] for name in found if name.startswith(".danvan-")}:
+            # It failed when all was done, at the edit's last step: the next run does that.
+            assert {name: found.get(name) for name in NEW} == NEW, at
+            put(folder)
+            assert contents(folder) == DONE, at
+        elif code != errno.EACCES:
             assert found == expected, at
         else:
             # A file that may not be touched stays; the others are written.
             assert EDIT in found.values(), at
             assert not [name for name in found if name.startswith(".danvan-")], at
+
+
+@pytest.mark.usefixtures("_any_system")
+def test_a_kill_while_a_failed_command_takes_itself_back_leaves_all_or_nothing(
+    tmp_path: Path,
+) -> None:
+    total = steps_of_a_write(tmp_path)
+    outcomes = set()
+    for failed, after in product(range(4, total), range(1, 16)):
+        folder = folder_of(tmp_path, failed * 100 + after)
+
+        def fail(number: int, _: str, failed: int = failed, after: int = after) -> None:
+            if number >= failed + after:
+                raise Killed
+            if number == failed:
+                raise OSError(errno.EIO, "fails")
+
+        with stepped(fail), suppress(Killed, WriteError):
+            put(folder)
+        write_all([(folder / "other", b"1")], kept)
+        found = contents(folder)
+        del found["other"]
+        assert found in (OLD, DONE), (failed, after)
+        outcomes.add(found == DONE)
+    assert outcomes == {True, False}
 
 
 @pytest.mark.usefixtures("_any_system")

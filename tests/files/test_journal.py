@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from danvan_cli.files import Judge, kept, replaced, write_all, writer
-from danvan_cli.files.waiting import waiting
+from danvan_cli.files import Judge, kept, replaced, waiting, write_all
+from danvan_cli.files.waiting import Change
 from tests.files.test_faults import Killed, stepped
 
 OLD, EDIT = b"made by danvan", b"edited by hand"
@@ -21,7 +22,7 @@ NEW = {name: f"new {name}".encode() for name in NAMES}
 @pytest.fixture(params=["exchange", "no exchange"], autouse=True)
 def _any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "no exchange":
-        monkeypatch.setattr(writer, "exchange", lambda *_: False)
+        monkeypatch.setattr(waiting, "exchange", lambda *_: False)
 
 
 def start(top: Path) -> dict[str, bytes]:
@@ -100,12 +101,12 @@ def test_a_note_from_a_stranger_reaches_no_other_folder(tmp_path: Path) -> None:
     own.mkdir()
     strange.mkdir()
     (own / "ho-so.yaml").write_bytes(b"mine")
-    made = waiting(own / "ho-so.yaml", b"evil", None).name
-    for folder in (own, strange):
-        (folder / made).write_bytes(b"evil")
-    said = [[str(own), made, "ho-so.yaml", False], [str(strange), made, "../own/ho-so.yaml", False]]
-    for content in (json.dumps(said).encode(), b"{", b"[" * 100_000, b"[[1, 2, 3, 4]]", b"7"):
-        (strange / f".danvan-{'0' * 16}.viec").write_bytes(content)
+    made = Change.start(own / "ho-so.yaml", b"evil", None, b"mine", known=False).made
+    (strange / made.name).write_bytes(b"evil")
+    said = [[str(own), made.name, "ho-so.yaml"], [str(strange), made.name, "../own/ho-so.yaml"]]
+    contents = (json.dumps(said).encode(), b"{", b"[" * 100_000, b"[[1, 2, 3]]", b"7")
+    for content, kind in product(contents, ("viec", "lui")):
+        (strange / f".danvan-{'0' * 16}.{kind}").write_bytes(content)
         write_all([(strange / "a", b"1")], kept)
         (strange / "a").unlink()
         assert (own / "ho-so.yaml").read_bytes() == b"mine"

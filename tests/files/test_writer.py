@@ -22,8 +22,8 @@ from danvan_cli.files import (
     only_own,
     replaced,
     steps,
+    waiting,
     write_all,
-    writer,
 )
 from danvan_cli.files.steps import make
 from danvan_cli.render.template import load_template, render
@@ -44,7 +44,7 @@ def put(folder: Path, files: dict[str, bytes], *, force: bool = False) -> tuple[
 def _any_system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A system that lets two files change places in one step, and one that does not."""
     if request.param == "no exchange":
-        monkeypatch.setattr(writer, "exchange", lambda *_: False)
+        monkeypatch.setattr(waiting, "exchange", lambda *_: False)
 
 
 def made(title: str) -> bytes:
@@ -173,7 +173,7 @@ def test_a_file_locked_by_word_stops_no_other_and_is_named(
 
 def lock(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """The system refuses to move the file `name` or to put another in its place."""
-    for module, function in ((os, "rename"), (os, "replace"), (writer, "exchange")):
+    for module, function in ((os, "rename"), (os, "replace"), (waiting, "exchange")):
         real = getattr(module, function)
 
         def refuse(*paths: Path, real: Any = real) -> Any:
@@ -233,8 +233,12 @@ def test_a_file_with_two_names_is_not_made_two_files(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"ban-sao.yaml": b"old", "ho-so.yaml": b"old"}
     other.unlink()
     other.symlink_to(path)
-    write_all([(other, b"new")], as_read({other: b"old"}))
-    assert other.read_bytes() == b"new"
+    with pytest.raises(WriteError, match="còn một tên khác"):
+        write_all([(other, b"new")], as_read({other: b"old"}))
+    assert (other.is_symlink(), path.read_bytes()) == (True, b"old")
+    path.unlink()
+    with pytest.raises(WriteError, match="không ghi được ở đây"):
+        put(tmp_path, {other.name: b"new"})
 
 
 def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
