@@ -40,7 +40,9 @@ class PaperAgencies:
         while at < len(cell.phan):
             last, name, ma = self._longest(cell, at)
             if ma is None:
-                ma = self._doubtful(name) or self.unknown.setdefault(name, slug(name))
+                ma = self._doubtful(name) or self.unknown.setdefault(
+                    name, slug(name) or f"co-quan-{len(self.unknown) + 1}"
+                )
             else:
                 self.printed[ma][_headed(name)] += 1
             mention = cell.phan[last]

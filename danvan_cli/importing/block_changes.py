@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot, bare_end
 from danvan_cli.importing.paper import lines_text
-from danvan_cli.importing.words import bare_wording, pieces
+from danvan_cli.importing.words import bare_wording, free_id, pieces
 from danvan_cli.models.outline import LINE_FIELDS, Lines
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
 from danvan_cli.render.assignment import Assignment
 from danvan_cli.render.sections import TEXT_KINDS
-from danvan_cli.text import fold, slug
+from danvan_cli.text import fold
 
 AGENCY_LINES = ("chu_tri", "thuc_hien", "phoi_hop")
 ReadAgencies = Callable[[Iterable[Passage]], list[Data]]
@@ -209,16 +209,7 @@ class OutlineChanges:
         ]
 
     def _new_id(self, text: str) -> str:
-        words = slug(text).split("-")
-        for count in range(min(4, len(words)), len(words) + 1):
-            made = "-".join(words[:count]) or "khoi"
-            if made not in self._ids:
-                break
-        else:
-            number = 2
-            while f"{'-'.join(words[:4])}-{number}" in self._ids:
-                number += 1
-            made = f"{'-'.join(words[:4])}-{number}"
+        made = free_id(text, self._ids, words=4, otherwise="khoi")
         self._ids.add(made)
         return made
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.paper import PaperTask, lines_text
-from danvan_cli.importing.words import WITHOUT_REASON, bare_wording, corrected, pieces
+from danvan_cli.importing.words import WITHOUT_REASON, bare_wording, corrected, free_id, pieces
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -19,7 +19,7 @@ from danvan_cli.nodes import Text
 from danvan_cli.passage import Passage
 from danvan_cli.prose import Prose
 from danvan_cli.render.assignment import of_task
-from danvan_cli.text import fold, slug, squeeze
+from danvan_cli.text import fold, squeeze
 
 
 @dataclass
@@ -268,14 +268,6 @@ def facts_of(task: Task) -> list[str]:
 
 
 def new_id(text: str, taken: Iterable[str], catalogue: Catalogue) -> str:
-    """An id from the first words of `text` that nothing else bears."""
+    """An id for the task `text` that nothing else bears."""
     used = {*taken, *(str(ma) for ma in catalogue.tasks)}
-    words = slug(text).split("-")
-    for count in range(min(5, len(words)), len(words) + 1):
-        made = "-".join(words[:count])
-        if made and made not in used:
-            return made
-    number = 2
-    while f"{'-'.join(words[:5])}-{number}" in used:
-        number += 1
-    return f"{'-'.join(words[:5])}-{number}"
+    return free_id(text, used, words=5, otherwise="nhiem-vu")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import count
 
-from danvan_cli.text import new_tone, nfc, squeeze
+from danvan_cli.text import new_tone, nfc, slug, squeeze
 
 _TOKEN = re.compile(r"\w+(?:[-/.]\w+)*|[^\w\s]|\s+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -20,6 +21,20 @@ _MOST_PIECES = 5
 _ALIKE = 0.5
 
 Pieces = dict[str, str]
+
+
+def free_id(text: str, taken: Collection[str], *, words: int, otherwise: str) -> str:
+    """An id that none of `taken` is: of the first `words` of `text` or more, or `otherwise`.
+
+    A text may be without a letter of the alphabet.
+    """
+    parts = (slug(text) or otherwise).split("-")
+    for size in range(min(words, len(parts)), len(parts) + 1):
+        made = "-".join(parts[:size])
+        if made not in taken:
+            return made
+    short = "-".join(parts[:words])
+    return next(made for n in count(2) if (made := f"{short}-{n}") not in taken)
 
 
 def bare_wording(text: str) -> str:

@@ -149,6 +149,12 @@ def _units(table: Path, kinds: dict[str, str]) -> Iterator[ListedPlace]:
         if kind is None:
             known = ", ".join(kinds)
             raise ReadError(table, f"dòng {number} có loại '{cells['loai']}'.", f"Nhận: {known}.")
+        if not slug(cells["ten"]):
+            raise ReadError(
+                table,
+                f"dòng {number}: tên '{cells['ten']}' không có chữ cái nào.",
+                "Ghi tên của đơn vị.",
+            )
         yield ListedPlace(cells.get("ma") or slug(cells["ten"]), kind, cells["ten"])
 
 

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,12 @@ from tests.fuzz.targets import Bench
 
 
 def faults_of(
-    kinds: list[str], count: int, seed: int, folder: Path, until: float = float("inf")
+    kinds: list[str],
+    count: int,
+    seed: int,
+    folder: Path,
+    until: float = float("inf"),
+    tell: Callable[[Fault, int], None] = lambda _, __: None,
 ) -> tuple[list[Fault], Counter[str], dict[str, float]]:
     """The faults in `count` inputs, how many of each kind were met, and the longest seconds."""
     bench = Bench(folder)
@@ -40,14 +46,27 @@ def faults_of(
         longest[kind] = max(longest[kind], took)
         if fault is not None:
             faults.append(fault)
-            _tell(fault, number)
+            tell(fault, number)
         if number % 50 == 0:
             shutil.rmtree(work, ignore_errors=True)
     return faults, done, longest
 
 
-def _tell(fault: Fault, number: int) -> None:
-    print(f"{number} {fault.kind} {fault.name}: {fault.mark}", flush=True)
+def _told(into: Path, seed: int) -> Callable[[Fault, int], None]:
+    """Writes each fault down as it comes, the input of each cause once."""
+    seen: set[str] = set()
+
+    def tell(fault: Fault, number: int) -> None:
+        print(f"{number} {fault.kind} {fault.name}: {fault.mark}", flush=True)
+        if fault.mark in seen:
+            return
+        seen.add(fault.mark)
+        into.mkdir(parents=True, exist_ok=True)
+        stem = into / f"{seed}-{len(seen):03d}-{fault.kind}".replace(" ", "-")
+        stem.with_suffix(f".{fault.name.replace('/', '+')}").write_bytes(fault.data)
+        stem.with_suffix(".txt").write_text(f"{fault.name}\n{fault.what}", "utf-8")
+
+    return tell
 
 
 def main() -> None:
@@ -61,20 +80,15 @@ def main() -> None:
     until = time.monotonic() + asked.minutes * 60
     with tempfile.TemporaryDirectory() as folder:
         faults, done, longest = faults_of(
-            asked.kind or sorted(TARGETS), asked.n, asked.seed, Path(folder), until
+            *(asked.kind or sorted(TARGETS), asked.n, asked.seed, Path(folder), until),
+            tell=_told(asked.into, asked.seed),
         )
-    seen: set[str] = set()
-    for fault in faults:
-        if fault.mark not in seen:
-            seen.add(fault.mark)
-            asked.into.mkdir(exist_ok=True)
-            stem = asked.into / f"{len(seen):03d}-{fault.kind}"
-            stem.with_suffix(f".{fault.name.replace('/', '+')}").write_bytes(fault.data)
-            stem.with_suffix(".txt").write_text(f"{fault.name}\n{fault.what}", "utf-8")
     for kind in done:
         bad = sum(fault.kind == kind for fault in faults)
         print(f"{kind:12} {done[kind]:7} inputs, {bad:4} faults, longest {longest[kind]:.2f} s")
-    print(f"{sum(done.values())} inputs, {len(faults)} faults of {len(seen)} causes")
+    print(
+        f"{sum(done.values())} inputs, {len(faults)} faults of {len({f.mark for f in faults})} causes"
+    )
 
 
 if __name__ == "__main__":

@@ -100,6 +100,8 @@ def odd(random: Random) -> str:
 
 def in_yaml(text: str, random: Random) -> str:
     """`text` with one to three faults, most of them of a node, some of letters."""
+    if random.random() < 0.02:
+        return _swollen(text, random)
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         text = _of_letters(text, random) if random.random() < 0.25 else _of_node(text, random)
     return text
@@ -107,6 +109,8 @@ def in_yaml(text: str, random: Random) -> str:
 
 def in_text(text: str, random: Random) -> str:
     """`text` with some letters or words changed."""
+    if random.random() < 0.02:
+        return _swollen(text, random)
     for _ in range(random.randint(1, 4)):
         text = _of_letters(text, random)
     return text
@@ -152,6 +156,13 @@ def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
         for name, data in parts.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def _swollen(text: str, random: Random) -> str:
+    """`text` with a piece of it repeated until it is as long as few would write."""
+    at = random.randrange(len(text) + 1)
+    piece = text[at : at + random.choice((1, 2, 7, 30, 200))] or " "
+    return text[:at] + piece * (random.choice((3_000, 30_000)) // len(piece)) + text[at:]
 
 
 def _of_letters(text: str, random: Random) -> str:
@@ -213,6 +224,14 @@ def _pairs(node: yaml.Node) -> list[tuple[yaml.Node | None, yaml.Node]]:
 
 def _of_xml(text: str, random: Random) -> str:
     """`text` with an element dropped, doubled or wrapped, an attribute or a text changed."""
+    if random.random() < 0.02:
+        runs = list(re.finditer(r"<(w:p|w:tr|w:r|w:tc|w:tbl)[ >].*?</\1>|>([^<>]+)<", text, re.S))
+        if runs:
+            at = random.choice(runs)
+            piece = at[2] or at[0]
+            where = at.start(2) if at[2] else at.start()
+            times = random.choice((10_000, 100_000)) // len(piece)
+            return text[:where] + piece * times + text[where:]
     kind = random.random()
     if kind < 0.35:
         found = list(re.finditer(r'"([^"<>]*)"', text))

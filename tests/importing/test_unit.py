@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.importing.ledger import unread
 from danvan_cli.importing.unit import UnitImport, import_unit
+from danvan_cli.importing.words import free_id
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.load.source import yaml_text
@@ -134,3 +136,13 @@ def test_a_passage_that_the_reader_loses_is_told(
     told = unread(bare_lines(path), kept)
     held = "".join("".join(p.text.split()) for p in kept)
     assert told or "".join(gone.text.split()) in held
+
+
+@given(
+    st.text(max_size=12) | st.sampled_from(["...", "日本", "😀", "Việc của xã", "Việc"]),
+    st.sets(st.sampled_from(["khoi", "khoi-2", "viec", "viec-cua", "viec-cua-xa"])),
+)
+def test_any_text_gets_an_id_that_a_file_may_hold(text: str, taken: set[str]) -> None:
+    made = free_id(text, taken, words=2, otherwise="khoi")
+    assert made not in taken
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
