@@ -15,8 +15,8 @@ from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
 from danvan_cli.cli.options import Context, Overwrite, TextOrJson
 from danvan_cli.cli.paper import catalogue_of, read_paper
 from danvan_cli.cli.unit import open_named
-from danvan_cli.errors import ExitCode, UsageError, WriteError
-from danvan_cli.files import Verdict, kept, set_aside, write_all
+from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.files import only_new, set_aside, write_all
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.city import import_city
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
@@ -235,13 +235,8 @@ def _import_city(
                 "Chưa nói ghi vào đâu.",
                 f"Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/{catalogue.city.ma}.",
             )
-        judge = set_aside if force else kept
-        written = write_all(new_files(made, city, path.name), judge)
-        for each in written:
-            if each.verdict is Verdict.KEPT:
-                raise WriteError(
-                    shown_path(each.path), "tệp đã có, giữ nguyên.", "Thêm --force để ghi lại."
-                )
+        judge = set_aside if force else only_new("Thêm --force để ghi lại.")
+        for each in write_all(new_files(made, city, path.name), judge):
             out(shown_path(each.path))
         tell_city(made)
     if made.left_over or made.doubtful or made.agencies:
@@ -307,13 +302,10 @@ def _write(
     made: UnitImport, catalogue: Catalogue, source: Path, path: Path, *, force: bool
 ) -> None:
     text = unit_text(made, catalogue, source.name)
-    judge = set_aside if force else kept
+    stays = only_new("Chọn tên khác bằng -o, hoặc thêm --force.")
+    judge = set_aside if force else stays
     data, _ = marked_profile(path, text.encode(), catalogue)
     (written,) = write_all([(path, data)], judge)
-    if written.verdict is Verdict.KEPT:
-        raise WriteError(
-            shown_path(path), "tệp đã có, giữ nguyên.", "Chọn tên khác bằng -o, hoặc thêm --force."
-        )
     if written.aside:
         out(f"Tệp cũ cất ở {shown_path(written.aside)}")
     own = sum(1 for each in made.aligned if not each.match.sources)

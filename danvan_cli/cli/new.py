@@ -10,7 +10,7 @@ import typer
 from danvan_cli.cli.console import note, out, to_paste
 from danvan_cli.cli.options import Context
 from danvan_cli.errors import UsageError
-from danvan_cli.files import kept, write_all
+from danvan_cli.files import only_new, write_all
 from danvan_cli.load.folders import (
     COUNTRY,
     cities_of,
@@ -106,7 +106,11 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
         )
     year = _wanted_year(context.year or newest_year(root))
     texts = city_files(started, kinds, year)
-    write_all([(folder / path, text.encode()) for path, text in texts.items()], kept, together=True)
+    write_all(
+        [(folder / path, text.encode()) for path, text in texts.items()],
+        only_new("Chạy lại."),
+        together=True,
+    )
     for path in texts:
         out(shown_path(folder / path))
     where = to_paste(shown_path(folder))
@@ -147,7 +151,7 @@ def _year(context: Context, year: str, tu: str | None, city: str | None) -> None
     made = new_year(years[old], old, new)
     write_all(
         [(folder / new / path, text.encode()) for path, text in made.files.items()],
-        kept,
+        only_new("Chạy lại."),
         together=True,
     )
     for path in made.files:

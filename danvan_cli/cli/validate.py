@@ -18,7 +18,7 @@ from danvan_cli.cli.console import note
 from danvan_cli.cli.console import report as tell_findings
 from danvan_cli.cli.options import Context, Jobs, guess, known_value
 from danvan_cli.errors import UsageError
-from danvan_cli.files import only_own, set_aside, write_all
+from danvan_cli.files import only_own, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, find_year, shown_path
@@ -189,9 +189,7 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
         # What cannot be read was not looked at: a number of edits alone would sound like all.
         tell_findings(tuple(f for f in result.first.findings if rule_of(f.code).fatal))
         return result.first
-    write(result)
-    made = [(copy.path, copy.data) for copy in (*copies, *worded)]
-    write_all(made, set_aside)
+    write(result, [(copy.path, copy.data) for copy in (*copies, *worded)])
     _said(result, marks, "Đã sửa")
     _say_copies(copies, _LAYOUT, "Đã đặt lại")
     _say_copies(worded, _WORDS, "Đã sửa")

@@ -64,6 +64,15 @@ def kept(_: Path, __: bytes) -> Verdict:
     return Verdict.KEPT
 
 
+def only_new(remedy: str) -> Judge:
+    """Nothing is written where it is there; `remedy` says what to do then."""
+
+    def judge(path: Path, _: bytes) -> Verdict:
+        raise WriteError(path, "tệp đã có, giữ nguyên.", remedy)
+
+    return judge
+
+
 def replaced(untouched: Callable[[bytes], bool]) -> Judge:
     """It is replaced; first it is set aside where it is not `untouched` since danvan made it."""
     return lambda _, present: Verdict.REPLACED if untouched(present) else Verdict.SET_ASIDE

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_cli.errors import WriteError
-from danvan_cli.files import as_read, write_all
+from danvan_cli.files import Verdict, as_read, set_aside, write_all
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.bounded import as_if, file_bytes, real
 from danvan_cli.load.folders import YAML, shown_path
@@ -123,8 +123,10 @@ def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
     return Spliced("".join([*pieces, text[at:]]), tuple(made), tuple(overlapping), tuple(lost))
 
 
-def write(made: Fixed) -> None:
-    """Every file written, or none: also where one was saved by somebody else since it was read.
+def write(made: Fixed, copies: Iterable[tuple[Path, bytes]] = ()) -> None:
+    """Every file written, and mended `copies` of others beside them, or none.
+
+    None also where a file was saved by somebody else since it was read.
 
     Raises:
         WriteError: a file cannot be written, or is no longer what was read.
@@ -132,7 +134,12 @@ def write(made: Fixed) -> None:
     for path in made.files:
         if not path.exists():
             raise WriteError(path, "không còn tệp này.", "Chạy lại.")
-    write_all(made.files.items(), as_read(made.read), together=True)
+    mended = as_read(made.read)
+
+    def judge(path: Path, present: bytes) -> Verdict:
+        return (mended if path in made.files else set_aside)(path, present)
+
+    write_all([*made.files.items(), *copies], judge, together=True)
 
 
 def diff(files: Table[Path, bytes]) -> str:
