@@ -23,12 +23,28 @@ def tell_city(made: CityImport) -> None:
     ):
         if items:
             out(f"{name}: {', '.join(items)}")
+    _tell_edition(made)
     for name, ma in made.doubtful:
         note(f"Cơ quan '{squeeze(name)}' viết gần giống '{ma}' và được lấy là cơ quan ấy. Xem lại.")
     for agency in made.agencies:
         note(f"Cơ quan '{agency['ten']}' chưa có trong sổ: ghi là '{agency['ma']}'. Xem lại.")
     for left in made.left_over:
         note(f"{left.place}: chưa đưa vào danh mục: “{shortened(left.text)}”")
+
+
+def _tell_edition(made: CityImport) -> None:
+    """The decision and the theme, read or still to be written."""
+    edition, decision = made.catalogue["danh_muc"], made.decision
+    assert isinstance(edition, dict)
+    if decision is not None:
+        doubt = " Trích yếu: xem lại." if "kiem_tra" in decision else ""
+        out(
+            f"Ghi vào sổ: {decision['loai']} số {decision['so_hieu']} ngày {decision['ngay']} của"
+            f" {decision['co_quan']}.{doubt}"
+        )
+    lacking = {"van_ban": "số, ngày của quyết định ban hành", "chu_de": "chủ đề năm"}
+    if missing := [said for key, said in lacking.items() if key not in edition]:
+        note(f"Không thấy {' và '.join(missing)}. Có thì ghi ở 'danh_muc' của năm.")
 
 
 def city_data(made: CityImport) -> dict[str, object]:
@@ -41,6 +57,7 @@ def city_data(made: CityImport) -> dict[str, object]:
         "co_quan_la": list(made.agencies),
         "co_quan_ngo": [{"ten": name, "ma": ma} for name, ma in made.doubtful],
         "con_lai": [{"noi": str(left.place), "chu": left.text} for left in made.left_over],
+        "quyet_dinh": made.decision,
         "danh_muc": made.catalogue,
     }
 

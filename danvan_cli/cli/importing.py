@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -223,7 +224,16 @@ def _import_city(
     force: bool,
 ) -> None:
     kept_tasks = kept_of(catalogue.folder)
-    made = import_city(document, lines, note_marks(path), catalogue, kept_tasks, aside)
+    made = import_city(
+        document,
+        lines,
+        note_marks(path),
+        catalogue,
+        kept_tasks,
+        aside,
+        source=path.name,
+        today=date.today(),
+    )
     if not made.aligned:
         raise UsageError(f"Không thấy nhiệm vụ nào trong '{path}'.", _needed(document))
     if form is TextOrJson.JSON:

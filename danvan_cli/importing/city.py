@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import SURE, Aligned, align_with, whole_programme
+from danvan_cli.importing.decision import decision_of
 from danvan_cli.importing.head import leave_out_frame, nearly
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
@@ -22,7 +24,7 @@ from danvan_cli.reading.document import Document
 from danvan_cli.text import ALPHABET, fold, slug, squeeze
 
 _YEAR = re.compile(r"\b([Nn]ăm) (\d{4})\b")
-_DECISION = re.compile(r"Quyết định số\s*(\d+\s*/\s*[\wĐ-]+)\s*ngày\s*(\d{1,2}/\d{1,2}/\d{4})")
+_THEME = re.compile(r"chủ đề năm \d{4}[^“”]{0,80}“([^“”]+)”")
 _SHORTEST = 15
 """A citation shorter than this is no citation to be put in place of words."""
 
@@ -32,12 +34,13 @@ class CityImport:
     """A year's catalogue read from a paper.
 
     `catalogue` is the content of danh_muc.yaml, `agencies` ready entries for the names no
-    register has. `aligned` are the tasks with those of the catalogue they were held against:
+    register has, `decision` one for the decision that issues it, if it is new. `aligned` are the tasks with those of the catalogue they were held against:
     `reworded` and `moved` are those that changed, `gone` its tasks that the paper does not have.
     """
 
     catalogue: Data
     agencies: tuple[Data, ...]
+    decision: Data | None
     aligned: tuple[Aligned, ...]
     reworded: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
@@ -54,15 +57,21 @@ def import_city(
     catalogue: Catalogue,
     kept: Mapping[str, Data],
     aside: Iterable[Passage] = (),
+    *,
+    source: str,
+    today: date,
 ) -> CityImport:
     """The catalogue that `document`, a city's danh mục, is of.
 
     `catalogue` gives the registers and the tasks it is held against; `notes` the words each
     footnote's mark stands behind, by the note's name; `kept` what of each known task stands in
-    its file as written, by `ma`; `aside` stands in tables that were not chosen.
+    its file as written, by `ma`; `aside` stands in tables that were not chosen. `source` names
+    the paper in the register, `today` is the day it was read.
     """
     tasks = next((text for text in document.texts if text.rows), document)
-    return _CityImporter(tasks, document, catalogue, notes, kept, tuple(aside)).run(lines)
+    decision = decision_of(document, tasks, catalogue, source, today)
+    importer = _CityImporter(tasks, document, catalogue, notes, kept, decision, tuple(aside))
+    return importer.run(lines)
 
 
 @dataclass
@@ -72,6 +81,7 @@ class _CityImporter:
     catalogue: Catalogue
     notes: Mapping[str, str]
     kept: Mapping[str, Data]
+    decision: Data | None
     aside: tuple[Passage, ...] = ()
     reworded: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -101,6 +111,7 @@ class _CityImporter:
         return CityImport(
             {"danh_muc": self._edition(), "nhom": groups},
             tuple(self._new_agency(name, ma) for name, ma in self.names.unknown.items()),
+            self.decision if self.decision and "loai" in self.decision else None,
             self.aligned,
             tuple(self.reworded),
             _moved(self.aligned, self.programme),
@@ -114,32 +125,18 @@ class _CityImporter:
         title = squeeze(" ".join(p.text for p in self.document.title[1:])) or "Nhiệm vụ"
         name = _YEAR.split(title)[0].strip(" ,;:")
         made: Data = {"nam": self.year, "ten": name or title}
-        theme = next((t for p in self.paper.tasks for t in self._themes(p)), None)
-        if theme is not None:
-            made["chu_de"] = theme
-        decision = self._decision()
-        if decision is None and self.year == self.catalogue.edition.nam:
-            decision = self.catalogue.edition.van_ban and str(self.catalogue.edition.van_ban)
-        if decision is not None:
-            made["van_ban"] = decision
+        said = (p.text for text in self.file.texts for p in text.passages)
+        themes = (found[1] for text in said if (found := _THEME.search(squeeze(text))))
+        read = {
+            "chu_de": squeeze(next(themes, "")),
+            "van_ban": self.decision["ma"] if self.decision else None,
+        }
+        same_year = self.year == self.catalogue.edition.nam
+        known = vars(self.catalogue.edition) if same_year else {}
+        for key, value in read.items():
+            if given := value or known.get(key):
+                made[key] = str(given)
         return made
-
-    def _themes(self, task: PaperTask) -> list[str]:
-        """The quoted words that `task` calls the theme of the year."""
-        found = re.findall(r"chủ đề năm \d{4}[^“”]{0,80}“([^“”]+)”", task.noi_dung.text)
-        return [squeeze(words) for words in found]
-
-    def _decision(self) -> str | None:
-        """The registered decision that the danh mục goes with."""
-        text = squeeze(" ".join(p.text for p in self.document.passages[:12]))
-        found = _DECISION.search(text)
-        if found is None:
-            return None
-        number = fold(found[1].replace(" ", ""))
-        return next(
-            (str(d.ma) for d in self.catalogue.legal if d.so_hieu and fold(d.so_hieu) == number),
-            None,
-        )
 
     def _grouped(self) -> list[tuple[Passage | None, str, list[Aligned]]]:
         """The groups of the paper with their tasks; a paper without any has one."""

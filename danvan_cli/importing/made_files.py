@@ -34,7 +34,7 @@ def reasons_missing(data: object) -> int:
     return int(data == WITHOUT_REASON)
 
 
-AGENCY_FILE = "co_quan.yaml"
+AGENCY_FILE, LEGAL_FILE = "co_quan.yaml", "phap_ly.yaml"
 
 
 def kept_of(year: Path) -> dict[str, Data]:
@@ -76,4 +76,7 @@ def new_files(made: CityImport, city: Path, source: str) -> list[tuple[Path, byt
         head = "# Cơ quan chưa có trong sổ: xem lại tên, cấp; sửa xong thì chuyển vào sổ của thành phố.\n"
         text = head + yaml_text({"co_quan": list(made.agencies)})
         files.append((year / AGENCY_FILE, text.encode()))
+    if made.decision is not None:
+        head = f"# Quyết định ban hành danh mục, đọc từ {source}.\n"
+        files.append((year / LEGAL_FILE, (head + yaml_text({"van_ban": [made.decision]})).encode()))
     return files

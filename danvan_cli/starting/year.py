@@ -46,7 +46,10 @@ def new_year(folder: Path, old: str, new: str) -> NewYear:
     made.files[TASKS] = _tasks(texts.pop(TASKS), old, new, made)
     for name, text in texts.items():
         made.files[name] = _without(text, made.left)
-        if any(_names(line, old) for line in text.split("\n") if not line.lstrip().startswith("#")):
+        # A register of documents has the dates of the documents.
+        if name != "phap_ly.yaml" and any(
+            _names(line, old) for line in text.split("\n") if not line.lstrip().startswith("#")
+        ):
             made.mentions.append(name)
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ def imported(path: Path, catalogue: Catalogue) -> CityImport:
     assert findings == ()
     assert document is not None
     kept = kept_of(catalogue.folder)
-    return import_city(document, bare_lines(path), note_marks(path), catalogue, kept)
+    lines, marks = bare_lines(path), note_marks(path)
+    return import_city(
+        document, lines, marks, catalogue, kept, source=path.name, today=date(2028, 1, 31)
+    )
 
 
 def table(*rows: str) -> str:
@@ -144,3 +148,76 @@ def test_a_task_only_a_little_like_a_known_one_gets_an_id_of_its_own(tmp_path: P
     assert [each.match.sources for each in made.aligned] == [(), ("doi-thoai",)]
     ids = [t["ma"] for g in made.catalogue["nhom"] for t in g["nhiem_vu"]]  # type: ignore[attr-defined]
     assert ids == ["tuyen-truyen-ve-bao-hiem", "doi-thoai"]
+
+
+LETTERHEAD = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÀNH PHỐ SƠN HÀ\tĐộc lập - Tự do - Hạnh phúc
+
+"""
+DECISION = f"""{LETTERHEAD}Số: 9/QĐ-UBND\tSơn Hà, ngày 15 tháng 01 năm 2028
+
+QUYẾT ĐỊNH
+Về việc ban hành Danh mục nhiệm vụ công tác dân vận năm 2028
+
+Điều 1. Ban hành Danh mục, thực hiện chủ đề năm 2028 “Vì dân”.
+
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+{LETTERHEAD}"""
+ROWS = (
+    "1 | DÂN CHỦ |  |  | ",
+    "1.1 | Đối thoại với Nhân dân tại các tổ dân phố | Sở Nội vụ |  | Quý III/2028",
+)
+ATTACHED = "(Kèm theo Quyết định số {} của {})"
+READ = {
+    "ma": "qd-9-qd-ubnd-2028",
+    "loai": "Quyết định",
+    "so_hieu": "9/QĐ-UBND",
+    "ngay": "15/01/2028",
+    "co_quan": "Ủy ban nhân dân thành phố Sơn Hà",
+}
+WHOLE = {"ten": "về việc ban hành Danh mục nhiệm vụ công tác dân vận năm 2028"}
+ALONE = {
+    "ten": "ban hành danh mục nhiệm vụ công tác dân vận năm 2028",
+    "kiem_tra": "can_doi_chieu",
+    "ghi_chu": "Trích yếu ghi theo tên danh mục; chưa đọc bản quyết định.",
+}
+NUMBER = "9/QĐ-UBND ngày 15 tháng 01 năm 2028"
+
+
+@pytest.mark.parametrize(
+    ("head", "attached", "wanted"),
+    [
+        ("", ATTACHED.format(NUMBER, "Ủy ban nhân dân thành phố Sơn Hà"), {**READ, **ALONE}),
+        ("", ATTACHED.format(NUMBER, "Ủy ban nhân dân thành phố"), {**READ, **ALONE}),
+        (DECISION, ATTACHED.format(NUMBER, "Ủy ban nhân dân thành phố"), {**READ, **WHOLE}),
+        (DECISION, "", {**READ, **WHOLE}),
+        # Not yet numbered, and registered already.
+        ("", ATTACHED.format("      /QĐ-UBND ngày    tháng    năm 2028", "UBND"), None),
+        ("", ATTACHED.format("25/QĐ-UBND ngày 15/01/2027", "Ủy ban nhân dân thành phố"), None),
+        ("", "", None),
+    ],
+)
+def test_the_decision_is_read_for_the_register(
+    head: str, attached: str, wanted: dict[str, str] | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "danh-muc.txt"
+    path.write_text(
+        head + table(*ROWS).replace("2028\n\n\tTT", f"2028\n{attached}\n\n\tTT"), "utf-8"
+    )
+    made = imported(path, small_city())
+    edition = made.catalogue["danh_muc"]
+    assert isinstance(edition, dict)
+    if wanted is None:
+        assert made.decision is None
+        assert edition.get("van_ban") == ("qd-25-2027" if "2027" in attached else None)
+        return
+    assert made.decision == {**wanted, "nguon": "danh-muc.txt", "ra_soat": "31/01/2028"}
+    assert edition["van_ban"] == wanted["ma"]
+    assert edition.get("chu_de") == ("Vì dân" if head else None)
+    assert [left.text for left in made.left_over] == []
