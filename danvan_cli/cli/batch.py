@@ -19,6 +19,11 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.parallel import spread
 
+_LEFT = (
+    "Giữ nguyên tệp đã sửa tay hoặc làm từ hồ sơ của đơn vị. Làm lại từng đơn vị bằng hồ sơ hoặc"
+    " --giu-sua; --force làm lại tất cả, bản đã sửa tay được cất riêng:"
+)
+
 
 @dataclass(frozen=True)
 class AllUnits:
@@ -40,7 +45,7 @@ class AllUnits:
         files = papers.files(folder, self.templates)
         if self.fresh:
             return make_new(files)
-        return write_all(files, judge_of(force=self.force))
+        return write_all(files, judge_of(force=self.force, with_file=False))
 
 
 def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
@@ -54,19 +59,21 @@ def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
         work = replace(units, folder=folder, fresh=fresh)
         made = spread(work, numbers, jobs)
         written = [item for items in _shown(made, units.catalogue) for item in items]
-    left = sum(item.verdict is Verdict.KEPT for item in written)
+    left = [item.path for item in written if item.verdict is Verdict.KEPT]
     out(
         f"{len(numbers)} đơn vị, {len(written)} văn bản trong {shown_path(units.folder)}"
-        + (f", {left} tệp đã có được giữ nguyên" if left else "")
+        + (f", giữ nguyên {len(left)} tệp" if left else "")
     )
     for item in written:
         if item.verdict in (Verdict.SET_ASIDE, Verdict.LOCKED):
             say(item)
+    if left:
+        note(_LEFT)
+    for path in left:
+        note(f"  {shown_path(path)}")
     localities = (Locality.of(units.catalogue, unit) for unit in units.catalogue.units)
     for line in unanswered_by_all(localities):
         note(line)
-    if left:
-        note("Thêm --force để ghi lại các tệp đã có.")
     code = code_of(written)
     if pdf:
         # A new folder took its name after the files were made.

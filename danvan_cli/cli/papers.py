@@ -9,27 +9,27 @@ from pathlib import Path
 from danvan_cli.cli.console import note, out, progress
 from danvan_cli.cli.unit import OpenedUnit, stop_on
 from danvan_cli.errors import DanvanError, ExitCode, OfficeError, UsageError
-from danvan_cli.files import Judge, Verdict, Written, kept, replaced, write_all
+from danvan_cli.files import Judge, Verdict, Written, replaced, write_all
 from danvan_cli.load.folders import shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
-from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
+from danvan_cli.render.documents import SOURCE, Draft, document_kinds, documents_of, every_kind
 from danvan_cli.text import did_you_mean, nearest
 
 ALL = "all"
 _SAID = {
     Verdict.NEW: "{path}",
     Verdict.SAME: "{path} (không đổi)",
-    Verdict.REPLACED: "{path} (ghi lại)",
-    Verdict.SET_ASIDE: "{path} (ghi lại; bản đã sửa tay cất ở {aside})",
+    Verdict.REPLACED: "{path} (làm lại)",
+    Verdict.SET_ASIDE: "{path} (làm lại; bản đã sửa tay cất ở {aside})",
     Verdict.LOCKED: "{path}: tệp đang mở trong Word hoặc chỉ đọc, giữ nguyên. Đóng tệp rồi chạy lại.",
     Verdict.KEPT: "{path}: tệp đã có và khác bản mới, giữ nguyên. Thêm --force để ghi lại.",
 }
-_DATA_CHANGED = (
-    "{path}: hồ sơ hoặc danh mục đã đổi từ khi làm tệp này; tệp chưa sửa tay, giữ nguyên."
-    " Thêm --force để làm lại."
+_OF_A_FILE = (
+    "{path}: làm từ hồ sơ {source}, mà lần này không có hồ sơ, giữ nguyên. Làm lại bằng hồ sơ ấy,"
+    " hoặc thêm --force."
 )
 _EDITED = (
     "{path}: tệp đã sửa tay, giữ nguyên. Thêm --giu-sua để làm lại mà giữ chỗ sửa, hoặc --force để"
@@ -125,34 +125,50 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
     return kinds
 
 
-def judge_of(*, force: bool) -> Judge:
-    """What may become of a paper that is there already."""
-    if not force:
-        return kept
-    from danvan_cli.word.pack import is_untouched  # reads Word files, which is seldom needed
+def judge_of(*, force: bool, with_file: bool) -> Judge:
+    """What may become of a paper that is there already: what nobody edited is made anew.
 
-    return replaced(is_untouched)
+    Without force, what a unit's file gave is not made again from the catalogue alone:
+    `with_file` says that there is one now.
+    """
+
+    def untouched(data: bytes) -> bool:
+        from danvan_cli.word.pack import is_untouched  # reads Word files, which is seldom needed
+
+        return is_untouched(data) and (force or with_file or not _source(data))
+
+    return replaced(untouched, else_=Verdict.SET_ASIDE if force else Verdict.KEPT)
+
+
+def _source(data: bytes) -> str:
+    """The unit's file that an unedited paper was made from; "" where there was none."""
+    from danvan_cli.word.package import read_package
+    from danvan_cli.word.properties import own_properties
+
+    return own_properties(read_package(data)).get(SOURCE, "")
 
 
 def say(item: Written) -> None:
     """Print what became of a file: what was not written is for the conversation."""
     aside = shown_path(item.aside) if item.aside else ""
-    said = _why_kept(item.path) if item.verdict is Verdict.KEPT else _SAID[item.verdict]
-    line = said.format(path=shown_path(item.path), aside=aside)
+    said, source = (
+        _why_kept(item.path) if item.verdict is Verdict.KEPT else (_SAID[item.verdict], "")
+    )
+    line = said.format(path=shown_path(item.path), aside=aside, source=source)
     (note if item.verdict in _LEFT else out)(line)
 
 
-def _why_kept(path: Path) -> str:
-    """Whether a paper that is left as it is was edited by hand, or the data it was made from changed."""
-    if path.suffix != ".docx":
-        return _SAID[Verdict.KEPT]
+def _why_kept(path: Path) -> tuple[str, str]:
+    """Why a paper is left as it is, and the unit's file it was made from where that is why."""
     from danvan_cli.word.pack import is_untouched  # reads Word files, which is seldom needed
 
     try:
         data = path.read_bytes()
     except OSError:
-        return _SAID[Verdict.KEPT]
-    return _DATA_CHANGED if is_untouched(data) else _EDITED
+        return _SAID[Verdict.KEPT], ""
+    if is_untouched(data):
+        return _OF_A_FILE, _source(data)
+    return (_EDITED if path.suffix == ".docx" else _SAID[Verdict.KEPT]), ""
 
 
 def code_of(written: Iterable[Written]) -> ExitCode:
@@ -182,7 +198,8 @@ def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> Exi
         raise OfficeError(error.found, f"{error.remedy} Các tệp Word đã làm vẫn ở đó.") from error
     files = [(path.with_suffix(".pdf"), data) for path, data in zip(papers, made, strict=True)]
     # One whose mark is that of its bytes is as LibreOffice made it: nobody has signed it.
-    judge = replaced(lambda data: settled(data) == data) if force else kept
+    edited = Verdict.SET_ASIDE if force else Verdict.KEPT
+    judge = replaced(lambda data: settled(data) == data, else_=edited)
     written = write_all(files, judge)
     for item in written:
         if each or item.verdict not in (Verdict.NEW, Verdict.SAME, Verdict.REPLACED):
@@ -199,5 +216,5 @@ def write_word(path: Path, data: bytes) -> None:
     """
     if path.suffix.lower() != ".docx":
         raise UsageError(f"'{path}' không phải tên tệp Word.", "Ghi tên có đuôi .docx.")
-    for item in write_all([(path, data)], judge_of(force=True)):
+    for item in write_all([(path, data)], judge_of(force=True, with_file=True)):
         say(item)

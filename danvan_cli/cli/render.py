@@ -39,7 +39,7 @@ def command(
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Ghi lại tệp đã có; tệp đã sửa tay được cất riêng.")
+        bool, typer.Option("--force", help="Làm lại cả tệp đã sửa tay; bản đã sửa được cất riêng.")
     ] = False,
     giu_sua: Annotated[
         bool,
@@ -100,7 +100,7 @@ def command(
     if giu_sua:
         code = renew(files)
     else:
-        written = write_all(files, judge_of(force=force))
+        written = write_all(files, judge_of(force=force, with_file=subject.path is not None))
         for item in written:
             say(item)
         code = code_of(written)

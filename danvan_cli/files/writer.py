@@ -73,9 +73,9 @@ def only_new(remedy: str) -> Judge:
     return judge
 
 
-def replaced(untouched: Callable[[bytes], bool]) -> Judge:
-    """It is replaced; first it is set aside where it is not `untouched` since danvan made it."""
-    return lambda _, present: Verdict.REPLACED if untouched(present) else Verdict.SET_ASIDE
+def replaced(untouched: Callable[[bytes], bool], *, else_: Verdict = Verdict.SET_ASIDE) -> Judge:
+    """It is replaced where it is `untouched` since danvan made it, `else_` becomes of it."""
+    return lambda _, present: Verdict.REPLACED if untouched(present) else else_
 
 
 def set_aside(_: Path, __: bytes) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
@@ -116,6 +116,8 @@ def _listed(sections: tuple[FilledBlock, ...]) -> tuple[ListLine, ...]:
 
 
 NAME_LENGTH = 50
+SOURCE = "ho_so"
+"""The property that names the unit's file a paper was made from."""
 
 
 @dataclass(frozen=True)
@@ -263,7 +265,9 @@ def _stem(locality: Locality, kind: str) -> str:
 def _about(locality: Locality, outline: Outline) -> dict[str, str]:
     """What the properties of a file say: whose document it is, of what kind, by which catalogue."""
     catalogue = locality.catalogue
+    source = PurePath(locality.profile.place.path).name
     return {
+        **({SOURCE: source} if source else {}),
         "don_vi": str(locality.unit.ma),
         "loai_van_ban": str(outline.loai),
         "dan_y": str(outline.ma),

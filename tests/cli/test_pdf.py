@@ -15,6 +15,7 @@ from danvan_cli.cli.app import run
 from danvan_cli.errors import OfficeError
 from danvan_cli.word import office
 from danvan_cli.word.office import settled
+from tests.hands import Edit, by_hand
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the false LibreOffice is a script")
 FONTS = "Liberation Serif\nDejaVu Sans\n"
@@ -111,7 +112,9 @@ def test_the_pdf_is_of_the_file_that_stands_there() -> None:
     has_office()
     run(["render", "an-lao", "--loai", "quyet-dinh", "-o", "ra"])
     path = Path("ra/an-lao-quyet-dinh-2026.docx")
-    path.write_bytes(path.read_bytes() + b"\0")
+    path.write_bytes(
+        by_hand(path.read_bytes(), Edit("đổi chữ", "có hiệu lực", "Các thôn theo dõi."))
+    )
     assert run(["render", "an-lao", "--loai", "quyet-dinh", "-o", "ra", "--pdf"]) == 1
     assert path.with_suffix(".pdf").is_file()
 

@@ -73,7 +73,7 @@ def test_what_both_changed_is_told_and_is_a_finding(capsys: pytest.CaptureFixtur
 
 def test_an_unedited_paper_is_simply_made_again(capsys: pytest.CaptureFixture[str]) -> None:
     sign("Trần Văn An")
-    assert again(capsys) == f"{PAPER} (ghi lại)\n{TOLD}"
+    assert again(capsys) == f"{PAPER} (làm lại)\n{TOLD}"
 
 
 def test_a_file_that_is_not_danvan_s_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

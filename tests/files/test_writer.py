@@ -12,22 +12,20 @@ from typing import Any
 
 import pytest
 
+from danvan_cli.cli.papers import judge_of
 from danvan_cli.errors import WriteError
 from danvan_cli.files import (
     Verdict,
     Written,
     as_read,
-    kept,
     new_folder,
     only_own,
-    replaced,
     steps,
     waiting,
     write_all,
 )
 from danvan_cli.files.steps import make
 from danvan_cli.render.template import load_template, render
-from danvan_cli.word.pack import is_untouched
 from tests.render.word_files import MAIN, content
 
 NAME = "van-ban.docx"
@@ -36,7 +34,7 @@ AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 def put(folder: Path, files: dict[str, bytes], *, force: bool = False) -> tuple[Written, ...]:
     """Papers written as `danvan render` writes them."""
-    judge = replaced(is_untouched) if force else kept
+    judge = judge_of(force=force, with_file=True)
     return write_all([(folder / name, data) for name, data in files.items()], judge)
 
 
@@ -90,12 +88,20 @@ def test_another_file_is_kept_and_the_rest_written(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {NAME: b"old", "b.docx": b"2"}
 
 
-def test_a_file_of_danvan_nobody_changed_is_replaced_by_force(tmp_path: Path) -> None:
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_of_danvan_nobody_changed_is_replaced(force: bool, tmp_path: Path) -> None:
     old, new = made("CŨ"), made("MỚI")
     (tmp_path / NAME).write_bytes(old)
-    (written,) = put(tmp_path, {NAME: new}, force=True)
+    (written,) = put(tmp_path, {NAME: new}, force=force)
     assert (written.verdict, written.aside) == (Verdict.REPLACED, None)
     assert files_in(tmp_path) == {NAME: new}
+
+
+def test_a_file_changed_by_hand_is_kept_without_force(tmp_path: Path) -> None:
+    first = edited(made("CŨ"), tmp_path / NAME)
+    (written,) = put(tmp_path, {NAME: made("MỚI")})
+    assert written.verdict is Verdict.KEPT
+    assert files_in(tmp_path) == {NAME: first}
 
 
 def test_a_file_changed_by_hand_is_put_aside_each_time_under_a_new_name(tmp_path: Path) -> None:
