@@ -14,7 +14,7 @@ from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.load.schema import KINDS, is_schema, schema_of
-from danvan_cli.localize.locality import known_placeholders
+from danvan_cli.localize.locality import explained_placeholders
 from danvan_cli.text import nearest
 from danvan_cli.validate.rules import RULES
 
@@ -53,7 +53,7 @@ def command(
     catalogue = open_catalogue(context)
     kinds = [loai] if loai is not None else list(KINDS)
     rules = {rule.code: rule.title for rule in RULES if not rule.of_form}
-    names = known_placeholders(catalogue)
+    names = explained_placeholders(catalogue)
     texts = {
         kind: json.dumps(schema_of(kind, catalogue, rules, names), ensure_ascii=False, indent=2)
         for kind in kinds

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import Group, Suppression, Task
+from danvan_cli.models.edits import BlockEdit
 from danvan_cli.models.outline import TaskList
-from danvan_cli.models.profile import Addition, BlockEdit, Change, Choice, Merge, Profile
+from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
 from danvan_cli.text import ALPHABET, roman, roman_value, whole
 

@@ -81,7 +81,7 @@ _HEAD = re.compile(r"[:,.]| or ")
 
 
 def schema_of(
-    kind: str, catalogue: Catalogue, rules: Mapping[str, str], placeholders: Iterable[str]
+    kind: str, catalogue: Catalogue, rules: Mapping[str, str], placeholders: Mapping[str, str]
 ) -> SchemaNode:
     """The JSON Schema (draft 2020-12) of the files of `kind`, one of `KINDS`.
 
@@ -171,8 +171,13 @@ def _offer_placeholders(name: str, shape: SchemaNode) -> None:
         node["allOf"] = [_ids(_PLACEHOLDER)]
 
 
-def _written(placeholders: Iterable[str]) -> dict[str, Schema]:
-    return {_PLACEHOLDER: {"examples": [f"{{{name}}}" for name in sorted(placeholders)]}}
+def _written(placeholders: Mapping[str, str]) -> dict[str, Schema]:
+    offers: list[Schema] = [
+        # A text that begins with a brace needs quotes; a snippet says where its own fields end.
+        {"label": f"{{{name}}}", "bodyText": f'"{{{name}\\}}$0"', "description": printed}
+        for name, printed in sorted(placeholders.items())
+    ]
+    return {_PLACEHOLDER: {"defaultSnippets": offers}}
 
 
 def _ids(name: str) -> SchemaNode:
@@ -228,7 +233,7 @@ def _choices(pairs: Iterable[tuple[str, str]]) -> SchemaNode:
     known = {str(ma): " ".join(str(title).split()) for ma, title in pairs}
     if not known:
         return dict(_TEXT)
-    return {"anyOf": [{"const": ma, "title": title} for ma, title in known.items()]}
+    return {"anyOf": [{"const": ma, "description": title} for ma, title in known.items()]}
 
 
 def _blocks(outline: object) -> Iterator[tuple[str, str]]:

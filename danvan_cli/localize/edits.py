@@ -13,7 +13,7 @@ from danvan_cli.localize.programme import Assigned
 from danvan_cli.localize.select import assigned
 from danvan_cli.localize.trail import Step, StepKind, Value, fillings, first_extract
 from danvan_cli.models.catalogue import AgencyRef
-from danvan_cli.models.profile import ListEdit, TextEdit
+from danvan_cli.models.edits import ListEdit, TextEdit
 from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import not_a_member, unknown_agency, words_not_found
 from danvan_cli.prose import NOTHING, Origin, Prose, fill, prose

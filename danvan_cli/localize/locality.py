@@ -180,3 +180,13 @@ def known_placeholders(catalogue: Catalogue) -> set[str]:
     made |= {f"nghi_quyet.{name}" for name in RESOLUTION_FIELDS}
     made.update(citation_names(catalogue))
     return made
+
+
+def explained_placeholders(catalogue: Catalogue) -> dict[str, str]:
+    """Every placeholder the texts of `catalogue` may hold, and what it prints, as in one of its units."""
+    unit = next(iter(catalogue.units), catalogue.city)
+    printed = {name: str(text) for name, text in Locality.of(catalogue, unit).values.items()}
+    return {
+        name: PLACEHOLDERS.get(name) or printed.get(name, "")
+        for name in known_placeholders(catalogue)
+    }

@@ -16,7 +16,8 @@ from danvan_cli.localize.programme import (
     not_placed,
 )
 from danvan_cli.localize.trail import StepKind, started, value_text, word
-from danvan_cli.models.profile import Addition, Change, GroupChange, ListEdit
+from danvan_cli.models.edits import ListEdit
+from danvan_cli.models.profile import Addition, Change, GroupChange
 from danvan_cli.problems import (
     id_taken,
     no_effect,

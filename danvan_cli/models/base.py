@@ -128,7 +128,7 @@ HeadingText = Annotated[Word, Says("tieu_de")]
 DeadlineText = Annotated[Word, Says("thoi_gian")]
 TaskId = Annotated[Word, Refers("nhiem_vu")]
 TaskName = Annotated[Word, Refers("nhiem_vu", open=True)]
-GroupId = Annotated[Word, Refers("nhom")]
+GroupId = Annotated[Word, Refers("nhom", open=True)]
 FactId = Annotated[Word, Refers("dac_diem")]
 UnitKind = Annotated[Word, Refers("loai_don_vi")]
 """A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import (
-    AgencyName,
     BlockName,
     DeadlineText,
     DocumentKind,
@@ -20,7 +18,6 @@ from danvan_cli.models.base import (
     Item,
     Many,
     OutlineId,
-    Refers,
     RunningText,
     Says,
     Shorthand,
@@ -31,37 +28,17 @@ from danvan_cli.models.base import (
     UnitName,
     Word,
 )
-from danvan_cli.models.catalogue import Agencies, AgencyMap, Helpers, Leads, Suppression
-from danvan_cli.models.outline import Block, Lines, Resolution, TaskForm
+from danvan_cli.models.catalogue import AgencyMap, Helpers, Leads, Suppression
+from danvan_cli.models.edits import (
+    AgencyChange,
+    BlockAddition,
+    BlockChange,
+    BlockMove,
+    TextChange,
+)
+from danvan_cli.models.outline import Resolution, TaskForm
 from danvan_cli.models.registers import Agency, Level, OwnDocument
 from danvan_cli.nodes import Text
-
-
-class TextEdit(Item):
-    """Sửa chữ: a whole new text, or pieces of the old one, each of which must stand there once."""
-
-    STANDS_FOR_FIELD: ClassVar[bool] = True
-    moi: Annotated[Word, Says()] | None = Field(None, title="Mới", description="Cả câu mới.")
-    thay: dict[Word, Annotated[Word, Says(piece=True)]] = Field(
-        default_factory=dict,
-        title="Thay",
-        description="Chữ cũ: chữ mới; chữ cũ phải có đúng một chỗ.",
-    )
-    bot: Many[Word] = Field((), title="Bớt", description="Chữ bỏ đi; phải có đúng một chỗ.")
-
-
-class ListEdit(Item):
-    """Sửa danh sách theo thành viên, không theo vị trí."""
-
-    STANDS_FOR_FIELD: ClassVar[bool] = True
-    moi: Annotated[Agencies, Says()] = Field((), title="Mới", description="Cả danh sách mới.")
-    them: Annotated[Agencies, Says()] = Field((), title="Thêm")
-    bot: Many[AgencyName] = Field((), title="Bớt")
-    thay: AgencyMap = Field(default_factory=dict, title="Thay")
-
-
-TextChange = Annotated[TextEdit, Shorthand("moi")]
-AgencyChange = Annotated[ListEdit, Shorthand("moi", many=True, refers=Refers("co_quan", open=True))]
 
 
 def _with_reason(order: Any, reason: Text) -> Any:
@@ -179,50 +156,6 @@ class GroupChange(Item):
     anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ riêng của nhóm")
 
 
-class BlockEdit(Item):
-    """Khối được thay: its text, its words one by one, its lines, its task list."""
-
-    chu: Annotated[TextChange, Says("chu")] | None = Field(None, title="Chữ")
-    dong: Lines | None = Field(None, title="Các dòng giao việc")
-    nhiem_vu: Many[TaskName] = Field((), title="Nhiệm vụ trong danh sách")
-
-
-BlockChange = Annotated[BlockEdit, Shorthand("chu")]
-
-
-class Placing(Item):
-    """Chỗ đứng của một khối."""
-
-    sau: BlockName | None = Field(None, title="Sau khối")
-    truoc: BlockName | None = Field(None, title="Trước khối")
-    trong: BlockName | None = Field(
-        None, title="Trong khối", description="Làm khối con cuối cùng của khối này."
-    )
-
-    @property
-    def anchor(self) -> Word:
-        """The block it stands beside or in."""
-        return next(name for name in (self.sau, self.truoc, self.trong) if name is not None)
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if sum(name is not None for name in (self.sau, self.truoc, self.trong)) != 1:
-            raise PydanticCustomError("one_place", "one place")
-        return self
-
-
-class BlockAddition(Placing):
-    """Khối thêm vào."""
-
-    khoi: Block = Field(title="Khối")
-
-
-class BlockMove(Placing):
-    """Khối chuyển chỗ, cùng mọi khối con."""
-
-    ma: BlockName = Field(title="Mã khối")
-
-
 class Joint(Item):
     """Văn bản liên tịch: the other office that issues a document with the unit, and its signer."""
 
@@ -298,15 +231,25 @@ class Profile(Item):
     danh_muc: Word | None = Field(
         None, title="Danh mục", description="Năm của danh mục mà hồ sơ này sửa."
     )
-    nguoi_ky: SignerOrName | None = Field(None, title="Người ký")
-    chu_de: RunningText | None = Field(None, title="Chủ đề năm của đơn vị")
+    nguoi_ky: SignerOrName | None = Field(
+        None,
+        title="Người ký",
+        description="Họ tên, hoặc họ tên và chức vụ; de_trong: để trống chờ ký.",
+    )
+    chu_de: RunningText | None = Field(
+        None,
+        title="Chủ đề năm của đơn vị",
+        description="Chép đúng chữ, không ghi ngoặc kép; chưa có thì không ghi.",
+    )
     nghi_quyet: Resolution | None = Field(
         None,
         title="Nghị quyết của đơn vị",
         description="Nghị quyết mà kế hoạch thực hiện, thay cho nghị quyết của danh mục.",
     )
     khu_dan_cu: Word | None = Field(None, title="Khu dân cư", description="thôn, tổ dân phố.")
-    dac_diem: FactsEdit | None = Field(None, title="Đặc điểm")
+    dac_diem: FactsEdit | None = Field(
+        None, title="Đặc điểm", description="Đơn vị có gì, không có gì; chưa ghi là chưa biết."
+    )
     co_quan: tuple[OwnAgency, ...] = Field(
         (), title="Cơ quan riêng", description="Thêm cơ quan, hoặc đổi tên cơ quan cùng mã."
     )
@@ -323,13 +266,31 @@ class Profile(Item):
     ly_do: Word | None = Field(
         None, title="Lý do chung", description="Cho những thay đổi không ghi lý do riêng."
     )
-    anh_xa: AgencyMap = Field(default_factory=dict, title="Ánh xạ cơ quan")
-    nhom: tuple[GroupChange, ...] = Field((), title="Sửa nhóm, thêm nhóm")
-    chon: tuple[Choice, ...] = Field((), title="Chọn thêm")
-    loai_bo: tuple[Choice, ...] = Field((), title="Loại bỏ")
-    sua_doi: tuple[Change, ...] = Field((), title="Sửa đổi")
-    hop_nhat: tuple[Merge, ...] = Field((), title="Hợp nhất")
-    bo_sung: tuple[Addition, ...] = Field((), title="Bổ sung")
+    anh_xa: AgencyMap = Field(
+        default_factory=dict,
+        title="Ánh xạ cơ quan",
+        description="Cơ quan cấp trên: cơ quan của đơn vị làm thay.",
+    )
+    nhom: tuple[GroupChange, ...] = Field(
+        (),
+        title="Sửa nhóm, thêm nhóm",
+        description="Tên khác của nhóm trong danh mục, hoặc nhóm riêng.",
+    )
+    chon: tuple[Choice, ...] = Field(
+        (), title="Chọn thêm", description="Nhiệm vụ của danh mục mà loại đơn vị này vốn không có."
+    )
+    loai_bo: tuple[Choice, ...] = Field(
+        (), title="Loại bỏ", description="Nhiệm vụ của danh mục mà đơn vị không làm, có lý do."
+    )
+    sua_doi: tuple[Change, ...] = Field(
+        (), title="Sửa đổi", description="Đổi câu, cơ quan, thời hạn của một nhiệm vụ."
+    )
+    hop_nhat: tuple[Merge, ...] = Field(
+        (), title="Hợp nhất", description="Nhiều nhiệm vụ của danh mục thành một."
+    )
+    bo_sung: tuple[Addition, ...] = Field(
+        (), title="Bổ sung", description="Nhiệm vụ riêng của đơn vị."
+    )
     thu_tu: Many[TaskName] = Field(
         (), title="Thứ tự", description="Mã nhiệm vụ theo thứ tự muốn có; cái không kể giữ chỗ."
     )
@@ -341,5 +302,13 @@ class Profile(Item):
         title="Gộp tệp",
         description="co: văn bản ban hành kèm theo (danh mục) ở cùng tệp với văn bản ban hành nó (quyết định).",
     )
-    van_ban: dict[DocumentKind, DocumentChange] = Field(default_factory=dict, title="Văn bản")
-    bo_qua: tuple[Suppression, ...] = Field((), title="Bỏ qua phát hiện")
+    van_ban: dict[DocumentKind, DocumentChange] = Field(
+        default_factory=dict,
+        title="Văn bản",
+        description="Số, ngày, lời văn riêng của từng loại văn bản.",
+    )
+    bo_qua: tuple[Suppression, ...] = Field(
+        (),
+        title="Bỏ qua phát hiện",
+        description="Phát hiện của danvan validate được bỏ qua, có lý do.",
+    )

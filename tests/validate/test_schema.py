@@ -17,7 +17,7 @@ from danvan_cli.cli.app import run
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.schema import KINDS, schema_of
-from danvan_cli.localize.locality import known_placeholders
+from danvan_cli.localize.locality import explained_placeholders, known_placeholders
 from danvan_cli.models.base import PLACEHOLDERS
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.rules import RULES
@@ -40,7 +40,7 @@ def catalogue_in(year: Path) -> Catalogue:
 def checker(kind: str, year: Path = SMALL / "2027") -> jsonschema.Draft202012Validator:
     rules = {rule.code: rule.title for rule in RULES if not rule.of_form}
     return jsonschema.Draft202012Validator(
-        schema_of(kind, catalogue_in(year), rules, known_placeholders(catalogue_in(year)))
+        schema_of(kind, catalogue_in(year), rules, explained_placeholders(catalogue_in(year)))
     )
 
 
@@ -108,7 +108,6 @@ def test_what_danvan_takes_in_a_unit_file_is_taken(text: str) -> None:
         ("hop_nhat: [{ma: a, tu: [doi-thoai, x], ly_do: x}]", "$.hop_nhat[0].tu[1]"),
         ("hop_nhat: [{ma: a, tu: [doi-thoai], ly_do: x}]", "$.hop_nhat[0].tu"),
         ("bo_sung: [{ma: Đ, nhom: dan-chu, ly_do: x, noi_dung: x}]", "$.bo_sung[0].ma"),
-        ("bo_sung: [{ma: a, nhom: dan-chua, ly_do: x, noi_dung: x}]", "$.bo_sung[0].nhom"),
         ("dac_diem: {co: khu_cong}", "$.dac_diem.co"),
         ("van_ban: {cong-van: {so_hieu: 12}}", "$.van_ban"),
     ],
@@ -150,7 +149,7 @@ def test_only_ids_that_are_asked_for_are_listed(kind: str) -> None:
 def test_a_city_with_nothing_of_a_sort_has_a_schema() -> None:
     empty = replace(catalogue_in(SMALL / "2027"), groups=(), facts=(), units=(), outlines=())
     for kind in KINDS:
-        jsonschema.Draft202012Validator.check_schema(schema_of(kind, empty, {}, ()))
+        jsonschema.Draft202012Validator.check_schema(schema_of(kind, empty, {}, {}))
 
 
 def test_the_command_prints_one_schema(capsys: pytest.CaptureFixture[str]) -> None:
@@ -200,9 +199,13 @@ def test_a_text_tells_every_placeholder_and_what_it_prints() -> None:
     assert text["allOf"] == [{"$ref": "#/$defs/dang_dung.cho_trong"}]
     for name, meaning in PLACEHOLDERS.items():
         assert f"- {{{name}}}: {meaning}\n" in text["markdownDescription"]
-    assert {f"{{{name}}}" for name in known_placeholders(catalogue_in(CITIES[-1]))} == set(
-        schema["$defs"]["dang_dung.cho_trong"]["examples"]
-    )
+    offered = {o["label"]: o for o in schema["$defs"]["dang_dung.cho_trong"]["defaultSnippets"]}
+    known = known_placeholders(catalogue_in(CITIES[-1]))
+    assert {f"{{{name}}}" for name in known} == set(offered)
+    # What is put in is YAML as it stands, and says what it prints.
+    office = offered["{co_quan.phong-van-hoa-xa-hoi}"]
+    assert office["bodyText"] == '"{co_quan.phong-van-hoa-xa-hoi\\}$0"'
+    assert office["description"] == "Phòng Văn hóa - Xã hội"
 
 
 @pytest.mark.parametrize("kind", KINDS)
