@@ -12,7 +12,6 @@ from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook, agencies_of_kind, fits
 from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.catalogue import AgencyMap, AgencyRef
-from danvan_cli.models.outline import CitationForm
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
@@ -198,12 +197,16 @@ def cited_by(
     catalogue: Catalogue, documents: Iterable[LegalDocument], origin: Origin
 ) -> dict[str, Prose]:
     """The value of every placeholder that cites one of `documents`, in the catalogue's forms."""
-    return {
-        f"{name}.{document.ma}": cited
-        for name, form in catalogue.wording.vien_dan.items()
-        for document in documents
-        if (cited := _cited(document, form, origin)) is not None
-    }
+    made: dict[str, Prose] = {}
+    for document in documents:
+        values = {name: getattr(document, name) for name in _FIELDS}
+        given = {name: prose(value, origin) for name, value in values.items() if value}
+        for name, form in catalogue.wording.vien_dan.items():
+            words = next((w for loai, w in form.rieng.items() if loai == document.loai), form.cau)
+            # What the register does not know leaves the placeholder to be found.
+            if all(asked in given for asked, _ in placeholders(words)):
+                made[f"{name}.{document.ma}"] = filled(words, given, Origin.CATALOGUE)
+    return made
 
 
 def citation_names(catalogue: Catalogue) -> Iterator[str]:
@@ -212,12 +215,3 @@ def citation_names(catalogue: Catalogue) -> Iterator[str]:
         yield f"{name}.{ISSUING}"
         for document in catalogue.legal:
             yield f"{name}.{document.ma}"
-
-
-def _cited(document: LegalDocument, form: CitationForm, origin: Origin) -> Prose | None:
-    words = next((w for loai, w in form.rieng.items() if loai == document.loai), form.cau)
-    values = {name: getattr(document, name) for name in _FIELDS}
-    if any(values.get(name) is None for name, _ in placeholders(words)):
-        return None
-    given = {name: prose(value, origin) for name, value in values.items() if value}
-    return filled(words, given, Origin.CATALOGUE)

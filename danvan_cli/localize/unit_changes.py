@@ -59,7 +59,8 @@ def remove(programme: Programme, locality: Locality) -> Programme:
 
 
 CHANGED = tuple(name for name in FIELDS if name in Change.model_fields)
-_SAME = ListEdit()
+# Without its validator, which is slow to make.
+_SAME = ListEdit.model_construct()
 
 
 def change(programme: Programme, locality: Locality) -> Programme:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from danvan_cli.findings import Place
@@ -259,9 +260,16 @@ def _proses(value: object) -> Iterator[Prose]:
     elif isinstance(value, tuple):
         for member in value:
             yield from _proses(member)
-    elif is_dataclass(value) and not isinstance(value, Place | type):
-        for each in fields(value):
-            yield from _proses(getattr(value, each.name))
+    else:
+        kind: Any = type(value)
+        for name in _parts(kind):
+            yield from _proses(getattr(value, name))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of values of a class; a place, a number and a plain text have no words in them."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind is not Place else ()
 
 
 @dataclass(frozen=True)

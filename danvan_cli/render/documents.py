@@ -26,13 +26,15 @@ from danvan_cli.render.template import load_template, render
 from danvan_cli.text import slug
 
 LEFT_BLANK = Text("de_trong")
+# Without its validator, which is slow to make.
+_NO_CHANGE = DocumentChange.model_construct()
 
 
 def content_of(
     locality: Locality, programme: Programme, outline: Outline, change: DocumentChange | None
 ) -> tuple[Content, tuple[Finding, ...]]:
     """The document `outline` of the unit, as `change` of its file has it, and what was found."""
-    change = change or DocumentChange()
+    change = change or _NO_CHANGE
     problems: list[Finding] = []
     editor, headed = opened(locality, outline, change, problems)
     values = editor.values

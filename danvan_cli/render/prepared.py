@@ -40,7 +40,7 @@ class PlainCell:
     noted: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableLook:
     """How a table looks: the sample's opening, its columns, its rows.
 

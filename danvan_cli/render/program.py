@@ -200,7 +200,7 @@ class Printer(Ink):
 
     def table(self, look: TableLook, table: Table, scope: Scope) -> None:
         """Print `table`: the columns it has names for, widened to fill the sample's width."""
-        shown = [not name or bool(getattr(table.cot, name)) for _, name in look.columns]
+        shown = tuple(not name or bool(getattr(table.cot, name)) for _, name in look.columns)
         grid, rows = fitted_rows(look, shown)
         self.out.append(f"{look.start}{grid}")
         inside: Scope = {**scope, "_heads": table.cot}

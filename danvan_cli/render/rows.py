@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 from operator import attrgetter
 
@@ -85,7 +85,8 @@ def _round(opening: str, cell: PlainCell, keep: str) -> Round:
     return (before, run, empty) if cell.marked else (before + run, "", empty)
 
 
-def fitted_rows(look: TableLook, shown: Sequence[bool]) -> tuple[str, tuple[FittedRow, ...]]:
+@lru_cache(maxsize=64)
+def fitted_rows(look: TableLook, shown: tuple[bool, ...]) -> tuple[str, tuple[FittedRow, ...]]:
     """The grid and the rows of `look` with the columns `shown`, widened to the sample's width."""
     widths = _shared([width for width, _ in look.columns], shown)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths if w)

@@ -18,7 +18,7 @@ from danvan_cli.render.names import members
 
 Expr: TypeAlias = tuple[Any, ...]
 Scope: TypeAlias = dict[str, Any]
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (section 2.2) cannot hold."""
 _MOST_JOINED = 1_000_000
 LOOP_MEMBERS = ("index", "index0", "first", "last", "length", "nextitem", "previtem")
