@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import (
+    BlockName,
     DeadlineText,
     Gap,
     HeadingText,
@@ -102,8 +103,8 @@ class AnnexColumn(Item):
 class AnnexRow(Item):
     """Dòng của phụ lục: the block whose words it repeats and the lines that go with it."""
 
-    khoi: Word = Field(title="Khối", description="Mã khối của văn bản chính.")
-    dong_khoi: Many[Word] = Field(
+    khoi: BlockName = Field(title="Khối", description="Mã khối của văn bản chính.")
+    dong_khoi: Many[BlockName] = Field(
         (), title="Lấy dòng của khối", description="Mã khối có các dòng giao việc."
     )
     dong: Lines | None = Field(None, title="Các dòng giao việc")
@@ -123,7 +124,7 @@ class Annex(Item):
     ap_dung: Conditions = Field((), title="Áp dụng")
     hang: tuple[AnnexRow, ...] = Field((), title="Hàng", description="Lấy lời của khối khác.")
     khoi: tuple[Block, ...] = Field((), title="Hàng riêng", description="Mỗi khối một hàng.")
-    dong_khoi: Many[Word] = Field(
+    dong_khoi: Many[BlockName] = Field(
         (), title="Dòng của hàng riêng", description="Mã khối có các dòng giao việc."
     )
     xep: Literal["co_quan_thoi_han", "muc_tieu"] | None = Field(

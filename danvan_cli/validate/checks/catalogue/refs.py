@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shipped
 from danvan_cli.load.numbering import with_ids
 from danvan_cli.load.opener import is_shared, tasks_of_other_years
-from danvan_cli.models.base import Item
+from danvan_cli.models.base import Item, Refers
 from danvan_cli.models.declared import declared_texts
-from danvan_cli.models.outline import Block, Outline
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
 from danvan_cli.problems import meant, number_for_id, unknown_id
 from danvan_cli.validate.setting import Setting
+
+Known = dict[str, tuple[str, Collection[str]]]
+"""Each sort of id: what it is called, and those there are."""
 
 
 def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
@@ -44,35 +46,52 @@ def check_numbered(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
 
 
 def _named(catalogue: Catalogue) -> Iterator[Finding]:
-    """Documents, facts, agencies and kinds of unit, wherever a field is declared to name one."""
+    """Whatever a field is declared to name: documents, facts, agencies, kinds, tasks, blocks."""
     kinds = [*catalogue.kinds, *dict.fromkeys(str(k.cap) for k in catalogue.kinds.values())]
-    known = {
+    known: Known = {
         "van_ban": ("văn bản trong sổ", [str(d.ma) for d in catalogue.legal]),
         "co_quan": ("cơ quan", [str(a.ma) for a in catalogue.agencies]),
         "dac_diem": ("đặc điểm", [str(f.ma) for f in catalogue.facts]),
         "loai_don_vi": ("loại đơn vị", kinds),
+        "nhiem_vu": ("nhiệm vụ", catalogue.tasks),
     }
+    if catalogue.sectors:
+        known["khoi_co_quan"] = ("khối", catalogue.sectors)
     items: list[tuple[str, Item]] = [("danh_muc", catalogue.edition)]
     items += [(f"loai.{kind}", of) for kind, of in catalogue.kinds.items()]
-    of_city = (catalogue.groups, catalogue.legal, catalogue.agencies, catalogue.outlines)
+    of_city = (catalogue.groups, catalogue.legal, catalogue.agencies)
     items += [(str(one.ma), one) for several in of_city for one in several]
+    items += [(str(unit.ma), unit) for unit in (catalogue.city, *catalogue.units)]
     for subject, item in items:
-        for one in declared_texts(item, subject):
-            if one.refers is not None and not one.refers.open and one.refers.sort in known:
-                what, ids = known[one.refers.sort]
-                yield from unknown_id(one.text, ids, what, one.subject)
-    for unit in (catalogue.city, *catalogue.units):
-        for fact in (*unit.dac_diem, *unit.khong_co):
-            yield from unknown_id(fact, known["dac_diem"][1], "đặc điểm", f"{unit.ma}.dac_diem")
+        yield from _unknown(item, subject, known, catalogue)
+    for outline in catalogue.outlines:
+        own: Known = {"khoi": (f"khối của '{outline.ma}'", [str(b.ma) for b in outline.blocks()])}
+        yield from _unknown(outline, str(outline.ma), known | own, catalogue)
     for name in catalogue.map_names:
         yield from unknown_id(name, kinds, "loại đơn vị", "anh_xa")
+
+
+def _unknown(item: Item, subject: str, known: Known, catalogue: Catalogue) -> Iterator[Finding]:
+    for one in declared_texts(item, subject):
+        # Who is given work may go by a name; the blocks of an outline are all of its own.
+        if one.refers is None or (one.refers.open and one.refers.sort != "khoi"):
+            continue
+        if one.refers.sort in known and not _stands_elsewhere(one.text, one.refers, catalogue):
+            what, ids = known[one.refers.sort]
+            yield from unknown_id(one.text, ids, what, one.subject)
+
+
+def _stands_elsewhere(text: Text, refers: Refers, catalogue: Catalogue) -> bool:
+    """Whether it is a task by its number, or one of another year in an outline that years share."""
+    if refers.sort != "nhiem_vu":
+        return False
+    of_years = is_shared(text, catalogue) and str(text) in tasks_of_other_years(catalogue)
+    return of_years or str(text) in catalogue.numbered
 
 
 def _successors(catalogue: Catalogue) -> Iterator[Finding]:
     by_id = {str(a.ma): a for a in catalogue.agencies}
     for agency in catalogue.agencies:
-        if agency.khoi is not None and catalogue.sectors:
-            yield from unknown_id(agency.khoi, catalogue.sectors, "khối", f"{agency.ma}.khoi")
         yield from _round(agency, by_id)
 
 
@@ -108,7 +127,7 @@ def _levels(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
-    """Inside outlines: templates, tasks listed by id, blocks that annexes repeat."""
+    """Of outlines: their kind, their template, the lines that the rows of their annexes take."""
     files = sorted(p.name for p in shipped("templates").glob("*.docx"))
     for outline in catalogue.outlines:
         if catalogue.kind_names:
@@ -116,31 +135,12 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
             yield from unknown_id(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
         if files:
             yield from unknown_id(outline.mau, files, "mẫu", f"{outline.ma}.mau")
-        blocks = {str(b.ma): b for b in outline.blocks()}
-        for block in blocks.values():
-            for ma in block.danh_sach.nhiem_vu if block.danh_sach else ():
-                subject = f"{outline.ma}.{block.ma}.danh_sach"
-                told = ma in catalogue.tasks or str(ma) in catalogue.numbered
-                if not told and not _of_another_year(ma, catalogue):
-                    yield from unknown_id(ma, catalogue.tasks, "nhiệm vụ", subject)
-        yield from _annexes(outline, blocks)
-
-
-def _of_another_year(ma: Text, catalogue: Catalogue) -> bool:
-    """Whether an outline shared by years lists a task that this one does not have."""
-    return is_shared(ma, catalogue) and str(ma) in tasks_of_other_years(catalogue)
-
-
-def _annexes(outline: Outline, blocks: dict[str, Block]) -> Iterator[Finding]:
-    for annex in outline.phu_luc:
-        subject = f"{outline.ma}.{annex.ma}"
-        for row in annex.hang:
-            yield from unknown_id(row.khoi, blocks, f"khối của '{outline.ma}'", subject)
-            for ma in row.dong_khoi:
-                yield from unknown_id(ma, blocks, f"khối của '{outline.ma}'", subject)
-                if ma in blocks and blocks[ma].dong is None:
-                    message = (
-                        f"Khối '{ma}' không có các dòng giao việc để phụ lục lấy. "
-                        f"Ghi khối có 'dong', hoặc ghi 'dong' ngay ở hàng này."
-                    )
-                    yield Finding(ma.place, "DV108", message, subject=subject, value=str(ma))
+        without = {str(b.ma) for b in outline.blocks() if b.dong is None}
+        for annex in outline.phu_luc:
+            for ma in (ma for row in annex.hang for ma in row.dong_khoi if ma in without):
+                message = (
+                    f"Khối '{ma}' không có các dòng giao việc để phụ lục lấy. "
+                    f"Ghi khối có 'dong', hoặc ghi 'dong' ngay ở hàng này."
+                )
+                subject = f"{outline.ma}.{annex.ma}"
+                yield Finding(ma.place, "DV108", message, subject=subject, value=str(ma))
