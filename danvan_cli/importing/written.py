@@ -32,6 +32,8 @@ ENTRY_LISTS = ("chon", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "nhom", "co_
 """The lists whose entries have an id."""
 WHOLE = ("chon", "loai_bo", "co_quan")
 """Lists whose entries are there or not; in the others single fields change."""
+_REASONED = ("sua_doi", "hop_nhat", "bo_sung")
+"""Those of the others whose entries must give a reason."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ def _in_list(data: Any, name: str, rest: list[str], value: object) -> None:
         if at is None:
             if value is GONE:
                 return
-            entries.append(CommentedMap({"ma": ma, "ly_do": WITHOUT_REASON}))
+            reason = {"ly_do": WITHOUT_REASON} if name in _REASONED else {}
+            entries.append(CommentedMap({"ma": ma, **reason}))
             at = len(entries) - 1
         _set(entries[at], rest[1], value)
         if not set(entries[at]) - _OWN:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.importing.pull import Pulled, TwiceRead, compared_lines, pull
@@ -196,6 +196,7 @@ DEEDS: st.SearchStrategy[Deed] = st.sampled_from(["đổi chữ", "xóa", "thêm
 
 
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@example(kind="danh-muc", deeds=[("đổi chữ", 20, 40), ("đổi chữ", 20, 40), ("đổi chữ", 79, 56)])
 @given(
     kind=st.sampled_from(["danh-muc", "chuong-trinh", "quyet-dinh"]),
     deeds=st.lists(
