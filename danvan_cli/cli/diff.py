@@ -78,7 +78,7 @@ def command(
             "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
         )
     if output is None and not _is_file(ben_a) and not _is_file(ben_b):
-        found = changes(*(opened(name, context)[1] for name in (ben_a, ben_b)))
+        found = changes(*(opened_side(name, context)[1] for name in (ben_a, ben_b)))
     else:
         from danvan_cli.cli.sides import compared  # with all that reads papers
 
@@ -105,7 +105,7 @@ def _is_file(name: str) -> bool:
     return suffix in (".docx", ".txt", ".json") and not path.is_dir()
 
 
-def opened(name: str, context: Context) -> tuple[Locality, Programme]:
+def opened_side(name: str, context: Context) -> tuple[Locality, Programme]:
     """The unit that `name` is, or the city itself where it is a catalogue, with its programme."""
     path = Path(name)
     if path.is_dir() and (any(path.glob(TASKS)) or any(path.glob(f"*/{TASKS}"))):

@@ -25,7 +25,7 @@ from danvan_cli.text import did_you_mean, nearest
 if TYPE_CHECKING:
     from danvan_cli.cli.paper import Printed
 
-FIELD_NAMES = {
+EXPLAINED = {
     "noi_dung": "Nội dung",
     "chi_tiet": "Chi tiết",
     "chu_thich": "Chú thích",
@@ -66,7 +66,7 @@ def command(
     ] = None,
     truong: Annotated[
         str | None,
-        typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(FIELD_NAMES)}."),
+        typer.Argument(metavar="TRƯỜNG", help=f"Chỉ một trường: {', '.join(EXPLAINED)}."),
     ] = None,
     tt: Annotated[
         str | None, typer.Option("--tt", metavar="SỐ", help="Hàng có số này trong văn bản Word.")
@@ -103,7 +103,7 @@ def command(
         if printed.ma is None:
             _tell_words(printed, form)
             return
-        own = printed.truong if printed.truong in FIELD_NAMES else None
+        own = printed.truong if printed.truong in EXPLAINED else None
         nhiem_vu, truong = printed.ma, truong or own
     else:
         if tt or doan or ho_so:
@@ -123,9 +123,9 @@ def command(
 def _field(name: str | None) -> tuple[str, ...]:
     if name is None:
         return (*FIELDS, *SEATS)
-    if name not in FIELD_NAMES:
-        hint = did_you_mean(nearest(name, FIELD_NAMES, cutoff=0.5))
-        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(FIELD_NAMES)}.")
+    if name not in EXPLAINED:
+        hint = did_you_mean(nearest(name, EXPLAINED, cutoff=0.5))
+        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(EXPLAINED)}.")
     return (name,)
 
 
@@ -195,7 +195,7 @@ def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Ite
         steps = [step for step in one.task.buoc if step.truong == name]
         if steps:
             yield ""
-            yield f"{FIELD_NAMES[name]}: {value_text(one.task.value(name)) or '(trống)'}"
+            yield f"{EXPLAINED[name]}: {value_text(one.task.value(name)) or '(trống)'}"
             for number, step in enumerate(steps, start=1):
                 yield from _step(number, step, one.task)
 

@@ -48,7 +48,7 @@ def read_paper(path: Path) -> Document:
     return document
 
 
-def kind_of(document: Document, catalogue: Catalogue) -> str:
+def kind_of_paper(document: Document, catalogue: Catalogue) -> str:
     """The kind of document of a unit that a paper is.
 
     Raises:
@@ -79,7 +79,7 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
     if said.keys() >= _MADE:
         return _of_properties(said, context, profile)
     catalogue = catalogue_of(document, path, context)
-    kind = kind_of(document, catalogue)
+    kind = kind_of_paper(document, catalogue)
     if profile is not None:
         return open_unit(context, str(profile)).locality, kind
     unit = unit_of_document(document, catalogue)

@@ -11,7 +11,7 @@ import typer
 
 from danvan_cli.cli.console import note, out, out_json, report, to_paste
 from danvan_cli.cli.options import Context, TextOrJson
-from danvan_cli.cli.paper import kind_of, read_paper
+from danvan_cli.cli.paper import kind_of_paper, read_paper
 from danvan_cli.cli.unit import open_unit
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import as_read, write_all
@@ -55,7 +55,7 @@ def command(
         raise UsageError(f"Không có tệp hồ sơ '{ho_so}'.", "Kiểm tra lại đường dẫn.")
     locality = open_unit(context, str(ho_so)).locality
     document = read_paper(van_ban)
-    kind = kind_of(document, locality.catalogue)
+    kind = kind_of_paper(document, locality.catalogue)
     data = ho_so.read_bytes()
     made = pull(
         TwiceRead(document, bare_lines(van_ban)),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_cli.cli.diff import opened
+from danvan_cli.cli.diff import opened_side
 from danvan_cli.cli.options import Context
 from danvan_cli.cli.paper import read_paper
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.comparing.changes import Difference, changes
 from danvan_cli.comparing.differences import differences
-from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_in, of_document
+from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_in, listing_of
 from danvan_cli.comparing.table import compared_rows, comparison
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.load.catalogue import Catalogue
@@ -29,7 +29,7 @@ class _Paper:
 
     def listing(self, known: set[str]) -> Listing:
         ids = ids_in(self.data, self.document, known) if self.data is not None else {}
-        return of_document(self.document, ids)
+        return listing_of(self.document, ids)
 
 
 _Side = ProgrammeSide | Listing | _Paper
@@ -68,7 +68,7 @@ def _side(name: str, context: Context) -> _Side:
                 "không phải chương trình do danvan xuất ra.",
                 "Xuất bằng: danvan localize ĐƠN VỊ --format json",
             )
-    return ProgrammeSide(*opened(name, context))
+    return ProgrammeSide(*opened_side(name, context))
 
 
 def _listing(side: _Side, other: _Side) -> Listing:

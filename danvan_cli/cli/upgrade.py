@@ -22,7 +22,7 @@ from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
 from danvan_cli.localize.locality import Locality
 from danvan_cli.starting.grounds import State
-from danvan_cli.starting.marking import marked_profile, renewed
+from danvan_cli.starting.marking import marked_profile, with_new_marks
 from danvan_cli.starting.upgrade import Upgrade, upgraded
 
 
@@ -96,7 +96,7 @@ def _planned(context: Context, path: Path, data: bytes, year: str) -> tuple[str,
     text = marked.decode("utf-8-sig").replace("\r\n", "\n")
     plan = upgraded(text, profile, old, new, unit, now)
     before, after = Locality.of(old, unit, profile), Locality.of(new, now, profile)
-    return old_year, replace(plan, text=renewed(plan.text, before, after))
+    return old_year, replace(plan, text=with_new_marks(plan.text, before, after))
 
 
 def _say(plan: Upgrade) -> None:

@@ -22,7 +22,7 @@ def differences(before: Listing, after: Listing) -> tuple[Difference, ...]:
 
     Tasks are the same by id where both sides have ids, else by their words.
     """
-    pairs = paired(before.tasks, after.tasks)
+    pairs = same_tasks(before.tasks, after.tasks)
     return (
         *_groups(before.groups, after.groups),
         *_tasks(before, after, pairs),
@@ -30,7 +30,7 @@ def differences(before: Listing, after: Listing) -> tuple[Difference, ...]:
     )
 
 
-def paired(before: Sequence[ListedTask], after: Sequence[ListedTask]) -> dict[int, int]:
+def same_tasks(before: Sequence[ListedTask], after: Sequence[ListedTask]) -> dict[int, int]:
     """For each task of `after` that `before` has too its index there."""
     ids = {task.ma: at for at, task in enumerate(before) if task.ma}
     made = {at: ids[task.ma] for at, task in enumerate(after) if task.ma in ids}

@@ -135,7 +135,7 @@ def _chu(value: object) -> str:
     return str(value["chu"])
 
 
-def of_document(document: Document, ids: Mapping[int, str]) -> Listing:
+def listing_of(document: Document, ids: Mapping[int, str]) -> Listing:
     """What a finished paper lists; `ids` are the tasks danvan marked, by the order of a passage."""
     paper = paper_of(document)
     groups = tuple(ListedGroup("", g.so, g.ten.text if g.ten else "") for g in paper.groups)
@@ -199,7 +199,7 @@ class ProgrammeSide:
         data = documents[0].rendered(templates)
         own = document_in(data, documents[0].name)
         known = {task.ma for task in self.programme.tasks}
-        return of_document(own, ids_in(data, own, known))
+        return listing_of(own, ids_in(data, own, known))
 
 
 def ids_in(data: bytes, document: Document, known: Iterable[str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_cli.comparing.changes import LINE, Difference, DifferenceKind, marked
-from danvan_cli.comparing.differences import paired
+from danvan_cli.comparing.differences import same_tasks
 from danvan_cli.comparing.listing import ListedTask, Listing
 from danvan_cli.localize.whereabouts import Whereabouts
 from danvan_cli.models.outline import ComparisonTable
@@ -105,7 +105,7 @@ def _by_label(
     before: Listing, after: Listing
 ) -> dict[str, tuple[ListedTask | None, ListedTask | None]]:
     """Each task as both sides have it, by what its differences call it."""
-    pairs = paired(before.tasks, after.tasks)
+    pairs = same_tasks(before.tasks, after.tasks)
     made: dict[str, tuple[ListedTask | None, ListedTask | None]] = {
         task.label: (task, None) for at, task in enumerate(before.tasks) if at not in pairs.values()
     }

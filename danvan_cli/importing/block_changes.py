@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot, bare_end
 from danvan_cli.importing.paper import lines_text
-from danvan_cli.importing.words import bare_wording, free_id, pieces
+from danvan_cli.importing.words import bare_wording, free_id, replacements
 from danvan_cli.models.outline import LINE_FIELDS, Lines
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
@@ -164,7 +164,7 @@ class OutlineChanges:
         if text == bare_end(bare_wording(own)):
             return
         text += _tail(own)
-        parts = pieces(own, text)
+        parts = replacements(own, text)
         self.replaced[slot.section.ma] = {"chu": {"thay": parts} if parts else text}
 
     def _add(

@@ -16,7 +16,7 @@ from danvan_cli.passage import Passage, joined_passages
 from danvan_cli.prose import Origin, filled
 from danvan_cli.reading.document import Document, TaskRow, cut
 from danvan_cli.reading.numbers import item_number
-from danvan_cli.render.annexes import opened
+from danvan_cli.render.annexes import editor_of
 from danvan_cli.render.sections import TEXT_KINDS, FilledBlock
 from danvan_cli.text import fold, squeeze
 
@@ -85,7 +85,7 @@ def best_outline(
 
 def default_blocks(outline: Outline, locality: Locality) -> dict[str, tuple[FilledBlock, ...]]:
     """The blocks of `outline` as the unit prints them by default, by the part they stand in."""
-    editor, _ = opened(locality, outline, DocumentChange(), [])
+    editor, _ = editor_of(locality, outline, DocumentChange(), [])
     parts = ("trich_yeu", "can_cu", "khoi", "noi_nhan")
     return {name: editor.sections(getattr(outline, name)) for name in parts}
 

@@ -66,7 +66,7 @@ class PaperTasks:
 
 
 @dataclass
-class _Reader:
+class _TaskReader:
     groups: list[PaperGroup] = field(default_factory=list)
     tasks: list[PaperTask] = field(default_factory=list)
 
@@ -152,7 +152,7 @@ def _assigned(row: TaskRow) -> dict[str, tuple[Passage, ...]]:
 
 def paper_of(document: Document) -> PaperTasks:
     """The tasks of `document`, those of tables and those of paragraphs alike."""
-    reader = _Reader()
+    reader = _TaskReader()
     for row in document.rows:
         reader.row(row)
     return PaperTasks(document, tuple(reader.groups), tuple(reader.tasks))

@@ -20,7 +20,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.importing.words import bare_wording
-from danvan_cli.importing.written import FileChange, differences, renamed, with_changes, words_of
+from danvan_cli.importing.written import FileChange, file_changes, renamed, with_changes, words_of
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.source import read_yaml
 from danvan_cli.localize.locality import Locality
@@ -76,7 +76,7 @@ def pull(edited: TwiceRead, locality: Locality, text: str, kind: str, templates:
     new = renamed(_as_named(after.profile, before.profile), own)
     assert isinstance(old, dict)
     assert isinstance(new, dict)
-    changes = differences(old, new)
+    changes = file_changes(old, new)
     changed = with_changes(text, changes) if changes else text
     again, findings = _again(changed, locality, kind, templates)
     wanted, given = tuple(compared_lines(edited.lines)), tuple(compared_lines(again))

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.paper import PaperTask, lines_text
-from danvan_cli.importing.words import WITHOUT_REASON, bare_wording, corrected, free_id, pieces
+from danvan_cli.importing.words import (
+    WITHOUT_REASON,
+    bare_wording,
+    corrected,
+    free_id,
+    replacements,
+)
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -166,7 +172,7 @@ class TaskChanges:
         faults = [o.chu for o in self.catalogue.tasks[local.ma].nguyen_van]
         text = corrected(bare_wording(task.noi_dung.text), faults, bare_wording(own))
         if text != bare_wording(own):
-            parts = pieces(own, text)
+            parts = replacements(own, text)
             made["noi_dung"] = {"thay": parts} if parts else text
         if changed := _details(task.chi_tiet, local.chi_tiet):
             made["chi_tiet"] = changed

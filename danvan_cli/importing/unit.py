@@ -27,7 +27,7 @@ from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
 from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
-from danvan_cli.importing.words import bare_wording, pieces
+from danvan_cli.importing.words import bare_wording, replacements
 from danvan_cli.importing.written import mapping, several
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
@@ -327,7 +327,7 @@ class _UnitImporter:
             self.ledger.use([name])
             text = bare_wording(name.text)
             if text not in (bare_wording(str(group.ten)), bare_wording(str(group.de_muc))):
-                parts = pieces(str(group.ten), text)
+                parts = replacements(str(group.ten), text)
                 made.append({"ma": group.ma, "ten": {"thay": parts} if parts else text})
         return made
 

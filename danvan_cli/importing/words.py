@@ -20,7 +20,7 @@ WITHOUT_REASON = "(cần ghi lý do)"
 _MOST_PIECES = 5
 _ALIKE = 0.5
 
-Pieces = dict[str, str]
+Replacements = dict[str, str]
 
 
 def free_id(text: str, taken: Collection[str], *, words: int, otherwise: str) -> str:
@@ -87,7 +87,7 @@ def _shared_end(after: str, right: str) -> int | None:
     return None
 
 
-def pieces(old: str, new: str) -> Pieces | None:
+def replacements(old: str, new: str) -> Replacements | None:
     """`new` as replacements in `old`, each of which stands there once; None where a whole new text says it better."""
     if "\n" in old:
         return None
@@ -98,7 +98,7 @@ def pieces(old: str, new: str) -> Pieces | None:
     hunks = list(_hunks(matcher.get_opcodes(), before))
     if len(hunks) > _MOST_PIECES:
         return None
-    made: Pieces = {}
+    made: Replacements = {}
     for low, high, first, last in hunks:
         piece = _unique(old, before, after, (low, high, first, last))
         if piece is None:
@@ -145,7 +145,7 @@ def _unique(
             high, last = high + 1, last + 1
 
 
-def _applied(text: str, changes: Pieces) -> str:
+def _applied(text: str, changes: Replacements) -> str:
     for old, new in changes.items():
         if text.count(old) != 1:
             return ""

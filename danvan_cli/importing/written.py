@@ -47,7 +47,7 @@ class FileChange:
     value: object
 
 
-def differences(old: Data, new: Data) -> tuple[FileChange, ...]:
+def file_changes(old: Data, new: Data) -> tuple[FileChange, ...]:
     """The changes that make `old` into `new`, in the order of the keys of `new`."""
     before, after = dict(_flat(old)), dict(_flat(new))
     made = [FileChange(p, v) for p, v in after.items() if p not in before or before[p] != v]

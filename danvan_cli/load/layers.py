@@ -7,7 +7,7 @@ that changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.nodes import Mapping, Node, Sequence, Text
@@ -161,7 +161,8 @@ def _entries_changed(low: Node, changes: Sequence, path: str, findings: list[Fin
     for change in changes:
         ma = _id(change)
         if not isinstance(change, Mapping) or ma is None:
-            findings.append(_without_id(change, path))
+            message = "Mục trong 'sua' phải có 'ma' của mục cần sửa."
+            findings.append(_finding(change.place, message, path, ""))
         elif ma not in ids:
             findings.append(_unknown(ma, ids, path))
         else:
@@ -209,21 +210,12 @@ def _same(one: Node, other: Node) -> bool:
     return pair[0] == pair[1]
 
 
-def _told(below: Node) -> str:
-    places = (*_places(below), Place(""))
-    return f"{places[0].path}:{places[0].line}"
-
-
-def _places(node: Node) -> Iterator[Place]:
-    yield node.place
-
-
 def _finding(place: Place, message: str, subject: str, value: str) -> Finding:
     return Finding(place, CODE, message, subject=subject, value=value)
 
 
 def _hides(key: Text, below: Node, value: Node, path: str) -> Finding:
-    what = f"'{key}' đã có ở {_told(below)}"
+    what = f"'{key}' đã có ở {below.place.path}:{below.place.line}"
     if _same(below, value):
         return _finding(key.place, f"{what} và giống hệt. Bỏ ở đây.", path, str(key))
     message = f"{what}, ở đây ghi đè lên. Muốn sửa thì ghi trong '{CHANGE}', không thì đặt mã khác."
@@ -236,17 +228,14 @@ def _no_change(key: Text, path: str) -> Finding:
 
 
 def _nothing_there(key: Text, low: Mapping, path: str) -> Finding:
-    near = nearest(str(key), [str(k) for k in low], cutoff=0.6)
-    hint = f"Có phải '{near}'?" if near else "Điều mới thì ghi ngoài 'sua' và 'bo'."
-    return _finding(key.place, f"Lớp dưới không có '{key}'. {hint}", path, str(key))
+    return _not_below(key, "", [str(k) for k in low], "Điều mới", path)
 
 
 def _unknown(ma: Text, known: Iterable[str], path: str) -> Finding:
-    near = nearest(str(ma), list(known), cutoff=0.6)
-    hint = f"Có phải '{near}'?" if near else "Mục mới thì ghi ngoài 'sua' và 'bo'."
-    return _finding(ma.place, f"Lớp dưới không có mục '{ma}'. {hint}", path, str(ma))
+    return _not_below(ma, "mục ", known, "Mục mới", path)
 
 
-def _without_id(change: Node, path: str) -> Finding:
-    message = "Mục trong 'sua' phải có 'ma' của mục cần sửa."
-    return _finding(change.place, message, path, "")
+def _not_below(name: Text, what: str, known: Iterable[str], new: str, path: str) -> Finding:
+    near = nearest(str(name), known, cutoff=0.6)
+    hint = f"Có phải '{near}'?" if near else f"{new} thì ghi ngoài 'sua' và 'bo'."
+    return _finding(name.place, f"Lớp dưới không có {what}'{name}'. {hint}", path, str(name))

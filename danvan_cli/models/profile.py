@@ -29,13 +29,7 @@ from danvan_cli.models.base import (
     Word,
 )
 from danvan_cli.models.catalogue import AgencyMap, Helpers, Leads, Suppression
-from danvan_cli.models.edits import (
-    AgencyChange,
-    BlockAddition,
-    BlockChange,
-    BlockMove,
-    TextChange,
-)
+from danvan_cli.models.edits import AgencyChange, BlockAddition, BlockChange, BlockMove, TextChange
 from danvan_cli.models.outline import Resolution, TaskForm
 from danvan_cli.models.registers import Agency, Level, OwnDocument
 from danvan_cli.nodes import Text

@@ -35,7 +35,7 @@ class Heading:
     blocks: tuple[FilledBlock, ...] = ()
 
 
-def opened(
+def editor_of(
     locality: Locality, outline: Outline, change: DocumentChange, problems: list[Finding]
 ) -> tuple[Editor, tuple[Heading, ...]]:
     """An editor of `outline` whose texts may name the annexes of the document, and these."""

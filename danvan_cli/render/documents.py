@@ -17,7 +17,7 @@ from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
 from danvan_cli.problems import unknown_document, unknown_post
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
-from danvan_cli.render.annexes import annexes, opened
+from danvan_cli.render.annexes import annexes, editor_of
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.content import Content, ListLine, PrintedSignature, Recipients
 from danvan_cli.render.numbers import issued_on, wrong_numbers
@@ -36,7 +36,7 @@ def content_of(
     """The document `outline` of the unit, as `change` of its file has it, and what was found."""
     change = change or _NO_CHANGE
     problems: list[Finding] = []
-    editor, headed = opened(locality, outline, change, problems)
+    editor, headed = editor_of(locality, outline, change, problems)
     values = editor.values
     editor.check()
     body = editor.sections(outline.khoi)

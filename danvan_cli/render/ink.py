@@ -119,7 +119,7 @@ class Ink:
         """
         if not text:
             return ""
-        if ready := standing(text, room, size):
+        if ready := as_it_stands(text, room, size):
             return f"<w:r>{look}<w:t>{ready}</w:t></w:r>"
         text = printed_text(text)
         made, open_run = [], f"<w:r>{look}"
@@ -186,7 +186,7 @@ def _styled(look: str, style: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def standing(text: str, room: float = 0.0, size: float = 0.0) -> str | None:
+def as_it_stands(text: str, room: float = 0.0, size: float = 0.0) -> str | None:
     """`text` held together, where it is empty or stands as it is between the tags of one run."""
     return None if _NEEDS_CARE.search(text) else held_within(text, room, size)
 

@@ -23,7 +23,7 @@ from danvan_cli.render.compiler.expressions import (
     printed_text,
 )
 from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
-from danvan_cli.render.ink import Ink, held, length, standing
+from danvan_cli.render.ink import Ink, as_it_stands, held, length
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
 from danvan_cli.render.rows import FittedRow, fitted_rows
 
@@ -220,7 +220,7 @@ class Printer(Ink):
         for row in group.hang:
             words = words_of(row)
             start = sample.parted if any(map(gt, map(len, words), sample.most)) else sample.start
-            texts = [*map(standing, words, sample.rooms, repeat(sample.size))]
+            texts = [*map(as_it_stands, words, sample.rooms, repeat(sample.size))]
             if not words or row.chu_thich or None in texts:
                 self._row(sample, {**scope, "_group": group, "_row": row}, start)
                 continue

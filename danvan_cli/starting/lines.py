@@ -134,7 +134,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Piece:
+class FilePiece:
     """A piece with the lines it stands on."""
 
     path: Path
@@ -143,11 +143,11 @@ class Piece:
     last: int
 
 
-class Pieces:
+class FilePieces:
     """Every piece of a file."""
 
     def __init__(self, root: Node | None) -> None:
-        self.all: dict[Path, Piece] = {}
+        self.all: dict[Path, FilePiece] = {}
         if root is not None:
             self._walk(root, ())
 
@@ -155,25 +155,25 @@ class Pieces:
         if isinstance(node, Mapping):
             for key, value in node.items():
                 here = (*path, str(key))
-                self.all[here] = Piece(here, value, key.place.line, last_line(value))
+                self.all[here] = FilePiece(here, value, key.place.line, last_line(value))
                 self._walk(value, here)
         elif isinstance(node, Sequence):
             for number, value in enumerate(node):
                 here = (*path, str(number))
-                self.all[here] = Piece(here, value, first_line(value), last_line(value))
+                self.all[here] = FilePiece(here, value, first_line(value), last_line(value))
                 self._walk(value, here)
 
-    def of(self, node: Node) -> Piece | None:
+    def of(self, node: Node) -> FilePiece | None:
         """The piece that `node` itself is."""
         return next((p for p in self.all.values() if p.node is node), None)
 
-    def at(self, line: int, value: str) -> Piece | None:
+    def at(self, line: int, value: str) -> FilePiece | None:
         """The smallest piece on a line, that with `value` first."""
         here = [p for p in self.all.values() if p.first <= line <= p.last]
         exact = [p for p in here if isinstance(p.node, Text) and p.node == value]
         return max(exact or here, key=lambda p: len(p.path), default=None)
 
-    def removable(self, wanted: Iterable[Path]) -> tuple[Piece, ...]:
+    def removable(self, wanted: Iterable[Path]) -> tuple[FilePiece, ...]:
         """The pieces to be taken out with those `wanted`.
 
         One whose neighbours on its lines stay goes with what holds both, but for a word of a list,
@@ -207,7 +207,7 @@ class Pieces:
         ]
         return path[:-1] if mates and len(path) > 1 else path
 
-    def is_word_of_list(self, piece: Piece) -> bool:
+    def is_word_of_list(self, piece: FilePiece) -> bool:
         """Whether it is a word of a list of words, which stands on a line with others."""
         holder = self.all.get(piece.path[:-1])
         return (
@@ -222,7 +222,7 @@ def _within(path: Path, other: Path) -> bool:
     return path[: len(other)] == other
 
 
-def take_out(pieces: Pieces, wanted: Iterable[Path], lines: FileLines, said: str) -> None:
+def take_out(pieces: FilePieces, wanted: Iterable[Path], lines: FileLines, said: str) -> None:
     """Make comments of the pieces `wanted` under the words `said`; cut words out of lists."""
     for piece in pieces.removable(wanted):
         if pieces.is_word_of_list(piece):

@@ -56,7 +56,7 @@ def marked_catalogue(catalogue: Catalogue) -> dict[Path, tuple[bytes, int]]:
     return made
 
 
-def renewed(text: str, old: Locality, new: Locality) -> str:
+def with_new_marks(text: str, old: Locality, new: Locality) -> str:
     """The unit's file `text` with the marks of another year where nothing but the year differs."""
     before, after = as_the_city_has_it(old), as_the_city_has_it(new)
     for change in changes_of(old.profile):

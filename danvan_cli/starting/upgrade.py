@@ -20,9 +20,9 @@ from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.starting.grounds import Grounds, Judged, State
 from danvan_cli.starting.lines import (
     FileLines,
+    FilePiece,
+    FilePieces,
     Path,
-    Piece,
-    Pieces,
     child,
     first_line,
     last_line,
@@ -59,7 +59,7 @@ def upgraded(
         lines.swap(year.place.line, grounds.last_year, grounds.year)
     elif isinstance(root, Mapping):
         lines.over(first_line(root), f'danh_muc: "{grounds.year}"')
-    work = _Work(root, grounds, lines)
+    work = _Upgrading(root, grounds, lines)
     for key in _LISTS:
         _list(root, key, work)
     _merges(root, work)
@@ -69,12 +69,12 @@ def upgraded(
     return Upgrade(str(lines), tuple(sorted(work.items, key=lambda i: i.line)))
 
 
-class _Work:
+class _Upgrading:
     """A file being upgraded: its pieces, those that go, what is said of each change."""
 
     def __init__(self, root: Node | None, grounds: Grounds, lines: FileLines) -> None:
         self.grounds, self.lines = grounds, lines
-        self.pieces = Pieces(root)
+        self.pieces = FilePieces(root)
         self.items: list[Judged] = []
         self.gone: dict[Path, None] = {}
         self.notes: dict[Path, Judged] = {}
@@ -110,7 +110,7 @@ class _Work:
                 self.lines.over(item.line, f"# {self.grounds.year}: {item.advice}")
         take_out(self.pieces, self.gone, self.lines, f"# {self.grounds.year}: {State.GONE}")
 
-    def _change(self, piece: Piece) -> Path:
+    def _change(self, piece: FilePiece) -> Path:
         """The change a piece belongs to: an entry of a list, a block of a document, a word."""
         path = piece.path
         if path[0] == "van_ban":
@@ -119,7 +119,7 @@ class _Work:
             return path[: 5 if path[2:3] == ("them",) else 4]
         return path[:2] if len(path) > 1 else path
 
-    def _fails(self, piece: Piece, finding: Finding) -> None:
+    def _fails(self, piece: FilePiece, finding: Finding) -> None:
         path = self._change(piece)
         self.gone[path] = None
         change = self.pieces.all[path]
@@ -145,7 +145,7 @@ def _findings(text: str, grounds: Grounds, *, old: bool = False) -> tuple[Findin
     return tuple(f for f in found if f.place.path == _SHOWN and f.code != "DV109")
 
 
-def _list(root: Node | None, key: str, work: _Work) -> None:
+def _list(root: Node | None, key: str, work: _Upgrading) -> None:
     for change in mappings(child(root, key)):
         work.judge(_judged(key, str(child(change, "ma") or ""), change, work.grounds), change)
 
@@ -200,7 +200,7 @@ def _own_date(value: Node | None, grounds: Grounds) -> bool:
     return isinstance(value, Text) and grounds.last_year in value
 
 
-def _merges(root: Node | None, work: _Work) -> None:
+def _merges(root: Node | None, work: _Upgrading) -> None:
     grounds = work.grounds
     for merge in mappings(child(root, "hop_nhat")):
         named = child(merge, "tu")
@@ -218,7 +218,7 @@ def _merges(root: Node | None, work: _Work) -> None:
         work.judge(item, merge)
 
 
-def _additions(root: Node | None, work: _Work) -> None:
+def _additions(root: Node | None, work: _Upgrading) -> None:
     grounds = work.grounds
     groups = {str(g.ma) for g in grounds.new_city.groups}
     groups |= {str(child(own, "ma")) for own in mappings(child(root, "nhom"))}
@@ -238,7 +238,7 @@ def _additions(root: Node | None, work: _Work) -> None:
         work.judge(item, addition)
 
 
-def _documents(root: Node | None, work: _Work) -> None:
+def _documents(root: Node | None, work: _Upgrading) -> None:
     documents = child(root, "van_ban")
     if not isinstance(documents, Mapping) or not isinstance(root, Mapping):
         return

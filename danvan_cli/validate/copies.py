@@ -12,7 +12,7 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.models.outline import Outline
 from danvan_cli.reading.reader import read_document
 from danvan_cli.reading.word_changes import changed
-from danvan_cli.render.compiler.sheet import Sheet
+from danvan_cli.render.compiler.sheet import TemplateSheet
 from danvan_cli.render.template import read_template
 from danvan_cli.validate.checks.documents.templates import is_template, template_faults, told
 from danvan_cli.validate.checks.form.mend import mended
@@ -113,7 +113,7 @@ def _places(data: bytes) -> dict[str, int]:
     """The index of each paragraph of the body by the words that faults tell its place in."""
     parts = read_package(data)
     main = main_part(parts)
-    sheet = Sheet(parse_xml(main, parts[main]))
+    sheet = TemplateSheet(parse_xml(main, parts[main]))
     sheet.find_places()
     made: dict[str, int] = {}
     for index, paragraph in enumerate(sheet.root.iter(f"{W}p")):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from danvan_cli.comparing.changes import LINE, Difference, DifferenceKind, changes, marked
 from danvan_cli.comparing.differences import differences
-from danvan_cli.comparing.listing import Listing, ids_in, of_document, of_export, of_programme
+from danvan_cli.comparing.listing import Listing, ids_in, listing_of, of_export, of_programme
 from danvan_cli.comparing.table import ComparedRow, compared_rows, comparison
 from danvan_cli.localize.export import exported
 from danvan_cli.localize.locality import Locality
@@ -68,7 +68,7 @@ def paper(locality: Locality, kind: str = "danh-muc") -> bytes:
 
 def paper_listing(data: bytes, locality: Locality) -> Listing:
     document = document_in(data, "x.docx")
-    return of_document(document, ids_in(data, document, [t.ma for t in localize(locality).tasks]))
+    return listing_of(document, ids_in(data, document, [t.ma for t in localize(locality).tasks]))
 
 
 def without_marks(data: bytes) -> bytes:

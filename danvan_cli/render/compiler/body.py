@@ -11,7 +11,7 @@ from lxml import etree
 from danvan_cli.render.compiler.compile import Compiler
 from danvan_cli.render.compiler.ops import inner_xml, plain_cell
 from danvan_cli.render.compiler.page import TemplateStyles, fit_width, inner_width
-from danvan_cli.render.compiler.sheet import Sheet, strip_namespaces
+from danvan_cli.render.compiler.sheet import TemplateSheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
 from danvan_cli.render.names import TemplateFault
@@ -72,10 +72,10 @@ def page_sections(body: etree._Element) -> list[PageSection]:
 
 
 @dataclass
-class Reader:
+class BodyReader:
     """Reads the blocks of a part: fits its tables to the page, sets marks, finds the samples."""
 
-    sheet: Sheet
+    sheet: TemplateSheet
     styles: TemplateStyles
     compiler: Compiler
     sample: TableLook | None = None
@@ -298,7 +298,7 @@ def annex_sight() -> Sight:
     return {**top(), "phu_luc": Bound(("name", "_annex"), PrintedAnnex, "phu_luc")}
 
 
-def speaks_of_annexes(section: PageSection, sheet: Sheet) -> bool:
+def speaks_of_annexes(section: PageSection, sheet: TemplateSheet) -> bool:
     """Whether `section` is the one that is printed for each annex."""
     marks = (
         sheet.marks[int(node.text or 0)]

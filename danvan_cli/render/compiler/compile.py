@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.render.compiler.ops import TemplateTokens, conditions, lined, merged, noted, repeats
-from danvan_cli.render.compiler.sheet import Sheet
+from danvan_cli.render.compiler.sheet import TemplateSheet
 from danvan_cli.render.compiler.tags import (
     LANGUAGE,
     Read,
@@ -45,19 +45,21 @@ class TaggedParagraph:
 class Compiler:
     """Reads marks into programs; collects the names printed and the faults."""
 
-    sheet: Sheet
+    sheet: TemplateSheet
     printed: set[str] = field(default_factory=set)
     above: list[tuple[Any, int, bool]] = field(default_factory=list)
     crossed: int = 0
+    depth: int = 0
+    tokens: TemplateTokens = field(default_factory=lambda: TemplateTokens([]))
 
     def program(self, xml: str, sight: Sight) -> Program:
         """The program of `xml`, a text with marks in it."""
-        tokens = TemplateTokens(list(self._tokens(xml)))
+        self.tokens = TemplateTokens(list(self._tokens(xml)))
         self.above = []
         made: list[Any] = []
         while True:
-            made += self._until((), tokens, sight, 0)
-            token = tokens.next()
+            made += self._until((), sight)
+            token = self.tokens.next()
             if token is None:
                 return merged(made)
             tag = token[1]
@@ -84,37 +86,34 @@ class Compiler:
         if fault not in self.sheet.faults:
             self.sheet.faults.append(fault)
 
-    def _until(
-        self, ends: tuple[str, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _until(self, ends: tuple[str, ...], sight: Sight) -> list[Any]:
         """The operations before one of `ends`, or before a closing tag that closes nothing here."""
         made: list[Any] = []
-        while (token := tokens.peek()) is not None:
+        while (token := self.tokens.peek()) is not None:
             if isinstance(token, str):
-                made.append(tokens.next())
+                made.append(self.tokens.next())
                 continue
             name = token[1].word if token[0] == "tag" and token[1].sign == "%" else token[0]
             if name in ends or name in _CLOSERS or name.endswith(">"):
                 return made
-            tokens.next()
-            made += self._operation(name, token, tokens, sight, depth)
+            self.tokens.next()
+            made += self._operation(name, token, sight)
         return made
 
-    def _operation(
-        self, name: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _operation(self, name: str, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         if name == "tag":
             return self._print(token, sight, None)
         if name == "p<":
-            return self._paragraph(token, tokens, sight, depth)
+            return self._paragraph(token, sight)
         if name in ("tr<", "tc<", "tbl<"):
-            return self._container(name[:-1], token, tokens, sight, depth)
+            return self._container(name[:-1], token, sight)
         if name == "rule":
-            return self._rule(token)
+            _, start, end, box, full = token
+            return [("rule", tuple(reversed(self.above)), start, end, box, full)]
         if name in ("keep", "mark", "endmark", "rows", "section"):
             return [token]
         if name in ("for", "if"):
-            return self._control(name, token, tokens, sight, depth)
+            return self._control(name, token, sight)
         _, tag, _, where = token
         self._fault(f"thẻ lạ “{tag.word}” ở {tag.written}", LANGUAGE, where)
         return []
@@ -150,16 +149,15 @@ class Compiler:
             return []
         return [("print", noted(read), look)]
 
-    def _paragraph(
-        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _paragraph(self, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         _, alone, where, size, bold = token
+        tokens = self.tokens
         paragraph = TaggedParagraph(alone, where=where)
         inside: list[Any] = []
         while (next_one := tokens.peek()) is not None and next_one[0] != "p>":
             if isinstance(next_one, str) or next_one[0] != "tag" or next_one[1].sign == "%":
                 before = tokens.at
-                inside += self._until(("p>", "tag"), tokens, sight, depth)
+                inside += self._until(("p>", "tag"), sight)
                 if tokens.at == before:
                     bad = tokens.next()
                     if isinstance(bad[1], Tag):
@@ -213,14 +211,12 @@ class Compiler:
         self.above = [*self.above, (read.expr, size, bold)]
         return [("lines", read.expr, merged(lined(inside)))]
 
-    def _container(
-        self, kind: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _container(self, kind: str, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         kept, self.above = self.above, []
-        inside = self._until((f"{kind}>",), tokens, sight, depth)
-        while (ending := tokens.next()) is not None and ending[0] != f"{kind}>":
+        inside = self._until((f"{kind}>",), sight)
+        while (ending := self.tokens.next()) is not None and ending[0] != f"{kind}>":
             self._across(ending)
-            inside += self._until((f"{kind}>",), tokens, sight, depth)
+            inside += self._until((f"{kind}>",), sight)
         self.above = kept
         if kind == "tc":
             return [("cell", merged(inside), token[1])]
@@ -229,32 +225,23 @@ class Compiler:
         shown = tuple(conditions(inside))
         return [("any", shown, merged(inside))] if token[1] and shown else inside
 
-    def _rule(self, token: tuple[Any, ...]) -> list[Any]:
-        _, start, end, box, full = token
-        above = tuple(reversed(self.above))
-        return [("rule", above, start, end, box, full)]
-
-    def _control(
-        self, name: str, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _control(self, name: str, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         _, tag, _, where = token
-        if depth > _MAX_DEPTH:
+        if self.depth > _MAX_DEPTH:
             self._fault("các thẻ lồng nhau quá sâu hoặc chứa số quá dài", "", where)
             return []
+        self.depth += 1
         try:
-            return (self._loop if name == "for" else self._condition)(
-                token, tokens, sight, depth + 1
-            )
+            return (self._loop if name == "for" else self._condition)(token, sight)
         except TagFaultError as fault:
             self._fault(fault.found, fault.remedy, where, fault.name)
             ends = ("endfor",) if name == "for" else ("endif",)
-            inside = in_doubt(tag, sight) if name == "for" else sight
-            self._body(tag, where, ends, tokens, inside, depth + 1)
+            self._body(tag, where, ends, in_doubt(tag, sight) if name == "for" else sight)
             return []
+        finally:
+            self.depth -= 1
 
-    def _loop(
-        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _loop(self, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         _, tag, _, where = token
         variable, run, test, inside = read_loop(tag, sight)
         loops = [b for b in sight.values() if b.expr[0] == "name"]
@@ -267,47 +254,39 @@ class Compiler:
                 LANGUAGE,
                 where,
             )
-        body, word = self._body(tag, where, ("else", "endfor"), tokens, inside, depth)
+        body, word = self._body(tag, where, ("else", "endfor"), inside)
         otherwise: Program = ()
         if word == "else":
-            otherwise, _ = self._body(tag, where, ("endfor",), tokens, sight, depth)
+            otherwise, _ = self._body(tag, where, ("endfor",), sight)
         self.crossed = max(self.crossed - crosses, 0)
         return [("for", variable, run.expr, test.expr if test else None, body, otherwise)]
 
-    def _condition(
-        self, token: tuple[Any, ...], tokens: TemplateTokens, sight: Sight, depth: int
-    ) -> list[Any]:
+    def _condition(self, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         _, tag, _, where = token
         cases: list[tuple[Any, Program]] = []
         otherwise: Program = ()
         word, current = "elif", tag
         while word in ("elif", "else"):
             if word == "else":
-                otherwise, word = self._body(tag, where, ("endif",), tokens, sight, depth)
+                otherwise, word = self._body(tag, where, ("endif",), sight)
                 break
             source = current.body.split(None, 1)
             read = read_expression(source[1] if len(source) > 1 else "", current, sight)
-            body, word = self._body(tag, where, ("elif", "else", "endif"), tokens, sight, depth)
+            body, word = self._body(tag, where, ("elif", "else", "endif"), sight)
             cases.append((read.expr, body))
-            current = tokens.last
+            current = self.tokens.last
         return [("if", tuple(cases), otherwise)]
 
     def _body(
-        self,
-        tag: Tag,
-        where: str,
-        ends: tuple[str, ...],
-        tokens: TemplateTokens,
-        sight: Sight,
-        depth: int,
+        self, tag: Tag, where: str, ends: tuple[str, ...], sight: Sight
     ) -> tuple[Program, str]:
         """What stands before the tag that ends it, and the word of that tag ("" where it lacks)."""
-        made = merged(self._until(ends, tokens, sight, depth))
-        token = tokens.peek()
+        made = merged(self._until(ends, sight))
+        token = self.tokens.peek()
         word = token[1].word if token and token[0] == "tag" and token[1].sign == "%" else ""
         if word in ends:
-            tokens.next()
-            tokens.last = token[1]
+            self.tokens.next()
+            self.tokens.last = token[1]
             return made, word
         scope = tag.scope if tag.scope in _BLOCK_TAGS else ""
         self._fault(

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from danvan_cli.render.compiler.body import (
+    BodyReader,
     PageSection,
-    Reader,
     annex_sight,
     page_sections,
     speaks_of_annexes,
 )
 from danvan_cli.render.compiler.compile import Compiler
 from danvan_cli.render.compiler.page import TemplateStyles
-from danvan_cli.render.compiler.sheet import Sheet, declare_at_root, strip_namespaces
+from danvan_cli.render.compiler.sheet import TemplateSheet, declare_at_root, strip_namespaces
 from danvan_cli.render.compiler.tags import top
 from danvan_cli.render.content import BLOCK_STYLES
 from danvan_cli.render.names import TemplateFault
@@ -84,11 +84,11 @@ def _prepared(
     data = parts.get("word/styles.xml")
     styles = TemplateStyles(None if data is None else package.parse_xml("word/styles.xml", data))
     package.without_comments(parts, body)
-    sheet = Sheet(root)
+    sheet = TemplateSheet(root)
     compiler = Compiler(sheet)
     others = tuple(_others(parts, body, compiler, styles))
     sheet.clean()
-    reader = Reader(sheet, styles, compiler)
+    reader = BodyReader(sheet, styles, compiler)
     main, annex = _split(page_sections(next(root.iterchildren(f"{W}body"))), sheet)
     programs = _read_sections(reader, main, annex)
     looks = _looks(styles, reader, compiler)
@@ -129,10 +129,10 @@ def _others(
         declare_at_root(root)
         if "{" not in "".join(str(t) for t in root.itertext()):
             continue
-        own = Sheet(root, compiler.sheet.marks, compiler.sheet.faults)
+        own = TemplateSheet(root, compiler.sheet.marks, compiler.sheet.faults)
         own.clean()
         opening, ending = _shell(root)
-        reader = Reader(own, styles, compiler)
+        reader = BodyReader(own, styles, compiler)
         yield Filled(name, opening, reader.program(tuple(root), 0, top()), ending)
 
 
@@ -146,7 +146,7 @@ def _shell(root: etree._Element) -> tuple[str, str]:
 
 
 def _split(
-    sections: list[PageSection], sheet: Sheet
+    sections: list[PageSection], sheet: TemplateSheet
 ) -> tuple[list[PageSection], PageSection | None]:
     annexes = [s for s in sections if speaks_of_annexes(s, sheet)]
     main = [s for s in sections if s not in annexes]
@@ -162,7 +162,7 @@ def _split(
 
 
 def _read_sections(
-    reader: Reader, main: list[PageSection], annex: PageSection | None
+    reader: BodyReader, main: list[PageSection], annex: PageSection | None
 ) -> tuple[Program, str, Program, str]:
     body: list[etree._Element] = []
     for at, section in enumerate(main):
@@ -197,7 +197,7 @@ def _plain_end(section: PageSection) -> etree._Element | None:
     return last if plain else None
 
 
-def _ended(reader: Reader, section: PageSection) -> list[etree._Element]:
+def _ended(reader: BodyReader, section: PageSection) -> list[etree._Element]:
     """The blocks of `section` with a mark, in the last paragraph, where it may end."""
     blocks = list(section.blocks)
     last = _plain_end(section)
@@ -218,7 +218,7 @@ def _ended(reader: Reader, section: PageSection) -> list[etree._Element]:
     return blocks
 
 
-def _looks(styles: TemplateStyles, reader: Reader, compiler: Compiler) -> Looks:
+def _looks(styles: TemplateStyles, reader: BodyReader, compiler: Compiler) -> Looks:
     made = {}
     for kind, about in BLOCK_STYLES.items():
         style = styles.paragraph(about.style)

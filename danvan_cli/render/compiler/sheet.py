@@ -47,7 +47,7 @@ _MAX_TAG = 1_000
 
 
 @dataclass
-class Sheet:
+class TemplateSheet:
     """A part being read: its tree, the marks set in it by number, the faults met."""
 
     root: etree._Element
