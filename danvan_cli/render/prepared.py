@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from danvan_cli import cache
-from danvan_cli.word.pack import PackedPart
+from danvan_cli.render.pages import PageRoom
+from danvan_cli.word.pack import PackedPart, packed
 
 if TYPE_CHECKING:
     from danvan_cli.render.names import TemplateFault
@@ -20,8 +21,9 @@ Program: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class BlockLook:
-    """How a kind of block looks: where its paragraph begins, how its number and words look."""
+    """How a kind of block looks: its style, where its paragraph begins, how its number and words look."""
 
+    style: str
     start: str
     lead: str = ""
     words: str = ""
@@ -47,15 +49,13 @@ class TableLook:
     A column is its width and the field whose name heads it ("" where it always stands); a row
     is what it shows (`head`, `group`, `row`), its opening and its cells; a cell is the column
     it begins at, how many it covers, its properties after the width, and what it prints. `size`
-    is that of its letters, in points; a row taller than `tall`, in twentieths of a point, may go
-    on over the next page.
+    is that of its letters, in points.
     """
 
     start: str
     columns: tuple[tuple[int, str], ...]
     rows: tuple[tuple[str, str, tuple[tuple[int, int, str, PlainCell | Program], ...]], ...]
     size: float = 0.0
-    tall: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ class Prepared:
 
     `restarted` is `section` with pages counted from 1, for a text that is not the file's first;
     `annex` and `annex_section` are for each phụ lục; `notes` is the part of the footnotes up to
-    where the document's own begin. `printed` are the names it prints.
+    where the document's own begin. `printed` are the names it prints. `styles` is the part of
+    the styles, parted at the space above the paragraphs of the body, in twentieths of a point.
     """
 
     parts: tuple[PackedPart, ...]
@@ -101,12 +102,31 @@ class Prepared:
     note_start: str
     note_reference: str
     printed: frozenset[str]
+    page: PageRoom
+    annex_page: PageRoom
+    styles_name: str
+    styles: tuple[str | int, ...]
+
+    def looser(self, more: float) -> tuple[PackedPart, ...]:
+        """The parts that are not filled, with `more` points above each paragraph of the body."""
+        if not more or not self.styles:
+            return self.parts
+        own = _styled(self.styles_name, self.styles, round(more * 20))
+        return tuple(own if part.name == own.name else part for part in self.parts)
+
+
+@functools.lru_cache(maxsize=64)
+def _styled(name: str, pieces: tuple[str | int, ...], more: int) -> PackedPart:
+    text = "".join(p if isinstance(p, str) else str(p + more) for p in pieces)
+    return packed(name, text.encode())
 
 
 _KIND = "mau"
 _ALLOWED = {
     ("danvan_cli.render.prepared", "Prepared"),
     ("danvan_cli.render.prepared", "Filled"),
+    ("danvan_cli.render.pages", "PageRoom"),
+    ("danvan_cli.render.pages", "Figures"),
     ("danvan_cli.render.prepared", "Looks"),
     ("danvan_cli.render.prepared", "BlockLook"),
     ("danvan_cli.render.prepared", "TableLook"),

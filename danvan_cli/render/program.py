@@ -6,10 +6,9 @@ texts, numbers and programs: plain data, so that it can be kept between runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat, takewhile
-from operator import gt
 
 from danvan_cli.localize import reasons
 from danvan_cli.prose import Prose, by_rule
@@ -24,7 +23,18 @@ from danvan_cli.render.compiler.expressions import (
 )
 from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
 from danvan_cli.render.ink import Ink, as_it_stands, held, length
-from danvan_cli.render.prepared import PlainCell, Program, TableLook
+from danvan_cli.render.pages import (
+    FEWEST,
+    Flow,
+    PageRoom,
+    Piece,
+    RowSize,
+    laid,
+    paragraph_piece,
+    parted,
+    row_height,
+)
+from danvan_cli.render.prepared import BlockLook, PlainCell, Program, TableLook
 from danvan_cli.render.rows import FittedRow, fitted_rows
 
 _MAX_STEPS = 2_000_000
@@ -36,12 +46,16 @@ _MAX_LETTERS = 50_000_000
 class Printer(Ink):
     """What is printed of one document: the text so far, its notes and its marks.
 
-    `signed` says that a signature follows the body, `section` how the section at hand ends.
+    `signed` says that a signature follows the body, `section` how the section at hand ends, `flow`
+    what is known of its pages. `more` is how much more room a signed text needs above its
+    paragraphs, so that no page stays open.
     """
 
     signed: bool = False
     section: str = ""
+    more: float = 0.0
     out: list[str] = field(default_factory=list)
+    flow: Flow = field(default_factory=Flow)
     steps: int = 0
     letters: int = 0
 
@@ -129,8 +143,7 @@ class Printer(Ink):
             value = evaluate(expr, scope)
             lines = tuple(held(printed_text(line)) for line in items_of(value)) if value else ()
             if lines:
-                # Sizes are half points, a box is in twentieths.
-                long = length(lines, size / 2, box / 20, bold=bold, full=full) * 20
+                long = length(lines, size, box / 20, bold=bold, full=full) * 20
                 side = max(round((box - long) / 2), 0)
                 self.out.append(f'{start}<w:ind w:left="{side}" w:right="{side}"/>{end}')
                 return
@@ -151,8 +164,15 @@ class Printer(Ink):
         self.out.append(self.section)
         self.section = ""
 
+    def begin_section(self, page: PageRoom, section: str, *, signed: bool) -> None:
+        """Begin a text or an annex on a new page."""
+        self.section, self.signed = section, signed
+        self.flow = Flow(page, measured=len(self.out))
+
     def end_section(self) -> None:
-        """End a section in a paragraph of its own where the template's last could not end it."""
+        """End a section, in a paragraph of its own where the template's last could not end it."""
+        if self.signed and not self.more:
+            self.more = self.flow.fill(self.out)
         if self.section:
             self.out.append(f"<w:p><w:pPr>{self.section}</w:pPr></w:p>")
             self.section = ""
@@ -163,6 +183,7 @@ class Printer(Ink):
     def _blocks(self, op: Program, scope: Scope) -> None:
         blocks: Sequence[BodyBlock] = evaluate(op[1], scope)
         last = len(blocks) - 1
+        self.flow.measure(self.out)
         for at, block in enumerate(blocks):
             if block.bang is not None:
                 if self.looks.table is None:
@@ -171,24 +192,40 @@ class Printer(Ink):
                 if at == last or blocks[at + 1].bang is not None:
                     self.out.append(self.looks.after)
                 continue
-            follows = at < last and block.loai == "gach" and blocks[at + 1].loai == "cong"
-            self.paragraph(block, keep=follows or (self.signed and at == last))
+            after = blocks[at + 1] if at < last else None
+            keep = after is not None and block.loai == "gach" and after.loai == "cong"
+            if self.signed and at >= last - 1:
+                keep = keep or after is None or self._short(after)
+            self.paragraph(block, keep=keep)
 
-    def paragraph(self, block: BodyBlock, *, keep: bool) -> None:
-        """Print one paragraph of the body, with the next on the page where it must be kept so."""
+    def _short(self, block: BodyBlock) -> bool:
+        """Whether `block` is too short to stand alone above a signature."""
+        if block.bang is not None:
+            return False
+        return (
+            paragraph_piece(held(_text(block)), self._look(block).style, self.flow.page).lines
+            < FEWEST
+        )
+
+    def _look(self, block: BodyBlock) -> BlockLook:
         kind = f"{block.loai}{block.cap or ''}"
         look = self.looks.blocks.get(kind)
         if look is None:
             raise UnprintableError(f"của khối “{kind}” không có kiểu đoạn trong mẫu")
+        return look
+
+    def paragraph(self, block: BodyBlock, *, keep: bool) -> None:
+        """Print one paragraph of the body, with the next on the page where it must be kept so."""
+        look = self._look(block)
         subject = block.ma
         if len(block.nhiem_vu) == 1 and block.truong:
             subject = f"{block.nhiem_vu[0]}.{block.truong}"
-        lead, words = str(block.so), str(block.chu)
-        gap = " " if lead and words else ""
+        text = _text(block)
         if look.lead == look.words:
-            runs = self.runs(f"{lead}{gap}{words}", look.words)
+            runs = self.runs(text, look.words)
         else:
-            runs = self.runs(lead + gap, look.lead) + self.runs(words, look.words)
+            at = len(text) - len(block.chu.text)
+            runs = self.runs(text[:at], look.lead) + self.runs(text[at:], look.words)
         self.out += (
             look.start,
             "<w:keepNext/></w:pPr>" if keep else "</w:pPr>",
@@ -197,34 +234,56 @@ class Printer(Ink):
             self.end_of_mark(),
             "</w:p>",
         )
+        if self.signed:
+            self.flow.add(paragraph_piece(held(text), look.style, self.flow.page, keep), self.out)
 
     def table(self, look: TableLook, table: Table, scope: Scope) -> None:
         """Print `table`: the columns it has names for, widened to fill the sample's width."""
         shown = tuple(not name or bool(getattr(table.cot, name)) for _, name in look.columns)
         grid, rows = fitted_rows(look, shown)
-        self.out.append(f"{look.start}{grid}")
+        flow = self.flow
+        at = laid(flow.measure(self.out), flow.page.height).at
+        out = self.out
+        out.append(f"{look.start}{grid}")
         inside: Scope = {**scope, "_heads": table.cot}
         heads = list(takewhile(lambda row: row.what == "head", rows))
+        begun = len(out)
         for row in heads:
             self._row(row, inside)
+        head = row_height(look.start + "".join(out[begun:]), flow.page)
+        places: list[tuple[int, FittedRow]] = []
+        sizes: list[RowSize] = []
         for group in table.nhom:
             for row in rows[len(heads) :]:
+                begun = len(out)
                 if row.what == "group" and group.ten:
                     self._row(row, {**inside, "_group": group})
+                    places.append((begun, row))
+                    high = row_height(look.start + "".join(out[begun:]), flow.page)
+                    sizes.append(RowSize(high, keep=True))
                 elif row.what == "row":
-                    self._body_rows(row, group, inside)
+                    places += self._body_rows(row, group, inside)
+                    sizes += (row.size_of(each, flow.page.styles) for each in group.hang)
         self.out.append("</w:tbl>")
+        going_on, at = parted(sizes, at + head, head, flow.page.height)
+        for (place, row), may in zip(places, going_on, strict=True):
+            if may:
+                out[place] = row.parted
+        self.flow = Flow(flow.page, [Piece(0.0, 1, at)], len(out), tabled=True)
 
-    def _body_rows(self, sample: FittedRow, group: RowGroup, scope: Scope) -> None:
+    def _body_rows(
+        self, sample: FittedRow, group: RowGroup, scope: Scope
+    ) -> Iterator[tuple[int, FittedRow]]:
+        """Print the rows of `group`; where each begins."""
         words_of, out = sample.words_of, self.out
         for row in group.hang:
+            yield len(out), sample
             words = words_of(row)
-            start = sample.parted if any(map(gt, map(len, words), sample.most)) else sample.start
             texts = [*map(as_it_stands, words, sample.rooms, repeat(sample.size))]
             if not words or row.chu_thich or None in texts:
-                self._row(sample, {**scope, "_group": group, "_row": row}, start)
+                self._row(sample, {**scope, "_group": group, "_row": row})
                 continue
-            out.append(start)
+            out.append(sample.start)
             rounds = sample.kept if row.co_diem else sample.usual
             for (before, run, empty), text in zip(rounds, texts, strict=True):
                 if not text:
@@ -236,9 +295,9 @@ class Printer(Ink):
                     out += (before, text, "</w:t></w:r></w:p></w:tc>")
             out.append("</w:tr>")
 
-    def _row(self, row: FittedRow, scope: Scope, start: str = "") -> None:
+    def _row(self, row: FittedRow, scope: Scope) -> None:
         out = self.out
-        out.append(start or row.start)
+        out.append(row.start)
         for (opening, cell), room in zip(row.cells, row.rooms, strict=True):
             out.append(opening)
             if isinstance(cell, PlainCell):
@@ -261,6 +320,12 @@ class Printer(Ink):
             start, end = (self.mark(row.ma), self.end_of_mark()) if cell.marked else ("", "")
             words = self.words(line, cell.look, room, size)
             self.out.append(f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>")
+
+
+def _text(block: BodyBlock) -> str:
+    """What `block` says: its number, then its words."""
+    lead, words = block.so.text, block.chu.text
+    return f"{lead} {words}" if lead and words else lead or words
 
 
 _OPERATIONS: Mapping[str, Callable[[Printer, Program, Scope], None]] = {

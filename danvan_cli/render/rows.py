@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import inf
 from operator import attrgetter
 
 from danvan_cli.render.content import Row
+from danvan_cli.render.ink import held_within
+from danvan_cli.render.pages import USUAL, Figures, RowSize, cell_size
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
 
-_LETTER = 0.45 * 1.15
-"""The room of a letter of running text with its share of the line's height, in squares of its size."""
 _MARGINS = 140
 """Those of a cell, left and right, in twentieths of a point."""
 Round = tuple[str, str, str]
@@ -26,7 +25,7 @@ The second is empty for a cell that is not marked.
 class FittedRow:
     """A row: what it shows (`head`, `group`, `row`), its opening, its cells with theirs.
 
-    `widths` are those of its cells, `size` and `tall` as `TableLook` has them.
+    `widths` are those of its cells, `size` as `TableLook` has it.
     """
 
     what: str
@@ -34,7 +33,6 @@ class FittedRow:
     cells: tuple[tuple[str, PlainCell | Program], ...]
     widths: tuple[int, ...]
     size: float
-    tall: float
 
     @cached_property
     def rooms(self) -> tuple[float, ...]:
@@ -42,10 +40,10 @@ class FittedRow:
         return tuple((width - _MARGINS) / 20 for width in self.widths)
 
     @cached_property
-    def most(self) -> tuple[float, ...]:
-        """How many letters each cell may have in a row that is kept on one page."""
-        letters = self.tall / (_LETTER * (self.size * 20) ** 2) if self.size else inf
-        return tuple(width * letters for width in self.widths)
+    def styles(self) -> tuple[str, ...]:
+        """The style of the paragraph of each plain cell."""
+        plain = (cell.start for _, cell in self.cells if isinstance(cell, PlainCell))
+        return tuple(start.partition('<w:pStyle w:val="')[2].partition('"')[0] for start in plain)
 
     @cached_property
     def parted(self) -> str:
@@ -64,6 +62,14 @@ class FittedRow:
         if len(self.fields) > 1:
             return attrgetter(*(f"{field}.text" for field in self.fields))
         return lambda row: tuple(getattr(row, field).text for field in self.fields)
+
+    def size_of(self, row: Row, styles: Mapping[str, Figures]) -> RowSize:
+        """How high `row` is, by its highest cell; 0 where a cell shows anything else than a field."""
+        sizes = [
+            cell_size(held_within(text, room, self.size), room, styles.get(style, USUAL))
+            for text, room, style in zip(self.words_of(row), self.rooms, self.styles, strict=False)
+        ]
+        return max(sizes, default=RowSize(0.0))._replace(keep=row.co_diem)
 
     @cached_property
     def usual(self) -> tuple[Round, ...]:
@@ -94,7 +100,7 @@ def fitted_rows(look: TableLook, shown: tuple[bool, ...]) -> tuple[str, tuple[Fi
     for what, start, cells in look.rows:
         covered = [sum(widths[first : first + span]) for first, span, *_ in cells]
         own = tuple(width for width in covered if width)
-        made.append(FittedRow(what, start, _cells(cells, widths), own, look.size, look.tall))
+        made.append(FittedRow(what, start, _cells(cells, widths), own, look.size))
     return f"<w:tblGrid>{grid}</w:tblGrid>", tuple(made)
 
 

@@ -17,6 +17,7 @@ from danvan_cli.load.bounded import UnfitError, file_bytes
 from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableError
 from danvan_cli.render.content import Content
 from danvan_cli.render.names import names_in, unprinted
+from danvan_cli.render.pages import PageRoom
 from danvan_cli.render.prepared import Program, made_ready
 from danvan_cli.render.program import Printer
 from danvan_cli.text import squeeze
@@ -120,7 +121,7 @@ def _rendered(
     title = " ".join(str(t) for t in (content.ten_loai, *(line.chu for line in content.trich_yeu)))
     creator = " ".join(str(line) for line in content.co_quan)
     core = packed(CORE, core_properties(_clean(title), _clean(creator), made_on))
-    parts = [*prepared.parts, *others, main, notes, core]
+    parts = [*prepared.looser(printer.more), *others, main, notes, core]
     return zipped([*parts, sealed(parts, {n: _clean(v) for n, v in about.items()}, main)])
 
 
@@ -129,20 +130,20 @@ def _print_texts(prepared: Prepared, printer: Printer, texts: Iterable[Content])
 
     Each text and each annex is a section of its own, numbered from 1.
     """
-    programs: list[tuple[Program, str, Scope, bool]] = []
+    programs: list[tuple[Program, PageRoom, str, Scope, bool]] = []
     for text in texts:
         section = prepared.restarted if programs else prepared.section
         signed = bool(text.ky.quyen_han)
-        programs.append((prepared.body.program, section, {"": text}, signed))
+        programs.append((prepared.body.program, prepared.page, section, {"": text}, signed))
         for annex in text.phu_luc if prepared.annex else ():
             scope: Scope = {"": text, "_annex": annex}
-            programs.append((prepared.annex, prepared.annex_section, scope, False))
-    for at, (program, section, scope, signed) in enumerate(programs, start=1):
-        printer.signed = signed
-        printer.section = section if at < len(programs) else ""
+            own = prepared.annex_section
+            programs.append((prepared.annex, prepared.annex_page, own, scope, False))
+    for at, (program, page, section, scope, signed) in enumerate(programs, start=1):
+        printer.begin_section(page, section if at < len(programs) else "", signed=signed)
         printer.run(program, scope)
         printer.end_section()
-    return programs[-1][1]
+    return programs[-1][2]
 
 
 def _whole(start: str, printer: Printer, end: str) -> bytes:

@@ -32,6 +32,8 @@ _BOLD = (
 _OTHERS = "đĐơƠưƯ–—“”‘’…•×"
 _OTHERS_REGULAR = "500 722 529 722 542 776 500 1000 444 444 333 333 1000 350 564"
 _OTHERS_BOLD = "556 722 554 778 600 796 500 1000 500 500 333 333 1000 350 570"
+SINGLE_LINE = 1.15
+"""The height of a single line of Times New Roman, to its letters' size."""
 _SPACES = re.compile("[ \t]+")
 _HORN = "\u031b"
 _USUAL = 500
@@ -46,8 +48,26 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 @lru_cache(maxsize=20_000)
 def _thousandths(text: str, bold: bool) -> int:
     """The width of `text` in thousandths of the letter size; papers say the same words often."""
-    widths = _widths(bold)
-    return sum(widths.get(letter, _USUAL) for letter in _letters(text))
+    return sum(map(_widths(bold).__getitem__, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=16384)
+def line_count(
+    text: str, size: float, room: float, *, bold: bool = False, first: float = 0.0
+) -> int:
+    """How many lines `text` takes where they may be `room` points wide, the first less by `first`."""
+    lines = 0
+    space, wide = _thousandths(" ", bold), round(room * 1000 / size)
+    for written in text.split("\n"):
+        lines, used = lines + 1, round(first * 1000 / size)
+        for word in filter(None, written.split(" ")):
+            width = _thousandths(word, bold)
+            if used and used + space + width > wide:
+                lines, used = lines + 1, width
+            else:
+                used += (space if used else 0) + width
+        first = 0.0
+    return lines
 
 
 @lru_cache(maxsize=16384)
@@ -68,19 +88,19 @@ def line_widths(text: str, size: float, room: float, *, bold: bool = False) -> t
     return tuple(made)
 
 
-def _letters(text: str) -> list[str]:
-    """The letters of `text` that take room, each with its horn where it has one."""
-    made: list[str] = []
-    for char in unicodedata.normalize("NFD", breakable(text)):
-        if char == _HORN and made:
-            made[-1] = unicodedata.normalize("NFC", made[-1] + char)
-        elif not unicodedata.combining(char):
-            made.append(char)
-    return made
+class _Widths(dict[str, int]):
+    """Widths by letter, found for a letter with marks when it is first asked for."""
+
+    def __missing__(self, char: str) -> int:
+        parts = unicodedata.normalize("NFD", breakable(char))
+        base = unicodedata.normalize("NFC", parts[0] + _HORN) if _HORN in parts[1:] else parts[0]
+        self[char] = 0 if unicodedata.combining(char) else self.get(base, _USUAL)
+        return self[char]
 
 
 @cache
-def _widths(bold: bool) -> dict[str, int]:
+def _widths(bold: bool) -> _Widths:
     ascii_, others = (_BOLD, _OTHERS_BOLD) if bold else (_REGULAR, _OTHERS_REGULAR)
-    made = {chr(32 + at): int(width) for at, width in enumerate(ascii_.split())}
-    return made | dict(zip(_OTHERS, map(int, others.split()), strict=True))
+    made = _Widths((chr(32 + at), int(width)) for at, width in enumerate(ascii_.split()))
+    made.update(zip(_OTHERS, map(int, others.split()), strict=True))
+    return made

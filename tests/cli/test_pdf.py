@@ -81,6 +81,18 @@ def test_each_word_file_has_its_pdf_beside_it_by_one_process(
     assert call.count(".docx") == len(papers)
 
 
+def test_more_files_than_libreoffice_takes_at_once_are_made_by_several(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Of 570 files it makes 246, says nothing of the others, and ends as if all were well.
+    has_office()
+    monkeypatch.setattr(office, "_AT_ONCE", 2)
+    assert run(["render", "an-lao", "-o", "ra", "--pdf"]) == 0
+    papers = sorted(Path("ra").glob("*.docx"))
+    assert sorted(Path("ra").glob("*.pdf")) == [p.with_suffix(".pdf") for p in papers]
+    assert [c.count(".docx") for c in Path("../log").read_text().splitlines()] == [2, 2, 1]
+
+
 def test_made_again_they_are_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     has_office()
     command = ["render", "an-lao", "--loai", "quyet-dinh", "-o", "ra", "--pdf"]

@@ -28,6 +28,8 @@ from danvan_cli.render.documents import Draft, document_kinds, documents_of
 from danvan_cli.word.office import find_office, pdfs_of
 from tests.cities import EXAMPLES, ROOT, locality_of, shipped_city
 from tests.office.changed import CHANGES, changed
+from tests.office.fullness import PageFault, page_faults
+from tests.office.fullness import pages_of as filled_pages_of
 from tests.office.ink import has_printer, pages_of, read, unlike, written
 from tests.office.variations import drafts, places
 from tests.render.word_files import MAIN, TEMPLATES
@@ -42,6 +44,7 @@ _MOST = 0.04
 """How much of a page's ink may be elsewhere: another version of LibreOffice, no other words."""
 _MOST_OTHER_WORDS = 0.3
 _WORDS = "chữ {}\n"
+_FEW_ROWS = 0.01
 
 
 def examples() -> Iterator[tuple[str, Draft]]:
@@ -53,17 +56,19 @@ def examples() -> Iterator[tuple[str, Draft]]:
         yield from ((f"{folder.name}/{draft.kind}", draft) for draft in documents)
 
 
+def papers() -> Iterator[tuple[str, Draft]]:
+    """Every paper that is judged, by name: of the examples, of some units, of every variation."""
+    yield from examples()
+    for ma in UNITS:
+        yield from ((f"{ma}/{d.kind}", d) for d in drafts(find_unit(shipped_city(), ma), {}))
+    for name, (unit, said) in places().items():
+        yield from ((f"{name}/{draft.kind}", draft) for draft in drafts(unit, said))
+
+
 def word_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every Word file that is judged, by name."""
     yield from ((path.name, path.read_bytes()) for path in sorted(TEMPLATES.glob("*.docx")))
-    for name, draft in examples():
-        yield name, draft.rendered(TEMPLATES)
-    for ma in UNITS:
-        for draft in drafts(find_unit(shipped_city(), ma), {}):
-            yield f"{ma}/{draft.kind}", draft.rendered(TEMPLATES)
-    for name, (unit, said) in places().items():
-        for draft in drafts(unit, said):
-            yield f"{name}/{draft.kind}", draft.rendered(TEMPLATES)
+    yield from ((name, draft.rendered(TEMPLATES)) for name, draft in papers())
     for name in CHANGES:
         (folder / MAIN.name).write_bytes(changed(name))
         yield f"{name}/{MAIN.name}", changed(name)
@@ -106,18 +111,39 @@ def version() -> str:
     return found.group() if found else "?"
 
 
+def filled(folder: Path) -> list[str]:
+    """What is wrong with how the pages are filled; a row split badly is one only where many are.
+
+    Raises:
+        OfficeError: there is no LibreOffice, or no font of the right widths.
+    """
+    judged = dict(papers())
+    faults: list[tuple[str, PageFault]] = []
+    pages = 0
+    pdfs = pdfs_of([draft.rendered(TEMPLATES) for draft in judged.values()])
+    for (name, draft), pdf in zip(judged.items(), pdfs, strict=True):
+        (folder / "mot.pdf").write_bytes(pdf)
+        read_pages = filled_pages_of(folder / "mot.pdf")
+        pages += len(read_pages)
+        faults += ((name, fault) for fault in page_faults(read_pages, draft))
+    rows = sum(fault.kind == "row" for _, fault in faults)
+    print(f"filling of {pages} pages: {len(faults) - rows} faults, {rows} rows split badly")
+    few = rows <= pages * _FEW_ROWS
+    return [f"{n}, page {f.page}: {f.said}" for n, f in faults if f.kind != "row" or not few]
+
+
 def compared(update: bool, folder: Path) -> list[str]:
     """What differs between the pages of the examples and those kept.
 
     Raises:
         OfficeError: there is no LibreOffice, or no font of the right widths.
     """
-    papers = {name: draft.rendered(TEMPLATES) for name, draft in examples()}
+    made = {name: draft.rendered(TEMPLATES) for name, draft in examples()}
     faults = []
     if update:
         PAGES.mkdir(exist_ok=True)
         MADE_BY.write_text(f"{version()}\n", "utf-8")
-    for (name, paper), pdf in zip(papers.items(), pdfs_of([*papers.values()]), strict=True):
+    for (name, paper), pdf in zip(made.items(), pdfs_of([*made.values()]), strict=True):
         (folder / "mot.pdf").write_bytes(pdf)
         pages = pages_of(folder / "mot.pdf")
         words = hashlib.sha256("\n".join(word_lines(paper)).encode()).hexdigest()[:12]
@@ -161,7 +187,7 @@ def main(arguments: list[str]) -> int:
             else:
                 found = compared(update, folder)
                 print(f"pages of the examples: {len(found)} faults")
-                faults += found
+                faults += found + ([] if update else filled(folder))
         except OfficeError as error:
             left.append(f"the pages: {error}")
     for said in left:

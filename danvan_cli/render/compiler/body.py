@@ -23,9 +23,8 @@ _TASK = re.compile(r"\b(nhiem_vu|phu_luc\.hang)\.\w")
 _HEAD = re.compile(r"\b(?:phu_luc\.)?cot\.(\w+)")
 _GROUP = re.compile(r"\bnhom\.\w")
 _ANNEX = re.compile(r"\bphu_luc\b")
-_USUAL_HEIGHT = 14570
-_TALL = 0.085
-"""The part of a page that a row may take and still be kept whole on one."""
+_USUAL_MARGINS = 2552
+"""Those of a side and the one across, together, in twentieths of a point."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +37,19 @@ class PageSection:
     @property
     def height(self) -> int:
         """The height of the text of a page, in twentieths of a point."""
-        page = None if self.properties is None else self.properties.find(f"{W}pgSz")
-        margins = None if self.properties is None else self.properties.find(f"{W}pgMar")
-        if page is None or margins is None:
-            return _USUAL_HEIGHT
-        return number(page, "h", 16838) - number(margins, "top") - number(margins, "bottom")
+        return self._room("h", 16838, ("top", "bottom"))
 
     @property
     def width(self) -> int:
         """The width of a line of text, in twentieths of a point."""
+        return self._room("w", 11906, ("left", "right", "gutter"))
+
+    def _room(self, side: str, usual: int, edges: tuple[str, ...]) -> int:
         page = None if self.properties is None else self.properties.find(f"{W}pgSz")
         margins = None if self.properties is None else self.properties.find(f"{W}pgMar")
         if page is None or margins is None:
-            return 9354
-        sides = sum(number(margins, side) for side in ("left", "right", "gutter"))
-        return number(page, "w", 11906) - sides
+            return usual - _USUAL_MARGINS
+        return number(page, side, usual) - sum(number(margins, edge) for edge in edges)
 
 
 def page_sections(body: etree._Element) -> list[PageSection]:
@@ -79,13 +76,9 @@ class BodyReader:
     styles: TemplateStyles
     compiler: Compiler
     sample: TableLook | None = None
-    _height: int = 0
 
-    def program(
-        self, blocks: tuple[etree._Element, ...], width: int, sight: Sight, height: int = 0
-    ) -> Program:
-        """The program of `blocks`, on lines `width` long, on pages of text `height` high."""
-        self._height = height
+    def program(self, blocks: tuple[etree._Element, ...], width: int, sight: Sight) -> Program:
+        """The program of `blocks`, on lines `width` long."""
         holder = etree.Element(f"{W}body", nsmap=dict(self.sheet.root.nsmap))  # type: ignore[arg-type]
         holder.extend(blocks)
         for table in list(holder.iter(f"{W}tbl")):
@@ -153,18 +146,16 @@ class BodyReader:
         for row in list(table.iterchildren(f"{W}tr")):
             table.remove(row)
         start = f"<w:tbl>{inner_xml(table)}"
-        return TableLook(
-            start, tuple(zip(widths, fields, strict=True)), tuple(rows), size, self._height * _TALL
-        )
+        return TableLook(start, tuple(zip(widths, fields, strict=True)), tuple(rows), size)
 
     def _size(self, table: etree._Element) -> float:
         """The size of the letters in the last row of `table`, in points."""
         sizes = [
-            self.styles.size_and_bold(paragraph)[0]
+            self.styles.first_letters(paragraph).size
             for row in list(table.iterchildren(f"{W}tr"))[-1:]
             for paragraph in row.iter(f"{W}p")
         ]
-        return max(sizes, default=0) / 2
+        return max(sizes, default=0.0)
 
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
         at = 0
@@ -221,7 +212,7 @@ class BodyReader:
         """Set marks round every table, row, cell and paragraph, and in place of drawn lines."""
         for paragraph in list(holder.iter(f"{W}p")):
             style = paragraph.find(f"{W}pPr/{W}pStyle")
-            name = self.styles.name(style.get(f"{W}val", "")) if style is not None else ""
+            name = self.styles.names.get(style.get(f"{W}val", ""), "") if style is not None else ""
             if name.lower() in _RULES:
                 cell = next(paragraph.iterancestors(f"{W}tc"), None)
                 box = inner_width(cell) if cell is not None else width
@@ -230,8 +221,9 @@ class BodyReader:
             words = "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
             drawn = any(True for _ in paragraph.iter(f"{W}drawing", f"{W}pict", f"{W}br"))
             alone = not words.strip() and not drawn
-            size, bold = self.styles.size_and_bold(paragraph)
-            opening = self.sheet.mark("p<", alone, self.sheet.where(paragraph), size, bold)
+            letters = self.styles.first_letters(paragraph)
+            where = self.sheet.where(paragraph)
+            opening = self.sheet.mark("p<", alone, where, letters.size, letters.bold)
             _around(paragraph, opening, self.sheet.mark("p>"))
         for cell in list(holder.iter(f"{W}tc")):
             look = cell.find(f"{W}tcPr")

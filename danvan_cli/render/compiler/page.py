@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
+from danvan_cli.render.content import BLOCK_STYLES
+from danvan_cli.render.pages import Figures
+from danvan_cli.word.layout.properties import value
+from danvan_cli.word.layout.styles import StylesInEffect, letters_of
+from danvan_cli.word.layout.values import Letters
+from danvan_cli.word.metrics import SINGLE_LINE
 from danvan_cli.word.names import W, number
+from danvan_cli.word.package import xml_bytes
 
-_USUAL_SIZE = 20
+_MARK = "\ue000"
 
 
-@dataclass(frozen=True)
-class TemplateStyles:
+class TemplateStyles(StylesInEffect):
     """The styles of the part `root`, None where the template has none."""
 
-    root: etree._Element | None
-
-    @cached_property
-    def by_id(self) -> dict[str, etree._Element]:
-        """Every style by its id."""
-        found = () if self.root is None else self.root.iter(f"{W}style")
-        return {style.get(f"{W}styleId", ""): style for style in found}
-
-    @cached_property
-    def ids(self) -> dict[tuple[str, str], str]:
-        """Ids by kind (`paragraph`, `character`, `table`) and name in small letters."""
-        return {
-            (style.get(f"{W}type", "paragraph"), _value(style.find(f"{W}name")).lower()): ma
-            for ma, style in self.by_id.items()
+    def __init__(self, root: etree._Element | None) -> None:
+        super().__init__(root, None, None)
+        self.root = root
+        self.ids = {
+            (value(style, "type", "paragraph"), self.names[ma].lower()): ma
+            for ma, style in self.elements.items()
         }
 
     def paragraph(self, name: str) -> str:
@@ -40,47 +37,66 @@ class TemplateStyles:
         """The id of the character style `name`, "" where there is none."""
         return self.ids.get(("character", name.lower()), "")
 
-    def name(self, ma: str) -> str:
-        """The name of the style with this id."""
-        style = self.by_id.get(ma)
-        return "" if style is None else _value(style.find(f"{W}name"))
+    def first_letters(self, paragraph: etree._Element) -> Letters:
+        """The look of the first words of `paragraph`."""
+        own = self.run(paragraph.find(f"{W}r/{W}rPr"))
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle")) or self.usual("paragraph")
+        return letters_of(self.of_run(own, style, None), vietnamese=True)
 
-    def size_and_bold(self, paragraph: etree._Element) -> tuple[int, bool]:
-        """The size in half points and the weight of the first words of `paragraph`."""
-        own = paragraph.find(f"{W}r/{W}rPr")
-        style = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or self._default()
-        looks = [] if own is None else [own]
+    def figures(self) -> dict[str, Figures]:
+        """The figures of every style of paragraphs, by its id; those of a plain one by ""."""
+        ids = [ma for (kind, _), ma in self.ids.items() if kind == "paragraph"]
+        return {"": self._figures(self.usual("paragraph")), **{ma: self._figures(ma) for ma in ids}}
+
+    def _figures(self, ma: str) -> Figures:
+        shape, _ = self.shape({"pStyle": ma}, None)
+        letters = letters_of(self.of_run({}, ma, None), vietnamese=True)
+        line = shape.height if shape.line is None else letters.size * SINGLE_LINE * shape.line
+        keep = bool(self.of_paragraph({"pStyle": ma}, None)[0].get("keep"))
+        sides = shape.left + shape.right
+        stretches = self._spaced_by(ma) in self._stretched
+        return Figures(letters.size, letters.bold, line, shape.before, shape.after, shape.first, sides, keep, shape.contextual, stretches)  # fmt: skip
+
+    @cached_property
+    def _spacings(self) -> dict[str, etree._Element]:
+        """The space above its paragraphs that a style gives itself, by its id."""
+        found = {ma: style.find(f"{W}pPr/{W}spacing") for ma, style in self.elements.items()}
+        return {
+            ma: spacing
+            for ma, spacing in found.items()
+            if spacing is not None and value(spacing, "before", "0").isdecimal()
+        }
+
+    def _spaced_by(self, ma: str) -> str:
+        """The style, of `ma` and those it is based on, that gives it its space; "" for none."""
         seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
-            found = self.by_id.get(style)
-            if found is None:
-                break
-            look = found.find(f"{W}rPr")
-            looks += [] if look is None else [look]
-            style = _value(found.find(f"{W}basedOn"))
-        if self.root is not None:
-            usual = self.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-            looks += [] if usual is None else [usual]
-        sizes = [e for look in looks for e in look.findall(f"{W}sz")]
-        weights = [e for look in looks for e in look.findall(f"{W}b")]
-        size = number(sizes[0], "val", _USUAL_SIZE) if sizes else _USUAL_SIZE
-        return size, bool(weights) and _value(weights[0]) not in ("0", "false", "off")
+        while ma in self.elements and ma not in self._spacings and ma not in seen:
+            seen.add(ma)
+            ma = value(self.elements[ma].find(f"{W}basedOn"))
+        return ma if ma in self._spacings else ""
 
-    def _default(self) -> str:
-        return next(
-            (
-                ma
-                for ma, style in self.by_id.items()
-                if style.get(f"{W}default") in ("1", "true")
-                and style.get(f"{W}type") == "paragraph"
-            ),
-            "",
-        )
+    @cached_property
+    def _stretched(self) -> frozenset[str]:
+        """The styles that give the paragraphs of the text their space: indented ones, and blocks."""
+        blocks = {self.paragraph(about.style) for about in BLOCK_STYLES.values()}
+        shapes = {ma: self.shape({"pStyle": ma}, None)[0] for ma in self.elements}
+        text = {ma for ma, shape in shapes.items() if shape.align == "deu" and shape.first > 0}
+        return frozenset(map(self._spaced_by, blocks | text)) - {""}
 
+    def stretchable(self) -> tuple[str | int, ...]:
+        """The part of the styles, parted at the space above the paragraphs of the text.
 
-def _value(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{W}val", "")
+        That space stands between the texts, in twentieths of a point.
+        """
+        if self.root is None:
+            return ()
+        for spacing in (self._spacings[ma] for ma in self._stretched):
+            before = value(spacing, "before", "0")
+            spacing.set(f"{W}before", f"{_MARK}{before}{_MARK}")
+        pieces = xml_bytes(self.root).decode().split(_MARK)
+        for spacing in (self._spacings[ma] for ma in self._stretched):
+            spacing.set(f"{W}before", value(spacing, "before").strip(_MARK))
+        return tuple(int(piece) if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def fit_width(table: etree._Element, width: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ from danvan_cli.render.compiler.sheet import TemplateSheet, declare_at_root, str
 from danvan_cli.render.compiler.tags import top
 from danvan_cli.render.content import BLOCK_STYLES
 from danvan_cli.render.names import TemplateFault
+from danvan_cli.render.pages import Figures, PageRoom
 from danvan_cli.render.prepared import BlockLook, Filled, Looks, Prepared, Program
 from danvan_cli.word import package
 from danvan_cli.word.active import active_content
@@ -81,8 +82,8 @@ def _with_notes(parts: Parts, body: str) -> None:
 def _prepared(
     parts: Parts, body: str, root: etree._Element
 ) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
-    data = parts.get("word/styles.xml")
-    styles = TemplateStyles(None if data is None else package.parse_xml("word/styles.xml", data))
+    named = next((n for n in package.related(parts, body, "styles") if n in parts), "")
+    styles = TemplateStyles(package.parse_xml(named, parts[named]) if named else None)
     package.without_comments(parts, body)
     sheet = TemplateSheet(root)
     compiler = Compiler(sheet)
@@ -91,6 +92,7 @@ def _prepared(
     reader = BodyReader(sheet, styles, compiler)
     main, annex = _split(page_sections(next(root.iterchildren(f"{W}body"))), sheet)
     programs = _read_sections(reader, main, annex)
+    figures = styles.figures()
     looks = _looks(styles, reader, compiler)
     faults = sheet.faults
     opening, ending = _shell(root)
@@ -114,6 +116,10 @@ def _prepared(
         note_start=note_start,
         note_reference=reference,
         printed=frozenset(compiler.printed),
+        page=_page(main[-1], figures),
+        annex_page=_page(annex or main[-1], figures),
+        styles_name=named,
+        styles=styles.stretchable(),
     )
     return made, tuple(faults)
 
@@ -169,12 +175,16 @@ def _read_sections(
         ends = at == len(main) - 1 and (annex is not None or _plain_end(section) is not None)
         body += _ended(reader, section) if ends else section.blocks
     last = main[-1]
-    program = reader.program(tuple(body), last.width, top(), last.height)
+    program = reader.program(tuple(body), last.width, top())
     if annex is None:
         return program, _section_xml(last), (), ""
     blocks = _ended(reader, annex)
-    of_annex = reader.program(tuple(blocks), annex.width, annex_sight(), annex.height)
+    of_annex = reader.program(tuple(blocks), annex.width, annex_sight())
     return program, _section_xml(last), of_annex, _section_xml(annex)
+
+
+def _page(section: PageSection, figures: Mapping[str, Figures]) -> PageRoom:
+    return PageRoom(section.width / 20, section.height / 20, figures)
 
 
 def _section_xml(section: PageSection) -> str:
@@ -238,7 +248,7 @@ def _looks(styles: TemplateStyles, reader: BodyReader, compiler: Compiler) -> Lo
             for part in ("nhãn", "lời")
             for found in [styles.character(f"{about.style} - {part}")]
         ]
-        made[kind] = BlockLook(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>', *looks)
+        made[kind] = BlockLook(style, f'<w:p><w:pPr><w:pStyle w:val="{style}"/>', *looks)
     after = styles.paragraph(AFTER_TABLE)
     spacer = f'<w:p><w:pPr><w:pStyle w:val="{after}"/></w:pPr></w:p>' if after else "<w:p/>"
     return Looks(made, reader.sample, spacer, "")

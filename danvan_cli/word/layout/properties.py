@@ -156,4 +156,5 @@ _READERS: Mapping[str, Callable[[etree._Element], Properties]] = {
     "pBdr": _borders,
     "pStyle": _style,
     "contextualSpacing": lambda element: {"contextual": is_on(element)},
+    "keepNext": lambda element: {"keep": is_on(element)},
 }

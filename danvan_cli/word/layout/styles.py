@@ -39,7 +39,7 @@ class StylesInEffect:
         numbering: etree._Element | None,
     ) -> None:
         self._theme = _theme_fonts(theme)
-        self._elements: dict[str, etree._Element] = {}
+        self.elements: dict[str, etree._Element] = {}
         self._defaults: dict[str, str] = {}
         self._known: dict[str, Set] = {}
         self.names: dict[str, str] = {}
@@ -53,7 +53,7 @@ class StylesInEffect:
     def _read(self, root: etree._Element) -> None:
         for style in root.iterfind(f"{W}style"):
             ident = value(style, "styleId")
-            self._elements.setdefault(ident, style)
+            self.elements.setdefault(ident, style)
             self.names[ident] = value(style.find(f"{W}name"))
             if value(style, "default") not in ("", "0", "false"):
                 self._defaults.setdefault(value(style, "type"), ident)
@@ -68,6 +68,10 @@ class StylesInEffect:
     def _font(self, name: str) -> str:
         return self._theme.get(name[:5].lower(), "") if name else ""
 
+    def usual(self, kind: str) -> str:
+        """The style of what is given none, of paragraphs, characters or tables; "" for none."""
+        return self._defaults.get(kind, "")
+
     def style(self, ident: str) -> Set:
         """What the style `ident` sets, those it is based on below."""
         if ident not in self._known:
@@ -77,9 +81,9 @@ class StylesInEffect:
     def _chain(self, ident: str) -> Set:
         chain: list[etree._Element] = []
         seen: set[str] = set()
-        while ident in self._elements and ident not in seen and len(chain) < _LONGEST_CHAIN:
+        while ident in self.elements and ident not in seen and len(chain) < _LONGEST_CHAIN:
             seen.add(ident)
-            chain.append(self._elements[ident])
+            chain.append(self.elements[ident])
             ident = value(chain[-1].find(f"{W}basedOn"))
         paragraph: Properties = {}
         letters: Properties = {}
@@ -93,11 +97,11 @@ class StylesInEffect:
 
         `table` is the style of the table it stands in, "" for one without, None outside tables.
         """
-        ident = str(direct.get("pStyle", "")) or self._defaults.get("paragraph", "")
+        ident = str(direct.get("pStyle", "")) or self.usual("paragraph")
         own = self.style(ident)[0]
         below = dict(self.base[0])
         if table is not None:
-            below |= self.style(table or self._defaults.get("table", ""))[0]
+            below |= self.style(table or self.usual("table"))[0]
         if "numId" in direct:
             return below | own | self._numbered(own | direct) | direct, ident
         return below | self._numbered(own) | own | direct, ident
@@ -126,8 +130,8 @@ class StylesInEffect:
     def _of_run(self, direct: Properties, paragraph: str, table: str | None) -> Properties:
         kinds = [self.style(paragraph)[1]]
         if table is not None:
-            kinds.insert(0, self.style(table or self._defaults.get("table", ""))[1])
-        character = str(direct.get("rStyle", "")) or self._defaults.get("character", "")
+            kinds.insert(0, self.style(table or self.usual("table"))[1])
+        character = str(direct.get("rStyle", "")) or self.usual("character")
         if character:
             kinds.append(self.style(character)[1])
         made = dict(self.base[1])

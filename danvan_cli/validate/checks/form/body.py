@@ -9,9 +9,9 @@ from itertools import pairwise
 from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy, PaperPart
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
-from danvan_cli.validate.checks.form.letters import SINGLE_LINE, is_bold, size_of
+from danvan_cli.validate.checks.form.letters import is_bold, size_of
 from danvan_cli.word.layout.values import Layout, Paragraph, Shape
-from danvan_cli.word.metrics import text_width
+from danvan_cli.word.metrics import SINGLE_LINE, text_width
 
 _CM = 72 / 2.54
 _SHORT = 30

@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from danvan_cli.word.layout.values import Letters, TypedLine
 
-SINGLE_LINE = 1.15
-"""The height of a single line of Times New Roman, to its letters' size."""
 _MOSTLY = 0.5
 _LINES = 16_384
 """How many lines are remembered: one is the same for all paragraphs written and styled alike."""

@@ -9,9 +9,9 @@ from functools import lru_cache
 from danvan_cli.models.form import FormFile, Typeface, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
-from danvan_cli.validate.checks.form.letters import SINGLE_LINE, lettered, size_of
+from danvan_cli.validate.checks.form.letters import lettered, size_of
 from danvan_cli.word.layout.values import Layout, Look, PageNumber, Paragraph, Section, TypedLine
-from danvan_cli.word.metrics import line_widths
+from danvan_cli.word.metrics import SINGLE_LINE, line_widths
 
 _MM = 25.4 / 72
 _ROUNDING = 0.35
