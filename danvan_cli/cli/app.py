@@ -18,13 +18,13 @@ from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.bounded import UnfitError
 from danvan_cli.load.folders import catalogue_worked_on, shipped
 
-HELP = """Từ danh mục nhiệm vụ công tác dân vận của thành phố đến văn bản của xã, phường, đặc khu.
+HELP = """Từ danh mục nhiệm vụ công tác dân vận của tỉnh, thành phố đến văn bản của xã, phường, đặc khu.
 
 Ví dụ:
 
-  danvan render phu-lien                 các văn bản của phường Phù Liễn
+  danvan render tan-an                    các văn bản của xã Tân An
 
-  danvan init "xã An Lão"                tạo hồ sơ để sửa cho đơn vị mình
+  danvan init "xã Tân An"                tạo hồ sơ để sửa cho đơn vị mình
 
   danvan render ho-so.yaml -o van-ban    làm văn bản theo hồ sơ
 

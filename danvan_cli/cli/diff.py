@@ -22,7 +22,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 
 SIDE_HELP = (
-    "Thư mục danh mục (so bản của thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị, văn bản .docx"
+    "Thư mục danh mục (so bản của tỉnh, thành phố), hồ sơ đơn vị, mã hoặc tên đơn vị, văn bản .docx"
     " hoặc .txt, chương trình do localize xuất ra (.json, .yaml)."
 )
 
@@ -63,7 +63,7 @@ def command(
 
       danvan diff danh-muc-cu danh-muc-moi
 
-      danvan diff an-lao ho-so.yaml
+      danvan diff tan-an ho-so.yaml
 
       danvan diff danh-muc.docx ho-so.yaml
 

@@ -61,7 +61,7 @@ def command(
     nhiem_vu: Annotated[
         str | None,
         typer.Argument(
-            metavar="NHIỆM VỤ", help="Mã, hoặc số ở văn bản của đơn vị hay của thành phố."
+            metavar="NHIỆM VỤ", help="Mã, hoặc số ở văn bản của đơn vị hay của tỉnh, thành phố."
         ),
     ] = None,
     truong: Annotated[
@@ -109,7 +109,7 @@ def command(
         if tt or doan or ho_so:
             raise UsageError(
                 "--tt, --doan, --ho-so chỉ đi cùng một tệp .docx.",
-                "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain phu-lien 2.1",
+                "Với đơn vị thì ghi mã hoặc số của nhiệm vụ: danvan explain tan-an 2.1",
             )
         locality = open_unit(context, don_vi).locality
     if nhiem_vu is None:
@@ -173,18 +173,18 @@ def _explain(
         for line in _lines(locality, one, fields):
             out(line)
     for other in found[1:]:
-        note(f"Số '{name}' cũng là của {_title(other)}.")
+        note(f"Số '{name}' cũng là của {_title(other, locality)}.")
     return programme.findings
 
 
-def _title(one: Whereabouts) -> str:
+def _title(one: Whereabouts, locality: Locality) -> str:
     if one.task is None:
-        return f"nhiệm vụ {one.tt} của thành phố ({one.ma})"
+        return f"nhiệm vụ {one.tt} của {locality.catalogue.noun} ({one.ma})"
     return f"nhiệm vụ {one.tt_don_vi} ({one.task.ma})"
 
 
 def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Iterator[str]:
-    yield f"{locality.full_name}: {_title(one)}{_source(one, locality)}"
+    yield f"{locality.full_name}: {_title(one, locality)}{_source(one, locality)}"
     if one.task is None:
         assert one.dropped is not None
         yield ""
@@ -206,7 +206,8 @@ def _source(one: Whereabouts, locality: Locality) -> str:
     if one.outcome is Outcome.OWN:
         return f", của đơn vị: {one.ly_do}"
     numbers = locality.catalogue.numbers
-    made = ", từ nhiệm vụ " + ", ".join(numbers[ma] for ma in one.task.nguon) + " của thành phố"
+    sources = ", ".join(numbers[ma] for ma in one.task.nguon)
+    made = f", từ nhiệm vụ {sources} của {locality.catalogue.noun}"
     return f"{made}: {one.ly_do}" if one.ly_do else made
 
 

@@ -99,7 +99,7 @@ def command(
     ] = TextOrJson.TEXT,
     force: Overwrite = False,
 ) -> None:
-    """Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của thành phố thành danh mục.
+    """Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của tỉnh, thành phố thành danh mục.
 
     Ví dụ:
 
@@ -301,7 +301,7 @@ def _ask(task: PaperTask, match: Match, known: dict[str, str]) -> Match:
         note(f"  {number}. {known[ma]}")
     note("  0. Không ứng với nhiệm vụ nào; là việc riêng của đơn vị")
     while True:
-        answer: str = typer.prompt("Là nhiệm vụ nào của thành phố", default="1", err=True)
+        answer: str = typer.prompt("Là nhiệm vụ nào của danh mục", default="1", err=True)
         chosen = whole(answer)
         if chosen is not None and chosen <= len(choices):
             return match.chosen((choices[chosen - 1],) if chosen else ())
@@ -322,7 +322,7 @@ def _write(
     merged = sum(1 for each in made.aligned if len(each.match.sources) > 1)
     out(
         f"{shown_path(path)}: {len(made.aligned)} nhiệm vụ, {merged} hợp nhất, {own} việc riêng,"
-        f" {len(made.removed)} nhiệm vụ của thành phố không có trong văn bản."
+        f" {len(made.removed)} nhiệm vụ của {catalogue.noun} không có trong văn bản."
     )
     missing = reasons_missing(made.profile)
     if missing:

@@ -58,11 +58,11 @@ def command(
 
       danvan init
 
-      danvan init "xã An Lão"
+      danvan init "xã Tân An"
 
-      danvan init phu-lien --nguoi-ky "Phạm Văn Diện" --dac-diem khu_cong_nghiep
+      danvan init tan-an --nguoi-ky "Nguyễn Văn A" --dac-diem khu_cong_nghiep
 
-      danvan init phu-lien --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
+      danvan init tan-an --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
     """
     context: Context = ctx.obj
     if don_vi is None:
@@ -109,7 +109,7 @@ def profile_text(
     asked = asked_facts(catalogue, unit.loai)
     sample = next((str(t.ma) for t in catalogue.tasks.values() if not t.diem), "ma-nhiem-vu")
     text = Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8")
-    noun = str(catalogue.kinds[catalogue.city.loai].ten)
+    noun = catalogue.noun
     return Template(_parts(text, "rieng" if catalogue.is_country_only else "danh_muc")).substitute(
         ten_day_du=locality.full_name,
         nam=catalogue.edition.nam,

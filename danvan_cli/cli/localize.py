@@ -48,9 +48,7 @@ def command(
     ] = False,
     doi_chieu: Annotated[
         bool,
-        typer.Option(
-            "--doi-chieu", help="Mỗi nhiệm vụ của thành phố đi đâu, hoặc vì sao không có."
-        ),
+        typer.Option("--doi-chieu", help="Mỗi nhiệm vụ của danh mục đi đâu, hoặc vì sao không có."),
     ] = False,
     khoi: Annotated[
         bool,
@@ -62,7 +60,7 @@ def command(
 
     Ví dụ:
 
-      danvan localize phu-lien
+      danvan localize tan-an
 
       danvan localize ho-so.yaml --format json
 

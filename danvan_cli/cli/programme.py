@@ -42,7 +42,7 @@ def programme_lines(locality: Locality, programme: Programme, width: int) -> Ite
             yield from _task(task, locality, numbers, width)
     if programme.dropped:
         yield ""
-        yield "Nhiệm vụ của thành phố không có trong chương trình:"
+        yield f"Nhiệm vụ của {locality.catalogue.noun} không có trong chương trình:"
         for gone in programme.dropped:
             yield from _wrapped(f"{gone.tt} {gone.ma}: {gone.ly_do}", "  ", " " * 6, width)
 
@@ -53,10 +53,11 @@ def whereabouts_lines(
     """Where each city task went or why it did not, then the unit's own tasks."""
     width = min(max(width, _LEAST), _MOST)
     yield from wrap(
-        f"Đối chiếu danh mục của thành phố với chương trình của {locality.full_name}", width
+        f"Đối chiếu danh mục của {locality.catalogue.noun} với chương trình của {locality.full_name}",
+        width,
     )
     yield ""
-    yield f"{'thành phố':<11}đơn vị"
+    yield f"{locality.catalogue.noun:<11}đơn vị"
     for one in found:
         ma = one.task.ma if one.task is not None and one.outcome is Outcome.OWN else one.ma
         why = f": {one.ly_do}" if one.ly_do else ""
@@ -73,7 +74,7 @@ def _task(
     task: LocalTask, locality: Locality, numbers: dict[str, str], width: int
 ) -> Iterator[str]:
     source = ", ".join(numbers[ma] for ma in task.nguon)
-    origin = f"từ {source} của thành phố" if source else "của đơn vị"
+    origin = f"từ {source} của {locality.catalogue.noun}" if source else "của đơn vị"
     yield f"{task.tt:<6} {task.ma} ({origin})"
     yield from _wrapped(str(task.noi_dung), _INDENT, _INDENT, width)
     assignment = of_task(task, locality.catalogue.wording)

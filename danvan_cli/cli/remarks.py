@@ -24,7 +24,7 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
     """
     yield from _left_open(locality.catalogue)
     yield from _unanswered(locality, programme, file)
-    yield from _elsewhere(programme, unit)
+    yield from _elsewhere(programme, unit, locality.catalogue.noun)
     yield from _assumed(locality)
     numbers = unit_numbers(programme)
     heads = {task.cha for task in programme.tasks}
@@ -42,7 +42,7 @@ def _left_open(catalogue: Catalogue) -> Iterator[str]:
         lacking = [ma for ma in catalogue.document_kinds if ma not in have]
         yield (
             f"Còn bỏ ngỏ khi {catalogue.province} chưa có danh mục: văn bản không nhắc quyết định và"
-            f" chủ đề năm của {catalogue.kinds[catalogue.city.loai].ten}; chưa làm được"
+            f" chủ đề năm của {catalogue.noun}; chưa làm được"
             f" {', '.join(lacking)}."
         )
 
@@ -96,7 +96,7 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
         return
     names = _names(locality.catalogue)
     count = sum(map(len, waiting.values()))
-    yield f"{count} nhiệm vụ của thành phố chưa đưa vào, vì chưa biết {locality.full_name}:"
+    yield f"{count} nhiệm vụ của {locality.catalogue.noun} chưa đưa vào, vì chưa biết {locality.full_name}:"
     for facts, tasks in waiting.items():
         what = ", ".join(f"{names[fact]} ({fact})" for fact in facts)
         yield f"  {', '.join(tasks)}: {what}"
@@ -107,12 +107,12 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
         yield f'  Lập hồ sơ để trả lời: danvan init "{locality.full_name}"'
 
 
-def _elsewhere(programme: Programme, unit: str) -> Iterator[str]:
+def _elsewhere(programme: Programme, unit: str, noun: str) -> Iterator[str]:
     """The tasks that are not for the unit, or that its file leaves out."""
     gone = [task for task in programme.dropped if not task.chua_biet]
     if gone:
         numbers = ", ".join(task.tt for task in gone)
-        yield f"{len(gone)} nhiệm vụ của thành phố không đưa vào: {numbers}. Vì sao: danvan localize {unit}"
+        yield f"{len(gone)} nhiệm vụ của {noun} không đưa vào: {numbers}. Vì sao: danvan localize {unit}"
 
 
 def _assumed(locality: Locality) -> Iterator[str]:
@@ -163,7 +163,7 @@ def unanswered_by_all(localities: Iterable[Locality]) -> Iterator[str]:
             waiting[fact].append(locality.unit)
             tasks[fact].update(dict.fromkeys(asked[fact]))
     if waiting:
-        yield "Nhiệm vụ của thành phố chưa đưa vào, vì chưa biết đơn vị:"
+        yield "Nhiệm vụ của danh mục chưa đưa vào, vì chưa biết đơn vị:"
     for fact, units in waiting.items():
         whose = f"{len(units)} đơn vị" if len(units) > 1 else str(units[0].ten)
         if len(units) == count:

@@ -59,11 +59,11 @@ def command(
     ] = False,
     jobs: Jobs = None,
 ) -> None:
-    """Làm văn bản Word từ danh mục của thành phố và hồ sơ đơn vị.
+    """Làm văn bản Word từ danh mục của tỉnh, thành phố và hồ sơ đơn vị.
 
     Ví dụ:
 
-      danvan render phu-lien
+      danvan render tan-an
 
       danvan render ho-so.yaml --loai chuong-trinh -o van-ban
 

@@ -17,7 +17,7 @@ from danvan_cli.load.ready import ready_profile
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.registers import Unit
 
-UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (phu-lien) hoặc tên ("xã An Lão").'
+UNIT_HELP = 'Hồ sơ đơn vị (tệp hoặc thư mục), mã (tan-an) hoặc tên ("xã Tân An").'
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def command(
 
       danvan validate ho-so.yaml --fix             sửa ngay những lỗi sửa được
 
-      danvan validate ke-hoach.docx --unit an-lao  soát một văn bản Word
+      danvan validate ke-hoach.docx --unit tan-an  soát một văn bản Word
 
       danvan validate catalog --so-voi ../cu       danh mục mới đụng đến đơn vị nào
 

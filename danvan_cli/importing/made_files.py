@@ -73,7 +73,7 @@ def new_files(made: CityImport, city: Path, source: str) -> list[tuple[Path, byt
     head = f"# Danh mục nhiệm vụ năm {edition['nam']}, đọc từ {source}.\n"
     files = [(year / TASKS, (head + yaml_text(made.catalogue)).encode())]
     if made.agencies:
-        head = "# Cơ quan chưa có trong sổ: xem lại tên, cấp; sửa xong thì chuyển vào sổ của thành phố.\n"
+        head = "# Cơ quan chưa có trong sổ: xem lại tên, cấp; sửa xong thì chuyển vào co_quan.yaml của cả danh mục.\n"
         text = head + yaml_text({"co_quan": list(made.agencies)})
         files.append((year / AGENCY_FILE, text.encode()))
     if made.decision is not None:

@@ -189,6 +189,11 @@ class Catalogue:
         """The city or province as running text names it: "thành phố Hải Phòng"."""
         return province_values(self.city, self.kinds.get(self.city.loai))["tinh"]
 
+    @property
+    def noun(self) -> str:
+        """What people call whoever gives the tasks: "thành phố", "tỉnh"."""
+        return str(self.kinds[self.city.loai].ten)
+
     def is_city(self, kind: str) -> bool:
         """Whether a unit of this kind is the city or province itself, not one of its communes."""
         return kind == self.city.loai

@@ -90,7 +90,7 @@ class Variant(Item):
     dau_goc: Word | None = Field(
         None,
         title="Dấu gốc",
-        description="Dấu câu của thành phố khi viết biến thể; danvan validate --fix ghi.",
+        description="Dấu câu của nhiệm vụ khi viết biến thể; danvan validate --fix ghi.",
     )
     noi_dung: TaskText | None = Field(None, title="Nội dung", description="Cả câu, khi khác hẳn.")
     thay: dict[Word, Annotated[Word, Says("noi_dung", piece=True)]] = Field(
@@ -145,7 +145,7 @@ class Task(Item):
     anh_xa: OfficeMap = Field(
         default_factory=dict,
         title="Ánh xạ",
-        description="Cơ quan thành phố thành cơ quan địa phương, riêng cho nhiệm vụ này.",
+        description="Cơ quan cấp trên thành cơ quan địa phương, riêng cho nhiệm vụ này.",
     )
     diem: Many[Task] = Field((), title="Điểm", description="Các điểm a, b, c của nhiệm vụ.")
     nguyen_van: Many[Original] = Field(

@@ -89,7 +89,7 @@ class Change(Item):
     goc: Literal["cau", "het"] | None = Field(
         None,
         title="Theo bản gốc",
-        description="Bỏ biến thể của loại đơn vị: cau là lấy nguyên câu của thành phố, het là cả câu"
+        description="Bỏ biến thể của loại đơn vị: cau là lấy nguyên câu của danh mục, het là cả câu"
         " và phân công.",
     )
     noi_dung: Annotated[TextChange, Says("noi_dung")] | None = Field(None, title="Nội dung")

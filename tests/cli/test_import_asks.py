@@ -27,7 +27,7 @@ def test_a_doubtful_task_is_asked_and_the_answer_kept(tmp_path: Path) -> None:
         arguments = ["import", "ngo.docx", "--force"]
         code, screen = in_a_terminal(tmp_path, arguments, f"x\n{answer}\n")
         assert "Nhiệm vụ 2: Đối thoại với người dân ở cơ sở" in screen
-        assert "Là nhiệm vụ nào của thành phố" in screen
+        assert "Là nhiệm vụ nào của danh mục" in screen
         assert "Trả lời một số từ 0 đến" in screen
         assert code == 0
         written = (tmp_path / "ho-so.yaml").read_text("utf-8")

@@ -20,6 +20,8 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document as ReadDocument
 from danvan_cli.validate.checks.documents.units import check_units
+from danvan_cli.validate.checks.view import view_of
+from danvan_cli.validate.checks.wording.capitals import check_names
 from danvan_cli.validate.setting import Setting
 from tests.starting.places import CATALOGUE, danvan, own_catalogue
 
@@ -313,7 +315,23 @@ def test_no_commune_of_the_country_is_called_unknown_in_its_own_province(
     own = find_unit(catalogue, f"{province.ma}/{communes(COUNTRY, province.ma)[0].ma}")
     name = f"{catalogue.kinds[commune.loai].ten} {commune.ten}"
     words = f"Trao đổi kinh nghiệm với {name}, {name}."
-    passage = Passage(words, "chu", "", partial(Place, "x", 1), True)
+    passage = _line(words)
     setting = Setting(catalogue, "van_ban", 2026, unit=own, home=False)
     document = ReadDocument(Path("x"), (passage,))
     assert [f.message for f in check_units(document, setting)] == []
+
+
+def test_no_name_of_a_commune_is_another_name_in_the_wrong_letters() -> None:
+    found = [
+        finding.message
+        for _, unit in UNITS
+        for finding in check_names(view_of(_line(f"{unit.ten}, ngày 05/02/2026")), {unit.ten})
+    ]
+    assert found == []
+    assert [f.value for f in check_names(view_of(_line("Trung Tâm, ngày 05/02/2026")))] == [
+        "Trung Tâm"
+    ]
+
+
+def _line(words: str) -> Passage:
+    return Passage(words, "chu", "", partial(Place, "x", 1), True)

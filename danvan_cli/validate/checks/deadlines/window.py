@@ -90,7 +90,7 @@ def later(own: Passage, city: str, setting: Setting) -> Iterator[Finding]:
     times = (moment.narrowed or moment).points if moment else ()
     start, end = times[-1].span if times else latest.span
     message = (
-        f"Thời hạn '{own.text[start:end]}' muộn hơn thời hạn của thành phố: '{city.strip()}'. "
+        f"Thời hạn '{own.text[start:end]}' muộn hơn thời hạn của {setting.catalogue.noun}: '{city.strip()}'. "
         f"Đặt thời hạn không muộn hơn, hoặc nêu lý do trong hồ sơ đơn vị."
     )
     yield own.finding("DV306", start, end, message)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from danvan_cli.findings import Finding
+from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
 from danvan_cli.validate.checks.view import TEXTS, WORD, View, ViewWord, Words
@@ -79,8 +80,14 @@ def official_names() -> dict[tuple[str, str], tuple[CapitalName, ...]]:
     }
 
 
-def check_names(view: View) -> Iterator[Finding]:
-    """DV710 on every official name of `view` whose capitals are not its own."""
+@lru_cache(maxsize=4)
+def unit_names(catalogue: Catalogue) -> frozenset[str]:
+    """The names of the units of a catalogue: "Trung Tâm" is one of them."""
+    return frozenset(str(unit.ten) for unit in catalogue.units)
+
+
+def check_names(view: View, places: Container[str] = ()) -> Iterator[Finding]:
+    """DV710 on every official name of `view` whose capitals are not its own, nor those of `places`."""
     known, tokens = official_names(), view.tokens
     if view.text.isupper():
         return
@@ -102,7 +109,8 @@ def check_names(view: View) -> Iterator[Finding]:
             ]
             if right is None or any(_right(found, other) is None for other in same):
                 break
-            if _is_wrong(view, at, found, name):
+            written = view.text[found[0].start : found[-1].end]
+            if written not in places and _is_wrong(view, at, found, name):
                 done = at + len(name.words) - 1
                 yield _finding(view, found, right)
             break

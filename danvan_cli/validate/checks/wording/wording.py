@@ -13,7 +13,12 @@ from danvan_cli.passage import Passage
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.phrases import ID
 from danvan_cli.validate.checks.view import View, view_of
-from danvan_cli.validate.checks.wording.capitals import check_laws, check_names, check_people
+from danvan_cli.validate.checks.wording.capitals import (
+    check_laws,
+    check_names,
+    check_people,
+    unit_names,
+)
 from danvan_cli.validate.checks.wording.confusions import (
     Confusion,
     check_commas,
@@ -65,7 +70,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     yield from check_confusions(view, tuple(c for c in confused if not _told(view, c, told)))
     yield from check_marks(view, setting)
     yield from check_capitals(view, setting)
-    named = tuple(check_names(view))
+    named = tuple(check_names(view, unit_names(setting.catalogue)))
     yield from named
     placed = {finding.place for finding in named}
     yield from (finding for finding in check_laws(view) if finding.place not in placed)
