@@ -12,9 +12,17 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import typer.main
+
+from danvan_cli.cli import commands
+from danvan_cli.load import choosing
+from danvan_cli.validate import opened
+from tests.cities import SMALL
 from tests.fuzz.commands import TARGETS
 from tests.fuzz.meeting import Fault, met
 from tests.fuzz.targets import Bench
@@ -52,6 +60,21 @@ def faults_of(
     return faults, done, longest
 
 
+def _warm() -> None:
+    """What is the same for every input is made once: the command line, the small city."""
+
+    def kept(load: Any) -> Any:
+        again = cache(load)
+        return lambda folder, *year: (
+            again(folder, *year) if Path(folder).is_relative_to(SMALL) else load(folder, *year)
+        )
+
+    for module, name in ((typer.main, "get_command"), (commands, "loaded")):
+        setattr(module, name, cache(getattr(module, name)))
+    for module, name in ((choosing, "ready_catalogue"), (opened, "load_catalogue")):
+        setattr(module, name, kept(getattr(module, name)))
+
+
 def _told(into: Path, seed: int) -> Callable[[Fault, int], None]:
     """Writes each fault down as it comes, the input of each cause once."""
     seen: set[str] = set()
@@ -77,6 +100,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--into", type=Path, default=Path("fuzz-loi"))
     asked = parser.parse_args()
+    _warm()
     until = time.monotonic() + asked.minutes * 60
     with tempfile.TemporaryDirectory() as folder:
         faults, done, longest = faults_of(
