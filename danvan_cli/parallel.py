@@ -7,8 +7,10 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeVar
+
+from danvan_cli.errors import DanvanError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -17,6 +19,8 @@ FEW = 8
 """So few things are done sooner by one process than others are started."""
 _CHUNKS = 8
 """Shares of the work for each worker: the last ones finish at about the same time."""
+_PATIENCE = 1.0
+"""Seconds to wait for a result before looking whether all the workers are alive."""
 _work: Callable[[Any], Any] | None = None
 
 
@@ -40,6 +44,9 @@ def spread(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
 
     The first is done here: what `work` makes once and keeps is there before the others start. An
     error is raised where its result would have come.
+
+    Raises:
+        DanvanError: the system has stopped one of the processes.
     """
     jobs = min(jobs, len(things) // FEW)
     if jobs < 2:
@@ -48,11 +55,32 @@ def spread(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
     yield work(things[0])
     rest = things[1:]
     context = multiprocessing.get_context("fork" if inherits() else "spawn")
+    size = max(1, len(rest) // (jobs * _CHUNKS))
+    shares = [rest[at : at + size] for at in range(0, len(rest), size)]
+    others = set(multiprocessing.active_children())
     with context.Pool(jobs, _begin, (work,)) as pool:
-        for result, error in pool.imap(_done, rest, max(1, len(rest) // (jobs * _CHUNKS))):
+        workers = set(multiprocessing.active_children()) - others
+        for result, error in _results(pool.imap(_done, shares), workers):
             if error is not None:
                 raise error
             yield result
+
+
+def _results(shares: Any, workers: Collection[Any]) -> Iterator[tuple[Any, Exception | None]]:
+    """The results of each share of the work; nobody else tells that one will never come."""
+    while True:
+        try:
+            share = shares.next(_PATIENCE)
+        except StopIteration:
+            return
+        except multiprocessing.TimeoutError:
+            if not all(worker.is_alive() for worker in workers):
+                raise DanvanError(
+                    "Hệ thống đã dừng một tiến trình của lệnh này, thường vì thiếu bộ nhớ.",
+                    "Chạy lại với -j 1.",
+                ) from None
+        else:
+            yield from share
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
@@ -62,12 +90,16 @@ def _begin(work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _done(thing: Any) -> tuple[Any, Exception | None]:
+def _done(share: Sequence[Any]) -> list[tuple[Any, Exception | None]]:
+    """The results of a share up to its first error."""
     assert _work is not None
-    try:
-        return _work(thing), None
-    except Exception as error:
-        return None, _carried(error)
+    made: list[tuple[Any, Exception | None]] = []
+    for thing in share:
+        try:
+            made.append((_work(thing), None))
+        except Exception as error:
+            return [*made, (None, _carried(error))]
+    return made
 
 
 def _carried(error: Exception) -> Exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from functools import partial
 from pathlib import Path
 
@@ -42,6 +43,12 @@ ERRORS = [
 ]
 
 
+def stopped(first: int, number: int) -> int:
+    if number == 40 and os.getpid() != first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
 def doubled(number: int) -> tuple[int, int]:
     return number * 2, os.getpid()
 
@@ -70,6 +77,13 @@ def test_results_come_in_order_whoever_makes_them(jobs: int) -> None:
 def test_a_few_things_are_done_by_this_process() -> None:
     assert {maker for _, maker in spread(doubled, range(2 * FEW - 1), 4)} == {os.getpid()}
     assert list(spread(doubled, [], 4)) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+def test_a_worker_that_the_system_stops_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_PATIENCE", 0.05)
+    with pytest.raises(DanvanError, match=r"đã dừng một tiến trình .*Chạy lại với -j 1\."):
+        list(spread(partial(stopped, os.getpid()), THINGS, 2))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

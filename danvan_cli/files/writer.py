@@ -132,15 +132,25 @@ def write_all(
         return ()
     for path, _ in files:
         refuse_devices(path)
-    folders = sorted({path.parent for path, _ in files})
-    if len(folders) == 1 and not folders[0].exists():
-        with new_folder(folders[0]) as folder:
-            make_new((folder / path.name, data) for path, data in files)
+    top = _top([path.parent for path, _ in files])
+    if not top.exists():
+        with new_folder(top) as folder:
+            make_new((folder / path.relative_to(top), data) for path, data in files)
         return tuple(Written(path, Verdict.NEW) for path, _ in files)
+    # One folder may be written in two ways, and can be held only once.
+    folders = {path.parent.resolve(): path.parent for path, _ in files}
     with ExitStack() as stack:
-        for folder in folders:
-            stack.enter_context(_alone(folder))
+        for folder in sorted(folders):
+            stack.enter_context(_alone(folders[folder]))
         return _written(files, judge, together)
+
+
+def _top(folders: list[Path]) -> Path:
+    """The folder that holds all `folders`, or this one if some start here and some at the root."""
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        return Path()
 
 
 def make_new(files: Iterable[tuple[Path, bytes]]) -> tuple[Written, ...]:
@@ -152,7 +162,7 @@ def make_new(files: Iterable[tuple[Path, bytes]]) -> tuple[Written, ...]:
     made = []
     for path, data in files:
         with refusals_of(path):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             make(path, data)
         made.append(Written(path, Verdict.NEW))
     return tuple(made)
@@ -177,8 +187,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
             yield filled
             with refusals_of(folder):
                 filled.rename(folder)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(filled, ignore_errors=True)
+            if isinstance(error, WriteError) and error.path.is_relative_to(filled):
+                path = folder / error.path.relative_to(filled)
+                raise WriteError(path, error.found, error.remedy) from error
             raise
 
 

@@ -324,3 +324,11 @@ def test_a_folder_another_run_holds_is_waited_for_and_then_said(
 def test_no_temporary_file_is_left_behind(tmp_path: Path) -> None:
     put(tmp_path, {f"{i}.docx": b"x" for i in range(5)})
     assert sorted(p.name for p in tmp_path.iterdir()) == [f"{i}.docx" for i in range(5)]
+
+
+def test_a_folder_named_in_two_ways_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(steps, "PATIENCE", 0.05)
+    put(Path(), {"a": b"1"})
+    write_all([(Path("b"), b"2"), (tmp_path / "c", b"3")], kept)
+    assert files_in(tmp_path) == {"a": b"1", "b": b"2", "c": b"3"}

@@ -55,6 +55,8 @@ def faults_of(
         if fault is not None:
             faults.append(fault)
             tell(fault, number)
+        if number % 1_000 == 999:
+            print(f"{number + 1} met", flush=True)
         if number % 50 == 0:
             shutil.rmtree(work, ignore_errors=True)
     return faults, done, longest
