@@ -330,5 +330,5 @@ def test_a_folder_named_in_two_ways_is_one(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(steps, "PATIENCE", 0.05)
     put(Path(), {"a": b"1"})
-    write_all([(Path("b"), b"2"), (tmp_path / "c", b"3")], judge_of(force=True))
+    write_all([(Path("b"), b"2"), (tmp_path / "c", b"3")], judge_of(force=True, with_file=False))
     assert files_in(tmp_path) == {"a": b"1", "b": b"2", "c": b"3"}
