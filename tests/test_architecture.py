@@ -93,6 +93,23 @@ def test_no_module_knows_a_city_or_a_year(path: Path) -> None:
     assert known == []
 
 
+KNOWN_WORDS = re.compile(
+    r"(?<!\w)(?:xã|phường|đặc khu|thị trấn|thị xã|quận|huyện|tỉnh|thành phố|thôn|tổ dân phố"
+    r"|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|sở|cục|công an|mttq|mặt trận|đảng ủy"
+    r"|tỉnh ủy|thành ủy|thủ tướng|chính phủ|ubtvqh|ttg|nghị quyết|nghị định|quyết định|thông tư"
+    r"|chỉ thị|kế hoạch|công văn|chương trình|(?:19[4-9]|20[013-9])\d)(?!\w)",
+    re.IGNORECASE,
+)
+SAID = {"TTg"}
+"""The symbol written in capitals and small letters, which is judged by its letters."""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "grammar").rglob("*.py")), ids=named)
+def test_the_readers_take_their_words_from_data(path: Path) -> None:
+    said = [(line, text) for line, text in texts(path) if text not in SAID]
+    assert [(line, text) for line, text in said if KNOWN_WORDS.search(text)] == []
+
+
 @pytest.mark.parametrize("path", WRITERS, ids=named)
 def test_no_word_of_a_document_stands_in_code(path: Path) -> None:
     found = [(line, text) for line, text in texts(path) if vietnamese(text)]

@@ -16,7 +16,8 @@ from danvan_cli.cli.options import Context
 from danvan_cli.cli.vietnamese import OPTIONS, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.bounded import UnfitError
-from danvan_cli.load.folders import catalogue_worked_on, shipped
+from danvan_cli.load.folders import catalogue_worked_on
+from danvan_cli.shipped import shipped
 
 HELP = """Từ danh mục nhiệm vụ công tác dân vận của tỉnh, thành phố đến văn bản của xã, phường, đặc khu.
 

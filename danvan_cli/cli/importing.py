@@ -25,13 +25,14 @@ from danvan_cli.importing.made_files import kept_of, new_files, reasons_missing,
 from danvan_cli.importing.paper import PaperTask, rival_lists, taking
 from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shipped, shown_path
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, find_unit
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in
+from danvan_cli.shipped import shipped
 from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened, whole
 from danvan_cli.word.revisions import comments_in, revisions_in, settled

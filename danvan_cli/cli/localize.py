@@ -15,12 +15,12 @@ from danvan_cli.cli.programme import programme_lines, whereabouts_lines
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding
-from danvan_cli.load.folders import shipped
 from danvan_cli.localize.export import Share, exported, programme_share, share_of, whereabouts_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import Programme
 from danvan_cli.localize.whereabouts import whereabouts
+from danvan_cli.shipped import shipped
 
 
 class ProgrammeForm(StrEnum):

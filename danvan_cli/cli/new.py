@@ -16,12 +16,12 @@ from danvan_cli.load.folders import (
     cities_of,
     country_below,
     newest_year,
-    shipped,
     shown_path,
     years_of,
 )
 from danvan_cli.load.search import unit_kinds
 from danvan_cli.load.units import communes, provinces
+from danvan_cli.shipped import shipped
 from danvan_cli.starting.city import city_files, city_of
 from danvan_cli.starting.year import NewYear, new_year
 from danvan_cli.text import did_you_mean, nearest

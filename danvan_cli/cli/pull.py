@@ -17,8 +17,9 @@ from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import as_read, write_all
 from danvan_cli.importing.pull import Pulled, TwiceRead, pull
 from danvan_cli.importing.written import GONE, FileChange
-from danvan_cli.load.folders import shipped, shown_path
+from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.lines import bare_lines
+from danvan_cli.shipped import shipped
 from danvan_cli.starting.marking import marked_profile
 from danvan_cli.text import shortened
 

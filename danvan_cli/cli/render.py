@@ -18,8 +18,9 @@ from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_exam
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import portable, write_all
 from danvan_cli.findings import Finding, Severity
-from danvan_cli.load.folders import shipped, shown_path
+from danvan_cli.load.folders import shown_path
 from danvan_cli.parallel import cores
+from danvan_cli.shipped import shipped
 
 
 def command(

@@ -16,8 +16,9 @@ from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_
 from danvan_cli.comparing.table import compared_rows, comparison
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shipped, shown_path
+from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.document import Document
+from danvan_cli.shipped import shipped
 
 
 @dataclass(frozen=True)

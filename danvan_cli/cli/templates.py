@@ -13,7 +13,8 @@ from danvan_cli.cli.papers import code_of, say
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import kept, set_aside, write_all
-from danvan_cli.load.folders import shipped, shown_path
+from danvan_cli.load.folders import shown_path
+from danvan_cli.shipped import shipped
 
 
 def command(

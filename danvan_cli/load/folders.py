@@ -9,14 +9,7 @@ from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
 from danvan_cli.load.bounded import file_bytes, files_below, real
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def shipped(name: str) -> Path:
-    """The folder `name` (catalog, templates, examples) of the installed wheel, else of the checkout."""
-    installed = _PACKAGE / "data" / name
-    return installed if installed.is_dir() else _PACKAGE.parent / name
+from danvan_cli.shipped import shipped
 
 
 @lru_cache(maxsize=256)

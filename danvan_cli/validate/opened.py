@@ -19,7 +19,6 @@ from danvan_cli.load.folders import (
     form_file,
     is_city,
     layer_files,
-    shipped,
     shown_path,
 )
 from danvan_cli.load.opener import load_catalogue, load_country, load_file, load_profile
@@ -27,6 +26,7 @@ from danvan_cli.load.search import AmbiguousError, Uncatalogued
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.profile import Profile
 from danvan_cli.reading.document import Document
+from danvan_cli.shipped import shipped
 from danvan_cli.validate.checks.documents.own import said_of
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.suppress import Allowance

@@ -23,12 +23,12 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shipped
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import Draft, document_kinds, documents_of
+from danvan_cli.shipped import shipped
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
 

@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from danvan_cli.__main__ import SELDOM
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shipped
 from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import document_kinds, documents_of
+from danvan_cli.shipped import shipped
 from tests.benchmarks.large_city import city_of, loaded
 from tests.benchmarks.turns import say
 

@@ -22,12 +22,12 @@ from pathlib import Path
 import jinja2
 from docxtpl import DocxTemplate
 
-from danvan_cli.load.folders import shipped
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.render.documents import Draft, documents_of
+from danvan_cli.shipped import shipped
 from tests.benchmarks.turns import in_turns, say, table
 
 ROUNDS = 40

@@ -55,11 +55,12 @@ def month_end(year: int, month: int) -> date:
 @labelled
 def test_a_labelled_phrase_is_read_as_a_careful_clerk_reads_it(case: dict[str, Any]) -> None:
     got = read_deadline(case["text"], case.get("nam"))
-    assert got.loai in either(case, "loai")
-    assert iso(got.bat_dau) in either(case, "bat_dau")
     assert iso(got.ket_thuc) in either(case, "ket_thuc")
     assert got.text == case["text"]
-    assert got.understood is case.get("hieu", True)
+    if "loai" in case:
+        assert got.loai in either(case, "loai")
+        assert iso(got.bat_dau) in either(case, "bat_dau")
+        assert got.understood is case.get("hieu", True)
     for key in ("lap", "lap_tu", "ghi_chu"):
         if key in case:
             assert getattr(got, key) == case[key]

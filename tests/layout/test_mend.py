@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.cli.app import run
-from danvan_cli.load.folders import form_file, shipped
+from danvan_cli.load.folders import form_file
 from danvan_cli.load.opener import load_file
 from danvan_cli.models.form import FormFile
 from danvan_cli.reading.word_file import read_word
+from danvan_cli.shipped import shipped
 from danvan_cli.validate.checks.form.form import form_faults
 from danvan_cli.validate.checks.form.mend import mended
 from danvan_cli.word.package import read_package

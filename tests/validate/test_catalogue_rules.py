@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.load.folders import shipped
 from danvan_cli.load.opener import load_catalogue
+from danvan_cli.shipped import shipped
 from danvan_cli.validate.checks.catalogue.editions import Editions, check_meanings
 from danvan_cli.validate.collect import catalogue_passages, catalogue_works
 from danvan_cli.validate.rule import Subject

@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from danvan_cli.grammar.agency.words import (
     ACRONYM,
+    COUNCIL,
     FIELD,
     INITIALLED,
     KIND,
     MANY,
+    MEMBER,
     NAMED,
+    PEOPLE,
     PLACE,
     SETTLEMENT,
     SHORT,
     SINGLE,
     TITLE,
     UNION,
-    any_of,
-    begins_agency,
+    WORKERS,
+    Source,
     head_word,
-    is_collective,
-    spaced,
-    start_kind,
 )
+from danvan_cli.grammar.vocabulary import any_of, spaced, words_of
 
 _SOFT = spaced(
     r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc)\s+"
@@ -38,81 +38,37 @@ _SOFT = spaced(
 )
 LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
 _REACH = 200
-_OF_ANOTHER = ("phòng", "ubnd", "văn phòng")
 _WHOLE_NAME = 3
 """With more words than this a name before a dash is whole: "Ban Nội chính Tỉnh ủy - Tòa án"."""
 _TAIL = re.compile(r"[\s.;,:*+/&\-]+\Z")
 _LIST = spaced(MANY.pattern + r"[^,;:()]{1,24}:\s*")
-_CLOSED = spaced(
+CLOSED = spaced(
     r"(?<!\w)(?:liên quan|theo quy định|khác)$|(?<!\w)(?:thuộc|trên địa bàn|của)\s+\w.*$"
 )
+_SETTLEMENT_LAST = re.compile(rf"(?<!\w){SETTLEMENT.pattern}$")
+_LEVEL = re.compile(rf"(?<!\w){PLACE.pattern}$")
+_LIST_GOES_ON = re.compile(rf"{MANY.pattern}{MEMBER.pattern}$")
+_MANY_OF_A_KIND = re.compile(rf"(?:{TITLE.pattern})?{MANY.pattern}{KIND.pattern}\s+\w")
+_COMMITTEES = spaced(rf"{MANY.pattern}(?:{any_of('cap_uy', 'cap_uy_gon')},?\s*)+")
+_COMMITTEE = re.compile(any_of("cap_uy"))
 _OFFICE = spaced(
-    r"(?:lãnh đạo\s+)?(?:văn phòng|vp)\s+(?:(?:đoàn đbqh|đoàn đại biểu quốc hội)(?:,\s*|\s+và\s+))?"
-    r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội)(?:\s+(?:tỉnh|thành phố|xã))?"
+    rf"(?:{TITLE.pattern})?{any_of('van_phong')}\s+(?:{any_of('doan_dai_bieu')}(?:,\s*|\s+và\s+))?"
+    rf"{any_of('hoi_dong_uy_ban', 'doan_dai_bieu')}(?:\s+{PLACE.pattern})?"
 )
-_COUNCILS = re.compile(any_of("ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân"))
-_UNDER_COUNCIL = spaced(r"thuộc\s+(?:hđnd|hội đồng nhân dân)$")
-_NAME_GOES_ON = frozenset(
-    (
-        "hội",
-        "hiệp hội",
-        "liên minh",
-        "liên hiệp",
-        "vụ",
-        "cục",
-        "viện",
-        "ban",
-        "trung tâm",
-        "sở",
-        "bộ",
-    )
-) | {"phòng"}
+_MINISTRY = re.compile(any_of("bo"))
+_AND_MINISTRY = re.compile(rf"\svà\s+{_MINISTRY.pattern}")
+_WITH_FIELD = re.compile(rf"^(?:{MANY.pattern})?{any_of('co_linh_vuc')}\s+")
+_UNDER_COUNCIL = spaced(rf"thuộc\s+{COUNCIL.pattern}$")
+_NAME_GOES_ON = frozenset(words_of("ten_con_tiep"))
+_SHORTENED = frozenset(words_of("viet_gon"))
+_OF_ANOTHER = frozenset(words_of("cua_noi_khac"))
+_WITH_COMMAS = re.compile(any_of("ten_co_phay"))
+_GOES_ON = re.compile(any_of("ten_co_phay_tiep"))
+_PART_OF = re.compile(any_of("la_phan"))
 _SAME_NAME = spaced(r"(?:các\s+)?(?:khu|dự án|cụm)(?!\w)")
 _FIELD_END = spaced(r"\s*(?:[,;.(]|và\s|$)")
-_ROW = re.compile(any_of("sở|bộ|ngành"))
-CONNECTING = spaced(
-    r"(?:^|[\s(])(?:của|thuộc|các|và|với|về|là|tại|văn|cơ quan|chủ tịch|giám đốc|trưởng|lãnh đạo"
-    r"|chánh|thường trực|cho|đến|từ|một số|thủ trưởng|giữa)$"
-)
-# With no sign between them two agencies are told apart only where the second cannot be the office
-# the first belongs to: "Sở Nội vụ Sở Tài chính", but "Thanh tra Sở Y tế", "Văn phòng UBND xã".
-_UNPARTED = {
-    "sở": "sở|ubnd|bộ|công an|mttq|văn phòng|trung tâm|thanh tra|ban quản lý|ban chỉ huy",
-    "ubnd": "sở|bộ|công an|mttq|văn phòng|trung tâm|phòng|thanh tra|ban chỉ huy",
-    "bộ": "bộ|ubnd",
-    "cục": "cục|vụ",
-    "vụ": "cục|vụ",
-    "phòng": "phòng|văn phòng|trung tâm|trạm y tế|ban chỉ huy",
-    "văn phòng": "phòng|sở|trung tâm",
-    "trung tâm": "phòng|sở|trung tâm",
-    "công an": "sở|phòng",
-    "hội": "hội",
-    "trạm y tế": "phòng",
-}
-
-
-@dataclass(frozen=True)
-class Source:
-    """A composed text, and the form of the same length that patterns read (brackets masked)."""
-
-    text: str
-    low: str
-
-    def kind(self, at: int) -> str:
-        """What begins at `at`: see `agency_words.start_kind`."""
-        return start_kind(self.text, self.low, at)
-
-    def begins_agency(self, at: int) -> bool:
-        """Whether an agency, or a collective of agencies, begins at `at`."""
-        return begins_agency(self.text, self.low, at)
-
-    def lists(self, at: int) -> bool:
-        """Whether what begins at `at` is a list of common nouns ("các sở, ban, ngành")."""
-        return self.kind(at) in ("many", "member")
-
-    def is_collective(self, start: int, end: int) -> bool:
-        """Whether the name from `start` to `end` stands for several agencies."""
-        return is_collective(self.text[start:end], self.low[start:end])
+_ROW = re.compile(rf"(?<!\w){any_of('hang_co_quan')}")
+CONNECTING = re.compile(rf"(?:^|[\s(]){any_of('truoc_ten')}$")
 
 
 def parts(source: Source, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -164,16 +120,17 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
         return source.begins_agency(at)
     kind = source.kind(at)
     if sign["slash"]:
-        return kind == "named" and len(left.split()) > 1
+        named = kind == "named" and len(left.split()) > 1
+        return named and not _inside_name(source, left, at, sign, bounds)
     if kind in ("many", "named"):
         return not _inside_name(source, left, at, sign, bounds)
     if kind == "loose":
-        return not source.lists(begin) or _CLOSED.search(left) is not None
+        return not source.lists(begin) or CLOSED.search(left) is not None
     if kind == "member":
         return _member_apart(source, begin, sign)
     if kind == "place":
         return _place_apart(source, begin, sign)
-    return _rest_apart(source, begin, sign, bounds[1])
+    return _rest_apart(source, begin, sign, bounds)
 
 
 def _inside_name(
@@ -181,27 +138,50 @@ def _inside_name(
 ) -> bool:
     """Whether an agency's name goes on over a sign though what follows could begin another."""
     low = source.low
-    if _COUNCILS.match(low, at) and (_OFFICE.fullmatch(left) or _UNDER_COUNCIL.search(left)):
+    if COUNCIL.match(low, at) and (_OFFICE.fullmatch(left) or _UNDER_COUNCIL.search(left)):
         return True
-    if left == "báo" or (head_word(left) == "ban quản lý" and _SAME_NAME.match(low, at)):
+    if left in words_of("bao") or (
+        head_word(left) in words_of("khu") and _SAME_NAME.match(low, at)
+    ):
         return True
-    owned = head_word(left) in ("cục", "vụ") and low.startswith("bộ ", at)
-    alone = "," not in left and "," not in low[at : bounds[1]] and " và bộ " not in low[at:]
-    return owned and alone and not sign["word"] and low[bounds[0] : sign.start()].strip() == left
+    if _COMMITTEE.match(low, at) and _COMMITTEES.fullmatch(left):
+        return True
+    if (
+        MANY.match(left)
+        and not sign["word"]
+        and source.text[at].islower()
+        and PEOPLE.match(low, at)
+    ):
+        return True
+    owned = head_word(left) in words_of("thuoc_bo") and _MINISTRY.match(low, at)
+    rest = low[at : bounds[1]]
+    alone = "," not in left and "," not in rest and not _AND_MINISTRY.search(rest)
+    only = low[bounds[0] : sign.start()].strip() == left
+    return bool(owned) and alone and only and not sign["word"]
 
 
 def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     """Whether a common noun ("đơn vị", "doanh nghiệp") stands apart from what precedes it."""
     low, at = source.low, sign.end()
     left = _left(low, begin, sign.start())
+    several = len(left.split()) > 1 and MANY.match(left) is None
+    if SETTLEMENT.match(low, at) and _SETTLEMENT_LAST.search(left):
+        return False
     if source.lists(begin):
-        if SETTLEMENT.match(left) and SETTLEMENT.match(low, at):
-            return False
-        return _CLOSED.search(left) is not None or SINGLE.match(left) is not None
-    if title := TITLE.match(left):
-        return MANY.match(left, title.end()) is None
+        if several and (SINGLE.match(low, at) or _capital_name(source, begin, at)):
+            return True
+        return CLOSED.search(left) is not None or SINGLE.match(left) is not None
+    if _LIST_GOES_ON.search(left) or (TITLE.match(left) and MANY.search(left)):
+        return False
     goes_on = source.text[at].isupper() and head_word(left) in _NAME_GOES_ON
     return not (sign["word"] == "và" and goes_on)
+
+
+def _capital_name(source: Source, begin: int, at: int) -> bool:
+    """Whether two names of offices stand on both sides: "Tổ bảo vệ an ninh, Đội dân phòng"."""
+    name = re.compile(r"[^\W\d_]+\s+[^\W\d_]").match
+    both = source.text[begin].isupper() and source.text[at].isupper()
+    return both and name(source.text, begin) is not None and name(source.text, at) is not None
 
 
 def _place_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
@@ -226,30 +206,78 @@ def _ends_short(text: str, begin: int, end: int) -> bool:
     words = text[max(begin, end - _REACH) : end].split()
     if not words or not SHORT.fullmatch(words[-1].rpartition(".")[2] or words[-1]):
         return False
-    return len(words) == 1 or words[-2].lower().rstrip(".") in ("phòng", "p", "vp", "ban", "tt")
+    return len(words) == 1 or words[-2].lower().rstrip(".") in _SHORTENED
 
 
-def _rest_apart(source: Source, begin: int, sign: re.Match[str], end: int) -> bool:
-    """Whether a word that begins no known name does here: list members, acronyms."""
-    low, at = source.low, sign.end()
+def _rest_apart(source: Source, begin: int, sign: re.Match[str], bounds: tuple[int, int]) -> bool:
+    """Whether a word that begins no known name does here: list members, acronyms, whole names."""
+    low, text, at = source.low, source.text, sign.end()
     left = _left(low, begin, sign.start())
     head = head_word(left)
-    listed = _LIST.match(low)
-    if listed and listed.end() <= at:
-        near = max(0, low.rfind(" ", 0, max(0, at - _REACH)))
-        fields = FIELD.finditer(low, near, at + _REACH)
-        inside = any(name.start() < at < name.end() for name in fields)
-        return ";" not in low and not inside
-    if field := FIELD.match(low, at, end):
-        own = re.sub(rf"^(?:{MANY.pattern})?(?:sở|bộ)\s+", "", left)
-        after = _FIELD_END.match(low, field.end(), end)
-        return after is not None and FIELD.fullmatch(own) is not None
-    if head == "hội" or head.startswith("đoàn") or UNION.match(left):
-        return UNION.match(low, at) is not None
-    if SHORT.match(source.text, at) and _ends_short(source.text, begin, sign.start()):
+    if _said_again(source, begin, at):
         return True
-    unnamed = ("sở", "phòng", "ban", "báo")
-    return head not in unnamed and ACRONYM.match(source.text, at) is not None
+    listed = _LIST.match(low, bounds[0])
+    if listed and listed.end() <= at:
+        return _listed_apart(source, at, bounds[1])
+    if field := FIELD.match(low, at, bounds[1]):
+        own = _WITH_FIELD.sub("", left)
+        after = _FIELD_END.match(low, field.end(), bounds[1])
+        return after is not None and FIELD.fullmatch(own) is not None
+    if head in words_of("hoi_doan") or UNION.match(left):
+        return UNION.match(low, at) is not None
+    if WORKERS.match(low, at):
+        return not (WORKERS.search(left) or PEOPLE.search(left) or MANY.match(left))
+    if SHORT.match(text, at) and _ends_short(text, begin, sign.start()) and not MANY.search(left):
+        return True
+    if ACRONYM.match(text, at) and not _MANY_OF_A_KIND.match(left):
+        return not sign["word"] or SHORT.fullmatch(text[begin : sign.start()].strip()) is not None
+    if MANY.match(left) or source.lists(begin) or sign["word"]:
+        return False
+    return _LEVEL.search(left) is not None or _whole(source, left, sign, bounds[1])
+
+
+def _said_again(source: Source, begin: int, at: int) -> bool:
+    """Whether a name begins as the one before it does: "Lữ đoàn 147, Lữ đoàn 125"."""
+    one, other = (re.match(r"\w+(?: \w+)?", source.low[i:]) for i in (begin, at))
+    if one is None or other is None:
+        return False
+    capital = source.text[begin].isupper() and source.text[at].isupper()
+    if capital and not PLACE.match(source.low, begin):
+        return one[0].split()[0] == other[0].split()[0]
+    return one[0] == other[0]
+
+
+def _whole(source: Source, left: str, sign: re.Match[str], end: int) -> bool:
+    """Whether the name before a comma ends there, though nobody knows what begins after it."""
+    at = sign.end()
+    if source.text[at].islower() or MANY.search(left) or not sign.group()[-1].isspace():
+        return False
+    title = TITLE.match(left)
+    named = NAMED.match(left, title.end() if title else 0)
+    if named and not _WITH_COMMAS.match(left, named.start()):
+        return True
+    return not (_GOES_ON.match(source.low, at) or _joined_later(source, at, end))
+
+
+def _joined_later(source: Source, at: int, end: int) -> bool:
+    """Whether the words from `at` on are parts of a name that an "và" closes: "Thể thao và Du lịch"."""
+    for part in re.finditer(r"[^,;]+", source.low[at:end]):
+        start = at + part.start() + len(part.group()) - len(part.group().lstrip())
+        if start > at and source.begins_agency(start):
+            return False
+        if joint := re.search(r"\svà\s+|\s?&\s?", part.group()):
+            return not source.begins_agency(at + part.start() + joint.end())
+    return False
+
+
+def _listed_apart(source: Source, at: int, end: int) -> bool:
+    """Whether a comma parts the members of "Các Sở: Nội vụ, Tài chính"; a semicolon may instead."""
+    low = source.low
+    near = max(0, low.rfind(" ", 0, max(0, at - _REACH)))
+    fields = FIELD.finditer(low, near, at + _REACH)
+    inside = any(name.start() < at < name.end() for name in fields)
+    after = LEAD.match(low, end) if low[end : end + 1] == ";" else None
+    return not inside and (after is None or source.begins_agency(after.end()))
 
 
 def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
@@ -264,21 +292,40 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
     if len(left.split()) < 2 or CONNECTING.search(left):
         return False
     head = head_word(left)
+    if NAMED.fullmatch(left) or KIND.fullmatch(left):
+        return False
     if source.kind(at) == "many":
-        return head not in ("ban quản lý", "liên hiệp", "hội")
+        return head not in words_of("khong_chia")
     if source.kind(at) not in ("named", "loose"):
         return False
     second = head_word(low[at:])
-    if NAMED.fullmatch(left) or KIND.fullmatch(left):
-        return False
+    if sign["dash"]:
+        return _parted_by_dash(source, begin, sign)
     if source.lists(begin):
-        return second in ("sở", "bộ") or (
-            second == "ubnd" and _ROW.search(left) is not None and "thuộc" not in left
-        )
-    if sign["dash"] and len(left.split()) > _WHOLE_NAME and second not in _OF_ANOTHER:
-        return True
+        listed = _ROW.search(left) is not None and "thuộc" not in left
+        return second in words_of("co_linh_vuc") or (listed and second in words_of("theo_sau_cac"))
     last = text[max(0, at - _REACH) : at].split()[-1]
-    if second == "phòng" and last[:1].isupper() and not last.isupper():
+    if second in words_of("co_dia_danh") and last[:1].isupper() and not last.isupper():
         # A place may end in the word: its last half is no office.
-        return sign["dash"] is not None
-    return second in _UNPARTED.get(head, "").split("|")
+        return False
+    return second in _beside(head)
+
+
+def _parted_by_dash(source: Source, begin: int, sign: re.Match[str]) -> bool:
+    """Whether a dash stands between two agencies, and not inside the name of one."""
+    low, at = source.low, sign.end()
+    left = _left(low, begin, sign.start())
+    if _PART_OF.match(low, at):
+        return False
+    whole = len(left.split()) > _WHOLE_NAME and head_word(low[at:]) not in _OF_ANOTHER
+    second = head_word(low[at:])
+    return (
+        whole
+        or _LEVEL.search(left) is not None
+        or second in (*_beside(head_word(left)), *words_of("co_dia_danh"))
+    )
+
+
+def _beside(head: str) -> tuple[str, ...]:
+    """The offices that cannot own one that begins with `head`, so that they stand beside it."""
+    return words_of(f"canh {head}")

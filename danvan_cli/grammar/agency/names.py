@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.text import fold, fold_with_offsets
 
-_SHORT = {
-    "hđnd": "hội đồng nhân dân",
-    "ubnd": "ủy ban nhân dân",
-    "mttqvn": "mặt trận tổ quốc việt nam",
-    "mttq": "mặt trận tổ quốc",
-    "&": "và",
-}
+_SHORT = dict(pair.split("=") for pair in words_of("viet_tat"))
 _WORD = re.compile(r"[^\s\-.,;:*\"'()&]+|&")
 _TITLE = re.compile(r"^(?:phó )?(?:trưởng|giám đốc|chánh|thủ trưởng|lãnh đạo) ")
 _TAIL = re.compile(r" (?:thuộc|trực thuộc|của|trên địa bàn|tại) .+$| (?:có )?liên quan$| cùng cấp$")

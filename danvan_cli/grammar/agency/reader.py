@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from danvan_cli.grammar.agency.bounds import CONNECTING, LEAD, Source, parts
-from danvan_cli.grammar.agency.words import KIND, NAMED, spaced
+from danvan_cli.grammar.agency.bounds import CLOSED, CONNECTING, LEAD, parts
+from danvan_cli.grammar.agency.words import KIND, NAMED, TITLE, Source
 from danvan_cli.grammar.spans import NO_SPAN, Span
+from danvan_cli.grammar.vocabulary import any_of, spaced
 from danvan_cli.text import comparable, nfc_with_offsets, squeeze
 
 
@@ -69,17 +70,18 @@ class _Group:
     """The role written before them ("Chủ trì: ..."), in force until the next one."""
 
 
-_MARKS = r"[\s.\-;,:*/\"'“”‘’″〃]*"
+_MARKS = r"[\s.\-;,:*/\"'“”‘’″〃()]*"
 _NOTHING = spaced(
-    _MARKS + r"(?:(?:không(?:\s+có)?|nt|như (?:trên|mục|ý|điểm|nhiệm vụ|dòng)(?:\s+[\d.]+)?)"
+    _MARKS + r"(?:(?:không(?: có)?(?: (?:cơ quan|đơn vị)(?: (?:chủ trì|phối hợp))?)?|nt"
+    r"|(?:nội dung )?như (?:trên|mục|ý|điểm|nhiệm vụ|dòng)(?:\s+[\d.]+)?)"
     + _MARKS + ")?"
 )  # fmt: skip
 _BULLET = spaced(r"\s*[-+•*]\s*|\s*(?:\d{1,2}[.)]|[a-zđ]\))\s+")
 _LABEL = spaced(
-    r"\s*(?:(?:các\s+)?(?:cơ quan|đơn vị)\s+)?"
+    r"\s*(?:(?:các\s+)?(?:cơ quan|đơn vị|cq|đv)\s+)?"
     r"(?P<role>(?:chủ trì|phối hợp|thực hiện)[^:;,\n]{0,24}?)\s*:[\s*]*"
 )
-_ENDS = re.compile(rf";|\n|\.(?=\s)|\s-(?=\s+(?:{_LABEL.pattern}))")
+_ENDS = re.compile(rf";|\n|\.(?=\s)|\s[-*+•](?=\s+(?:{_LABEL.pattern}))")
 _COUNTED = re.compile(r"\W*1[.)]\s")
 _COUNTED_ENDS = re.compile(rf"{_ENDS.pattern}|\s(?=\d{{1,2}}[.)]\s)")
 """A cell that counts its agencies: "1. Sở Nội vụ 2. Sở Tài chính"."""
@@ -94,7 +96,7 @@ _ROLE = spaced(
 _ROLE_OF_MANY = spaced(
     r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia)\W*$"
 )
-_NAME_ENDS_SO = spaced(r"dịch vụ tổng hợp|(?:văn phòng|phòng|tổ|bộ phận) tổng hợp")
+_NAME_ENDS_SO = re.compile(any_of("ten_co_dong_tu"))
 """Names that end in a word which elsewhere is a role."""
 _HELPS = spaced(r"(?<!\w)phối hợp\s+(?=\w)")
 _LEADS = spaced(r"chủ trì|phối hợp")
@@ -113,10 +115,10 @@ _REQUEST_INSIDE = re.compile(rf"(?<=[\s,]){_REQUEST.pattern}")
 def read_agencies(text: str) -> AgencyCell:
     """The agencies of a cell, in order. Reads any text; a cell that names none has no parts."""
     composed, offsets = nfc_with_offsets(text)
-    low = _BRACKETS.sub(_masked, comparable(composed))
-    source = Source(composed, low)
+    low = comparable(composed)
     if _NOTHING.fullmatch(low):
         return AgencyCell(text, ())
+    source = Source(composed, _BRACKETS.sub(_masked, low))
     groups = [group for bounds in _segments(source) for group in _groups(source, *bounds)]
     mentions: list[AgencyMention] = []
     for group in _carried(groups):
@@ -153,7 +155,7 @@ def _segments(source: Source) -> Iterator[tuple[int, int]]:
     start = 0
     ends = _COUNTED_ENDS if _COUNTED.match(source.low) else _ENDS
     for sign in ends.finditer(source.low):
-        if sign.group()[-1] in ";-" or _breaks(
+        if sign.group()[-1] in ";-*+•" or _breaks(
             source, source.low[start : sign.start()], sign.end()
         ):
             yield start, sign.start()
@@ -167,6 +169,8 @@ def _breaks(source: Source, before: str, after: int) -> bool:
     before = before.rstrip()
     bullet = _BULLET.match(low, after)
     at = bullet.end() if bullet else after + len(low[after:]) - len(low[after:].lstrip())
+    if before.strip().isdecimal():
+        return False
     if _LABEL.match(low, at) or _REQUEST.match(low, at):
         return True
     kind = source.kind(at)
@@ -210,7 +214,7 @@ def _role(source: Source, start: int, end: int) -> tuple[int, _Role, int]:
     for verb in _ROLE.finditer(low, start, end):
         if not source.text[verb.start("verb")].islower():
             continue
-        if _in_a_name(source, start, verb):
+        if _in_a_name(source, start, verb) or _is_title(source, verb.start("verb")):
             continue
         spans = list(parts(source, start, verb.start()))
         if spans and not _may_have_role(source, *spans[-1], low[verb.start("verb") : end]):
@@ -243,12 +247,20 @@ def _in_a_name(source: Source, start: int, verb: re.Match[str]) -> bool:
     )
 
 
+def _is_title(source: Source, at: int) -> bool:
+    """Whether the verb at `at` is a title, an office following it: "lãnh đạo UBND"."""
+    title = TITLE.match(source.low, at)
+    return title is not None and source.begins_agency(title.end())
+
+
 def _may_have_role(source: Source, start: int, end: int, rest: str) -> bool:
     """Whether a verb after a name begins its role and is no word of it ("Trung tâm hỗ trợ")."""
     name = source.low[start:end]
     if len(name.split()) < 2 or KIND.fullmatch(name) or NAMED.fullmatch(name):
         return NAMED.fullmatch(name) is not None and _LEADS.match(rest) is not None
-    return not source.lists(start) or _ROLE_OF_MANY.match(rest) is not None
+    if CLOSED.search(name) or not source.lists(start):
+        return True
+    return _ROLE_OF_MANY.match(rest) is not None
 
 
 def _carried(groups: list[_Group]) -> Iterator[_Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from danvan_cli.grammar.citation.text import slips
 from danvan_cli.grammar.citation.values import When
 from danvan_cli.grammar.dates import real_date
 from danvan_cli.grammar.spans import Span
@@ -33,15 +34,12 @@ _BLANK = re.compile(
 
 def _misspellings(word: str) -> frozenset[str]:
     """`word` and what it becomes with one letter lost, doubled or swapped, or its marks lost."""
-    forms = {word, plain_ascii(word), word.replace("ày", "aỳ")}
-    for i in range(len(word)):
-        forms |= {word[:i] + word[i + 1 :], word[: i + 1] + word[i:]}
-        forms.add(word[:i] + word[i : i + 2][::-1] + word[i + 2 :])
-    return frozenset(forms)
+    return frozenset({word, plain_ascii(word), word.replace("ày", "aỳ"), *slips(word)})
 
 
 _SPELT = {word: _misspellings(word) for word in ("ngày", "tháng", "năm")}
 _SPELT["ngày"] |= {"ngày ngày"}
+_SPELT["năm"] |= {"tháng"}  # "ngày 11 tháng 11 tháng 2021"
 
 
 def read_when(plain: str, position: int) -> When | None:

@@ -17,22 +17,25 @@ from danvan_cli.grammar.citation.number_faults import (
 )
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
+    BY_OFFICE,
     GENERIC,
     KINDS,
+    LETTERS,
     SOLE_ISSUERS,
     STATE_CENTRE,
     codes_of,
-    issuer_class,
-    issuers_in,
+    issuer_named,
     kind_of,
+    may_issue,
     organ_named,
-    same_issuer,
+    other_issuer,
     term_of,
 )
-from danvan_cli.grammar.citation.text import Readable
+from danvan_cli.grammar.citation.text import Readable, slips
 from danvan_cli.grammar.citation.values import CitationFault, CitationParts
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.spans import Span
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.text import plain_ascii, squeeze
 
 ISSUER_AND_SYMBOL = "DV503"
@@ -49,7 +52,7 @@ def faults_of(
 ) -> tuple[tuple[CitationFault, ...], tuple[CitationFault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
     serious = number_faults(parts) or [*_in_letters(ready, parts), *_without_office(ready, parts)]
-    serious += [*_in_issuer(ready, parts), *_in_date(parts)]
+    serious += [*_loose_end(ready, parts), *_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
     slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
     return _sorted(ready, serious), _sorted(ready, slight)
@@ -61,7 +64,7 @@ def _span(parts: CitationParts) -> Span | None:
 
 def _sorted(ready: Readable, raised: list[Raised]) -> tuple[CitationFault, ...]:
     faults = []
-    for code, span, suggestion, message in raised:
+    for code, span, suggestion, message in dict.fromkeys(raised):
         right = suggestion
         found = ready.cut(span.start, span.end)
         if right and right in KINDS.values() and found[:1].islower():
@@ -79,7 +82,7 @@ def _in_letters(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     shouted = kind is None or ready.plain[kind.start : kind.end].isupper()
     if number.organ == _PREMIER.upper() and not shouted:
         right = number.printed(ky_hieu=f"{number.code}-{_PREMIER}")
-        message = f"Ký hiệu của Thủ tướng Chính phủ viết {_PREMIER}"
+        message = f"Ký hiệu của {SOLE_ISSUERS[_PREMIER]} viết {_PREMIER}"
         yield MALFORMED_SYMBOL, number.span, right, message
 
 
@@ -89,11 +92,22 @@ def _without_office(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     if number is None or number.so is None or number.organ or number.separator != "/":
         return
     goes_on = _GOES_ON.match(ready.plain, number.span.end)
-    if parts.short_kind or goes_on or parts.loai not in _BY_OFFICE:
+    if parts.short_kind or goes_on or parts.loai not in BY_OFFICE:
         return
     if number.code in codes_of(parts.loai):
         message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của cơ quan ban hành"
         yield MALFORMED_SYMBOL, number.span, None, message
+
+
+def _loose_end(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
+    """A slash or hyphen after the whole symbol, before a space: 371/QĐ-UBND/ ngày ..."""
+    number = parts.number
+    if number is None or not number.organ or not number.so:
+        return
+    sign = _LOOSE.match(ready.plain, number.span.end)
+    if sign:
+        message = f"Thừa dấu '{sign[0]}' sau ký hiệu {number.ky_hieu}"
+        yield SPACES_IN_NUMBER, Span(number.span.start, sign.end()), number.printed(), message
 
 
 def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
@@ -101,24 +115,24 @@ def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     number, issuer = parts.number, parts.issuer
     if number is None or issuer is None or (parts.loai or "").endswith("liên tịch"):
         return
-    last = number.code if term_of(number.code) else number.organ
-    if not last or (number.code.casefold() not in ABBREVIATIONS and not term_of(number.code)):
+    coded = number.code.casefold() in ABBREVIATIONS
+    leads = term_of(number.code) or (parts.loai in LETTERS and not coded)
+    last = number.code if leads else number.organ
+    if not last or not (coded or leads):
         return
+    said = squeeze(ready.plain[issuer.start : issuer.end]).lower()
     organ = organ_named(last)
-    expected = issuer_class(organ) if organ else None
-    named = issuers_in(squeeze(ready.plain[issuer.start : issuer.end]).lower())
-    if organ is None and named and named[0][1] == 0:
-        right = named[0][0]
-        if right in SOLE_ISSUERS and sorted(last) == sorted(right):
+    if organ is None:
+        right = issuer_named(said)
+        if right in SOLE_ISSUERS and (
+            sorted(last) == sorted(right) or last.upper() in slips(right.upper())
+        ):
             symbol = number.printed(ky_hieu=f"{number.code}{number.between}{right}")
             yield MALFORMED_SYMBOL, number.span, symbol, f"Ký hiệu {last} viết sai, đúng là {right}"
-        return
-    if expected is None or not named or named[0][1] != 0:
-        return
-    if any(same_issuer(expected, which) for which, _ in named):
-        return
-    message = f"Ký hiệu {last} không phải của cơ quan được nêu"
-    yield ISSUER_AND_SYMBOL, issuer, SOLE_ISSUERS.get(expected), message
+    elif other_issuer(organ, said):
+        message = f"Ký hiệu {last} không phải của cơ quan được nêu"
+        right = SOLE_ISSUERS.get(organ) if may_issue(organ, number.code) else None
+        yield ISSUER_AND_SYMBOL, issuer, right, message
 
 
 def _in_date(parts: CitationParts) -> Iterator[Raised]:
@@ -128,17 +142,16 @@ def _in_date(parts: CitationParts) -> Iterator[Raised]:
     if when.ngay is None:
         right = in_figures(when.swapped) if when.swapped else None
         yield IMPOSSIBLE_DATE, when.figures, right, "Ngày này không có trong lịch"
-    elif number and number.nam and int(number.nam) != when.ngay.year:
+    elif number and number.full_year and number.full_year != when.ngay.year:
         message = f"Năm trong số hiệu là {number.nam} nhưng ngày thuộc năm {when.ngay.year}"
         yield YEAR_AND_DATE, when.figures, None, message
 
 
 _PREMIER = "TTg"
-_BY_OFFICE = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Kế hoạch")
+_LOOSE = re.compile(r"[-/](?=\s+(?:ngày|của)\s)")
 _GOES_ON = re.compile(r"\s*[-/]\s*[^\W\d_a-zà-ỹđ]")
-_OFFICE_WORDS = """xã phường tỉnh thành huyện quận nhân thường chấp chính tướng trưởng quốc"""
 # None of these without its accented letters (x, phng, tnh, huyn, ...) is a word.
-_LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in _OFFICE_WORDS.split()}
+_LETTERS_LOST = {re.sub(r"[^\x00-\x7f]", "", word): word for word in words_of("mat_dau")}
 
 
 def _in_words(ready: Readable, parts: CitationParts) -> Iterator[Raised]:

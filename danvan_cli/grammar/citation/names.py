@@ -4,58 +4,25 @@ from __future__ import annotations
 
 import re
 
-from danvan_cli.grammar.citation.text import word_set
+from danvan_cli.grammar.citation.symbols import BARE, LAWS, PLANS, WITH_YEAR
+from danvan_cli.grammar.vocabulary import words_of
 
 _LAW = re.compile(r"(?<!\w)(Bộ [Ll]uật|Luật|Pháp lệnh)(?=\s)")
 _WORD = re.compile(r"(?P<gap>\s*,\s*|(?<=\w)\s+|(?<=\w)\s-\s)?(?P<word>[^\W_]+)")
 _NAME_WORDS = 30
 
 
-def _listed(phrases: str) -> frozenset[str]:
-    return frozenset(" ".join(phrase.split()) for phrase in phrases.split("|"))
-
-
 # Not laws: a school of law, a firm, a trade.
-_BEFORE_NO_LAW = word_set(
-    "học khoa ngành viện trường hãng nhân tnhh công phòng môn giới tiến thạc sĩ"
-)
-_AFTER_NO_LAW = word_set("sư gia lệ pháp hóa này nêu đó trên mới cũ nói khác tục")
-_LOWER_STARTS = word_set("""an ban bảo bầu bình bưu cạnh căn cán chăn chất chứng chuyển công cơ cư dân dầu doanh dược
-    du đa đất đấu đầu đê điện đo đơn đường giá giám giao giáo hải hàng hiến hóa hòa hoạt hôn hộ
-    hợp kế khám khí khiếu khoa khoáng kiểm kiến kinh lao lâm lưu lý mặt năng ngân người nghĩa
-    nhà nhập nuôi phá phí phổ phòng phục quản quảng quốc quy sĩ sở sử tài thanh thể thi thông
-    thống thú thủ thủy thuế thư thực thương tiếp tiêu tín tố tổ trách trẻ trí trồng trợ trưng
-    tương viên việc viễn vũ xây xử xuất ưu""")
-_STOPS = word_set("""trên trong tại đến tới cho để nhằm được đã có là theo về với gắn bằng từ khi nếu như sẽ
-    phải không chưa này mới gồm bao vẫn ra chỉ tính vừa hết áp tham giai số ngày năm do đối hoặc thì mà của vào đang bị sau trước cùng cũng
-    khóa nêu hay rằng vì nên qua nhưng còn cần yêu bởi""")
-# Where a name goes on over a word that usually ends it: tác hại của thuốc lá, ...
-_GOES_ON = _listed(
-    """hại của|giám sát của|bồi thường của|nước ngoài theo|đầu tư vào|kinh doanh tại|cư trú của
-    |nước ngoài tại|xuất cảnh của|nhập cảnh của|đầu tư theo|thức đối|công với|người có|người chưa
-    |hòa bình của|điều của|hàng không|phòng không|tần số|dân số|nghệ số|chuyển đổi số|đổi mới|nhà nước tại|một số|và vừa|mắc phải|lượng tham|người tham"""
-)
-_STOP_PAIRS = _listed(
-    """sửa đổi|ban hành|thay thế|bãi bỏ|hướng dẫn|hiện hành|hiện nay|quy định|thế nào|chuyển giao
-    |điều chỉnh|bảo đảm|thực hiện|triển khai"""
-)
-_AFTER_COMMA = _listed(
-    """công chức|giáo dục|khen thưởng|tôn giáo|vệ sinh|sử dụng|bổ sung|nhập cảnh|xuất cảnh
-    |quá cảnh|cư trú|chữa cháy|chữa bệnh|thể thao|bảo vệ|trật tự|an toàn|an ninh|công nghệ
-    |chống|rượu|thuế nhập|hàng hóa|rượu bia|bia|vũ khí|vật liệu|công cụ|ghép|lấy|phường
-    |thị trấn|đào tạo|thăm dò|cứu hộ|khai thác|quyền|giám sát|kinh doanh|tiết kiệm|chi nhánh
-    |tạm giam|cấm đi|nông thôn|lệ phí|phục hồi|điều ước|thỏa thuận|chuyển giao
-    |người lao động|hiến|ứng phó|bộ phận"""
-)
-_AFTER_AND = _listed(
-    """gia đình|đại biểu|cứu nạn|chữa cháy|an ninh|kiểm dịch|quy chuẩn|lệ phí|công nghệ|đổi mới
-    |khoáng sản|nông thôn|hội đồng|đầu tư|động viên|hiệu quả|thi hành|môi trường|vật liệu
-    |đường sắt|đường thủy|đổi mới|phòng bệnh|trách nhiệm|sản xuất|bồi thường|hỗ trợ|bảo hiểm
-    |phục hồi|tài nguyên|chất lượng|trọng tài|thương mại|công trình|khai thác|cứu hộ|trật tự
-    |công cụ|phát triển|cư trú|trợ giúp|sử dụng|đào tạo|thể thao|vừa|tài trợ|xác|bộ phận
-    |thỏa thuận|nghĩa vụ|trừng phạt|bảo vệ|bản đồ|khu quân|hiến|tư pháp"""
-)
-_KIND_STARTS = ("luật", "bộ luật", "pháp lệnh", "nghị định", "nghị quyết", "thông tư", "hiến pháp")
+_BEFORE_NO_LAW = frozenset(words_of("truoc_khong_la_luat"))
+_AFTER_NO_LAW = frozenset(words_of("sau_khong_la_luat"))
+_LOWER_STARTS = frozenset(words_of("dau_ten_luat"))
+_STOPS = frozenset(words_of("het_ten_luat"))
+_STOP_PAIRS = frozenset(words_of("het_ten_luat_cap"))
+# Where a name goes on over a word or a sign that usually ends it: tác hại của thuốc lá, ...
+_GOES_ON = frozenset(words_of("ten_luat_con_tiep"))
+_AFTER_COMMA = frozenset(words_of("ten_luat_sau_phay"))
+_AFTER_AND = frozenset(words_of("ten_luat_sau_va"))
+_KIND_STARTS = tuple(sorted(kind.lower() for kind in LAWS | WITH_YEAR | BARE))
 
 
 def law_heads(plain: str) -> list[tuple[int, int]]:
@@ -106,8 +73,8 @@ def _run(plain: str, first: re.Match[str], *, amending: bool) -> int:
 
 # "và An toàn thông tin mạng ngày 22/6/2023": a name in capitals that a date follows.
 _NAMED_AND_DATED = re.compile(
-    r"\s+(?!(?:Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị)\b)[^\W\d_a-zà-ỹ][^\W\d_]*"
-    r"(?:\s+[^\W\d_]+){1,8}?\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d|số\s+\d+/\d{4}/QH)"
+    rf"\s+(?!(?:{'|'.join(sorted(LAWS | BARE))})\b)[^\W\d_a-zà-ỹ][^\W\d_]*"
+    r"(?:\s+[^\W\d_]+){1,8}?\s+(?:ngày\s+\d|năm\s+(?:19|20)\d\d|số\s+\d+/\d{4}/\w)"
 )
 
 
@@ -139,23 +106,12 @@ def _continues(
 
 
 _ISSUER_WORD = re.compile(r"(?P<gap>\s*,\s*|\s*&\s*|\s*-\s*|\s*/\s*|\s+)?(?P<word>[^\W_]+\.?)")
-_ISSUER_STOPS = word_set(
-    """về trong tại đối nhằm cho để được đã có theo là với gắn từ khi trên do ngày năm phê nêu bổ
-    thay quyết đến như ký việc số yêu thì sau trước cùng phải cũng hoặc đang đề bãi tiếp tăng chấn
-    đẩy kèm sẽ vừa gửi lãnh cụ quán bằng đính thí kéo bao tuyên sửa vẫn hết khoảng nơi trao đưa đủ
-    nên mà vể hỏi sang này đó xử giữ còn nói chuyển"""
-)
-_ISSUER_STOP_PAIRS = _listed(
-    """ban hành|quy định|quy chế|hướng dẫn|thực hiện|thực thi|triển khai|thông qua|công bố|điều chỉnh
-    |thành lập|giao cho|giao nhiệm|giao chỉ|chỉ đạo|chỉ định|kết luận|công nhận|tổ chức|đề nghị
-    |chấp thuận|chấp nhận|phát động|nội dung|gia hạn|giải quyết|điều động|tham gia|xác định
-    |thế nào|hiện hành|quản lý|công khai|thông báo|không còn|hiệu lực|khóa họp|đồng ý|cam kết
-    |thành “|phân công|phân cấp|hiệp y|khen thưởng|tặng thưởng|bổ nhiệm|cấp cho"""
-)
+_ISSUER_STOPS = frozenset(words_of("het_co_quan"))
+_ISSUER_STOP_PAIRS = frozenset(words_of("het_co_quan_cap"))
 # What follows these is the office's own name: Ban Chỉ đạo, Cục Quản lý, Vụ Tổ chức.
-_OFFICE_HEADS = word_set("Ban Cục Vụ Viện Phòng Sở Đội Tổ Quỹ tâm")
-_SHORTENED = word_set("TP Tp tp TX tx TT tt P p X x H h Q q")
-_KIND_PAIRS = ("quyết định", "chỉ thị", "kế hoạch", "kết luận", "công văn", "chương trình")
+_OFFICE_HEADS = frozenset(words_of("dau_co_quan"))
+_SHORTENED = frozenset(words_of("viet_tat_dia_danh"))
+_OTHER_KINDS = tuple(sorted({kind.lower() for kind in LAWS | WITH_YEAR | BARE | PLANS} - {"luật"}))
 _OFFICE_LIST = re.compile(r",\s*[A-ZĐÂÊÔƠƯÁÀẢ]\w*(?:\s\w+){0,3}?\svà\s(?!(?:các|những)\b)\w")
 
 
@@ -194,7 +150,7 @@ def _ends_issuer(plain: str, found: re.Match[str], gap: str, ahead: str, last: s
     if gap == ",":
         return not _OFFICE_LIST.match(plain, found.start())
     if gap == "-" and " " in (found["gap"] or "") and not found["word"][0].isupper():
-        return word != "xã"
+        return word not in words_of("cua_xa")
     if not last or last in _OFFICE_HEADS or (last.lower(), word) == ("đổi", "số"):
         return False
     if ahead in _ISSUER_STOP_PAIRS:
@@ -206,4 +162,4 @@ def _names_kind(ahead: str, *, capital: bool) -> bool:
     """Whether two lower-case words begin the name of another document."""
     if ahead.startswith(("luật ", "hiến pháp")):
         return capital
-    return ahead.startswith((*_KIND_STARTS[1:], *_KIND_PAIRS))
+    return ahead.startswith(_OTHER_KINDS)

@@ -7,22 +7,32 @@ from dataclasses import replace
 
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
+    BARE,
+    BY_OFFICE,
     GENERIC,
+    LETTERS,
     MINISTRIES,
+    NUMBERED,
     ORGANS,
     PARTY_CENTRE,
     SHORT_KINDS,
+    SOLE_ISSUERS,
     STATE_CENTRE,
+    WITH_YEAR,
     codes_of,
     disagree,
     kind_of,
     may_issue,
+    misspelt_term,
     organ_named,
+    sole_issuer,
     term_of,
     terms_in,
 )
+from danvan_cli.grammar.citation.text import slips
 from danvan_cli.grammar.citation.values import CitationParts, Number
 from danvan_cli.grammar.spans import Span
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.text import plain_ascii
 
 KIND_AND_SYMBOL = "DV501"
@@ -33,15 +43,14 @@ MALFORMED_SYMBOL = "DV513"
 
 Raised = tuple[str, Span, str | None, str]
 """A fault before it is placed: code, where, the right form, what is said."""
-_ALSO_OF_PARTY = "BTC"
+_ALSO_OF_PARTY = frozenset(words_of("ky_hieu_ca_dang"))
 """Bộ Tài chính, and the Ban Tổ chức of a Party committee."""
-_FORMS_SINCE = 1992
-_YEARS_SINCE, _KINDS_SINCE = 1997, 1998
-_NORMATIVE = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Bộ luật", "Pháp lệnh")
-"""Kinds whose numbers hold the year: Luật Ban hành văn bản quy phạm pháp luật of 1996."""
+_FORMS_SINCE = int(words_of("nam_co_dang_so")[0])
+_YEARS_SINCE = int(words_of("nam_so_co_nam")[0])
+_KINDS_SINCE = int(words_of("nam_so_co_loai")[0])
 _LIKE_FIGURES = {"O": "0", "o": "0", "l": "1"}
 # Never the first part of an office's own symbol, so that it says the kind whatever the office.
-_ONLY_KINDS = frozenset({"NQ", "NĐ", "QĐ", "TB", "BC"})
+_ONLY_KINDS = frozenset(words_of("ky_hieu_chi_loai"))
 
 
 def number_faults(parts: CitationParts) -> list[Raised]:
@@ -55,14 +64,22 @@ def number_faults(parts: CitationParts) -> list[Raised]:
         so = number.so[:-1] + _LIKE_FIGURES[number.so[-1]]
         message = f"Số {number.so} có chữ '{number.so[-1]}' ở chỗ của chữ số"
         return [(MALFORMED_SYMBOL, number.span, replace(number, so=so).printed(), message)]
+    if number.nam and not number.full_year:
+        full = replace(number, nam=f"20{number.nam}").printed()
+        message = f"Năm trong số hiệu viết đủ bốn chữ số, không viết '{number.nam}'"
+        return [(MALFORMED_SYMBOL, number.span, full, message)]
+    if term := misspelt_term(number.ky_hieu):
+        message = f"Ký hiệu {number.ky_hieu} viết sai, đúng là {term}"
+        return [(MALFORMED_SYMBOL, number.span, number.printed(ky_hieu=term), message)]
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
     joined = _joined(number)
     right_code = joined[0] if joined else _right_code(parts, number)
     if right_code:
-        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {code} viết sai, đúng là {right_code}"))
+        meant = "-".join(joined) if joined else right_code
+        raised.append((MALFORMED_SYMBOL, f"Ký hiệu {code} viết sai, đúng là {meant}"))
         code, organ = joined or (right_code, organ)
-    right_organ = _right_organ(organ)
+    right_organ = _right_organ(organ, code)
     if right_organ:
         raised.append((MALFORMED_SYMBOL, f"Ký hiệu {organ} viết sai, đúng là {right_organ}"))
         organ = right_organ
@@ -73,11 +90,16 @@ def number_faults(parts: CitationParts) -> list[Raised]:
         and _kind_disagrees(parts.loai, code, organ)
     ):
         message = f"Loại văn bản là {parts.loai} nhưng ký hiệu là {code}"
-        if parts.loai in {"Công văn", "Văn bản"}:
+        if parts.loai in LETTERS:
             return [(KIND_AND_SYMBOL, parts.kind, kind_of(code), message)]
         raised.append((KIND_AND_SYMBOL, message))
         code = (codes_of(parts.loai) or (code,))[0]
         certain = may_issue(organ, code) and not term_of(number.code)
+    elif _cannot_issue(parts, organ, code):
+        raised.append(
+            (KIND_AND_SYMBOL, f"{SOLE_ISSUERS.get(organ, organ)} không ban hành {parts.loai}")
+        )
+        certain = False
     if _lacks_kind(parts, number):
         kind_code = codes_of(parts.loai or "")[0]
         message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của {parts.loai} ({kind_code})"
@@ -87,12 +109,12 @@ def number_faults(parts: CitationParts) -> list[Raised]:
     if form:
         raised.append((PARTY_AND_STATE_FORM, form[1]))
         party = form[0]
-    term = _right_term(parts, number)
-    if term:
-        raised.append((TERM_OF_ASSEMBLY, term[1]))
-        certain = certain and term[0] is not None
+    sat = _right_term(parts, number)
+    if sat:
+        raised.append((TERM_OF_ASSEMBLY, sat[1]))
+        certain = certain and sat[0] is not None
         wrong = number.ky_hieu.rpartition("-")[2]
-        code, organ = (part.replace(wrong, term[0] or wrong) for part in (code, organ))
+        code, organ = (part.replace(wrong, sat[0] or wrong) for part in (code, organ))
     if _lacks_year(parts, number):
         raised.append((MALFORMED_SYMBOL, f"Số hiệu {parts.loai} phải có năm ban hành"))
         year = parts.when.ngay.year if parts.when and parts.when.ngay else None
@@ -111,6 +133,15 @@ def number_faults(parts: CitationParts) -> list[Raised]:
     return [(fault, number.span, right, message) for fault, message in raised]
 
 
+def _cannot_issue(parts: CitationParts, organ: str, code: str) -> bool:
+    """Whether the office that the symbol names has no documents of the kind that it names."""
+    if not organ or parts.loai not in BY_OFFICE or not _since(parts, _KINDS_SINCE):
+        return False
+    return code == codes_of(parts.loai or "")[0] and not may_issue(
+        organ_named(organ) or organ, code
+    )
+
+
 def _without_symbol(parts: CitationParts, number: Number) -> list[Raised]:
     """A document cited by number and date alone: nobody can tell which it is."""
     dated = parts.when is not None and parts.when.ngay is not None
@@ -124,7 +155,7 @@ def _lacks_year(parts: CitationParts, number: Number) -> bool:
     """Whether a kind whose number holds its year is cited without it."""
     if number.nam or number.so is None or parts.short_kind or number.separator == "-":
         return False
-    if parts.loai not in _NORMATIVE and not term_of(number.code):
+    if parts.loai not in WITH_YEAR and not term_of(number.code):
         return False
     return _since(parts, _YEARS_SINCE) and (
         bool(term_of(number.code)) or organ_named(number.organ) is not None
@@ -135,9 +166,10 @@ def _lacks_kind(parts: CitationParts, number: Number) -> bool:
     """Whether the symbol begins with the office, the kind left out: 45/UBND, 33/TTg."""
     if parts.loai is None or parts.short_kind or number.kieu != "nha_nuoc":
         return False
-    if parts.loai in {"Công văn", "Văn bản", "Giấy mời"} or not codes_of(parts.loai):
+    if parts.loai in LETTERS or not codes_of(parts.loai):
         return False
-    office = number.code in STATE_CENTRE or (parts.loai == "Thông tư" and number.code in MINISTRIES)
+    ministry = parts.loai in WITH_YEAR and number.code in MINISTRIES
+    office = number.code in STATE_CENTRE or ministry
     return office and _since(parts, _KINDS_SINCE, number)
 
 
@@ -167,7 +199,7 @@ def _modern(parts: CitationParts) -> bool:
 
 def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
     if term_of(code):
-        return loai in {"Nghị định", "Thông tư", "Chỉ thị", "Quyết định", "Công văn"}
+        return loai in BARE | NUMBERED and "NQ" not in codes_of(loai)
     first = organ.split("-")[0].split("/")[0]
     if not organ:
         return False
@@ -175,7 +207,7 @@ def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
         code in _ONLY_KINDS and len(first) > 1 and f"{code}-{first}" != "BC-VT"
     ):
         return False
-    return loai not in GENERIC and disagree(loai, code)
+    return loai not in GENERIC and disagree(loai, code, organ)
 
 
 def _right_code(parts: CitationParts, number: Number) -> str | None:
@@ -188,10 +220,8 @@ def _right_code(parts: CitationParts, number: Number) -> str | None:
         return None
     for right in codes_of(parts.loai)[:1]:
         bare = plain_ascii(right).upper()
-        near = {bare, bare[::-1], right[::-1]}
-        for n in range(len(right)):
-            near |= {right[:n] + right[n + 1 :], right[: n + 1] + right[n:]}
-        if code.upper() in near and parts.loai not in {"Công văn", "Văn bản"}:
+        near = {bare} | slips(right.upper()) | slips(bare)
+        if code.upper() in near and parts.loai not in LETTERS:
             return right
     return None
 
@@ -207,16 +237,17 @@ def _joined(number: Number) -> tuple[str, str] | None:
     return None
 
 
-def _right_organ(organ: str) -> str | None:
-    """The office meant by an abbreviation that lost its đ or has two letters swapped."""
-    if not organ or organ.casefold() in ORGANS or not organ.isupper():
+def _right_organ(organ: str, code: str) -> str | None:
+    """The office meant by an abbreviation that lost its đ, lost or doubled a letter, or swapped two."""
+    if not organ or organ.casefold() in ORGANS or len(organ) < 2:
         return None
-    for right in ("UBND", "HĐND"):
-        if sorted(organ) == sorted(right) or plain_ascii(organ) == plain_ascii(right):
+    for right in words_of("ky_hieu_de_sai"):
+        if organ in slips(right) or sorted(organ) == sorted(right):
             return right
-        if right in {organ[:n] + organ[n + 1 :] for n in range(len(organ))}:
+        if plain_ascii(organ) == plain_ascii(right):
             return right
-    return None
+    sole = sole_issuer(code)
+    return sole if sole and organ in slips(sole) else None
 
 
 def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
@@ -229,7 +260,7 @@ def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
         and (number.separator == "/" or number.between == "-")
     ):
         return True, "Văn bản của Đảng viết số-loại/cơ quan"
-    state = organ in STATE_CENTRE | (MINISTRIES - {_ALSO_OF_PARTY}) or term_of(organ) is not None
+    state = organ in STATE_CENTRE | (MINISTRIES - _ALSO_OF_PARTY) or term_of(organ) is not None
     if state and number.kieu == "dang" and number.separator == "-":
         return False, "Văn bản của cơ quan nhà nước viết số/loại-cơ quan"
     return None

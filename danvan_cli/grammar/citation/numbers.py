@@ -8,37 +8,45 @@ from dataclasses import dataclass
 
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
+    BARE,
     KIND_WORDS,
     KINDS,
     LAWS,
+    LETTERS,
     MODIFIERS,
+    NUMBERED,
     SHORT_KINDS,
+    WITH_YEAR,
     codes_of,
+    misspelt_term,
     organ_named,
     term_of,
 )
 from danvan_cli.grammar.citation.text import Readable
 from danvan_cli.grammar.citation.values import Number
 from danvan_cli.grammar.spans import Span
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.text import fold, nearest
 
 _CODE_WORDS = "|".join(sorted(ABBREVIATIONS.values(), key=len, reverse=True))
+_TWO_WORDS = words_of("ky_hieu_hai_chu")[0].split()
 _PART = (
-    r"(?:(?:(?i:ctr|ttr|ttg|ubnd|tw|tu)|NgV|BNgV)(?!\w)"
+    rf"(?:(?:(?i:{'|'.join(words_of('ky_hieu_lan_chu'))})|NgV|BNgV)(?!\w)"
     r"|[A-ZĐƯƠÂÔÊ](?:[A-ZĐƯƠÂÔÊ0-9&]|\.(?=[A-ZĐ]{2})|[a-zế](?![^\W\d_A-ZĐ]))*)"
 )
+_YEARLY = "|".join(sorted({codes_of(kind)[0] for kind in WITH_YEAR if codes_of(kind)}))
 # A dash between spaces is part of the symbol only after its first part: "05/QĐ - UBND",
 # but "57-NQ/TW - UBND xã" is a symbol and a new clause.
 _SYMBOL = (
-    rf"{_PART}(?: ?[-/]\s{{0,2}}{_PART})?(?:(?: ?[-/]|[-/]\s){_PART}){{0,4}}"
-    r"(?:(?<=BCSĐ) UBND)?(?:(?!\w)|(?=(?:và|của|ngày|về|quy|ban)\b))"
+    rf"{_PART}(?: ?[-/_]\s{{0,2}}{_PART})?(?:(?: ?[-/_]|[-/]\s){_PART}){{0,4}}"
+    rf"(?:(?<={_TWO_WORDS[0]}) {_TWO_WORDS[1]})?(?:(?<=QH) \d{{2}})?(?:(?!\w)|(?=(?:và|của|ngày|về|quy|ban)\b))"
 )
 _NUMBER = re.compile(
     r"(?<![\w/-])(?<!\d[.,])(?P<so>\d{1,3}\.\d{3}|\d{1,4}\.\d{1,2}(?=\s?[/-])|\d{1,6}[A-Za-zĐđ]?)"
-    r"(?:\s?[/-]\s?(?P<nam>\d{4}))?"
+    rf"(?:\s?[/-]\s?(?P<nam>\d{{4}}|\d{{2}}(?=/(?:{_YEARLY})\b)))?"
     rf"(?P<sep>\s{{0,3}}(?:-|//?)\s{{0,3}}| (?=(?:{_CODE_WORDS})[-/])|(?<=\d)(?=(?:{_CODE_WORDS})[-/])"
     r"| (?=[A-ZĐ]{2,8}-[A-ZĐ]{2,}))"
-    rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:UBND|HĐND|CP|TTg|TW|TU)\b)|{_SYMBOL})"
+    rf"(?P<symbol>(?:(?:{_CODE_WORDS}) (?:{'|'.join(words_of('ky_hieu_sau_dau_cach'))})\b)|{_SYMBOL})"
 )
 _BLANK = re.compile(
     r"(?<=số)\s{0,3}:?(?P<gap>[\s.…_]{0,60})(?:/(?P<nam>\d{4}))?(?P<sep>[-/]) ?(?P<symbol>"
@@ -47,18 +55,16 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kết luận|Quyết định|Quy định|Kế hoạch(?=\s+số)"
-    r"|Công văn(?=\s+số)|Thông báo(?=\s+số)|Báo cáo(?=\s+số)|Hướng dẫn(?=\s+số)|Tờ trình(?=\s+số)"
-    r"|Công điện(?=\s+số))\s{1,3}(?P<word>số\s{1,3})?"
+    rf"(?:{'|'.join(sorted(BARE))}|(?:{'|'.join(sorted(NUMBERED))})(?=\s+số))\s{{1,3}}(?P<word>số\s{{1,3}})?"
     r"(?P<so>\d{1,5})(?:/(?P<nam>(?:19|20)\d\d))?(?![\w/-])(?P<more>\s{0,3},?\s{1,3}(?:ngày\s{1,3}(?=\d)|của\s{1,3}(?=\w)))?",
     re.IGNORECASE,
 )
 _SO = re.compile(r"(?:(?<!\w)số)?\s{0,3}[:.(“\"*]{0,3}\s{0,3}$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|&|và các)?\s*(?:số\s*:?)?\s*", re.IGNORECASE)
-_FORM = re.compile(r"(?:mẫu|biểu|bảng|phụ lục|đường|ngõ|nhà|lô|hẻm)\s*$", re.IGNORECASE)
+_FORM = re.compile(rf"(?:{'|'.join(words_of('mau_giay'))})\s*$", re.IGNORECASE)
 _LAW_BEFORE = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|Luật|Pháp lệnh)\s+(?=[^\W\d_])")
 _NO_LAW_NAME = re.compile(
-    r"[;:\n\d]|\.\s|\bđược\b|\b(?:nghị|thông tư|quyết định|luật (?:số|này)|theo|bộ luật)\b",
+    rf"[;:\n\d]|\.\s|\bđược\b|\b(?:{'|'.join(sorted(BARE))}|luật (?:số|này)|theo|bộ luật)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +115,7 @@ def _bare(match: re.Match[str]) -> DocumentNumber | None:
 
 
 def _numbered(
-    ready: Readable, match: re.Match[str], last: DocumentNumber | None
+    ready: Readable, match: re.Match[str], before: DocumentNumber | None
 ) -> DocumentNumber | None:
     plain = ready.plain
     blank = match.re is _BLANK
@@ -124,7 +130,8 @@ def _numbered(
     loai, kind, short = _kind_before(ready, kind_end)
     if loai and kind:
         return DocumentNumber(number, lead, loai, kind, short)
-    if term_of(number.ky_hieu.rpartition("-")[2]):
+    last = number.ky_hieu.rpartition("-")[2]
+    if term_of(last) or (number.nam and misspelt_term(last)):
         law = _law_before(ready, kind_end)
         if law:
             return DocumentNumber(number, lead, law[0], law[1], name=law[2])
@@ -136,9 +143,9 @@ def _numbered(
         return misspelt
     if not _stands_alone(number):
         return None
-    joined = last and _LIST_GAP.fullmatch(plain, last.number.span.end, begin)
-    if last and joined and last.number.code == number.code:
-        return DocumentNumber(number, lead, last.loai, None)
+    joined = before and _LIST_GAP.fullmatch(plain, before.number.span.end, begin)
+    if before and joined and before.number.code == number.code:
+        return DocumentNumber(number, lead, before.loai, None)
     return DocumentNumber(number, lead, None, None)
 
 
@@ -155,9 +162,14 @@ def _number(ready: Readable, match: re.Match[str], begin: int) -> Number:
     )
 
 
+_DOTTED = re.compile(rf"^({_CODE_WORDS})\.(?=\w)")
+
+
 def _tight(symbol: str) -> str:
-    symbol = re.sub(r"\s*[-‐‑‒–—―−]\s*", "-", re.sub(r"\s*/\s*", "/", symbol))
-    return re.sub(r"(?<!BCSĐ)\s+", "-", symbol)
+    symbol = re.sub(r"\s*[-_‐‑‒–—―−]\s*", "-", re.sub(r"\s*/\s*", "/", symbol))
+    symbol = re.sub(r"(?<=QH)\s+(?=\d)", "", symbol)
+    symbol = _DOTTED.sub(r"\1-", symbol)
+    return re.sub(rf"(?<!{_TWO_WORDS[0]})\s+", "-", symbol)
 
 
 def _kind_before(ready: Readable, end: int) -> tuple[str | None, Span | None, bool]:
@@ -207,7 +219,7 @@ def _kind_farther(ready: Readable, end: int, number: Number) -> tuple[str, Span]
         if kind is None:
             continue
         code = number.code.casefold()
-        letter = kind[0] == "Công văn" and found[count][0] == "của" and code not in ABBREVIATIONS
+        letter = kind[0] in LETTERS and found[count][0] == "của" and code not in ABBREVIATIONS
         of_kind = code in map(str.casefold, codes_of(kind[0]))
         return kind if letter or (of_kind and kind[0] not in LAWS) else None
     return None

@@ -52,6 +52,10 @@ def readable(text: str) -> Readable:
     return Readable(text, written, plain if len(plain) == len(written) else written, offsets)
 
 
-def word_set(listed: str) -> frozenset[str]:
-    """The words of a list written as one string."""
-    return frozenset(listed.split())
+def slips(word: str) -> set[str]:
+    """`word` with one letter lost or doubled, or two that stand together swapped."""
+    places = range(len(word))
+    lost = {word[:n] + word[n + 1 :] for n in places}
+    doubled = {word[: n + 1] + word[n:] for n in places}
+    swapped = {word[:n] + word[n : n + 2][::-1] + word[n + 2 :] for n in places}
+    return (lost | doubled | swapped) - {word}

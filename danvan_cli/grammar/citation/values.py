@@ -94,6 +94,11 @@ class Number:
         return None if self.separator == "-" else "nha_nuoc"
 
     @property
+    def full_year(self) -> int | None:
+        """The year in the number, None where there is none or only two of its figures."""
+        return int(self.nam) if self.nam and len(self.nam) > 2 else None
+
+    @property
     def code(self) -> str:
         """The first part of the symbol, where the abbreviation of the kind stands."""
         return re.split("[-/ ]", self.ky_hieu, maxsplit=1)[0]

@@ -4,257 +4,61 @@ Every rule takes the tokens and a place and gives what it read with the place af
 
     moment := [frame] points [every] [following] | every
     frame  := trước | chậm nhất | đến (hết) | từ | sau | trong | vào | giai đoạn | nhiệm kỳ
-    points := point { (và | , | - | đến) (point | short point) }
-    point  := [clock] [weekday] [đầu | giữa | cuối] (day | month | quarter | stretch | year)
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from danvan_cli.grammar.deadline.moments import Moment, Point, TimeKind, TimeUnit
-from danvan_cli.grammar.deadline.tokens import END, Tokens, quarter_of, span_of, token_at
+from danvan_cli.grammar.deadline.moments import Moment, Point, TimeKind
+from danvan_cli.grammar.deadline.points import read_points
+from danvan_cli.grammar.deadline.tokens import Tokens, span_of, token_at, word_at
 
 _INTO = {"trong", "vào", "khoảng", "cả", "suốt", "quanh", "dịp", "nhân", "lúc", "hạn", "tại"}
 _UP_TO = {"đến", "tới", "hết"}
 _LINKS = {"là", "vào", "đến", "trong", "hết", "không", "quá", "khoảng", "tới", "muộn", "hơn"}
-_EDGES = {"đầu", "giữa", "cuối"}
-_DAY_WORDS = {"ngày", "mùng", "mồng", "hôm"}
-_LISTS = {",", "và", "+", "&", "hoặc"}
 _FRAMES_TWO: dict[tuple[str, str], TimeKind] = {
     ("chậm", "nhất"): "latest", ("muộn", "nhất"): "latest", ("trễ", "nhất"): "latest",
     ("hạn", "cuối"): "latest", ("hạn", "chót"): "latest", ("không", "quá"): "latest",
     ("không", "muộn"): "latest", ("trước", "thời"): "before",
 }  # fmt: skip
+_TO_COME = {
+    ",", ";", "và", "trong", "cho", "đến", "cả", ".", "-", "duy", "trì", "tiếp", "tục", "thực", "hiện",
+}  # fmt: skip
 _NAMED = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("thời", "kỳ")}
 
 
-def _word(tokens: Tokens, at: int) -> str:
-    return token_at(tokens, at).word
+_NAME_OF_A_DAY = 5
 
 
-def _year(tokens: Tokens, at: int) -> tuple[int | None, int, int]:
-    """The year that belongs to what stands before `at`: year, shift ('năm sau'), next place."""
-    here = at
-    mark = _word(tokens, here)
-    if mark in ("/", "-", ",", ".", "(", "của"):
-        here += 1
-    if _word(tokens, here) == "năm" and token_at(tokens, here + 1).kind == "year":
-        closed = mark == "(" and _word(tokens, here + 2) == ")"
-        return tokens[here + 1].numbers[0], 0, here + 2 + closed
-    token = token_at(tokens, here)
-    dotted = mark == "." and tokens[at - 1].end + 1 == token.start
-    if token.kind == "year" and (dotted or mark not in (",", ".", "(")):
-        return token.numbers[0], 0, here + 1
-    if token.kind == "other_year" and here == at:
-        return None, token.numbers[0], here + 1
-    return None, 0, at
-
-
-def _dated(point: Point, tokens: Tokens, at: int) -> tuple[Point, int]:
-    year, shift, after = _year(tokens, at)
-    return replace(point, year=year, year_shift=shift), after
-
-
-def _day(tokens: Tokens, at: int, *, said: bool) -> tuple[Point, int] | None:
-    token, after = token_at(tokens, at), token_at(tokens, at + 1)
-    if token.kind == "date":
-        day, month, year = token.numbers
-        return Point("day", year, month, day), at + 1
-    if token.kind == "day_month":
-        day, month = token.numbers
-        return _dated(Point("day", None, month, day), tokens, at + 1)
-    if token.kind != "number" or len(token.numbers) != 1 or token.numbers[0] > 99:
+def _named_day(tokens: Tokens, at: int) -> tuple[list[Point], TimeKind, int] | None:
+    """A day said by its name and then its date: "trước ngày bầu cử (15/3/2026)"."""
+    if word_at(tokens, at) != "ngày":
         return None
-    day = token.numbers[0]
-    if after.kind == "month" and after.numbers and (said or after.word[:1] == "t"):
-        return _dated(Point("day", None, after.numbers[0], day), tokens, at + 2)
-    if said:
-        return Point("day", None, None, day), at + 1
-    if after.word in ("-", "đến", "tới") and _whole_day(tokens, at + 2):
-        return Point("day", None, None, day), at + 1
-    return None
-
-
-def _whole_day(tokens: Tokens, at: int) -> bool:
-    """Whether a day with its month stands at `at`, so that "10 - 15/6" begins with a day."""
-    while _word(tokens, at) in ("hết", "ngày"):
-        at += 1
-    token = token_at(tokens, at)
-    if token.kind == "number":
-        return token_at(tokens, at + 1).kind == "month"
-    return token.kind in ("date", "day_month")
-
-
-def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | None:
-    """A month, quarter, stretch of months or year."""
-    token = token_at(tokens, at)
-    if token.kind == "week":
-        return _week(tokens, at)
-    units: dict[str, TimeUnit] = {"month": "month", "quarter": "quarter", "stretch": "stretch"}
-    if token.kind in units and token.numbers:
-        return _dated(Point(units[token.kind], None, token.numbers[0]), tokens, at + 1)
-    if token.kind == "month_year" and token.numbers[0] <= 12:
-        return Point("month", token.numbers[1], token.numbers[0]), at + 1
-    if token.word == "năm" and token_at(tokens, at + 1).kind == "year":
-        return Point("year", tokens[at + 1].numbers[0]), at + 2
-    if token.kind == "other_year" and framed and token.numbers[0] > 0:
-        return Point("year", year_shift=1), at + 1
-    if token.kind == "year":
-        ranged = _word(tokens, at + 1) == "-" and token_at(tokens, at + 2).kind == "year"
-        if framed or ranged or _alone(tokens, at):
-            return Point("year", token.numbers[0]), at + 1
-    after = token_at(tokens, at + 1)
-    alone = after.kind not in ("number", "word") or after.word in ("đến", "tới")
-    if token.word == "năm" and framed and alone:
-        return Point("year"), at + 1
-    return None
-
-
-def _week(tokens: Tokens, at: int) -> tuple[Point, int] | None:
-    """A week of a month: "tuần 3 tháng 01/2026"."""
-    after = at + 1 + (_word(tokens, at + 1) == "của")
-    month = token_at(tokens, after)
-    if month.kind != "month" or not month.numbers:
+    stop = at + 1
+    while token_at(tokens, stop).kind == "word" and stop - at <= _NAME_OF_A_DAY:
+        stop += 1
+    bracketed = word_at(tokens, stop) == "("
+    token = token_at(tokens, stop + bracketed)
+    if stop == at + 1 or token.kind != "date":
         return None
-    return _dated(Point("week", None, month.numbers[0], tokens[at].numbers[0]), tokens, after + 1)
-
-
-def _alone(tokens: Tokens, at: int) -> bool:
-    """Whether nothing but marks stands beside the token: a bare 2026 is a year only then."""
-    return all(i == at or t.kind in ("mark", "line") for i, t in enumerate(tokens))
-
-
-def _point(tokens: Tokens, at: int, *, framed: bool = False) -> tuple[Point, int] | None:
-    clock, edge, said = "", "", -1
-    while True:
-        token = token_at(tokens, at)
-        if token.kind == "clock":
-            clock = " ".join(token.word.split())
-        elif token.word in _EDGES and not edge and token_at(tokens, at + 1).kind != "year":
-            edge = token.word
-            framed = True
-        elif token.word in _DAY_WORDS and said < 0:
-            said = at
-        elif not (
-            token.kind == "weekday" or (token.word == "," and (clock or _weekday(tokens, at)))
-        ):
-            break
-        at += 1
-    found = _day(tokens, at, said=said >= 0)
-    if found is None and said < 0 and not clock:
-        found = _calendar(tokens, at, framed=framed)
+    found = read_points(tokens, stop + bracketed, framed=True)
     if found is None:
         return None
-    in_words = said >= 0 and token_at(tokens, at).kind == "number"
-    span = span_of(tokens, said if in_words else at, found[1])
-    return replace(found[0], clock=clock, edge=edge, span=span), found[1]
-
-
-def _weekday(tokens: Tokens, at: int) -> bool:
-    return token_at(tokens, at - 1).kind == "weekday"
-
-
-def _short(tokens: Tokens, at: int, unit: TimeUnit) -> tuple[Point, int] | None:
-    """A point that leaves its unit to the one before: `Quý I, II`, `tháng 3 - 5/2026`."""
-    found = _short_point(tokens, at, unit)
-    return (replace(found[0], span=span_of(tokens, at, found[1])), found[1]) if found else None
-
-
-def _short_point(tokens: Tokens, at: int, unit: TimeUnit) -> tuple[Point, int] | None:
-    token = token_at(tokens, at)
-    number = quarter_of(token.word) if unit == "quarter" else None
-    if unit in ("month", "quarter") and token.kind == "month_year":
-        whole = token.numbers[0] <= (12 if unit == "month" else 4)
-        return (Point(unit, token.numbers[1], token.numbers[0]), at + 1) if whole else None
-    if unit == "year":
-        return (Point("year", token.numbers[0]), at + 1) if token.kind == "year" else None
-    if token.kind == "number" and len(token.numbers) == 1:
-        number = token.numbers[0]
-    if number is None or not _ends(tokens, at + 1):
-        return None
-    if unit == "day":
-        day = _day(tokens, at, said=True)
-        return day if day else None
-    if unit in ("month", "quarter") and number <= (12 if unit == "month" else 4):
-        return _dated(Point(unit, None, number), tokens, at + 1)
-    return None
-
-
-def _ends(tokens: Tokens, at: int) -> bool:
-    """Whether a short point may end here: "Tháng 5, 10 năm 2026" but not "Tháng 5, 10 lượt"."""
-    token = token_at(tokens, at)
-    if token.kind in ("word", "number"):
-        return token.word in ("và", "đến", "năm", "hoặc", "của")
-    return token.kind != "six_monthly"
-
-
-def _link(tokens: Tokens, at: int) -> tuple[bool, int] | None:
-    """What joins two points: whether it makes them a range, and the place of the second."""
-    word = _word(tokens, at)
-    if word in ("cho", "kéo") and _word(tokens, at + 1) in ("đến", "dài"):
-        return _link(tokens, at + 1)
-    if word in ("-", "đến", "tới"):
-        at += 1
-        while _word(tokens, at) in ("hết", "cuối") and token_at(tokens, at + 1) is not END:
-            at += 1
-        return True, at
-    if word in _LISTS:
-        at += 1
-        at += word == "," and _word(tokens, at) == "và"
-        return False, at + (_word(tokens, at) in ("trong", "vào"))
-    return None
-
-
-def _points(tokens: Tokens, at: int, *, framed: bool) -> tuple[list[Point], TimeKind, int] | None:
-    first = _point(tokens, at, framed=framed)
-    if first is None:
-        return None
-    kind: TimeKind = "at"
-    points, at = [first[0]], first[1]
-    while kind != "range" and (link := _link(tokens, at)):
-        ranged, place = link
-        unit = points[-1].unit
-        after = _after(tokens, place, unit, ranged)
-        if after is None or (not ranged and after[0].unit != unit):
-            break
-        points.append(after[0])
-        kind, at = "range" if ranged else "list", after[1]
-        if ranged:
-            points = [points[0], points[-1]]
-    return _completed(points), kind, at
-
-
-def _after(tokens: Tokens, at: int, unit: TimeUnit, ranged: bool) -> tuple[Point, int] | None:
-    """The point after a link. After a quarter "2/2026" is a quarter, elsewhere a month."""
-    if unit == "quarter" and token_at(tokens, at).kind == "month_year":
-        return _short(tokens, at, unit)
-    return _point(tokens, at, framed=ranged) or _short(tokens, at, unit)
-
-
-def _completed(points: list[Point]) -> list[Point]:
-    """Month and year filled in from the neighbour that has them, the later one first."""
-    done = list(points)
-    for step in (range(len(done) - 2, -1, -1), range(1, len(done))):
-        for i in step:
-            near = done[i + 1] if step.step < 0 else done[i - 1]
-            if done[i].unit == "day" and done[i].number is None and near.unit == "day":
-                done[i] = replace(done[i], number=near.number)
-            if done[i].year is None and not done[i].year_shift:
-                done[i] = replace(done[i], year=near.year, year_shift=near.year_shift)
-    return done
+    closed = bracketed and word_at(tokens, found[2]) == ")"
+    return found[0], found[1], found[2] + closed
 
 
 def _frame(tokens: Tokens, at: int) -> tuple[TimeKind, bool, int]:
     """The words before the points: the kind they make, whether there are any, next place."""
-    pair = (_word(tokens, at), _word(tokens, at + 1))
+    pair = (word_at(tokens, at), word_at(tokens, at + 1))
     if pair in _FRAMES_TWO:
         at += 2
-        while _word(tokens, at) in _LINKS or _word(tokens, at) in ("điểm", ":"):
+        while word_at(tokens, at) in _LINKS or word_at(tokens, at) in ("điểm", ":"):
             at += 1
         return (
             ("before", True, at + 1)
-            if _word(tokens, at) == "trước"
+            if word_at(tokens, at) == "trước"
             else (_FRAMES_TWO[pair], True, at)
         )
     if pair[0] == "trước":
@@ -265,16 +69,18 @@ def _frame(tokens: Tokens, at: int) -> tuple[TimeKind, bool, int]:
         if pair[1] == "sau":
             return "after", True, at + 2
         if pair[1] == "nay":
-            return _frame(tokens, at + 2) if _word(tokens, at + 2) in _UP_TO else ("at", False, at)
+            return (
+                _frame(tokens, at + 2) if word_at(tokens, at + 2) in _UP_TO else ("at", False, at)
+            )
         return "from", True, at + 1
     if pair[0] == "sau":
         return "after", True, at + 1
     if pair[0] in _UP_TO:
-        while _word(tokens, at) in _UP_TO:
+        while word_at(tokens, at) in _UP_TO:
             at += 1
-        return ("before", True, at + 1) if _word(tokens, at) == "trước" else ("until", True, at)
+        return ("before", True, at + 1) if word_at(tokens, at) == "trước" else ("until", True, at)
     start = at
-    while _word(tokens, at) in _INTO:
+    while word_at(tokens, at) in _INTO:
         at += 1
     return "at", at > start, at
 
@@ -292,14 +98,13 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
         ), at + 1
     kind, bound, after_frame = _frame(tokens, at)
     named, after = "", after_frame
-    if (_word(tokens, after), _word(tokens, after + 1)) in _NAMED:
-        named = "nhiệm kỳ" if _word(tokens, after) == "nhiệm" else "giai đoạn"
+    if (word_at(tokens, after), word_at(tokens, after + 1)) in _NAMED:
+        named = "nhiệm kỳ" if word_at(tokens, after) == "nhiệm" else "giai đoạn"
         after += 2
-    counted = token_at(tokens, after).kind == "number" and _word(tokens, after + 1) == "năm"
-    if counted and token_at(tokens, after + 2).kind == "year":
-        # "Trong 2 năm 2026, 2027": how many there are, the years themselves say.
-        after += 1
-    found = _points(tokens, after, framed=bound or bool(named))
+    after = _counted(tokens, after)
+    found = read_points(tokens, after, framed=bound or bool(named))
+    if found is None and kind in ("before", "latest", "until"):
+        found = _named_day(tokens, after)
     if found is not None and kind == "before" and found[0][0].unit == "week":
         return None
     if found is None or (named and found[0][0].unit != "year"):
@@ -321,19 +126,30 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
     return replace(moment, span=span_of(tokens, at, end)), end
 
 
+def _counted(tokens: Tokens, at: int) -> int:
+    """The place after how many there are: "2 năm 2026, 2027", "4 quý năm 2026"; `at` for any other."""
+    number = token_at(tokens, at)
+    if number.kind != "number":
+        return at
+    if word_at(tokens, at + 1) == "năm" and token_at(tokens, at + 2).kind == "year":
+        return at + 1
+    quarters = number.numbers == (4,) and word_at(tokens, at + 1) == "quý"
+    return at + 2 if quarters and token_at(tokens, at + 3).kind == "year" else at
+
+
 def _tail(moment: Moment, tokens: Tokens, at: int) -> tuple[Moment, int]:
     """What may follow the points: hằng năm, and the years to come, an event that ends them."""
-    link = at + (_word(tokens, at) in (",", "(", "của"))
+    link = at + (word_at(tokens, at) in (",", "(", "của"))
     token = token_at(tokens, link)
     dated = any(p.year is not None for p in moment.points)
     if token.kind == "every" and not dated and token.word in ("tháng", "quý", "năm"):
-        closing = _word(tokens, at) == "(" and _word(tokens, link + 1) == ")"
+        closing = word_at(tokens, at) == "(" and word_at(tokens, link + 1) == ")"
         return replace(moment, every=token.word, times=token.numbers[0]), link + 1 + closing
     link = at
-    while _word(tokens, link) in (",", ";", "và", "trong", "cho", "đến", "cả", ".", "-"):
+    while word_at(tokens, link) in _TO_COME:
         link += 1
     if token_at(tokens, link).kind == "following":
-        if _word(tokens, link).startswith("trở") and moment.kind in ("at", "from"):
+        if word_at(tokens, link).startswith("trở") and moment.kind in ("at", "from"):
             return replace(moment, kind="from"), link + 1
         return replace(moment, following=True), link + 1
     return moment, at

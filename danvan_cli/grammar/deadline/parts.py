@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from danvan_cli.grammar.deadline.grammar import read_moment
 from danvan_cli.grammar.deadline.moments import Moment
-from danvan_cli.grammar.deadline.tokens import END, Tokens, span_of, token_at
+from danvan_cli.grammar.deadline.tokens import END, Tokens, span_of, token_at, word_at
 from danvan_cli.grammar.spans import NO_SPAN, Span
 
 _LABEL = re.compile(
@@ -63,6 +63,11 @@ class _Found:
     at: int
     moment: Moment
 
+    @property
+    def intro_said(self) -> bool:
+        """Whether words stand before the time."""
+        return self.at > self.begin
+
 
 def label_end(text: str) -> int:
     """Where the deadline begins in `text` (NFC), after a label such as "Thời gian thực hiện:"."""
@@ -79,7 +84,7 @@ def read_parts(text: str, tokens: Tokens) -> list[Part]:
     if first is None:
         return [_dateless(text, tokens, event)]
     found = [_settled(first, text, tokens)]
-    while more := _more(tokens, found[-1].end, found[-1].moment):
+    while more := _more(tokens, found[-1]):
         found.append(_settled(more, text, tokens))
     stops = [tokens[f.begin].start for f in found[1:]] + [len(text)]
     return [_part(f, stop, text, tokens) for f, stop in zip(found, stops, strict=True)]
@@ -89,7 +94,7 @@ def _dateless(text: str, tokens: Tokens, event: str) -> Part:
     span = span_of(tokens, 0, len(tokens)) if tokens else NO_SPAN
     whole = " ".join(span.of(text).replace("*", " ").split()).strip(_STRAY)
     school = any(
-        tokens[i].word == "năm" and _word(tokens, i + 1) == "học" for i in range(len(tokens))
+        tokens[i].word == "năm" and word_at(tokens, i + 1) == "học" for i in range(len(tokens))
     )
     return Part(
         "", Moment("at", event=whole, span=span), span=span, school_year=school and event == "năm",
@@ -97,15 +102,11 @@ def _dateless(text: str, tokens: Tokens, event: str) -> Part:
     )  # fmt: skip
 
 
-def _word(tokens: Tokens, at: int) -> str:
-    return token_at(tokens, at).word
-
-
 def _event(tokens: Tokens, at: int) -> str:
     """The word that ties the task to something other than a date, "" where none begins here."""
     token, after = token_at(tokens, at), token_at(tokens, at + 1)
-    if token.word == "theo" and _word(tokens, at - 1) not in ("kèm", "tiếp"):
-        return "theo"
+    if token.word == "theo" and after.word != "dõi":
+        return "theo" if word_at(tokens, at - 1) not in ("kèm", "tiếp") else ""
     if token.kind in ("six_monthly", "every"):
         return token.kind
     if token.word in _EVENTS and after is not END:
@@ -120,12 +121,12 @@ def _event(tokens: Tokens, at: int) -> str:
 def _directs(tokens: Tokens, at: int) -> bool:
     """'Khi có chỉ đạo, hướng dẫn của cấp trên' waits for an order from above."""
     words = {t.word for t in tokens[at : at + 8]}
-    return _word(tokens, at - 1) not in ("sau", "ngay") and bool(words & {"đạo", "dẫn"})
+    return word_at(tokens, at - 1) not in ("sau", "ngay") and bool(words & {"đạo", "dẫn"})
 
 
 def _standing(tokens: Tokens, at: int) -> int:
     """The place after 'thường xuyên' or 'liên tục', `at` where neither stands here."""
-    pair = (_word(tokens, at), _word(tokens, at + 1))
+    pair = (word_at(tokens, at), word_at(tokens, at + 1))
     return at + 2 if pair in (("thường", "xuyên"), ("liên", "tục")) else at
 
 
@@ -138,8 +139,8 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
             span = span_of(tokens, at, after)
             return _Found(0, after, at, Moment("at", standing=True, frame=said, span=span)), ""
         read = None if tokens[at].kind == "citation" else read_moment(tokens, at)
-        if read and (_word(tokens, at), _word(tokens, at + 1)) != ("năm", "học"):
-            bracketed = _word(tokens, at - 1) == "(" and _word(tokens, read[1]) == ")"
+        if read and (word_at(tokens, at), word_at(tokens, at + 1)) != ("năm", "học"):
+            bracketed = word_at(tokens, at - 1) == "(" and word_at(tokens, read[1]) == ")"
             if not event or _outweighs(read[0], event, bracketed):
                 return _topical(_Found(0, read[1], at, read[0]), tokens), event
             at = read[1]
@@ -152,7 +153,7 @@ def _first(tokens: Tokens) -> tuple[_Found | None, str]:
 def _topical(found: _Found, tokens: Tokens) -> _Found:
     """The date of "báo cáo 6 tháng đầu năm trước ngày 15/6": what comes first only names the task."""
     moment = found.moment
-    colon = found.at > found.begin and _word(tokens, found.end) == ":"
+    colon = found.at > found.begin and word_at(tokens, found.end) == ":"
     read = read_moment(tokens, found.end + colon)
     if read is None or moment.kind not in ("at", "list") or (moment.frame and not moment.every):
         return found
@@ -179,7 +180,7 @@ def _settled(found: _Found, text: str, tokens: Tokens) -> _Found:
                 found, moment=replace(read[0], standing=True, frame=moment.frame), end=read[1]
             )
         return found
-    if moment.kind == "from" and _word(tokens, end) in ("đến", "tới", "cho", "-"):
+    if moment.kind == "from" and word_at(tokens, end) in ("đến", "tới", "cho", "-"):
         stop = next(
             (i for i in range(end, len(tokens)) if tokens[i].word in (";", "\n", "(", ",")),
             len(tokens),
@@ -190,14 +191,14 @@ def _settled(found: _Found, text: str, tokens: Tokens) -> _Found:
 
 
 def _narrowed(found: _Found, tokens: Tokens) -> _Found:
-    opening, at = _word(tokens, found.end), found.end + 1
+    opening, at = word_at(tokens, found.end), found.end + 1
     if opening not in ("(", ",", ":") and not found.moment.every:
         return found
     at -= opening not in ("(", ",", ":")
-    while opening == "(" and _word(tokens, at) in _FINISH:
+    while opening in ("(", ",") and word_at(tokens, at) in _FINISH:
         at += 1
     read = read_moment(tokens, at, monthly=found.moment.every == "tháng")
-    if read is None or (opening == "(" and _word(tokens, read[1]) != ")"):
+    if read is None or (opening == "(" and word_at(tokens, read[1]) != ")"):
         return found
     nearer = _nearer(found.moment, read[0])
     if nearer is None:
@@ -241,9 +242,10 @@ def _closing(tokens: Tokens, at: int) -> int:
     return at + 1
 
 
-def _more(tokens: Tokens, at: int, before: Moment) -> _Found | None:
-    """The next time after `at` that counts as a part of its own, None where the rest is remark."""
-    begin, strong, apart, blocked = at, "", False, False
+def _more(tokens: Tokens, before: _Found) -> _Found | None:
+    """The next time that counts as a part of its own, None where the rest is remark."""
+    at = begin = before.end
+    strong, apart, blocked = "", False, False
     while at < len(tokens):
         token = tokens[at]
         if token.word == "(":
@@ -263,11 +265,14 @@ def _more(tokens: Tokens, at: int, before: Moment) -> _Found | None:
             apart = True
         read = None if token.kind == "citation" else read_moment(tokens, at)
         if read:
-            years = read[0].unit == "year" and (before.every or before.standing)
+            years = read[0].unit == "year" and (before.moment.every or before.moment.standing)
             if (
                 apart
                 and not years
-                and _counts(read[0], tokens, at, direct=at == begin, strong=strong, blocked=blocked)
+                and (
+                    _counts(read[0], tokens, at, direct=at == begin, strong=strong, blocked=blocked)
+                    or (not blocked and _closes(tokens, read, before, strong))
+                )
             ):
                 return _topical(_Found(begin, read[1], at, read[0]), tokens)
             at = read[1]
@@ -288,12 +293,27 @@ def _counts(
         return bool(strong) or (direct and bool(moment.points))
     if direct or strong == "line":
         return True
-    previous = _word(tokens, at - 1)
+    previous = word_at(tokens, at - 1)
     if previous == ":":
         return True
     if moment.unit == "year":
         return bool(moment.frame) and previous in _DOING
     return bool(moment.frame) or (strong != "" and previous in _DOING)
+
+
+def _closes(tokens: Tokens, read: tuple[Moment, int], before: _Found, strong: str) -> bool:
+    """Whether a time ends a clause of its own: "khởi động quý IV/2026; nghiệm thu quý I/2027"."""
+    moment, end = read
+    ends = token_at(tokens, end)
+    dated = bool(moment.points) and all(p.year is not None for p in moment.points)
+    if (
+        not dated
+        or moment.every
+        or moment.kind in ("after", "from")
+        or (ends is not END and ends.word not in (";", ",", ".", "\n"))
+    ):
+        return False
+    return bool(strong) or (before.intro_said and moment.unit == before.moment.unit)
 
 
 def _part(found: _Found, stop: int, text: str, tokens: Tokens) -> Part:

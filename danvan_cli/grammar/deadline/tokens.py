@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.grammar.spans import Span
+from danvan_cli.text import plain_ascii
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "×": "x"})
 
@@ -48,6 +49,7 @@ _RULES = {
     rf"|(?:mỗi|từng)\s+{_UNIT}(?=\s+\d{{1,2}}\s+(?!năm|và|đến|tới|hoặc|h[ằà]ng)[^\W\d_])"
     rf"|(?:\d+|một|hai)\s+lần\s*(?:/|trong|mỗi|một)\s*(?:(?:0?1|một)\s+)?{_UNIT}"
     rf"|{_UNIT}(?:\s*/\s*|\s+)(?:(?:\d+|một|hai)\s+)?lần(?!\s*(?:thứ|\d)))",
+    "edge": r"(?<!\w)(?:thượng|trung|hạ)\s+tuần(?!\w)",
     "week": r"(?<!\w)tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:0?[1-5](?!\d)|nhất|hai|ba|tư|đầu(?:\s+tiên)?|cuối"
     r"(?:\s+cùng)?)(?=\s+(?:của\s+)?(?:tháng|thg|t\.?\d))",
     "month": r"(?<!\w)(?:tháng|thg\.?)\s*(?:\d{1,2}(?!\d)|(?:mười\s+(?:một|hai)|một|hai|ba|tư|sáu|bảy"
@@ -98,6 +100,11 @@ def token_at(tokens: Tokens, at: int) -> Token:
     return tokens[at] if 0 <= at < len(tokens) else END
 
 
+def word_at(tokens: Tokens, at: int) -> str:
+    """The word of the token at a place; "" past the end."""
+    return token_at(tokens, at).word
+
+
 def span_of(tokens: Tokens, first: int, after: int) -> Span:
     """Where the tokens from `first` up to `after` stand."""
     return Span(tokens[first].start, tokens[after - 1].end)
@@ -141,7 +148,9 @@ def _token(kind: str, low: str, start: int, end: int) -> Token:
     if kind == "week":
         week = next((int(n) for n in _FIGURES.findall(low)), 0)
         return Token(kind, low, start, end, (week or _WEEKS.get(low.split()[-1], 1),))
-    if kind in ("word", "mark", "line", "clock", "citation") or len(low) > 30:
+    if kind == "word" and low != "trước" and plain_ascii(low) == "truoc":
+        return Token(kind, "trước", start, end, ())
+    if kind in ("word", "mark", "line", "clock", "citation", "edge") or len(low) > 30:
         return Token(kind, low, start, end, ())
     numbers = tuple(int(n) for n in _FIGURES.findall(low))
     if kind == "iso":

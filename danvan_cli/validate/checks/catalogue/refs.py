@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import shipped
 from danvan_cli.load.numbering import with_ids
 from danvan_cli.load.opener import is_shared, tasks_of_other_years
 from danvan_cli.models.base import Item, Refers
@@ -14,6 +13,7 @@ from danvan_cli.models.declared import declared_texts
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
 from danvan_cli.problems import meant, number_for_id, unknown_id
+from danvan_cli.shipped import shipped
 from danvan_cli.validate.setting import Setting
 
 Known = dict[str, tuple[str, Collection[str]]]
