@@ -15,7 +15,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
-from danvan_cli.render.documents import SOURCE, Draft, document_kinds, documents_of, every_kind
+from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
 from danvan_cli.text import did_you_mean, nearest
 
 ALL = "all"
@@ -142,6 +142,7 @@ def judge_of(*, force: bool, with_file: bool) -> Judge:
 
 def _source(data: bytes) -> str:
     """The unit's file that an unedited paper was made from; "" where there was none."""
+    from danvan_cli.word.pack import SOURCE
     from danvan_cli.word.package import read_package
     from danvan_cli.word.properties import own_properties
 

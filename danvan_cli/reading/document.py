@@ -145,6 +145,7 @@ class Document:
     ("XÃ NGHI DƯƠNG"), `place_name` that of the date line ("Hà Bắc"), `places` every place the
     frame names. `attached` is the line that says which document this one goes with.
     `runs` are the numbers of the text, of each Phụ lục and of each table, each in order.
+    `signature` are the lines of who signs: authority and post, then the name where it is filled in.
     `annexes` are the Phụ lục it holds ("I", "II", "" for one without a number).
     `grids` are its tables of words that list no tasks as far as their heads say. `layout` is how a Word file looks; None for a text file, and for an enclosed document, whose
     looks are the file's. `enclosed` are the documents it issues that stand in the same file.
@@ -173,6 +174,7 @@ class Document:
     annexes: tuple[str, ...] = ()
     annex_headings: tuple[Passage, ...] = ()
     recipients: tuple[Passage, ...] = ()
+    signature: tuple[Passage, ...] = ()
     closing: Passage | None = None
     layout: Layout | None = None
     about: Mapping[str, str] = field(default_factory=dict)

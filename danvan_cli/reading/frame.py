@@ -54,6 +54,10 @@ _RECIPIENTS = re.compile(r"nơi nhận\s*:?$")
 _SENT_TO = re.compile(r"kính gửi\s*:?")
 _ITEM = ("-", "–", "+", "—")
 _TM = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$")
+_POST = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\.|(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BÍ THƯ)\b"
+)
+_NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_]+){1,6}")
 _HEAD_LENGTH = 20
 _OWN_HEAD = 12
 _TITLE_LENGTH = 4
@@ -79,6 +83,7 @@ class Frame:
     themes: tuple[str, ...]
     attached: str | None
     recipients: tuple[Passage, ...]
+    signature: tuple[Passage, ...]
     closing: Passage | None
     of_party: bool
 
@@ -111,6 +116,7 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
         themes=tuple(q for p in title for q in _QUOTED.findall(p.text)),
         attached=attached.group() if attached else None,
         recipients=recipients,
+        signature=_signature(paragraphs) if recipients else (),
         closing=closing,
         of_party=any(_PARTY.search(squeeze(line.text)) for line in head),
     )
@@ -238,6 +244,19 @@ def _end(paragraphs: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], Passage 
                 break
         return tuple(listed), _last_text(paragraphs[:at])
     return (), None
+
+
+def _signature(paragraphs: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The lines of the first signature after "Nơi nhận": authority and post, then the name if any."""
+    at = next(i for i, p in enumerate(paragraphs) if _recipients_from(p))
+    made: list[Passage] = []
+    for line in _lines_of(paragraphs[at:]):
+        if _POST.match(line.text) and line.text.isupper():
+            made.append(line)
+        elif made:
+            named = _NAME.fullmatch(line.text) and line.text.istitle()
+            return (*made, line) if named else tuple(made)
+    return tuple(made)
 
 
 def _lines_of(paragraphs: Sequence[Passage]) -> list[Passage]:

@@ -24,6 +24,7 @@ from danvan_cli.render.numbers import issued_on, wrong_numbers
 from danvan_cli.render.sections import FilledBlock
 from danvan_cli.render.template import load_template, render
 from danvan_cli.text import slug
+from danvan_cli.word.pack import SIGNED_APART, SOURCE
 
 LEFT_BLANK = Text("de_trong")
 # Without its validator, which is slow to make.
@@ -118,8 +119,6 @@ def _listed(sections: tuple[FilledBlock, ...]) -> tuple[ListLine, ...]:
 
 
 NAME_LENGTH = 50
-SOURCE = "ho_so"
-"""The property that names the unit's file a paper was made from."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,7 @@ def documents_of(
         content, found = content_of(locality, programme, outline, change)
         findings += found
         name = f"{_stem(locality, kind)}.docx"
-        about = _about(locality, outline)
+        about = _about(locality, outline, change)
         made.append(Draft(kind, name, outline.mau, content, change, about))
     return tuple(_joined(locality, made) if _one_file(locality) else made), tuple(findings)
 
@@ -264,12 +263,13 @@ def _stem(locality: Locality, kind: str) -> str:
     return slug(locality.unit.ma)[:room].rstrip("-") + tail
 
 
-def _about(locality: Locality, outline: Outline) -> dict[str, str]:
+def _about(locality: Locality, outline: Outline, change: DocumentChange | None) -> dict[str, str]:
     """What the properties of a file say: whose document it is, of what kind, by which catalogue."""
     catalogue = locality.catalogue
     source = PurePath(locality.profile.place.path).name
     return {
         **({SOURCE: source} if source else {}),
+        **({SIGNED_APART: "co"} if change is not None and change.nguoi_ky else {}),
         "don_vi": str(locality.unit.ma),
         "loai_van_ban": str(outline.loai),
         "dan_y": str(outline.ma),

@@ -15,6 +15,7 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.load.source import read_bytes
 from danvan_cli.models.profile import Profile
 from danvan_cli.parallel import spread
+from danvan_cli.validate import walk
 from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import Inputs, Options, sorted_inputs
 from danvan_cli.validate.judge import Documents, Found, judged_catalogue, judged_profile
@@ -59,6 +60,7 @@ def validate_paths(
         found.add(one)
         for where in opened:
             catalogues.at(where)
+    found.findings += walk.of_papers(found.papers)
     report = _report(found, inputs, catalogues, options)
     if options.base is None:
         return report

@@ -23,6 +23,7 @@ from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import walk
 from danvan_cli.validate.checks.catalogue.editions import Editions
 from danvan_cli.validate.checks.documents.own import of_nobody, setting_of, which_place
+from danvan_cli.validate.checks.documents.papers import Paper, paper_of
 from danvan_cli.validate.checks.documents.templates import is_template
 from danvan_cli.validate.checks.form.form import not_judged
 from danvan_cli.validate.collect import (
@@ -54,6 +55,7 @@ class Found:
     unformed: list[tuple[str, str]] = field(default_factory=list)
     by_country: list[tuple[str, str]] = field(default_factory=list)
     catalogues: list[str] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
 
     def add(self, other: Found) -> None:
         """Take in what another part of the run found."""
@@ -63,6 +65,7 @@ class Found:
         self.unformed += other.unformed
         self.by_country += other.by_country
         self.catalogues += other.catalogues
+        self.papers += other.papers
 
     def judged_by(self, catalogue: Catalogue, shown: str, which: str = "") -> None:
         """Say by which catalogue, and why by the country's alone; `which` province may be asked."""
@@ -215,6 +218,7 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
             findings += walk.of_layout(document.layout, form, shown)
             if why := not_judged(document.layout):
                 made.unformed.append((shown, why))
+    made.papers += filter(None, (paper_of(*each) for each in settings))
     kept, excused = allow(findings, _allowances(catalogue, catalogues, options))
     made.findings += kept
     made.excused += excused

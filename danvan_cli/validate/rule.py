@@ -27,6 +27,7 @@ class Subject(StrEnum):
     CHANGES = "phân công của đơn vị"  # localize.locality.Locality
     TEMPLATE = "mẫu Word"  # pathlib.Path
     DOCUMENT = "văn bản"  # reading.document.Document
+    TOGETHER = "các văn bản của một đơn vị"  # checks.documents.papers.Paper of each
     LAYOUT = "thể thức"  # word.layout, with the figures it is held to
     TEXTS = "các đoạn của một tệp"  # a sequence of passages
     TEXT = "đoạn chữ"  # passage.Passage, its words alone: catalogue and kind in the setting

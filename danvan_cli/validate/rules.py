@@ -29,6 +29,7 @@ _WORDED, _AMONG = (
     {S.TEXT: "wording.wording:check_passage"},
     {S.TEXTS: "wording.wording:check_passages"},
 )
+_TOGETHER = {S.TOGETHER: "documents.agreement:check_together"}
 _LAYOUT = {S.LAYOUT: "form.form:check_form"}
 _UNREAL = frozenset({"DV302", "DV307"})
 _NAMED = frozenset({"DV401", "DV515", "DV607", "DV707"})  # say of a wrong word what it should be
@@ -124,6 +125,8 @@ RULES: tuple[Rule, ...] = (
     Rule("DV614", "dau-cuoi-van-ban", _N, "Số, ngày, quyền hạn ký ghi không đúng dạng", {S.DOCUMENT: "documents.heads:check_heads"}),
     Rule("DV615", "sot-to-chuc", _W, "Sót tên tổ chức của văn bản khác", {S.DOCUMENT: "documents.leftover:other_bodies"}),
     Rule("DV616", "doan-lap", _W, "Đoạn lặp lại nguyên văn", {S.DOCUMENT: "documents.lists:said_twice"}),
+    Rule("DV617", "van-ban-lech-nhau", _W, "Các văn bản của một đơn vị nói khác nhau", _TOGETHER, signer=True),
+    Rule("DV618", "nguoi-ky-khac-nhau", _N, "Các văn bản của một đơn vị có người ký khác nhau", _TOGETHER),
     Rule("DV701", "lap-chu", _W, "Lặp chữ", _WORDED),
     Rule("DV702", "ngoac-kep", _W, "Ngoặc mở không có ngoặc đóng", _AMONG),
     Rule("DV703", "dau-cach", _N, "Thừa hoặc thiếu dấu cách", _WORDED),

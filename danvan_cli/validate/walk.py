@@ -18,6 +18,7 @@ from danvan_cli.validate.checks.agencies import named
 from danvan_cli.validate.checks.citations.cited import cited_in
 from danvan_cli.validate.checks.deadlines import times
 from danvan_cli.validate.checks.deadlines.times import Years, period_of
+from danvan_cli.validate.checks.documents.papers import Paper
 from danvan_cli.validate.rule import Subject
 from danvan_cli.validate.rules import checks_of, find_rule
 from danvan_cli.validate.setting import Setting, Work
@@ -138,6 +139,12 @@ def of_layout(layout: Layout, form: FormFile, shown: str) -> Iterator[Finding]:
     """What is said of how a Word file looks, held to the figures of `form`."""
     for check in checks_of(Subject.LAYOUT):
         yield from check(layout, form, shown)
+
+
+def of_papers(papers: Iterable[Paper]) -> Iterator[Finding]:
+    """What is said of the papers of a run beside each other."""
+    for check in checks_of(Subject.TOGETHER):
+        yield from check(papers)
 
 
 def said_once(findings: Iterable[Finding]) -> list[Finding]:

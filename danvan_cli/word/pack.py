@@ -34,6 +34,10 @@ _FIXED = 26
 _INDEXED = b"PK\x01\x02" + struct.pack("<H", _VERSION)
 MADE = "danvan_goc_"
 """The properties that keep a part as danvan made it, numbered from 1."""
+SIGNED_APART = "nguoi_ky_rieng"
+"""The property of a paper for which the unit's file names a signer of its own."""
+SOURCE = "ho_so"
+"""The property that names the unit's file a paper was made from."""
 _LONGEST = 250
 """Word's own window takes 255 characters."""
 _MOST = 8_000_000

@@ -8,6 +8,10 @@ The name of an example says what it is:
   nam_co_quan is the year's co_quan.yaml, laid over the city's;
   what stands above a line `# --- mới ---` is the catalogue it is compared with;
 - `van_ban.txt`: a finished document;
+- `bo_van_ban.txt`: documents of one folder, each below a line `# --- name.txt ---`; a finding is
+  written with the name of its file;
+- `bo_van_ban_sua.txt`: changes of the right documents on the page of DV617, a line each:
+  `ke-hoach.txt: old words => new words`;
 - `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
 - `mau.txt`: the paragraphs of a Word template;
 - `the_thuc.txt`: what is changed in a Word paper that is right in form (papers.py);
@@ -34,6 +38,7 @@ from danvan_cli.load.profile import find_unit
 from danvan_cli.passage import Passage, Role
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
+from danvan_cli.validate.rules import rule_of
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_file, said_once
 from tests.papers import paper_of
@@ -47,7 +52,16 @@ CATALOGUE_PARTS = (
     *("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban"),
     "nam_co_quan",
 )
+_ONE_FILE = (
+    "vi-du.txt",
+    "ho-so.yaml",
+    "vi-du.docx",
+    "mau.docx",
+    *(f"{p}.yaml" for p in CATALOGUE_PARTS),
+)
 _NEW = "# --- mới ---\n"
+_FILE = re.compile(r"^# --- (\S+\.txt) ---\n", re.MULTILINE)
+_RIGHT = re.compile(r"^```text tep=bo_van_ban.txt\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHARED = re.compile(r"([\w./-]+\.yaml):(\d+)(?::\d+)?")
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
 _HEAD = """
@@ -66,6 +80,10 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
             return _template(text, folder)
         if kind == "the_thuc":
             return _paper(text, folder)
+        if kind == "bo_van_ban":
+            return _documents(text, folder)
+        if kind == "bo_van_ban_sua":
+            return _documents(_changed(text), folder)
         return _document(text, settings, folder)
     if kind in CATALOGUE_PARTS:
         return _catalogue(kind, text, folder)
@@ -100,10 +118,16 @@ def lines_of(findings: tuple[Finding, ...], codes: str) -> str:
     what a fix puts in their place.
     """
     return "".join(
-        f"{f.place.line}:{f.place.column} {f.code} {_SHARED.sub(_by_words, f.message)}{_marks(f)}\n"
+        f"{_named(f)}{f.place.line}:{f.place.column} {f.code} {_SHARED.sub(_by_words, f.message)}{_marks(f)}\n"
         for f in findings
         if f.code.startswith(codes)
     )
+
+
+def _named(finding: Finding) -> str:
+    """The file of a finding, where an example has several."""
+    name = Path(finding.place.path).name
+    return "" if name in _ONE_FILE else f"{name}:"
 
 
 def lines_by_words(findings: tuple[Finding, ...], codes: str, city: Path) -> str:
@@ -170,6 +194,23 @@ def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Findin
         unit=settings.get("don_vi"),
     )
     return validate_paths([path], options).findings
+
+
+def _changed(text: str) -> str:
+    whole = str(_RIGHT.findall(rule_of("DV617").page)[-1])
+    for change in text.splitlines():
+        name, old, new = re.fullmatch(r"(\S+): (.*?) => ?(.*)", change).groups()  # type: ignore[union-attr]
+        before, mark, own = whole.partition(f"# --- {name} ---\n")
+        old, new = old.replace("\\n", "\n"), new.replace("\\n", "\n")
+        assert old in own, change
+        whole = before + mark + own.replace(old, new, 1)
+    return whole
+
+
+def _documents(text: str, folder: Path) -> tuple[Finding, ...]:
+    for name, content in zip(*[iter(_FILE.split(text)[1:])] * 2, strict=True):
+        (folder / name).write_text(content, encoding="utf-8", newline="")
+    return validate_paths([folder], Options(SMALL, TODAY)).findings
 
 
 def _profile(text: str, folder: Path) -> tuple[Finding, ...]:

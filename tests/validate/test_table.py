@@ -23,7 +23,7 @@ def test_a_row_looks_at_something(rule: Rule) -> None:
         assert (function is None) == (subject in SAID_BY_A_STAGE)
 
 
-THREE = (Subject.LAYOUT, Subject.TEMPLATE)
+TAKES = {Subject.LAYOUT: 3, Subject.TEMPLATE: 3, Subject.TOGETHER: 1}
 """What is shown to its rules with what it is held to, and with its path."""
 
 
@@ -32,7 +32,7 @@ def test_every_subject_is_looked_at_by_functions_that_are_there(subject: Subject
     assert any(subject in rule.looks_at for rule in RULES)
     for check in checks_of(subject):
         assert inspect.isfunction(check)
-        assert len(inspect.signature(check).parameters) == (3 if subject in THREE else 2)
+        assert len(inspect.signature(check).parameters) == TAKES.get(subject, 2)
         assert check.__doc__
 
 

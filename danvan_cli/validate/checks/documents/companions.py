@@ -16,7 +16,7 @@ SUFFIX = "-phu-luc"
 _KINDS = (".docx", ".txt")
 _MOST_FILES = 80
 _LARGEST = 5_000_000
-_ATTACHED = re.compile(
+ATTACHED = re.compile(
     r"kèm theo\s+(?P<kind>[^\W\d_]+(?: [^\W\d_]+){0,3}?)\s+số\s*:?\s*(?P<number>\d*)[\s.…]*/\s*"
     r"(?:\d{4}/)?(?P<symbol>[^\s,;)]+)"
 )
@@ -44,7 +44,7 @@ def main_of(annex: Document) -> Document | None:
 
 def _goes_with(annex: Document, document: Document) -> bool:
     """Whether the "(Kèm theo ...)" line of `annex` names `document`: kind, symbol, year, number."""
-    said = _ATTACHED.search(annex.attached or "")
+    said = ATTACHED.search(annex.attached or "")
     if said is None or document.kind is None or document.symbol is None:
         return False
     if annex.recipients or comparable(document.kind) != said["kind"]:

@@ -22,7 +22,7 @@ _LOOKS_BACK = re.compile(
     r"kết quả|so với|đánh giá|tổng kết|sơ kết|báo cáo|số liệu|đã |cùng kỳ|từ năm|tồn tại|hạn chế"
 )
 _CLOSING = re.compile(r"trên đây là[^.;“\"]*?(?<!đến )năm (\d{4})")
-_THEME = re.compile(r"chủ đề(?P<of>[^“”\".;]{0,80})[“\"](?P<theme>[^“”\"]+)[”\"]")
+THEME = re.compile(r"chủ đề(?P<of>[^“”\".;]{0,80})[“\"](?P<theme>[^“”\"]+)[”\"]")
 _CITY = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:thành phố|tỉnh)")
 _FORWARD = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "DANH MỤC")
 """Kinds that speak of the year to come; a decision of this year may be on the last."""
@@ -97,7 +97,7 @@ def _themes(passage: Passage, document: Document, setting: Setting) -> Iterator[
     if not city:
         return
     closing = document.closing is not None and passage.locate(0) == document.closing.locate(0)
-    for match in _THEME.finditer(passage.text):
+    for match in THEME.finditer(passage.text):
         theme = match.group("theme")
         of_city = _CITY.search(comparable(match.group("of"))) is not None
         if _YEAR.search(match.group("of")) and str(setting.year) not in match.group("of"):
@@ -116,6 +116,14 @@ def _themes(passage: Passage, document: Document, setting: Setting) -> Iterator[
             f" Sửa thành '{right}'."
         )
         yield passage.finding("DV603", match.start("theme"), match.end("theme"), message)
+
+
+def is_city_s(match: re.Match[str], setting: Setting) -> bool:
+    """Whether the theme that THEME matched is the city's, by the words before it or its own."""
+    city = setting.catalogue.edition.chu_de
+    if _CITY.search(comparable(match["of"])) is not None:
+        return True
+    return city is not None and _alike(match["theme"], city)
 
 
 def _alike(one: str, other: str) -> bool:
