@@ -192,10 +192,11 @@ def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[Pr
     for row in annex.hang:
         where = f"{name}, hàng {row.tt} ({row.ma})"
         for field in ROW_FIELDS:
-            words = row.cell(field).chu
-            if field != "tt" and words:
+            cell = row.cell(field)
+            if field != "tt" and cell.chu:
                 task = row.ma if row.ma in numbers else None
-                yield Printed(task, field if task else None, words, where), ""
+                told = cell.truong if task and cell.truong in ROW_FIELDS else None
+                yield Printed(task, told, cell.chu, where), ""
 
 
 def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from danvan_cli.grammar.agency.reader import AgencyCell, read_agencies
+from danvan_cli.grammar.agency.reader import AgencyCell, AgencyMention, read_agencies
 from danvan_cli.importing.paper import lines_text
 from danvan_cli.localize.locality import Locality
 from danvan_cli.passage import Passage
@@ -35,24 +35,34 @@ class PaperAgencies:
     def read(self, passages: Iterable[Passage]) -> list[Data]:
         """The agencies of a cell, in order, each with its role or request."""
         made: list[Data] = []
-        cell = read_agencies(lines_text(passages))
-        at = 0
-        while at < len(cell.phan):
-            last, name, ma = self._longest(cell, at)
+        for mention, name, known in self._mentions(passages):
+            ma = known or self._doubtful(name)
             if ma is None:
-                ma = self._doubtful(name) or self.unknown.setdefault(
-                    name, slug(name) or f"co-quan-{len(self.unknown) + 1}"
-                )
-            else:
-                self.printed[ma][_headed(name)] += 1
-            mention = cell.phan[last]
+                ma = self.unknown.setdefault(name, slug(name) or f"co-quan-{len(self.unknown) + 1}")
             given: Data = {"co_quan": ma}
             if mention.vai_tro:
                 given["de_nghi" if mention.de_nghi else "vai_tro"] = mention.vai_tro
             if given not in made:
                 made.append(given)
-            at = last + 1
         return made
+
+    def note(self, passages: Iterable[Passage]) -> None:
+        """Keep count of how a cell prints the agencies that the register knows."""
+        for _ in self._mentions(passages):
+            pass
+
+    def _mentions(
+        self, passages: Iterable[Passage]
+    ) -> Iterator[tuple[AgencyMention, str, str | None]]:
+        """Each agency of a cell with its name and, where the register has it, its id."""
+        cell = read_agencies(lines_text(passages))
+        at = 0
+        while at < len(cell.phan):
+            last, name, ma = self._longest(cell, at)
+            if ma is not None:
+                self.printed[ma][_headed(name)] += 1
+            yield cell.phan[last], name, ma
+            at = last + 1
 
     def _longest(self, cell: AgencyCell, at: int) -> tuple[int, str, str | None]:
         """The longest run of mentions from `at` that is one agency: its last, its name, its id.

@@ -66,7 +66,7 @@ def line_slot(fitted: Fitted, row: TaskRow, tasks: Sequence[str]) -> Slot | None
     if last is not None or not tasks:
         last = last or next((b for p in reversed(row.noi_dung) if (b := fitted.block_of(p))), None)
         after = fitted.slots[fitted.slots.index(last) + 1 :] if last is not None else ()
-        near = (s for s in after if last is not None and s.above == last.above)
+        near = (s for s in after if last is not None and s.above in (last.above, last.section.ma))
         return next((s for s in near if s.section.lines is not None or s.section.tasks), None)
     lists = [slot for slot in fitted.slots if slot.section.tasks is not None]
     held = [
@@ -84,9 +84,12 @@ def _listed(slot: Slot) -> list[str]:
 
 
 def changed_lines(
-    given: dict[str, tuple[Passage, ...]], own: Assignment, read: ReadAgencies
+    given: dict[str, tuple[Passage, ...]], own: Assignment, read: ReadAgencies, *, gone: bool
 ) -> Data | None:
-    """The lines of a paper as `dong` of a unit's file; None where they print as `own`."""
+    """The lines of a paper as `dong` of a unit's file; None where they print as `own`.
+
+    With `gone`, offices that the paper no longer names are said to be none.
+    """
     texts = {name: lines_text(given.get(name, ())) for name in LINE_FIELDS}
     if all(
         bare_wording(texts[name]) == bare_wording(str(getattr(own, name))) for name in LINE_FIELDS
@@ -95,7 +98,8 @@ def changed_lines(
     printed: Data = {}
     for name in LINE_FIELDS:
         if name in AGENCY_LINES:
-            if refs := read(given.get(name, ())):
+            refs = read(given.get(name, ()))
+            if refs or (gone and getattr(own, name)):
                 printed[name] = [r if len(r) > 1 else r["co_quan"] for r in refs]
         elif text := bare_wording(texts[name]):
             printed[name] = text

@@ -114,8 +114,13 @@ class _TaskReader:
                 self.tasks.append(self._task(row, "", group, _bare(passage), ()))
             return
         details = tuple(_bare(passage) for passage in rest)
-        text = _after(first, number.end)
-        self.tasks.append(self._task(row, number.number, "", text, details))
+        text, group = _after(first, number.end), ""
+        head = item_number(row.heading) if row.heading is not None else None
+        if row.heading is not None and head is not None:
+            group = head.number
+            if not self.groups or self.groups[-1].so != group:
+                self.groups.append(PaperGroup(group, _after(row.heading, head.end)))
+        self.tasks.append(self._task(row, number.number, group, text, details))
 
     @staticmethod
     def _task(

@@ -147,6 +147,8 @@ class _UnitImporter:
             self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
+        for row in document.rows[len(self.document.rows) :]:
+            self.names.note((*row.chu_tri, *row.phoi_hop))
 
     def run(self, aside: Iterable[Passage], *, whole_lists: bool) -> UnitImport:
         self.ledger.leave_out(aside, NOT_CHOSEN)
@@ -297,7 +299,7 @@ class _UnitImporter:
             said = Assignment()
         else:
             said = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
-        change = changed_lines(given, said, self.names.read)
+        change = changed_lines(given, said, self.names.read, gone=own is not None)
         if change is not None and not says_already(own, change):
             made["dong"] = change
         return made

@@ -70,7 +70,9 @@ def next_label(label: str) -> str:
 M = TypeVar("M", bound=Item)
 _FIELDS: tuple[tuple[type[Item], str], ...] = (
     (Choice, "ma"),
+    (Choice, "cung"),
     (Change, "ma"),
+    (Change, "cung"),
     (Merge, "tu"),
     (Addition, "sau"),
     (Profile, "thu_tu"),
@@ -85,6 +87,20 @@ class Numbered(NamedTuple):
 
     number: Text
     ma: str
+
+
+def each_alone(profile: Profile) -> Profile:
+    """`profile` with an order of its own for each task where one is for several (`cung`)."""
+    changes = {
+        name: tuple(
+            order.model_copy(update={"ma": ma, "cung": ()})
+            for order in getattr(profile, name)
+            for ma in (order.ma, *order.cung)
+        )
+        for name in ("chon", "loai_bo", "sua_doi")
+        if any(order.cung for order in getattr(profile, name))
+    }
+    return profile.model_copy(update=changes) if changes else profile
 
 
 def with_ids(item: M, catalogue: Catalogue) -> tuple[M, tuple[Numbered, ...]]:

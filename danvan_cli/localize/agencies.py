@@ -56,6 +56,10 @@ class AgencyList:
                     at += 1
         with_role = {ma for ma, role in seen if role}
         self._drop(lambda a: not a.vai_tro and a.ma in with_role, reasons.ROLE_SAYS_MORE)
+        by_id = self.locality.book.by_id
+        within = {str(part) for ma, role in seen if not role for part in by_id[ma].gom}
+        # What a map or the city put there; a unit that names both wants both.
+        self._drop(lambda a: a.ma in within and not chosen, reasons.PART_OF_ANOTHER)
 
     def name_all(self, origin: Origin | None = None) -> None:
         """Every agency under its printed name; the words are those of `origin` where it is given."""

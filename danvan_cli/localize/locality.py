@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.numbering import with_ids
+from danvan_cli.load.numbering import each_alone, with_ids
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.offices import Offices, citation_names, cited_by, offices_of
@@ -21,7 +21,11 @@ SIMPLE_PLACEHOLDERS = tuple(PLACEHOLDERS)
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
 RESOLUTION_FACT, TARGETS_FACT = "nghi_quyet_rieng", "muc_tieu_rieng"
-KNOWN_FACTS = (THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT, RESOLUTION_FACT, TARGETS_FACT)
+DECISION_FACT = "quyet_dinh_rieng"
+KNOWN_FACTS = (
+    *(THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT),
+    *(RESOLUTION_FACT, TARGETS_FACT, DECISION_FACT),
+)
 """Facts that nobody is asked for: what the unit's file or the catalogue gives."""
 RESOLUTION_FIELDS = {
     "so-hieu": "so_hieu",
@@ -56,7 +60,7 @@ class Locality:
     @classmethod
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
-        profile = _NO_PROFILE if profile is None else with_ids(profile, catalogue)[0]
+        profile = _NO_PROFILE if profile is None else each_alone(with_ids(profile, catalogue)[0])
         kind = catalogue.kinds[unit.loai]
         own_facts = profile.dac_diem or _NO_FACTS
         absent = {str(f) for f in unit.khong_co}
@@ -68,6 +72,7 @@ class Locality:
             CITY_THEME_FACT: catalogue.edition.chu_de,
             CITY_DECISION_FACT: catalogue.edition.van_ban,
             RESOLUTION_FACT: profile.nghi_quyet,
+            DECISION_FACT: _issues(catalogue, profile),
             TARGETS_FACT: profile.nghi_quyet is not None and profile.nghi_quyet.muc_tieu,
         }
         facts |= {fact for fact, value in known.items() if value}
@@ -113,6 +118,14 @@ class Locality:
     def is_local(self, ma: str) -> bool:
         """Whether the agency `ma` may do a task here: of the unit's own level, or of no level."""
         return self.offices.is_local(ma)
+
+
+def _issues(catalogue: Catalogue, profile: Profile) -> bool:
+    """Whether the unit makes a document that issues another, as a decision does the danh mục."""
+    issuing = {o.issued_by for o in catalogue.outlines if o.issued_by}
+    return bool(
+        issuing.intersection(map(str, profile.loai_van_ban)) if profile.loai_van_ban else issuing
+    )
 
 
 def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bool:

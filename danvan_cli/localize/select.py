@@ -32,6 +32,9 @@ from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, prose
 
+_OF_THE_CITY = {"cau": ("noi_dung",), "giao_viec": AGENCIES, "het": ("noi_dung", *AGENCIES)}
+"""What a task says as the city does, by what the unit's file asks for (`goc`)."""
+
 
 def select(locality: Locality) -> Programme:
     """The catalogue's tasks that apply to the unit; the others as dropped, with the reason."""
@@ -78,7 +81,7 @@ def _as_the_city_says(tasks: Iterable[LocalTask], locality: Locality) -> Iterato
             continue
         group, city, parent = places[task.ma]
         plain = _plain(city, group, parent)
-        names = ("noi_dung", *AGENCIES) if change.goc == "het" else ("noi_dung",)
+        names = _OF_THE_CITY[change.goc]
         given = {name: getattr(plain, name) for name in names}
         steps = [
             Step(

@@ -83,7 +83,7 @@ def change(programme: Programme, locality: Locality) -> Programme:
 
 
 def _missing(change: Change, programme: Programme, locality: Locality) -> Finding:
-    place = change.place_of("ma")
+    place = change.ma.place
     left = programme.left_out(change.ma)
     if left is not None:
         return not_in_programme(change.ma, place, left.ly_do)

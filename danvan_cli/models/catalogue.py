@@ -120,6 +120,9 @@ class Task(Item):
     noi_dung: TaskText = Field(
         title="Nhiệm vụ", description="Câu chữ của nhiệm vụ; được dùng chỗ trống như {loai}."
     )
+    ten_gon: RunningText | None = Field(
+        None, title="Tên gọn", description="Vài chữ gọi nhiệm vụ khi nhắc lại nó ở phụ lục."
+    )
     chi_tiet: Many[RunningText] = Field(
         (), title="Chi tiết", description="Các ý dưới nhiệm vụ, khi in từng việc."
     )

@@ -100,18 +100,8 @@ class AnnexColumn(Item):
     ] = Field(title="Lấy giá trị")
 
 
-class AnnexRow(Item):
-    """Dòng của phụ lục: the block whose words it repeats and the lines that go with it."""
-
-    khoi: BlockName = Field(title="Khối", description="Mã khối của văn bản chính.")
-    dong_khoi: Many[BlockName] = Field(
-        (), title="Lấy dòng của khối", description="Mã khối có các dòng giao việc."
-    )
-    dong: Lines | None = Field(None, title="Các dòng giao việc")
-
-
 class Annex(Item):
-    """Phụ lục: a table made from what the document itself says."""
+    """Phụ lục: a table with rows of its own, or of the unit's tasks or targets."""
 
     IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
@@ -122,10 +112,11 @@ class Annex(Item):
     )
     cot: tuple[AnnexColumn, ...] = Field(title="Cột")
     ap_dung: Conditions = Field((), title="Áp dụng")
-    hang: tuple[AnnexRow, ...] = Field((), title="Hàng", description="Lấy lời của khối khác.")
-    khoi: tuple[Block, ...] = Field((), title="Hàng riêng", description="Mỗi khối một hàng.")
-    dong_khoi: Many[BlockName] = Field(
-        (), title="Dòng của hàng riêng", description="Mã khối có các dòng giao việc."
+    khoi: tuple[Block, ...] = Field(
+        (), title="Hàng", description="Mỗi khối một hàng; khối con có 'dong' giao việc của hàng ấy."
+    )
+    dong: Lines | None = Field(
+        None, title="Các dòng giao việc", description="Của hàng không có khối con."
     )
     xep: Literal["co_quan_thoi_han", "muc_tieu"] | None = Field(
         None,

@@ -70,9 +70,12 @@ SignerOrName = Annotated[Signer, Shorthand("ho_ten")]
 
 
 class Choice(Item):
-    """Chọn thêm or loại bỏ: one city task, with the reason."""
+    """Chọn thêm or loại bỏ: one city task, or several, with the reason."""
 
     ma: TaskId = Field(title="Mã nhiệm vụ")
+    cung: Many[TaskId] = Field(
+        (), title="Cùng với", description="Mã các nhiệm vụ khác cũng như vậy."
+    )
     ly_do: Word = Field(title="Lý do")
 
 
@@ -80,17 +83,20 @@ class Change(Item):
     """Sửa đổi một nhiệm vụ của thành phố."""
 
     ma: TaskId = Field(title="Mã nhiệm vụ")
+    cung: Many[TaskId] = Field(
+        (), title="Cùng với", description="Mã các nhiệm vụ khác cũng sửa đúng như vậy."
+    )
     ly_do: Word = Field(title="Lý do")
     dau_goc: Word | None = Field(
         None,
         title="Dấu gốc",
         description="Dấu của câu gốc khi sửa; báo khi gốc đổi. danvan validate --fix ghi.",
     )
-    goc: Literal["cau", "het"] | None = Field(
+    goc: Literal["cau", "giao_viec", "het"] | None = Field(
         None,
         title="Theo bản gốc",
-        description="Bỏ biến thể của loại đơn vị: cau là lấy nguyên câu của danh mục, het là cả câu"
-        " và phân công.",
+        description="Bỏ biến thể của loại đơn vị: cau là lấy nguyên câu của danh mục, giao_viec là"
+        " cách danh mục giao chủ trì, phối hợp, het là cả hai.",
     )
     noi_dung: Annotated[TextChange, Says("noi_dung")] | None = Field(None, title="Nội dung")
     chi_tiet: Many[RunningText] | None = Field(None, title="Chi tiết")
@@ -134,6 +140,9 @@ class Addition(Item):
     )
     ly_do: Word = Field(title="Lý do")
     noi_dung: TaskText = Field(title="Nội dung")
+    ten_gon: RunningText | None = Field(
+        None, title="Tên gọn", description="Vài chữ gọi nhiệm vụ khi nhắc lại nó ở phụ lục."
+    )
     chi_tiet: Many[RunningText] = Field((), title="Chi tiết")
     chu_tri: Leads = Field((), title="Cơ quan chủ trì")
     phoi_hop: Helpers = Field((), title="Cơ quan phối hợp")

@@ -44,6 +44,9 @@ class Agency(Item):
     tap_the: Literal["co"] | None = Field(
         None, title="Tập thể", description="co: nhiều cơ quan gọi chung."
     )
+    gom: Many[AgencyId] = Field(
+        (), title="Gồm", description="Các tập thể nằm trong tập thể này; kể tập thể này là đủ."
+    )
     viet_tat: Word | None = Field(
         None, title="Viết tắt", description="Trong ký hiệu và nơi nhận: VHXH."
     )

@@ -86,7 +86,8 @@ class TaskRow:
     """A task with who leads, who helps and when, from a table or from assignment lines.
 
     Cells left empty give no passage. `khac` are the cells of columns that are none of these,
-    with the column's name. `group` is a row that only names a group of tasks. `columns` are the
+    with the column's name. `group` is a row that only names a group of tasks; `heading`
+    is the heading that the number counts on from, of a paragraph ("2." of "2.1."). `columns` are the
     names of the columns of its table.
     """
 
@@ -100,6 +101,7 @@ class TaskRow:
     thoi_gian: tuple[Passage, ...] = ()
     khac: tuple[tuple[str, Passage], ...] = ()
     group: bool = False
+    heading: Passage | None = None
     columns: tuple[str, ...] = ()
 
 

@@ -48,6 +48,7 @@ class TaskReader:
         self.labels: list[Label] = []
         self.numbered: list[list[ItemNumber]] = [[]]
         self._content: list[Passage] = []
+        self._heading: Passage | None = None
         self._given: dict[Field, list[Passage]] = {}
         self._last: Field | None = None
         self._tasks = 0
@@ -69,6 +70,8 @@ class TaskReader:
         made = replace(passage, role=role) if role != passage.role else passage
         if number and number.sort in ("so", "so_kep"):
             self._content = []
+        if number and number.sort == "so":
+            self._heading = made if role == "tieu_de" else None
         if role == "chu" or number:
             self._content.append(made)
         return [made]
@@ -119,6 +122,7 @@ class TaskReader:
             form=form,
             number=number.number if number else "",
             place=first.locate(0),
+            heading=self._heading if number and number.sort == "so_kep" else None,
             noi_dung=tuple(replace(p, role="noi_dung") for p in self._content),
             chu_tri=(*given.get("chu_tri", ()), *given.get("thuc_hien", ())),
             phoi_hop=tuple(given.get("phoi_hop", ())),

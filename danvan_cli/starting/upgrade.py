@@ -113,6 +113,8 @@ class _Upgrading:
     def _change(self, piece: FilePiece) -> Path:
         """The change a piece belongs to: an entry of a list, a block of a document, a word."""
         path = piece.path
+        if path[2:3] == ("cung",) and self.pieces.is_word_of_list(piece):
+            return path
         if path[0] == "van_ban":
             if self.pieces.is_word_of_list(piece):
                 return path
