@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from danvan_cli.models.base import (
-    BlockName,
     DeadlineText,
     Gap,
     HeadingText,

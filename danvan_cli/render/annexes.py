@@ -9,15 +9,15 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import month_of
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
-from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize import reasons
+from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import RESOLUTION_FACT, Locality
 from danvan_cli.localize.programme import LocalTask, Programme
-from danvan_cli.models.outline import Annex, AnnexRow, Outline
+from danvan_cli.models.outline import Annex, Outline
 from danvan_cli.models.profile import DocumentChange
-from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
-from danvan_cli.render.assignment import Assignment, GivenLines, doers, of_lines, of_task
-from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup, Table
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
+from danvan_cli.render.assignment import SEMICOLON, Assignment, GivenLines, of_lines, of_task
+from danvan_cli.render.content import BodyBlock, PrintedAnnex, Row, RowFields, RowGroup, Table
 from danvan_cli.render.numbers import number_values
 from danvan_cli.render.sections import Editor, FilledBlock
 from danvan_cli.text import roman
@@ -81,12 +81,18 @@ def annexes(
     headed: Iterable[Heading],
     programme: Programme,
     editor: Editor,
-    body: tuple[FilledBlock, ...],
+    printed: tuple[BodyBlock, ...],
 ) -> Iterator[PrintedAnnex]:
-    """The annexes with their rows, each ending with the mark that nothing follows."""
-    sections = {s.ma: s for top in body for s in top.walk()}
+    """The annexes with their rows, each ending with the mark that nothing follows.
+
+    `printed` is the body of the document.
+    """
     for head in headed:
-        rows = tuple(_rows(head, programme, editor, sections))
+        if head.annex.xep == "co_quan_thoi_han":
+            but = editor.outline.la_nhiem_vu
+            rows = assigned_rows(programme, editor.locality, head.annex, but, printed)
+        else:
+            rows = tuple(_rows(head, editor))
         columns = {str(c.lay): prose(c.ten, Origin.CATALOGUE) for c in head.annex.cot}
         if rows:
             yield PrintedAnnex(
@@ -108,49 +114,19 @@ def _ended(rows: tuple[Row, ...], columns: Mapping[str, Prose]) -> tuple[Row, ..
     return (*rows[:-1], replace(last, **{name: getattr(last, name) + _END}))
 
 
-def _rows(
-    head: Heading, programme: Programme, editor: Editor, sections: Mapping[str, FilledBlock]
-) -> Iterator[Row]:
-    annex = head.annex
-    if annex.xep == "co_quan_thoi_han":
-        yield from assigned_rows(
-            programme, editor.locality.catalogue, annex, editor.outline.la_nhiem_vu
-        )
-        return
-    printed = [(row, sections[row.khoi]) for row in annex.hang if row.khoi in sections]
-    own = AnnexRow.model_construct(khoi=annex.ma, dong_khoi=annex.dong_khoi)
-    printed += [(own, block) for block in head.blocks]
-    for at, (row, block) in enumerate(printed, start=1):
-        yield _row(annex, row, block, at, editor, sections)
-
-
-def _row(
-    annex: Annex,
-    row: AnnexRow,
-    block: FilledBlock,
-    number: int,
-    editor: Editor,
-    sections: Mapping[str, FilledBlock],
-) -> Row:
-    locality, problems = editor.locality, editor.problems
-    of_blocks = [sections[ma].given() for ma in row.dong_khoi if ma in sections]
-    given = [lines for lines in of_blocks if lines is not None]
-    if row.dong is not None:
-        given.append(GivenLines(row.dong, Origin.CATALOGUE))
-    said = Assignment()
-    for lines in given:
-        more = of_lines(lines, locality, annex.ma, problems)
-        said = Assignment(**{n: v or getattr(said, n) for n, v in vars(more).items()})
-    words = {
-        **vars(said),
-        "thuc_hien": doers(given, locality, annex.ma, problems),
-        "noi_dung": block.text,
-    }
-    # A cell is no sentence: the full stop of a line stays with the line.
-    words = {name: text.cut(0, len(str(text).rstrip("."))) for name, text in words.items()}
-    return Row(
-        ma=block.ma, tt=by_rule(str(number), reasons.NUMBERED), place=block.text.place, **words
-    )
+def _rows(head: Heading, editor: Editor) -> Iterator[Row]:
+    annex, locality, problems = head.annex, editor.locality, editor.problems
+    usual = GivenLines(annex.dong, Origin.CATALOGUE) if annex.dong is not None else None
+    for at, block in enumerate(head.blocks, start=1):
+        given = next(filter(None, (child.given() for child in block.children)), usual)
+        said = of_lines(given, locality, annex.ma, problems) if given is not None else Assignment()
+        # A cell is no sentence: the full stop of a line stays with the line.
+        words = {
+            name: text.cut(0, len(str(text).rstrip(".")))
+            for name, text in (vars(said) | {"noi_dung": block.text}).items()
+        }
+        number = by_rule(str(at), reasons.NUMBERED)
+        yield Row(ma=block.ma, tt=number, place=block.text.place, **words)
 
 
 def _names(headed: Iterable[Heading], locality: Locality) -> dict[str, Prose]:
@@ -160,16 +136,23 @@ def _names(headed: Iterable[Heading], locality: Locality) -> dict[str, Prose]:
 
 
 def assigned_rows(
-    programme: Programme, catalogue: Catalogue, annex: Annex, but: str | None
+    programme: Programme,
+    locality: Locality,
+    annex: Annex,
+    but: str | None,
+    body: Iterable[BodyBlock],
 ) -> tuple[Row, ...]:
-    """A row for each task that someone leads, except the task `but`.
+    """A row for each task that someone leads, except the task `but`, under its number in `body`.
 
     The agencies stand in the order in which the programme first names them; the tasks of one by
     the last day of their deadline, those without one after them, else as in the programme.
     """
     tasks = [task for task in programme.tasks if task.chu_tri and task.ma != but]
     leads = list(dict.fromkeys(str(task.chu_tri[0].ten) for task in tasks))
-    year = catalogue.year
+    year = locality.catalogue.year
+    made = programme.task(but) if but else None
+    begun = _time(made, year).ket_thuc if made is not None else None
+    numbers = {ma: b.so for b in body if b.loai == "viec" for ma in b.nhiem_vu}
 
     def order(task: LocalTask) -> tuple[int, date]:
         return leads.index(str(task.chu_tri[0].ten)), _due(_time(task, year), year)
@@ -177,19 +160,34 @@ def assigned_rows(
     all_year = prose(annex.ca_nam, Origin.CATALOGUE) if annex.ca_nam else NOTHING
 
     def row(task: LocalTask, number: int) -> Row:
-        said = of_task(task, catalogue.wording)
+        said = of_task(task, locality.catalogue.wording)
+        tt = numbers.get(task.ma)
         return Row(
             ma=task.ma,
-            tt=by_rule(str(number), reasons.NUMBERED),
-            noi_dung=task.noi_dung,
+            tt=tt.cut(0, len(str(tt).rstrip(".")))
+            if tt
+            else by_rule(str(number), reasons.NUMBERED),
+            noi_dung=_short(task, locality),
+            ten_gon=True,
             chu_tri=said.chu_tri,
             phoi_hop=said.phoi_hop,
             thoi_gian=said.thoi_gian,
-            thang=_months(_time(task, year), year) or all_year,
+            thang=_months(_time(task, year), year, begun) or all_year,
             place=task.place,
         )
 
     return tuple(row(task, at) for at, task in enumerate(sorted(tasks, key=order), 1))
+
+
+def _short(task: LocalTask, locality: Locality) -> Prose:
+    """The few words that stand for `task`: those of the tasks it comes from; else all it says."""
+    profile, city = locality.profile, locality.catalogue.tasks
+    names = [prose(city[ma].ten_gon or "", Origin.CATALOGUE) for ma in task.nguon]
+    names += [prose(o.ten_gon or "", Origin.UNIT) for o in profile.bo_sung if o.ma == task.ma]
+    if not names or not all(names):
+        return task.noi_dung
+    once = {str(name): name for name in names}
+    return filled_prose(joined(once.values(), SEMICOLON), locality.values)
 
 
 def _time(task: LocalTask, year: int) -> Deadline:
@@ -208,12 +206,15 @@ def _all_year(deadline: Deadline, year: int) -> bool:
     return last is None or last > end or (first, last) == (date(year, 1, 1), end)
 
 
-def _months(deadline: Deadline, year: int) -> Prose | None:
-    """The months of the year in which it is done, in figures; None for all of them."""
+def _months(deadline: Deadline, year: int, begun: date | None) -> Prose | None:
+    """The months of the year in which it is done, in figures; None for all of them.
+
+    No work of a plan is done before the day by which the plan itself is: `begun`.
+    """
     last = deadline.ket_thuc
     if last is None or _all_year(deadline, year):
         return None
-    first = deadline.bat_dau or last
+    first = max(deadline.bat_dau or last, min(begun or date.min, last))
     # What is due by a day counts for the month of that day.
     months = dict.fromkeys(month_of(day.month) for day in (first, last))
     return by_rule(" - ".join(months), reasons.MONTHS)

@@ -17,7 +17,7 @@ from danvan_cli.localize.select import assigned
 from danvan_cli.models.outline import LINE_FIELDS, Lines, Wording
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
 
-_SEMICOLON = by_rule("; ", reasons.BETWEEN_MEMBERS)
+SEMICOLON = by_rule("; ", reasons.BETWEEN_MEMBERS)
 
 
 def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
@@ -34,7 +34,7 @@ def cell(agencies: Iterable[Assigned], wording: Wording) -> Prose:
                 a.ten + by_rule(" ", reasons.BETWEEN_WORDS) + a.vai_tro if a.vai_tro else a.ten
                 for a in group
             )
-    return joined(parts, _SEMICOLON).capitalised()
+    return joined(parts, SEMICOLON).capitalised()
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def of_tasks(tasks: Iterable[LocalTask], wording: Wording) -> Assignment:
     return Assignment(
         chu_tri=cell(lead, wording),
         phoi_hop=cell(helpers, wording),
-        thoi_gian=joined(deadlines.values(), _SEMICOLON),
+        thoi_gian=joined(deadlines.values(), SEMICOLON),
     )
 
 
@@ -90,17 +90,6 @@ class GivenLines:
     def agencies(self, name: str) -> tuple[Assigned, ...]:
         """The agencies of the line `name`, not yet local."""
         return assigned(getattr(self.lines, name), self.origin_of(name))
-
-
-def doers(
-    given: Iterable[GivenLines], locality: Locality, subject: str, problems: list[Finding]
-) -> Prose:
-    """Those who lead and those who carry out, by all of `given`, as one phrase."""
-    named = [
-        localized((*g.agencies("chu_tri"), *g.agencies("thuc_hien")), locality, subject, problems)
-        for g in given
-    ]
-    return cell(union(named), locality.catalogue.wording)
 
 
 def of_lines(

@@ -123,7 +123,10 @@ class BlockPrinter:
                 counts["tieu_de"] += 1
                 number = number_text(self._style(depth), counts["tieu_de"], above)
                 yield _heading(section.ma, depth, number, group.de_muc or group.ten)
-                yield from self._bullets(section, wanted, members)
+                if self._style(depth + 1) == "so_kep":
+                    yield from self._one_by_one(section, wanted, members, number)
+                else:
+                    yield from self._bullets(section, wanted, members)
 
     def _form(self, wanted: TaskList) -> TaskForm:
         return wanted.hinh_thuc or self.form or self.outline.hinh_thuc
@@ -167,10 +170,11 @@ class BlockPrinter:
         return bool(self.programme.points(task.ma)) and not task.chu_tri and not task.thoi_gian
 
     def _one_by_one(
-        self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
+        self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask], above: str = ""
     ) -> Iterator[BodyBlock]:
+        style = "so_kep" if above else "so"
         for index, task in enumerate(tasks, start=1):
-            number, names = _number(f"{index}."), (task.ma,)
+            number, names = _number(number_text(style, index, above)), (task.ma,)
             yield BodyBlock(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
             for detail in task.chi_tiet:
                 yield BodyBlock(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")

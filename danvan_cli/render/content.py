@@ -81,17 +81,20 @@ class RowFields:
 class Row(RowFields):
     """A row of a table: a task, or a line of an annex; `place` is where the task stands.
 
-    `co_diem` says that rows below are its points.
+    `co_diem` says that rows below are its points, `ten_gon` that the words of the task are the
+    few that stand for it.
     """
 
     ma: str = ""
     chu_thich: tuple[Prose, ...] = ()
     co_diem: bool = False
+    ten_gon: bool = False
     place: Place = NOWHERE
 
     def cell(self, truong: str) -> RowCell:
-        """The cell of the column that shows `truong`."""
-        return RowCell(self.ma, truong, getattr(self, truong))
+        """The cell of the column that shows `truong`, under the name of what it prints."""
+        short = self.ten_gon and truong == "noi_dung"
+        return RowCell(self.ma, "ten_gon" if short else truong, getattr(self, truong))
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def content_of(
     editor.check()
     body = editor.sections(outline.khoi)
     printer = BlockPrinter(locality, programme, outline, change.hinh_thuc, body, problems)
+    blocks = tuple(printer.blocks())
     signed = outline.ky == "tap_the"
     joint = change.lien_tich
     wording = locality.catalogue.wording
@@ -72,7 +73,7 @@ def content_of(
         tham_quyen=framed(outline.tham_quyen),
         can_cu=_listed(editor.sections(outline.can_cu)),
         lenh=framed(outline.lenh),
-        noi_dung=tuple(printer.blocks()),
+        noi_dung=blocks,
         noi_nhan=_recipients(locality, editor.sections(outline.noi_nhan))
         if signed
         else Recipients(),
@@ -80,7 +81,7 @@ def content_of(
         ky_cung=_signature(locality, joint.nguoi_ky, problems)
         if signed and joint is not None
         else PrintedSignature(),
-        phu_luc=tuple(annexes(headed, programme, editor, body)),
+        phu_luc=tuple(annexes(headed, programme, editor, blocks)),
     )
     editor.check_printed(made.printed())
     problems.extend(unfilled(made.proses(), locality))

@@ -24,7 +24,7 @@ from danvan_cli.render.content import (
 
 TEXT_TYPES = (Prose, str, int, ListLine)
 """Types whose values print as they are."""
-HIDDEN = ("ma", "place", "truong", "bang", "chu_thich", "co_diem")
+HIDDEN = ("ma", "place", "truong", "bang", "chu_thich", "co_diem", "ten_gon")
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ don_vi: nghi-duong
 sua_doi:
   - ma: quy-hoach-thanh-pho
     ly_do: Theo phân công của xã.
-    noi_dung: {thay: {Phối hợp triển khai: "Cùng {don_vi} triển khai"}}
+    noi_dung: {thay: {Thực hiện công tác: "Cùng {don_vi} làm công tác"}}
     chu_tri: {them: cong-an, bot: phong-kinh-te}
     phoi_hop: [van-phong-hdnd-ubnd]
     thoi_gian: Quý II/2026
@@ -214,15 +214,22 @@ def test_each_kind_of_change_is_told_by_its_own_line(tmp_path: Path) -> None:
         (
             "sua_doi",
             "noi_dung",
-            "Phối hợp triển khai",
-            "Cùng {don_vi} triển khai",
+            "Thực hiện công tác",
+            "Cùng {don_vi} làm công tác",
             why,
-            'Cùng {don_vi} triển khai"}}',
+            'Cùng {don_vi} làm công tác"}}',
         ),
         ("sua_doi", "thoi_gian", "Thường xuyên", "Quý II/2026", why, "Quý II/2026"),
         ("sua_doi", "chu_tri", "Phòng Kinh tế", "", why, "phong-kinh-te}"),
         ("sua_doi", "chu_tri", "", "cong-an", why, "cong-an, bot: phong-kinh-te}"),
-        ("sua_doi", "phoi_hop", "", "van-phong-hdnd-ubnd", why, "van-phong-hdnd-ubnd]"),
+        (
+            "sua_doi",
+            "phoi_hop",
+            "các cơ quan, đơn vị có liên quan",
+            "van-phong-hdnd-ubnd",
+            why,
+            "van-phong-hdnd-ubnd]",
+        ),
     ]
     assert [t[1] for t in told[5:-1]] == [
         "noi_dung",

@@ -75,7 +75,8 @@ def of_tasks(content: Content) -> Iterator[tuple[tuple[str, ...], str, Prose]]:
     tables = [*content.tables(), *(annex.bang for annex in content.phu_luc)]
     for row in (row for table in tables for row in table.rows()):
         for field in ROW_FIELDS:
-            yield (row.ma,), field, getattr(row, field)
+            cell = row.cell(field)
+            yield (cell.ma,), cell.truong, cell.chu
     for block in content.noi_dung:
         if block.nhiem_vu and block.truong:
             yield block.nhiem_vu, block.truong, block.chu

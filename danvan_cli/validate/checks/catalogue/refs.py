@@ -135,12 +135,3 @@ def _outlines(catalogue: Catalogue) -> Iterator[Finding]:
             yield from unknown_id(outline.loai, known, "loại văn bản", f"{outline.ma}.loai")
         if files:
             yield from unknown_id(outline.mau, files, "mẫu", f"{outline.ma}.mau")
-        without = {str(b.ma) for b in outline.blocks() if b.dong is None}
-        for annex in outline.phu_luc:
-            for ma in (ma for row in annex.hang for ma in row.dong_khoi if ma in without):
-                message = (
-                    f"Khối '{ma}' không có các dòng giao việc để phụ lục lấy. "
-                    f"Ghi khối có 'dong', hoặc ghi 'dong' ngay ở hàng này."
-                )
-                subject = f"{outline.ma}.{annex.ma}"
-                yield Finding(ma.place, "DV108", message, subject=subject, value=str(ma))
