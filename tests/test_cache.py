@@ -16,11 +16,11 @@ import pytest
 
 from danvan_cli import cache
 from danvan_cli.findings import Place
-from danvan_cli.load import ready
+from danvan_cli.load import choosing
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.choosing import ready_catalogue, ready_profile
 from danvan_cli.load.folders import layers_of, shown_path
 from danvan_cli.load.opener import load_catalogue
-from danvan_cli.load.ready import ready_catalogue, ready_profile
 from danvan_cli.models.base import Item
 from danvan_cli.nodes import Text
 from tests.cities import SMALL
@@ -94,7 +94,7 @@ def test_a_ready_catalogue_is_the_one_that_was_loaded(
 ) -> None:
     loaded, _ = load_catalogue(city)
     first, _ = ready_catalogue(city)
-    monkeypatch.setattr(ready, "_opener", pytest.fail)
+    monkeypatch.setattr(choosing, "_opener", pytest.fail)
     again, findings = ready_catalogue(city)
     assert findings == ()
     assert same(first, loaded)
@@ -224,7 +224,7 @@ def test_an_entry_runs_no_code(made: str, city: Path, tmp_path: Path) -> None:
         "getattr": b"cdanvan_cli.models.base\nre.compile\n(S'x'\ntR.",
     }[made]
     parts = (str(city / "2027").encode(), shown_path(city / "2027").encode())
-    key = cache.key_of(*parts, *ready._files(layers_of(city / "2027")))
+    key = cache.key_of(*parts, *choosing._files(layers_of(city / "2027")))
     cache.keep("danh-muc", key, bad)
     assert cache.read("danh-muc", key) == bad
     assert same(ready_catalogue(city)[0], load_catalogue(city)[0])

@@ -15,8 +15,8 @@ from danvan_cli.cli.options import Context, WordOutput
 from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind, changes, stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
+from danvan_cli.load.choosing import ready_catalogue
 from danvan_cli.load.folders import TASKS, shown_path
-from danvan_cli.load.ready import ready_catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme

@@ -10,8 +10,8 @@ import typer
 
 from danvan_cli.cli.console import out, out_json
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
+from danvan_cli.load.choosing import ready_catalogue
 from danvan_cli.load.folders import TASKS, cities_of, years_of
-from danvan_cli.load.ready import ready_catalogue
 from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import sorted_inputs
 from danvan_cli.validate.report.impact import impact_data, impact_lines

@@ -33,7 +33,7 @@ from danvan_cli.reading.document import Document
 from danvan_cli.reading.lines import bare_lines, note_marks, word_lines
 from danvan_cli.reading.reader import document_in
 from danvan_cli.shipped import shipped
-from danvan_cli.starting.marking import marked_profile
+from danvan_cli.starting.grounds import marked_profile
 from danvan_cli.text import shortened, whole
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
 

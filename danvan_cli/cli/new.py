@@ -132,7 +132,7 @@ def _kinds(country: Path) -> dict[str, str]:
     kinds = unit_kinds(country)
     if not kinds:
         raise UsageError(f"Không đọc được lớp cả nước ở '{shown_path(country)}'.")
-    return {printed: name for name, printed in kinds}
+    return {printed: name for name, printed in kinds.items()}
 
 
 def _year(context: Context, year: str, tu: str | None, city: str | None) -> None:
@@ -182,11 +182,9 @@ def _say(made: NewYear, old: str, new: str) -> None:
     )
     for what, names in told:
         if names:
-            out(f"{len(names)} {what}: {_some(names)}")
+            out(
+                f"{len(names)} {what}: {', '.join(names[:_SHOWN])}{', …' if len(names) > _SHOWN else ''}"
+            )
     if made.excused:
         out(f"{made.excused} mục bỏ qua của năm {old} để lại.")
     out(f"Chủ đề và quyết định của năm {new} để trống.")
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")

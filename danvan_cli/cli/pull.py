@@ -16,11 +16,11 @@ from danvan_cli.cli.unit import open_unit
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import as_read, write_all
 from danvan_cli.importing.pull import Pulled, TwiceRead, pull
-from danvan_cli.importing.written import GONE, FileChange
+from danvan_cli.importing.written import GONE
 from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.lines import bare_lines
 from danvan_cli.shipped import shipped
-from danvan_cli.starting.marking import marked_profile
+from danvan_cli.starting.grounds import marked_profile
 from danvan_cli.text import shortened
 
 _YES = ("c", "có", "co", "y")
@@ -82,7 +82,7 @@ def _tell(made: Pulled) -> None:
     if not (made.changes or made.missing or made.extra or made.moved):
         out("Văn bản giống như danvan làm ra từ hồ sơ; không có gì để đưa về.")
     for change in made.changes:
-        out(f"{_named(change)}: {_value(change.value)}")
+        out(f"{' > '.join(change.path)}: {_value(change.value)}")
     for line in made.missing:
         note(f"Không đưa về được, văn bản có: “{shortened(line, _SHOWN)}”")
     for line in made.extra:
@@ -90,10 +90,6 @@ def _tell(made: Pulled) -> None:
     for line in made.moved:
         note(f"Không đưa về được, văn bản đã chuyển chỗ: “{shortened(line, _SHOWN)}”")
     report(made.findings)
-
-
-def _named(change: FileChange) -> str:
-    return " > ".join(change.path)
 
 
 def _value(value: object) -> str:

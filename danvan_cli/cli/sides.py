@@ -15,7 +15,6 @@ from danvan_cli.comparing.differences import differences
 from danvan_cli.comparing.listing import Listing, ProgrammeSide, export_in, ids_in, listing_of
 from danvan_cli.comparing.table import compared_rows, comparison
 from danvan_cli.errors import ReadError, UsageError
-from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.document import Document
 from danvan_cli.shipped import shipped
@@ -92,7 +91,9 @@ def _table(
     context: Context,
 ) -> bytes:
     """The differences as a "bảng so sánh", the words round it from the catalogue in use."""
-    words = _catalogue(sides, context).wording.bang.get("so_sanh")
+    known = (side.locality.catalogue for side in sides if isinstance(side, ProgrammeSide))
+    catalogue = next(known, None) or open_catalogue(context)
+    words = catalogue.wording.bang.get("so_sanh")
     if words is None:
         raise UsageError(
             "Danh mục chưa có lời của bảng so sánh.", "Thêm bang.so_sanh vào ngon_tu.yaml."
@@ -112,8 +113,3 @@ def _called(name: str, side: _Side) -> str:
     return (
         f"{path.name} của {side.locality.full_name}" if path.is_file() else side.locality.full_name
     )
-
-
-def _catalogue(sides: tuple[_Side, _Side], context: Context) -> Catalogue:
-    known = (s.locality.catalogue for s in sides if isinstance(s, ProgrammeSide))
-    return next(known, None) or open_catalogue(context)

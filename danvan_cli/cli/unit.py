@@ -10,10 +10,9 @@ from danvan_cli.cli.options import Context
 from danvan_cli.errors import FindingsError, ReadError, UsageError
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import UNREADABLE, Catalogue
-from danvan_cli.load.choosing import Catalogues, Loaded
+from danvan_cli.load.choosing import Catalogues, Loaded, ready_profile
 from danvan_cli.load.folders import cities_of, shown_path
 from danvan_cli.load.profile import find_profile, find_unit, unit_of
-from danvan_cli.load.ready import ready_profile
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.registers import Unit
 

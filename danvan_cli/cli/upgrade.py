@@ -21,8 +21,7 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.profile import unit_of
 from danvan_cli.localize.locality import Locality
-from danvan_cli.starting.grounds import State
-from danvan_cli.starting.marking import marked_profile, with_new_marks
+from danvan_cli.starting.grounds import State, marked_profile, with_new_marks
 from danvan_cli.starting.upgrade import Upgrade, upgraded
 
 

@@ -70,17 +70,8 @@ def _group_pairs(before: Sequence[ListedGroup], after: Sequence[ListedGroup]) ->
     ids = {group.ma: at for at, group in enumerate(after)}
     if all(group.ma for group in (*before, *after)):
         return {i: ids[group.ma] for i, group in enumerate(before) if group.ma in ids}
-    likeness = _by(before, after)
+    likeness = _likeness([g.ten for g in before], [g.ten for g in after])
     return dict(in_both_orders(range(len(before)), range(len(after)), likeness))
-
-
-def _by(before: Sequence[ListedGroup], after: Sequence[ListedGroup]) -> Callable[[int, int], float]:
-    return lambda i, j: _group_likeness(before[i], after[j])
-
-
-def _group_likeness(one: ListedGroup, other: ListedGroup) -> float:
-    score: float = fuzz.ratio(fold(one.ten), fold(other.ten), score_cutoff=_LIKE) / 100
-    return score
 
 
 def _tasks(before: Listing, after: Listing, pairs: Pairs) -> Iterator[Difference]:
@@ -121,7 +112,7 @@ def _common_groups(before: Listing, after: Listing) -> dict[str, str]:
 def _lines(before: Sequence[str] | None, after: Sequence[str] | None) -> Iterator[Difference]:
     if before is None or after is None:
         return
-    likeness = _line_likeness(before, after)
+    likeness = _likeness(before, after)
     found = in_both_orders(range(len(before)), range(len(after)), likeness)
     pairs = {j: i for i, j in found}
     for j, line in enumerate(after):
@@ -135,7 +126,7 @@ def _lines(before: Sequence[str] | None, after: Sequence[str] | None) -> Iterato
             yield Difference(DifferenceKind.GONE, "", LINE, cu=line)
 
 
-def _line_likeness(before: Sequence[str], after: Sequence[str]) -> Callable[[int, int], float]:
+def _likeness(before: Sequence[str], after: Sequence[str]) -> Callable[[int, int], float]:
     one, other = [fold(x) for x in before], [fold(x) for x in after]
 
     def likeness(i: int, j: int) -> float:

@@ -158,8 +158,7 @@ def _standing(document: Document) -> tuple[str, ...]:
     """The lines of the paper that are no task's: its head, its blocks, its recipients."""
     ledger = Ledger(document.passages)
     for row in document.rows:
-        for name in ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"):
-            ledger.use(getattr(row, name))
+        ledger.use(row.passages)
     ledger.use(label.passage for label in document.labels)
     left = (line for one in ledger.left_over() for line in one.text.split("\n"))
     return tuple(squeeze(line) for line in left if line.strip())

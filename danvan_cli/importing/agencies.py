@@ -111,10 +111,8 @@ class PaperAgencies:
 
     def _prints_otherwise(self, ma: str, counts: Counter[str]) -> bool:
         usual = fold(str(self.locality.agency_name(ma)))
-        return all(fold(name) != usual for name in counts) and not self._is_plural(ma)
-
-    def _is_plural(self, ma: str) -> bool:
-        return self.locality.book.by_id[ma].tap_the is not None
+        plural = self.locality.book.by_id[ma].tap_the is not None
+        return not plural and all(fold(name) != usual for name in counts)
 
 
 def _headed(name: str) -> str:

@@ -9,11 +9,10 @@ from danvan_cli.importing.ledger import spot
 from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot, bare_end
 from danvan_cli.importing.paper import lines_text
 from danvan_cli.importing.words import bare_wording, free_id, replacements
-from danvan_cli.models.outline import LINE_FIELDS, Lines
+from danvan_cli.models.outline import LINE_FIELDS, TEXT_KINDS, Lines
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
 from danvan_cli.render.assignment import Assignment
-from danvan_cli.render.sections import TEXT_KINDS
 from danvan_cli.text import fold
 
 AGENCY_LINES = ("chu_tri", "thuc_hien", "phoi_hop")

@@ -10,14 +10,14 @@ from rapidfuzz import fuzz
 
 from danvan_cli.importing.ledger import spot
 from danvan_cli.localize.locality import Locality
-from danvan_cli.models.outline import Outline
+from danvan_cli.models.outline import TEXT_KINDS, Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.passage import Passage, joined_passages
 from danvan_cli.prose import Origin, filled
-from danvan_cli.reading.document import Document, TaskRow, cut
+from danvan_cli.reading.document import Document, cut
 from danvan_cli.reading.numbers import item_number
 from danvan_cli.render.annexes import editor_of
-from danvan_cli.render.sections import TEXT_KINDS, FilledBlock
+from danvan_cli.render.sections import FilledBlock
 from danvan_cli.text import fold, squeeze
 
 Data = dict[str, object]
@@ -93,7 +93,7 @@ def default_blocks(outline: Outline, locality: Locality) -> dict[str, tuple[Fill
 def body_of(document: Document) -> tuple[PaperParagraph, ...]:
     """The paragraphs of the body, abstract and recipients, in order; tables and lines left out."""
     rows = [row for row in document.rows if row.form == "bang"]
-    tables = {spot(p) for row in rows for p in _passages(row)}
+    tables = {spot(p) for r in rows for p in (*r.passages, *(p for _, p in r.khac))}
     tables |= {
         spot(cell.passage)
         for grid in document.grids
@@ -135,12 +135,6 @@ def body_of(document: Document) -> tuple[PaperParagraph, ...]:
     listed = (_paragraph(passage) for passage in document.recipients)
     made += [replace(paragraph, kind="doan") for paragraph in listed]
     return tuple(p for p in made if p.text)
-
-
-def _passages(row: TaskRow) -> Iterator[Passage]:
-    for name in ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"):
-        yield from getattr(row, name)
-    yield from (passage for _, passage in row.khac)
 
 
 def _same(one: Passage, other: Passage) -> bool:

@@ -215,8 +215,7 @@ class TaskTables:
     def passages(self) -> Iterable[Passage]:
         """What stands in its rows."""
         for row in self.rows:
-            for name in ("tt", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"):
-                yield from getattr(row, name)
+            yield from row.passages
             yield from (passage for _, passage in row.khac)
 
 

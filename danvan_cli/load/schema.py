@@ -20,7 +20,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.base import PLACEHOLDERS, REFERS, Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.form import FormFile
-from danvan_cli.models.outline import Block, OutlineFile, Wording
+from danvan_cli.models.outline import TEXT_KINDS, Outline, OutlineFile, Wording
 from danvan_cli.models.profile import REASONED, Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
 
@@ -59,7 +59,7 @@ _FILLED: Mapping[str, tuple[str, ...]] = {
     "Group": ("ten",),
     "Agency": ("ten", "ten_khac"),
     "OwnAgency": ("ten", "ten_khac"),
-    "Block": ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu"),
+    "Block": TEXT_KINDS,
     "Lines": ("hinh_thuc", "thoi_gian"),
     "Annex": ("tieu_de", "kem_theo"),
     "Outline": ("kem_theo", "tham_quyen", "ten_loai"),
@@ -77,6 +77,7 @@ _FAMILIES = (
     "{so_ngay.<văn bản>}: số, ngày của văn bản khác của đơn vị",
 )
 _PLACEHOLDER = "cho_trong"
+_TASKS = "danh sách nhiệm vụ"
 _HEAD = re.compile(r"[:,.]| or ")
 
 
@@ -236,23 +237,11 @@ def _choices(pairs: Iterable[tuple[str, str]]) -> SchemaNode:
     return {"anyOf": [{"const": ma, "description": title} for ma, title in known.items()]}
 
 
-def _blocks(outline: object) -> Iterator[tuple[str, str]]:
-    for name in ("trich_yeu", "can_cu", "khoi", "noi_nhan"):
-        yield from _below(getattr(outline, name, ()))
-
-
-def _below(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    for block in blocks:
-        said = next(
-            (
-                text
-                for name in ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
-                if (text := getattr(block, name))
-            ),
-            "danh sách nhiệm vụ",
-        )
-        yield str(block.ma), str(said)
-        yield from _below(block.khoi)
+def _blocks(outline: Outline) -> Iterator[tuple[str, str]]:
+    for top in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
+        for block in top.walk():
+            said = next((text for name in TEXT_KINDS if (text := getattr(block, name))), _TASKS)
+            yield str(block.ma), str(said)
 
 
 IN_PARTS = frozenset({"Unit", "Kind"})

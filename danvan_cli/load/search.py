@@ -23,7 +23,7 @@ class FoundUnit:
 
     province: ListedPlace
     unit: ListedPlace
-    kinds: tuple[tuple[str, str], ...]
+    kinds: dict[str, str]
 
     @property
     def code(self) -> str:
@@ -85,9 +85,9 @@ def named_units(country: Path, name: str) -> tuple[FoundUnit, ...]:
     found = [
         FoundUnit(province, unit, kinds)
         for province in provinces(country)
-        if not where or means(where, province.ma, province.ten, dict(kinds).get(province.loai, ""))
+        if not where or means(where, province.ma, province.ten, kinds.get(province.loai, ""))
         for unit in communes(country, province.ma)
-        if means(own, unit.ma, unit.ten, dict(kinds).get(unit.loai, ""))
+        if means(own, unit.ma, unit.ten, kinds.get(unit.loai, ""))
     ]
     exact = [f for f in found if fold(own) in (fold(f.unit.ten), fold(_full(f.unit, kinds)))]
     return tuple(exact or found)
@@ -133,7 +133,7 @@ def _uncatalogued(country: Path, name: str, cities: Iterable[Path]) -> list[Foun
     return [
         FoundUnit(p, p, kinds)
         for p in provinces(country)
-        if p.ma not in have and means(name, p.ma, p.ten, dict(kinds).get(p.loai, ""))
+        if p.ma not in have and means(name, p.ma, p.ten, kinds.get(p.loai, ""))
     ]
 
 
@@ -153,18 +153,18 @@ def elsewhere(country: Path, name: str) -> str:
 
 def _in_city(city: Path, name: str) -> Iterable[FoundUnit]:
     country = country_of(city)
-    kinds = (*unit_kinds(country), *unit_kinds(city))
+    kinds = unit_kinds(country) | unit_kinds(city)
     where, own = split_name(name)
     province = next(
         (p for p in provinces(country) if p.ma == city.name), ListedPlace(city.name, "", city.name)
     )
-    if where and not means(where, province.ma, province.ten, dict(kinds).get(province.loai, "")):
+    if where and not means(where, province.ma, province.ten, kinds.get(province.loai, "")):
         return ()
     units = (province, *communes(country, city.name), *_own_units(city))
     found = [
         FoundUnit(province, u, kinds)
         for u in units
-        if means(own, u.ma, u.ten, dict(kinds).get(u.loai, ""))
+        if means(own, u.ma, u.ten, kinds.get(u.loai, ""))
     ]
     return [
         n for n in found if fold(own) in (fold(n.unit.ten), fold(_full(n.unit, kinds)))
@@ -173,13 +173,7 @@ def _in_city(city: Path, name: str) -> Iterable[FoundUnit]:
 
 def _own_units(city: Path) -> Iterable[ListedPlace]:
     """The units a city lists itself."""
-    path = city / "don_vi.yaml"
-    if not path.is_file():
-        return
-    from danvan_cli.load.source import read_yaml  # a command that found its unit needs no YAML
-
-    node, _ = read_yaml(file_bytes(path).decode("utf-8", "replace"), path.name)
-    listed = node.get(Text("don_vi")) if isinstance(node, Mapping) else None
+    listed = _units_file(city).get(Text("don_vi"))
     for entry in listed if isinstance(listed, Sequence) else ():
         if isinstance(entry, Mapping):
             ma, loai, ten = (str(entry.get(Text(key), "")) for key in ("ma", "loai", "ten"))
@@ -187,23 +181,27 @@ def _own_units(city: Path) -> Iterable[ListedPlace]:
 
 
 @lru_cache(maxsize=8)
-def unit_kinds(layer: Path) -> tuple[tuple[str, str], ...]:
+def unit_kinds(layer: Path) -> dict[str, str]:
     """The kinds of unit that a layer, the country or a city, names, and what they are called."""
+    kinds = _units_file(layer).get(Text("loai"))
+    return {
+        str(name): str(kind[Text("ten")])
+        for name, kind in (kinds.items() if isinstance(kinds, Mapping) else ())
+        if isinstance(kind, Mapping) and "ten" in kind
+    }
+
+
+def _units_file(layer: Path) -> Mapping:
+    """What a layer says of units and their kinds; nothing where it has no such file."""
     path = layer / "don_vi.yaml"
     if not path.is_file():
-        return ()
+        return Mapping()
     from danvan_cli.load.source import read_yaml  # a command that found its unit needs no YAML
 
     node, _ = read_yaml(file_bytes(path).decode("utf-8", "replace"), path.name)
-    kinds = node.get(Text("loai")) if isinstance(node, Mapping) else None
-    pairs = kinds.items() if isinstance(kinds, Mapping) else ()
-    return tuple(
-        (str(name), str(kind[Text("ten")]))
-        for name, kind in pairs
-        if isinstance(kind, Mapping) and "ten" in kind
-    )
+    return node if isinstance(node, Mapping) else Mapping()
 
 
-def _full(unit: ListedPlace, kinds: Iterable[tuple[str, str]]) -> str:
-    kind = dict(kinds).get(unit.loai, "")
+def _full(unit: ListedPlace, kinds: dict[str, str]) -> str:
+    kind = kinds.get(unit.loai, "")
     return unit.ten if fold(unit.ten).startswith(f"{fold(kind)} ") else f"{kind} {unit.ten}".strip()

@@ -27,6 +27,7 @@ _ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
 Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
 LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
+TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
 CONTENT_FIELDS = ("doan", "gach", "cong", "khoan", "diem", "dieu", "tieu_de", "danh_sach", "dong")
 
 

@@ -104,6 +104,11 @@ class TaskRow:
     heading: Passage | None = None
     columns: tuple[str, ...] = ()
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What its cells or lines say, but for columns of other names."""
+        return (*self.tt, *self.noi_dung, *self.chu_tri, *self.phoi_hop, *self.thoi_gian)
+
 
 @dataclass(frozen=True)
 class WrittenDate:

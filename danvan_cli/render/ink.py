@@ -11,6 +11,7 @@ import re
 import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from danvan_cli.prose import Prose
@@ -47,7 +48,7 @@ def held(text: str) -> str:
     """`text`, as long as before, with what belongs together held together."""
     if _MAY_NEED.search(text) is None:
         return text
-    return _HELD.sub(_no_break, text)
+    return _HELD.sub(lambda found: SPACE if found.group() == " " else HYPHEN, text)
 
 
 @lru_cache(maxsize=16384)
@@ -60,10 +61,6 @@ def held_within(text: str, room: float, size: float) -> str:
         piece if text_width(piece, size) <= room else piece.replace(SPACE, " ")
         for piece in made.split(" ")
     )
-
-
-def _no_break(found: re.Match[str]) -> str:
-    return SPACE if found.group() == " " else HYPHEN
 
 
 @lru_cache(maxsize=1024)
@@ -124,7 +121,7 @@ class Ink:
         text = printed_text(text)
         made, open_run = [], f"<w:r>{look}"
         run: list[str] = []
-        for piece in _PIECES.split(_escaped(held_within(text, room, size))):
+        for piece in _PIECES.split(escape(held_within(text, room, size), quote=False)):
             if piece == "\n":
                 run.append("<w:br/>")
             elif piece == "\t":
@@ -189,10 +186,6 @@ def _styled(look: str, style: str) -> str:
 def as_it_stands(text: str, room: float = 0.0, size: float = 0.0) -> str | None:
     """`text` held together, where it is empty or stands as it is between the tags of one run."""
     return None if _NEEDS_CARE.search(text) else held_within(text, room, size)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _t(text: str) -> str:

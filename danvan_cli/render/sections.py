@@ -12,14 +12,20 @@ from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.trail import StepKind
 from danvan_cli.models.edits import BlockEdit, Placing
-from danvan_cli.models.outline import LINE_FIELDS, Annex, Block, Lines, Outline, TaskList
+from danvan_cli.models.outline import (
+    LINE_FIELDS,
+    TEXT_KINDS,
+    Annex,
+    Block,
+    Lines,
+    Outline,
+    TaskList,
+)
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Text
 from danvan_cli.problems import no_effect, unknown_block, unknown_task, unplaced_block
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.assignment import GivenLines
-
-TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
 
 
 @dataclass(frozen=True)

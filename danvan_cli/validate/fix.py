@@ -23,7 +23,7 @@ from danvan_cli.load.folders import YAML, shown_path
 from danvan_cli.load.opener import load_profile
 from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import Mapping, Node, Sequence, SourceText
-from danvan_cli.starting.marking import marked_catalogue, marked_profile
+from danvan_cli.starting.grounds import marked_catalogue, marked_profile
 from danvan_cli.text import alike_at_start, nfc, nfc_with_offsets
 from danvan_cli.validate.inputs import Options, sorted_inputs
 from danvan_cli.validate.opened import OpenCatalogues

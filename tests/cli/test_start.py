@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from danvan_cli.cli import app as command_line
-from danvan_cli.cli.commands import COMMANDS, loaded
+from danvan_cli.cli.app import COMMANDS, loaded
 from tests.cities import ROOT, SMALL
 
 SEEN = "import sys; from danvan_cli.cli.app import run; code = run(sys.argv[1:]);"

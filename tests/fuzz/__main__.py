@@ -19,7 +19,7 @@ from typing import Any
 
 import typer.main
 
-from danvan_cli.cli import commands
+from danvan_cli.cli import app
 from danvan_cli.load import choosing
 from danvan_cli.validate import opened
 from tests.cities import SMALL
@@ -71,7 +71,7 @@ def _warm() -> None:
             again(folder, *year) if Path(folder).is_relative_to(SMALL) else load(folder, *year)
         )
 
-    for module, name in ((typer.main, "get_command"), (commands, "loaded")):
+    for module, name in ((typer.main, "get_command"), (app, "loaded")):
         setattr(module, name, cache(getattr(module, name)))
     for module, name in ((choosing, "ready_catalogue"), (opened, "load_catalogue")):
         setattr(module, name, kept(getattr(module, name)))

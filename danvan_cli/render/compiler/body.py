@@ -234,13 +234,10 @@ class BodyReader:
                 cell.insert(0, start)
             cell.append(self.sheet.mark("tc>"))
         for row in list(holder.iter(f"{W}tr")):
-            alone = all(self._tags_alone(p) for p in row.iter(f"{W}p"))
+            alone = not "".join(t.text or "" for t in row.iter(f"{W}t")).strip()
             _around(row, self.sheet.mark("tr<", alone), self.sheet.mark("tr>"))
         for table in list(holder.iter(f"{W}tbl")):
             _around(table, self.sheet.mark("tbl<"), self.sheet.mark("tbl>"))
-
-    def _tags_alone(self, paragraph: etree._Element) -> bool:
-        return not "".join(t.text or "" for t in paragraph.iter(f"{W}t")).strip()
 
     def _take_rule(self, paragraph: etree._Element, box: int, *, full: bool) -> None:
         look = paragraph.find(f"{W}pPr")

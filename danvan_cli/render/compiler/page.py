@@ -111,7 +111,8 @@ def fit_width(table: etree._Element, width: int) -> None:
     if grid is None or not len(grid):
         return
     columns = [number(c, "w") for c in grid]
-    share = number(wide, "w") / 5000 if _is_share(wide) and wide is not None else 0
+    is_share = wide is not None and wide.get(f"{W}type") == "pct"
+    share = number(wide, "w") / 5000 if wide is not None and is_share else 0
     wanted = round(width * share) if share else min(sum(columns), width)
     total = sum(columns) or 1
     fitted = [c * wanted // total for c in columns]
@@ -129,10 +130,6 @@ def fit_width(table: etree._Element, width: int) -> None:
             if of_cell is not None:
                 of_cell.set(f"{W}w", str(size))
                 of_cell.set(f"{W}type", "dxa")
-
-
-def _is_share(wide: etree._Element | None) -> bool:
-    return wide is not None and wide.get(f"{W}type") == "pct"
 
 
 def inner_width(cell: etree._Element) -> int:
