@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -215,6 +215,12 @@ DEEDS = st.sampled_from(["đổi chữ", "xóa", "thêm", "chuyển"])
 
 
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@example(
+    kind="chuong-trinh",
+    signed=False,
+    changes={"sua", "them", "so", "bo"},
+    deeds=[("chuyển", 46, 38), ("thêm", 196, 199), ("đổi chữ", 122, 69)],
+)
 @given(
     kind=st.sampled_from(["quyet-dinh", "danh-muc", "chuong-trinh"]),
     signed=st.booleans(),

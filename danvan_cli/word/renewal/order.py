@@ -27,10 +27,12 @@ def paired(one: Sequence[Item], other: Sequence[Item]) -> Pairs:
         moved = texts[1][a.kind, a.text] or texts[0][b.kind, b.text]
         if a.kind == b.kind and (a.text == b.text or not moved):
             made[i] = j
-    _same(one, other, made)
     for i, j in _unique(one, other, lambda item: (item.kind, item.text) if item.text else None):
         if i not in made and j not in made.values():
             made[i] = j
+    _beside(one, other, made)
+    for gap in _gaps(made, len(one), len(other)):
+        _same(one, other, *gap, made)
     for gap in _gaps(made, len(one), len(other)):
         _in_gap(one, other, *gap, made)
     return made
@@ -81,11 +83,39 @@ def _unique(
             yield i, at[k]
 
 
-def _same(one: Sequence[Item], other: Sequence[Item], made: Pairs) -> None:
-    """Pair what reads the same in the same order, beside what is paired."""
+def _beside(one: Sequence[Item], other: Sequence[Item], made: Pairs) -> None:
+    """Pair what reads the same right behind or before a pair, and so on: it went along with it."""
     taken = set(made.values())
-    rows = [i for i in range(len(one)) if i not in made and one[i].text]
-    columns = [j for j in range(len(other)) if j not in taken and other[j].text]
+    for step in (1, -1):
+        for i, j in sorted(made.items()):
+            i, j = i + step, j + step
+            while (
+                0 <= i < len(one)
+                and 0 <= j < len(other)
+                and i not in made
+                and j not in taken
+                and one[i].text
+                and (one[i].kind, one[i].text) == (other[j].kind, other[j].text)
+            ):
+                made[i] = j
+                taken.add(j)
+                i, j = i + step, j + step
+
+
+def _same(
+    one: Sequence[Item],
+    other: Sequence[Item],
+    left: list[int],
+    right: list[int],
+    made: Pairs,
+) -> None:
+    """Pair what reads the same in a gap, in order.
+
+    Lines that many tasks have ("Cơ quan chủ trì: ...") are never looked for outside the gap: they
+    would be taken from another task.
+    """
+    rows = [i for i in left if one[i].text]
+    columns = [j for j in right if other[j].text]
     matcher = SequenceMatcher(
         None,
         [(one[i].kind, one[i].text) for i in rows],
