@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat, takewhile
+from typing import Any
 
 from danvan_cli.localize import reasons
 from danvan_cli.prose import Prose, by_rule
@@ -17,6 +18,7 @@ from danvan_cli.render.compiler.expressions import (
     Loop,
     Scope,
     UnprintableError,
+    Work,
     evaluate,
     items_of,
     printed_text,
@@ -37,10 +39,6 @@ from danvan_cli.render.pages import (
 from danvan_cli.render.prepared import BlockLook, PlainCell, Program, TableLook
 from danvan_cli.render.rows import FittedRow, fitted_rows
 
-_MAX_STEPS = 2_000_000
-_MAX_LETTERS = 50_000_000
-"""No paper comes near either; a template that does would never end."""
-
 
 @dataclass
 class Printer(Ink):
@@ -56,8 +54,7 @@ class Printer(Ink):
     more: float = 0.0
     out: list[str] = field(default_factory=list)
     flow: Flow = field(default_factory=Flow)
-    steps: int = 0
-    letters: int = 0
+    work: Work = field(default_factory=Work)
 
     def run(self, program: Program, scope: Scope) -> None:
         """Print `program`.
@@ -66,28 +63,26 @@ class Printer(Ink):
             UnprintableError: a value cannot be printed, or a block has no look.
         """
         out = self.out
-        self._did(len(program) + 1)
+        letters = 0
         for op in program:
             if type(op) is str:
                 out.append(op)
+                letters += len(op)
             else:
                 _OPERATIONS[op[0]](self, op, scope)
+        self.work.did(len(program) + 1, letters)
 
-    def _did(self, steps: int, letters: int = 0) -> None:
-        """Count the work done: a template is bounded by that, whatever its loops look like."""
-        self.steps += steps
-        self.letters += letters
-        if self.steps > _MAX_STEPS or self.letters > _MAX_LETTERS:
-            raise UnprintableError("của các vòng lặp làm văn bản quá dài")
+    def _value(self, expr: Expr, scope: Scope) -> Any:
+        return evaluate(expr, scope, self.work)
 
     def _print(self, op: Program, scope: Scope) -> None:
-        value = self._noted(op[1], scope) if op[1][0] == "noted" else evaluate(op[1], scope)
+        value = self._noted(op[1], scope) if op[1][0] == "noted" else self._value(op[1], scope)
         printed = self.words(value, op[2])
-        self._did(1, len(printed))
+        self.work.did(1, len(printed))
         self.out.append(printed)
 
     def _noted(self, expr: Expr, scope: Scope) -> Prose:
-        row: Row = evaluate(expr[1], scope)
+        row: Row = self._value(expr[1], scope)
         if not row.chu_thich:
             return row.noi_dung
         self.notes.append(row.chu_thich)
@@ -96,17 +91,18 @@ class Printer(Ink):
 
     def _if(self, op: Program, scope: Scope) -> None:
         for condition, program in op[1]:
-            if evaluate(condition, scope):
+            self.work.did(1)
+            if self._value(condition, scope):
                 self.run(program, scope)
                 return
         self.run(op[2], scope)
 
     def _for(self, op: Program, scope: Scope) -> None:
         _, name, expr, test, program, otherwise = op
-        items = items_of(evaluate(expr, scope))
-        self._did(len(items))
+        items = items_of(self._value(expr, scope))
+        self.work.did(len(items))
         if test is not None:
-            items = tuple(i for i in items if evaluate(test, {**scope, name: i}))
+            items = tuple(i for i in items if self._value(test, {**scope, name: i}))
         for at, item in enumerate(items):
             self.run(program, {**scope, name: item, "loop": Loop(items, at)})
         if not items:
@@ -114,20 +110,20 @@ class Printer(Ink):
 
     def _any(self, op: Program, scope: Scope) -> None:
         for expr in op[1]:
-            if evaluate(expr, scope):
+            if self._value(expr, scope):
                 self.run(op[2], scope)
                 return
 
     def _lines(self, op: Program, scope: Scope) -> None:
         expr = op[1]
-        value = self._noted(expr, scope) if expr[0] == "noted" else evaluate(expr, scope)
+        value = self._noted(expr, scope) if expr[0] == "noted" else self._value(expr, scope)
         for line in items_of(value):
             self.run(op[2], {**scope, "_line": line})
 
     def _cell(self, op: Program, scope: Scope) -> None:
         before = len(self.out)
         self.run(op[1], scope)
-        if "<w:p" not in "".join(self.out[before:]):
+        if not any("<w:p" in text for text in self.out[before:]):
             self.out.append(op[2])
 
     def _table(self, op: Program, scope: Scope) -> None:
@@ -140,7 +136,7 @@ class Printer(Ink):
     def _rule(self, op: Program, scope: Scope) -> None:
         _, above, start, end, box, full = op
         for expr, size, bold in above:
-            value = evaluate(expr, scope)
+            value = self._value(expr, scope)
             lines = tuple(held(printed_text(line)) for line in items_of(value)) if value else ()
             if lines:
                 long = length(lines, size, box / 20, bold=bold, full=full) * 20
@@ -149,11 +145,11 @@ class Printer(Ink):
                 return
 
     def _keep(self, op: Program, scope: Scope) -> None:
-        if evaluate(op[1], scope).co_diem:
+        if self._value(op[1], scope).co_diem:
             self.out.append("<w:keepNext/>")
 
     def _mark(self, op: Program, scope: Scope) -> None:
-        self.out.append(self.mark(evaluate(op[1], scope).ma))
+        self.out.append(self.mark(self._value(op[1], scope).ma))
 
     def _endmark(self, op: Program, scope: Scope) -> None:
         del op, scope
@@ -178,11 +174,12 @@ class Printer(Ink):
             self.section = ""
 
     def _rows(self, op: Program, scope: Scope) -> None:
-        self.table(op[1], evaluate(op[2], scope).bang, scope)
+        self.table(op[1], self._value(op[2], scope).bang, scope)
 
     def _blocks(self, op: Program, scope: Scope) -> None:
-        blocks: Sequence[BodyBlock] = evaluate(op[1], scope)
+        blocks: Sequence[BodyBlock] = self._value(op[1], scope)
         last = len(blocks) - 1
+        self.work.did(len(blocks))
         self.flow.measure(self.out)
         for at, block in enumerate(blocks):
             if block.bang is not None:
@@ -250,6 +247,7 @@ class Printer(Ink):
         begun = len(out)
         for row in heads:
             self._row(row, inside)
+        start_of_rows = begun
         head = row_height(look.start + "".join(out[begun:]), flow.page)
         places: list[tuple[int, FittedRow]] = []
         sizes: list[RowSize] = []
@@ -264,7 +262,8 @@ class Printer(Ink):
                 elif row.what == "row":
                     places += self._body_rows(row, group, inside)
                     sizes += (row.size_of(each, flow.page.styles) for each in group.hang)
-        self.out.append("</w:tbl>")
+        out.append("</w:tbl>")
+        self.work.did(len(places), sum(map(len, out[start_of_rows:])))
         going_on, at = parted(sizes, at + head, head, flow.page.height)
         for (place, row), may in zip(places, going_on, strict=True):
             if may:
@@ -319,7 +318,9 @@ class Printer(Ink):
         for line in items_of(value):
             start, end = (self.mark(row.ma), self.end_of_mark()) if cell.marked else ("", "")
             words = self.words(line, cell.look, room, size)
-            self.out.append(f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>")
+            made = f"{cell.start}{keep}{cell.middle}{start}{words}{end}</w:p>"
+            self.work.did(1, len(made))
+            self.out.append(made)
 
 
 def _text(block: BodyBlock) -> str:

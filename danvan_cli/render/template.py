@@ -111,7 +111,7 @@ def _rendered(
     scope: Scope = {"": content}
     others = []
     for part in prepared.others:
-        of_part = Printer(prepared.looks)
+        of_part = Printer(prepared.looks, work=printer.work)
         of_part.run(part.program, scope)
         others.append(packed(part.name, _whole(part.start, of_part, part.end)))
     section = _print_texts(prepared, printer, texts)

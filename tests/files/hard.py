@@ -107,13 +107,14 @@ class _Command:
         self.case.arrange(first)
         self.old = _contents(first)
         counted = self.top / "steps"
+        counted.mkdir()
         warm = self.start()
         _code(_apart(lambda: self.run(warm)))  # what is kept in the cache is there now
         code = _code(_apart(lambda: self.run(first, lambda n, _: _note(counted, n))))
         assert code in (0, 1), (name, code)
         self.done = _contents(first)
         assert self.done != self.old, name
-        self.total = int(counted.read_text("ascii"))
+        self.total = max(int(path.read_text("ascii")) for path in counted.iterdir())
         self.usual = self._usual()
         self.kept = {data for data in self.old.values() if data in self.done.values()}
 
@@ -130,7 +131,7 @@ class _Command:
 
         def timed() -> None:
             self.run(folder, lambda _, __: at.append(time.perf_counter()))
-            took.write_text(str(at[-1] - at[0]), "ascii")
+            took.write_text(str(at[-1] - at[0] if at else 0.05), "ascii")
 
         _code(_apart(timed))
         return float(took.read_text("ascii"))
@@ -308,9 +309,9 @@ def _die_in(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds + 1e-6)
 
 
-def _note(path: Path, number: int) -> None:
-    known = int(path.read_text("ascii")) if path.exists() else 0
-    path.write_text(str(max(number, known)), "ascii")
+def _note(folder: Path, number: int) -> None:
+    """How many changes this process has made so far; a command may have several."""
+    (folder / str(os.getpid())).write_text(str(number), "ascii")
 
 
 def _end_what_was_begun(folder: Path) -> None:

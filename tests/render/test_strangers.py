@@ -60,11 +60,53 @@ def test_a_template_does_little_work_or_none(make: Make, tags: str) -> None:
         assert len(made) < 2_000_000
 
 
+LONG = "can_cu|join('" + "x" * 900 + "')"
+ENDLESS = {
+    "loops over words as they stand": "{% for a in can_cu %}{% for b in can_cu %}"
+    + "y" * 2_000
+    + "{% endfor %}{% endfor %}",
+    "a long text compared again and again": "{% for a in can_cu %}{% for b in can_cu %}"
+    + f"{{% if {LONG}|upper == 'x' %}}{{% endif %}}{{% endfor %}}{{% endfor %}}",
+    "a loop with a long condition": f"{{% for a in can_cu if {LONG} %}}x{{% endfor %}}",
+    "lists compared in a loop": "{% for a in can_cu %}{% for b in can_cu %}"
+    + "{% if can_cu == can_cu %}{% endif %}{% endfor %}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("tags", ENDLESS.values(), ids=ENDLESS)
+def test_a_template_is_bounded_by_its_work_whatever_it_is(make: Make, tags: str) -> None:
+    with pytest.raises(TemplateError, match="của các vòng lặp làm văn bản quá dài"):
+        render(make(REMARK + tags), content(can_cu=MANY))
+
+
+LANGUAGE = (
+    "{% include 'a' %}",
+    "{% extends 'a' %}",
+    "{% import 'os' as o %}",
+    "{% macro a() %}{{ a() }}{% endmacro %}",
+    "{% for a in can_cu recursive %}{{ loop(can_cu) }}{% endfor %}",
+    "{% set x = can_cu ~ can_cu %}",
+    "{{ 'a' * 999999999 }}",
+    "{{ 9**9**9 }}",
+    "{% for a in range(999999999) %}{% endfor %}",
+    "{{ '%999999999d'|format(1) }}",
+    "{{ 'a'|center(999999999) }}",
+    "{{ ten_loai.__class__.__mro__ }}",
+    "{{ " + "(" * 400 + "ten_loai" + ")" * 400 + " }}",
+)
+
+
+@pytest.mark.parametrize("tags", LANGUAGE)
+def test_what_could_grow_or_call_is_no_part_of_the_language(make: Make, tags: str) -> None:
+    with pytest.raises(TemplateError):
+        render(make(REMARK + tags), content(can_cu=MANY))
+
+
 def test_more_work_than_any_paper_takes_is_refused(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     template = make(REMARK + WORK["loops over one list in each other"])
-    monkeypatch.setattr("danvan_cli.render.program._MAX_STEPS", 10_000)
+    monkeypatch.setattr("danvan_cli.render.compiler.expressions._MAX_STEPS", 10_000)
     with pytest.raises(TemplateError, match="của các vòng lặp làm văn bản quá dài"):
         render(template, content(can_cu=MANY))
 

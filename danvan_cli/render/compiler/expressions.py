@@ -21,11 +21,33 @@ Scope: TypeAlias = dict[str, Any]
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (section 2.2) cannot hold."""
 _MOST_JOINED = 1_000_000
+_MAX_STEPS = 2_000_000
+_MAX_LETTERS = 50_000_000
+"""No paper comes near either; a template that does would never end."""
 LOOP_MEMBERS = ("index", "index0", "first", "last", "length", "nextitem", "previtem")
 
 
 class UnprintableError(Exception):
     """A value that no document may show: its message follows the words "giá trị"."""
+
+
+@dataclass
+class Work:
+    """What has been done for one document: a template is bounded by that, whatever it looks like."""
+
+    steps: int = 0
+    letters: int = 0
+
+    def did(self, steps: int, letters: int = 0) -> None:
+        """Count so many steps more, and so many letters looked at or printed.
+
+        Raises:
+            UnprintableError: that is more than any document takes.
+        """
+        self.steps += steps
+        self.letters += letters
+        if self.steps > _MAX_STEPS or self.letters > _MAX_LETTERS:
+            raise UnprintableError("của các vòng lặp làm văn bản quá dài")
 
 
 @dataclass(frozen=True)
@@ -49,38 +71,42 @@ class Loop:
         }[name]
 
 
-def evaluate(expr: Expr, scope: Scope) -> Any:
-    """The value of `expr`, whose variables are in `scope`.
+def evaluate(expr: Expr, scope: Scope, work: Work) -> Any:
+    """The value of `expr`, whose variables are in `scope`; `work` counts what that takes.
 
     Raises:
-        UnprintableError: a filter is given what it cannot take.
+        UnprintableError: a filter is given what it cannot take, or it takes too much.
     """
     kind = expr[0]
     if kind == "name":
         return scope[expr[1]]
     if kind == "member":
         of = expr[1]
-        return _member(scope[of[1]] if of[0] == "name" else evaluate(of, scope), expr[2])
+        return _member(scope[of[1]] if of[0] == "name" else evaluate(of, scope, work), expr[2])
     if kind == "const":
         return expr[1]
     if kind == "item":
-        value = evaluate(expr[1], scope)
+        value = evaluate(expr[1], scope, work)
         at = expr[2]
         return value[at] if isinstance(value, tuple) and -len(value) <= at < len(value) else None
     if kind == "filter":
-        value = evaluate(expr[2], scope)
-        return _FILTERS[expr[1]](value, *(evaluate(e, scope) for e in expr[3]))
+        value = evaluate(expr[2], scope, work)
+        made = _FILTERS[expr[1]](value, *(evaluate(e, scope, work) for e in expr[3]))
+        work.did(
+            len(value) if isinstance(value, tuple) else 1, len(made) if isinstance(made, str) else 0
+        )
+        return made
     if kind == "test":
-        return _TESTS[expr[1]](evaluate(expr[2], scope))
+        return _TESTS[expr[1]](evaluate(expr[2], scope, work))
     if kind == "not":
-        return not evaluate(expr[1], scope)
+        return not evaluate(expr[1], scope, work)
     if kind == "and":
-        return evaluate(expr[1], scope) and evaluate(expr[2], scope)
+        return evaluate(expr[1], scope, work) and evaluate(expr[2], scope, work)
     if kind == "or":
-        return evaluate(expr[1], scope) or evaluate(expr[2], scope)
+        return evaluate(expr[1], scope, work) or evaluate(expr[2], scope, work)
     if kind == "choose":
-        return evaluate(expr[2] if evaluate(expr[1], scope) else expr[3], scope)
-    return _compared(expr, scope)
+        return evaluate(expr[2] if evaluate(expr[1], scope, work) else expr[3], scope, work)
+    return _compared(expr, scope, work)
 
 
 def _member(value: Any, name: str) -> Any:
@@ -90,10 +116,11 @@ def _member(value: Any, name: str) -> Any:
     return getattr(value, name) if name in members(kind) else None
 
 
-def _compared(expr: Expr, scope: Scope) -> bool:
-    left = comparable_value(evaluate(expr[1], scope))
+def _compared(expr: Expr, scope: Scope, work: Work) -> bool:
+    left = comparable_value(evaluate(expr[1], scope, work))
     for sign, operand in expr[2]:
-        right = comparable_value(evaluate(operand, scope))
+        right = comparable_value(evaluate(operand, scope, work))
+        work.did(sum(len(side) for side in (left, right) if isinstance(side, tuple)))
         try:
             holds = _SIGNS[sign](left, right)
         except TypeError as error:
