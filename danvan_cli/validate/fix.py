@@ -32,6 +32,7 @@ from danvan_cli.validate.outcome import Report
 MAX_ROUNDS = 8
 _MARK = b"\xef\xbb\xbf"
 _TEXT = (*YAML, ".txt")
+Sound = Callable[[str, str, Items[Edit]], bool]
 
 
 @dataclass(frozen=True)
@@ -174,14 +175,16 @@ def _mended(
     made = spliced(text, edits, shown)
     if sound(text, made.text, made.made):
         return mark + made.text.encode(), len(made.made), made.lost
-    # One of them breaks the file: the first that does not is made, the others are asked again.
-    lost = list(made.lost)
-    for edit in made.made:
-        one = spliced(text, [edit], shown)
-        if sound(text, one.text, one.made):
-            return mark + one.text.encode(), 1, tuple(lost)
-        lost.append(edit)
-    return before, 0, tuple(lost)
+    # One of them breaks the file, or is in a comment: those that are sound alone are made.
+    good = [edit for edit in made.made if _sound_alone(text, edit, shown, sound)]
+    lost = (*made.lost, *(edit for edit in made.made if edit not in good))
+    whole = spliced(text, good, shown)
+    return mark + whole.text.encode(), len(whole.made), lost
+
+
+def _sound_alone(text: str, edit: Edit, shown: str, sound: Sound) -> bool:
+    one = spliced(text, [edit], shown)
+    return sound(text, one.text, one.made)
 
 
 def _any_text(_: str, __: str, ___: Items[Edit]) -> bool:
@@ -197,7 +200,10 @@ def _same_shape(before: str, after: str, edits: Items[Edit]) -> bool:
     olds, news = list(_scalars(old)), list(_scalars(new))
     grown = sum(len(nfc(edit.new)) - len(nfc(edit.old)) for edit in edits)
     # A quote or a '#' put in the wrong place would swallow text: the sum would not be right.
-    return len(olds) == len(news) and sum(map(len, news)) - sum(map(len, olds)) == grown
+    # An edit in a comment changes no value at all.
+    return olds == news or (
+        len(olds) == len(news) and sum(map(len, news)) - sum(map(len, olds)) == grown
+    )
 
 
 def _scalars(node: Node) -> Iterator[str]:
@@ -224,6 +230,12 @@ def _span(
     begins = begin < len(offsets) and offsets[begin] == at
     found = _found(composed, begin, edit.old) if begins else None
     places = [offsets[index] for index in found] if found else _found(source.text, at, edit.old)
+    if places is None and edit.new == nfc(edit.old):
+        # Marks of bold words stand between words in the file, none of them in what was read.
+        places = _found(source.text, at, edit.old, passed="*_`")
+        if places is not None:
+            old = source.text[places[0] : places[-1]]
+            return (places[0], places[-1], nfc(old)) if nfc(old) != old else None
     if places is None:
         return None
     head = alike_at_start(edit.old, edit.new)
@@ -236,10 +248,15 @@ def _span(
     return (start, end, new) if source.text[start:end] != new else None
 
 
-def _found(text: str, at: int, old: str) -> list[int] | None:
-    """Where each character of `old` begins in `text` from `at` on, and where the last ends."""
+def _found(text: str, at: int, old: str, passed: str = "") -> list[int] | None:
+    """Where each character of `old` begins in `text` from `at` on, and where the last ends.
+
+    What is `passed` over may stand between them.
+    """
     places: list[int] = []
     for index, char in enumerate(old):
+        while text[at : at + 1] != char and text[at : at + 1] in (*passed,):
+            at += 1
         places.append(at)
         following = old[index + 1 : index + 2]
         if char.isspace() and text[at : at + 1].isspace():

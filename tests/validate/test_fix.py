@@ -1,7 +1,9 @@
 """Fixes change the characters of a span and nothing else."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
@@ -169,3 +171,26 @@ def test_a_file_saved_since_it_was_read_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="vừa được lưu từ chương trình khác"):
         write(made)
     assert path.read_text("utf-8").endswith("# thêm sau khi đọc\n")
+
+
+WORDED = UNIT + '# Ghi chú của **xã nhà** về việc này\nchu_de: "Gần dân, sát việc"  # chủ đề năm\n'
+PLAIN = (
+    "KẾ HOẠCH\nMở đầu **việc đậm** và *việc nghiêng* của xã\n\n# Mục một: _làm rõ_ trách nhiệm\n"
+)
+
+
+@given(st.sampled_from([("ho-so.yaml", WORDED), ("k.txt", PLAIN)]), st.data())
+def test_a_letter_that_is_not_right_is_mended_wherever_it_stands(
+    tmp_path_factory: pytest.TempPathFactory, sound: tuple[str, str], data: st.DataObject
+) -> None:
+    name, text = sound
+    begin = text.index("#" if name == "ho-so.yaml" else "Mở")
+    words = [m.span() for m in re.finditer(r"[^\W\d_]{3,}", text) if m.start() > begin]
+    words = [(a, b) for a, b in words if text[a:b] not in ("chu", "chu_de")]
+    start, end = data.draw(st.sampled_from(words))
+    word = text[start:end]
+    odd = data.draw(st.sampled_from([word[:1] + "\u200b" + word[1:], normalize("NFD", word)]))
+    path = written(tmp_path_factory.mktemp("a") / name, text[:start] + odd + text[end:])
+    made = fix_of(path)
+    assert made.left == ()
+    assert made.files.get(path.resolve(), path.read_bytes()).decode() == text
