@@ -14,6 +14,7 @@ _RECIPIENTS = re.compile(r"noi nhan\s*:?")
 _NAME = re.compile(
     r"(?:(?:TS|ThS|PGS|GS|BS|CN|KS)\.?\s*)*[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_]+){1,6}"
 )
+_EMPTY_LINES, _ROOM = 2, 30.0
 _ITEM = ("-", "–", "+", "•")
 
 
@@ -85,8 +86,14 @@ def _signed(paragraphs: Sequence[Paragraph]) -> list[PaperPart]:
     made: list[PaperPart] = []
     for at, (paragraph, line) in enumerate(lines):
         text = as_read(line.text)
-        if text.isupper():
-            made.append(PaperPart("chuc_vu", paragraph, line))
-        elif at == len(lines) - 1 and made and _NAME.fullmatch(text):
+        last = at == len(lines) - 1 and made and _NAME.fullmatch(text)
+        if last and (not text.isupper() or _far(made[-1].paragraph, paragraph)):
             made.append(PaperPart("ho_ten", paragraph, line))
+        elif text.isupper():
+            made.append(PaperPart("chuc_vu", paragraph, line))
     return made
+
+
+def _far(above: Paragraph, below: Paragraph) -> bool:
+    """Whether there is room for a signature between two paragraphs."""
+    return below.index - above.index > _EMPTY_LINES or below.shape.before >= _ROOM

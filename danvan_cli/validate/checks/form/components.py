@@ -72,7 +72,8 @@ def _part(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Itera
     yield from _weight(line, part, code, rule)
     yield from _slant(line, part, code, rule)
     yield from _case(line, part, code, rule)
-    if rule.can and part.paragraph.shape.align != rule.can and part.paragraph.cell is None:
+    alone = part.paragraph.cell is None and _span(part) is None
+    if rule.can and part.paragraph.shape.align != rule.can and alone:
         change = LayoutEdit("can", part.paragraph.index, str(rule.can))
         yield _fault(
             part, code, rule, "không canh giữa", "canh giữa", "Canh giữa đoạn này.", change

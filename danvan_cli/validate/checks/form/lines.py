@@ -56,7 +56,8 @@ def _lengths(anatomy: Anatomy, name: PartName, parts: Sequence[PaperPart]) -> li
         for drawn in paragraph.drawn:
             found.append(drawn.length)
             unknown = unknown or not drawn.length
-        unknown = unknown or paragraph.shape.bordered
+        if paragraph.shape.bordered:
+            found.append(_room(paragraph))
         found += [width for line in paragraph.lines if (width := _stroke(line))]
     found += [width for part in parts if (width := _underlined(part.line))]
     found = [length for length in found if length]

@@ -106,13 +106,18 @@ def _on_run(run: etree._Element, change: LayoutEdit) -> bool:
 
 
 def _coded(run: etree._Element) -> bool:
-    """Whether the letters of `run` are coded for a font of its own from before Unicode."""
+    """Whether the letters of `run` are coded for a font of its own from before Unicode.
+
+    Typed in Unicode, a paragraph of some length has letters that the old codes have not.
+    """
     fonts = font_of(run)
     names = [] if fonts is None else [str(v).casefold() for v in fonts.attrib.values()]
-    text = "".join(t.text or "" for t in run.iter(f"{W}t"))
-    return any(n.startswith(_OLD_FONTS) for n in names) and any(
-        0x80 <= ord(c) < 0x100 for c in text
+    around = next(run.iterancestors(f"{W}p"), run)
+    text = "".join(t.text or "" for t in around.iter(f"{W}t"))
+    old = any("\x80" <= c <= "\xff" for c in text) and not any(
+        c.isalpha() and c > "\xff" for c in text
     )
+    return old and any(n.startswith(_OLD_FONTS) for n in names)
 
 
 def _aligned(paragraph: etree._Element, value: str) -> bool:

@@ -22,8 +22,8 @@ _DARK = 0x33
 _WHITE = "FFFFFF"
 _FEWEST = 2
 _USUAL_SIZE = 14.0
-_SURELY_MORE = 1.3
-"""How many pages of text, measured without Word, are surely more than one."""
+_SURELY_MORE, _DOUBTED = 1.3, 1.8
+"""How many pages of text, measured without Word, are surely more than one; where one is said."""
 _SIDES = (("tren", "trên", "top"), ("duoi", "dưới", "bottom"), ("trai", "trái", "left"), ("phai", "phải", "right"))  # fmt: skip
 
 
@@ -195,5 +195,5 @@ def _height(look: Look, room: float) -> float:
 
 
 def _long(layout: Layout) -> bool:
-    """Whether the file surely has more than one page."""
-    return layout.pages > 1 if layout.pages else height_of(layout) > _SURELY_MORE
+    """Whether the file surely has more than one page; programs that do not count pages say 1."""
+    return layout.pages > 1 or height_of(layout) > (_DOUBTED if layout.pages else _SURELY_MORE)
