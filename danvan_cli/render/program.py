@@ -23,7 +23,7 @@ from danvan_cli.render.compiler.expressions import (
     items_of,
     printed_text,
 )
-from danvan_cli.render.content import BodyBlock, Row, RowGroup, Table
+from danvan_cli.render.content import BLOCK_STYLES, BodyBlock, Row, RowGroup, Table
 from danvan_cli.render.ink import Ink, as_it_stands, held, length
 from danvan_cli.render.pages import (
     FEWEST,
@@ -208,7 +208,8 @@ class Printer(Ink):
         kind = f"{block.loai}{block.cap or ''}"
         look = self.looks.blocks.get(kind)
         if look is None:
-            raise UnprintableError(f"của khối “{kind}” không có kiểu đoạn trong mẫu")
+            style = BLOCK_STYLES[kind].style
+            raise UnprintableError(f"của khối “{kind}” không có kiểu đoạn “{style}” trong mẫu")
         return look
 
     def paragraph(self, block: BodyBlock, *, keep: bool) -> None:

@@ -117,17 +117,18 @@ def filled(folder: Path) -> list[str]:
     Raises:
         OfficeError: there is no LibreOffice, or no font of the right widths.
     """
-    judged = dict(papers())
+    judged = {draft.rendered(TEMPLATES): (name, draft) for name, draft in papers()}
     faults: list[tuple[str, PageFault]] = []
     pages = 0
-    pdfs = pdfs_of([draft.rendered(TEMPLATES) for draft in judged.values()])
-    for (name, draft), pdf in zip(judged.items(), pdfs, strict=True):
+    for (name, draft), pdf in zip(judged.values(), pdfs_of([*judged]), strict=True):
         (folder / "mot.pdf").write_bytes(pdf)
         read_pages = filled_pages_of(folder / "mot.pdf")
         pages += len(read_pages)
         faults += ((name, fault) for fault in page_faults(read_pages, draft))
     rows = sum(fault.kind == "row" for _, fault in faults)
-    print(f"filling of {pages} pages: {len(faults) - rows} faults, {rows} rows split badly")
+    print(
+        f"filling of {pages} pages of {len(judged)} papers: {len(faults) - rows} faults, {rows} rows split badly"
+    )
     few = rows <= pages * _FEW_ROWS
     return [f"{n}, page {f.page}: {f.said}" for n, f in faults if f.kind != "row" or not few]
 
@@ -176,7 +177,9 @@ def main(arguments: list[str]) -> int:
         elif not update:
             files = dict(word_files(folder))
             found = judged_by_sdk(program, files, folder)
-            print(f"Open XML SDK: {len(files)} files, {len(found)} at fault")
+            print(
+                f"Open XML SDK: {len({*files.values()})} files, {len(found)} at fault", flush=True
+            )
             faults += found
         try:
             kept = MADE_BY.read_text("utf-8").strip() if MADE_BY.is_file() else ""

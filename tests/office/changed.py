@@ -92,6 +92,40 @@ def words_changed(document: Any) -> None:
     recipients.runs[0].text = "{{ noi_nhan.nhan }} (bản điện tử)"
 
 
+def title_moved(document: Any) -> None:
+    """The name of the type and the abstract above the letterhead."""
+    first = document.tables[0]._tbl
+    for name in ("{{ ten_loai }}", "{{ trich_yeu }}"):
+        first.addprevious(next(p for p in document.paragraphs if name in p.text)._p)
+
+
+def a_column_dropped(document: Any) -> None:
+    """The column of those who help, in the tables of tasks, as Word deletes a column."""
+    table = document.tables[1]
+    for row in table.rows:
+        cells = row._tr.findall(row._tr.tag.replace("}tr", "}tc"))
+        cells[3].getparent().remove(cells[3]) if len(cells) > 3 else None
+    grid = table._tbl.tblGrid
+    grid.remove(grid.findall(grid.tag.replace("}tblGrid", "}gridCol"))[3])
+    table.rows[1]._tr.tc_lst[-1].grid_span = 3
+
+
+def a_column_left_out(document: Any) -> None:
+    """The same, with the remark that it is meant."""
+    a_column_dropped(document)
+    document.tables[1].cell(0, 0).paragraphs[0].add_run("{# không in: nhiem_vu.phoi_hop #}")
+
+
+def styles_renamed(document: Any) -> None:
+    """A style of blocks under another name."""
+    document.styles["Gạch đầu dòng"].name = "Gạch của phường"
+
+
+REFUSED: dict[str, tuple[Change, str]] = {
+    "bỏ cột": (a_column_dropped, "nhiem_vu.phoi_hop"),
+    "đổi tên kiểu": (styles_renamed, "“Gạch đầu dòng”"),
+}
+"""Changes that cannot be printed with, and what the refusal names."""
 CHANGES: dict[str, Change] = {
     "phông khác": another_font,
     "có biểu trưng": a_logo,
@@ -99,13 +133,16 @@ CHANGES: dict[str, Change] = {
     "thêm cột": a_column_more,
     "chuyển nơi nhận": recipients_moved,
     "đổi lời": words_changed,
+    "chuyển tên loại": title_moved,
+    "bỏ cột, có ghi": a_column_left_out,
 }
 
 
 def changed(name: str) -> bytes:
     """The shipped template after the change `name`, as Word would save it."""
     document = Document(str(MAIN))
-    CHANGES[name](document)
+    change = CHANGES[name] if name in CHANGES else REFUSED[name][0]
+    change(document)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
