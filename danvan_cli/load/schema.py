@@ -20,7 +20,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.base import PLACEHOLDERS, REFERS, Item
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.form import FormFile
-from danvan_cli.models.outline import TEXT_KINDS, Outline, OutlineFile, Wording
+from danvan_cli.models.outline import TEXT_KINDS, UNSIGNED, Outline, OutlineFile, Wording
 from danvan_cli.models.profile import REASONED, Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, LegalFile, UnitFile
 
@@ -226,6 +226,8 @@ def _live(catalogue: Catalogue, rules: Mapping[str, str]) -> dict[str, Schema]:
         "khoi": blocks,
         "van_ban": ((d.ma, f"{d.loai} {d.so_hieu or ''} {d.ten}") for d in catalogue.legal),
         "luat": rules.items(),
+        "chuc_vu": [(UNSIGNED, "không ký riêng")]
+        + [(post, "; ".join(lines)) for post, lines in catalogue.wording.chuc_vu.items()],
     }
     return {name: _choices(pairs) for name, pairs in tables.items()}
 

@@ -16,6 +16,7 @@ from danvan_cli.models.base import (
     Id,
     Item,
     Many,
+    PostId,
     RunningText,
     Says,
     TaskId,
@@ -25,6 +26,8 @@ from danvan_cli.models.catalogue import Conditions, Helpers, Leads
 
 _ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
+UNSIGNED = "khong"
+"""What stands for the post of a document that nobody signs by itself."""
 Numbering = Literal["la_ma", "so", "so_kep", "chu", "khong"]
 LINE_FIELDS = ("chu_tri", "thuc_hien", "phoi_hop", "hinh_thuc", "thoi_gian")
 TEXT_KINDS = ("tieu_de", "doan", "gach", "cong", "khoan", "diem", "dieu")
@@ -181,8 +184,11 @@ class Outline(Item):
         default_factory=dict, title="Nhãn các dòng giao việc", description="Theo thứ tự in."
     )
     cot: Many[Word] = Field((), title="Tên các cột của bảng nhiệm vụ")
-    ky: Literal["tap_the", "khong"] = Field(
-        "tap_the", title="Ký", description="khong: văn bản kèm theo, không ký riêng."
+    ky: PostId | None = Field(
+        None,
+        title="Ký",
+        description="Mã chức vụ ký khi hồ sơ không nói; không ghi là mã đầu trong ngon_tu.yaml."
+        " khong: văn bản kèm theo, không ký riêng.",
     )
     noi_nhan: tuple[Block, ...] = Field((), title="Nơi nhận")
     phu_luc: tuple[Annex, ...] = Field((), title="Phụ lục")
@@ -190,8 +196,13 @@ class Outline(Item):
     @property
     def issued_by(self) -> str:
         """The kind of document that issues this one, as its line "Kèm theo" names it; "" if none."""
-        found = _ISSUER.search("\n".join(self.kem_theo)) if self.ky == "khong" else None
+        found = None if self.signed else _ISSUER.search("\n".join(self.kem_theo))
         return found[1] if found else ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is signed by itself, and not with the document it goes with."""
+        return self.ky != UNSIGNED
 
     def top_blocks(self) -> tuple[Block, ...]:
         """The blocks of every part, those below headings left in them."""

@@ -43,7 +43,6 @@ def content_of(
     body = editor.sections(outline.khoi)
     printer = BlockPrinter(locality, programme, outline, change.hinh_thuc, body, problems)
     blocks = tuple(printer.blocks())
-    signed = outline.ky == "tap_the"
     joint = change.lien_tich
     wording = locality.catalogue.wording
 
@@ -75,11 +74,13 @@ def content_of(
         lenh=framed(outline.lenh),
         noi_dung=blocks,
         noi_nhan=_recipients(locality, editor.sections(outline.noi_nhan))
-        if signed
+        if outline.signed
         else Recipients(),
-        ky=_signature(locality, change.nguoi_ky, problems) if signed else PrintedSignature(),
-        ky_cung=_signature(locality, joint.nguoi_ky, problems)
-        if signed and joint is not None
+        ky=_signature(locality, outline, change.nguoi_ky, problems)
+        if outline.signed
+        else PrintedSignature(),
+        ky_cung=_signature(locality, outline, joint.nguoi_ky, problems)
+        if outline.signed and joint is not None
         else PrintedSignature(),
         phu_luc=tuple(annexes(headed, programme, editor, blocks)),
     )
@@ -95,12 +96,12 @@ def _recipients(locality: Locality, sections: tuple[FilledBlock, ...]) -> Recipi
 
 
 def _signature(
-    locality: Locality, own_signer: Signer | None, problems: list[Finding]
+    locality: Locality, outline: Outline, own_signer: Signer | None, problems: list[Finding]
 ) -> PrintedSignature:
     wording = locality.catalogue.wording
     signer = own_signer or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
     posts = {str(name): lines for name, lines in wording.chuc_vu.items()}
-    wanted = signer.chuc_vu or next(iter(posts))
+    wanted = signer.chuc_vu or outline.ky or next(iter(posts))
     if signer.chuc_vu is not None and wanted not in posts:
         problems.append(unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts))
     name = NOTHING if signer.ho_ten == LEFT_BLANK else prose(signer.ho_ten, Origin.UNIT)

@@ -140,7 +140,7 @@ def names_of(outline: Outline) -> Iterator[str]:
     for name in ("kem_theo", "tham_quyen", "can_cu", "lenh"):
         if getattr(outline, name):
             yield name
-    if outline.ky == "tap_the":
+    if outline.signed:
         yield from (f"{name}.{member}" for name, members in _ENDING.items() for member in members)
     forms = {outline.hinh_thuc, *(b.danh_sach.hinh_thuc for b in outline.blocks() if b.danh_sach)}
     if "bang" in forms:

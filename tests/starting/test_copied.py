@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document as DocxDocument
 from rapidfuzz import fuzz
 
 from danvan_cli.findings import Finding
@@ -203,3 +204,26 @@ def test_the_shipped_catalogue_says_no_sentence_twice() -> None:
         if "33/CT-TTg" in re.sub(r"(nguon|ghi_chu|ten_khac):.*|#.*", "", line)
     ]
     assert len(set(written)) == 1
+
+
+def test_who_signs_a_kind_of_document_is_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert danvan("--nam", 2027, "new", "city", "gia-lai", "tỉnh Gia Lai") == 0
+    city = Path("catalog/gia-lai")
+    changed = city / "van_ban" / "quyet_dinh.yaml"
+    changed.parent.mkdir()
+    words = ("--catalog", "catalog")
+    changed.write_text("sua:\n  van_ban:\n    - {ma: quyet-dinh, ky: quyen_chu_tich}\n", "utf-8")
+    assert danvan(*words, "validate", city) == 0
+    assert danvan(*words, "render", "xã An Lão", "-o", "ra") == 0
+    document = DocxDocument("ra/an-lao-quyet-dinh-2027.docx")
+    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+    assert any("Q. CHỦ TỊCH" in text for text in cells)
+    changed.write_text("sua:\n  van_ban:\n    - {ma: quyet-dinh, ky: quyen_chu_tic}\n", "utf-8")
+    capsys.readouterr()
+    assert danvan(*words, "validate", city) == 1
+    assert (
+        "quyet_dinh.yaml:3:28 DV108 Không có chức vụ 'quyen_chu_tic'. Có phải 'quyen_chu_tich'?"
+    ) in capsys.readouterr().out

@@ -10,6 +10,7 @@ from danvan_cli.load.numbering import with_ids
 from danvan_cli.load.opener import is_shared, tasks_of_other_years
 from danvan_cli.models.base import Item, Refers
 from danvan_cli.models.declared import declared_texts
+from danvan_cli.models.outline import UNSIGNED
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
 from danvan_cli.problems import meant, number_for_id, unknown_id
@@ -54,6 +55,7 @@ def _named(catalogue: Catalogue) -> Iterator[Finding]:
         "dac_diem": ("đặc điểm", [str(f.ma) for f in catalogue.facts]),
         "loai_don_vi": ("loại đơn vị", kinds),
         "nhiem_vu": ("nhiệm vụ", catalogue.tasks),
+        "chuc_vu": ("chức vụ", [UNSIGNED, *catalogue.wording.chuc_vu]),
     }
     if catalogue.sectors:
         known["khoi_co_quan"] = ("khối", catalogue.sectors)
