@@ -50,6 +50,15 @@ def made_for(document: Document) -> str | None:
     return f"{province}/{unit}" if province and unit else None
 
 
+def year_of(document: Document) -> str:
+    """The year whose catalogue a document is judged by: that it was made from, else its own; "" if none.
+
+    The title of a plan for years to come names the first of them.
+    """
+    made_from = document.about.get("danh_muc", "").partition("/")[2]
+    return made_from or str(document.year or "")
+
+
 @dataclass
 class OpenCatalogues(Catalogues):
     """The catalogues of a run and what goes with them, each read once, from the files themselves."""
@@ -87,7 +96,7 @@ class OpenCatalogues(Catalogues):
         Raises:
             ReadError, UsageError: as `city_with`.
         """
-        key = (path.parent, document.year, unit, said_of(document), document.issuer is None)
+        key = (path.parent, year_of(document), unit, said_of(document), document.issuer is None)
         if key not in self.meant:
             self.meant[key] = self._for_document(document, unit, path)
         if self.meant[key][1] and (own := made_for(document)) is not None:
@@ -118,9 +127,10 @@ class OpenCatalogues(Catalogues):
 
     def _of_document(self, where: Where, document: Document) -> Catalogue | None:
         """The catalogue of the year the document is of, else the one in use."""
-        if document.year is not None and self.year is None:
+        year = year_of(document)
+        if year and self.year is None:
             with suppress(UsageError, ReadError):
-                return self.of(where, str(document.year))[0]
+                return self.of(where, year)[0]
         return self.of(where)[0]
 
     def base(self, folder: Path, catalogue: Catalogue) -> Catalogue | None:

@@ -161,6 +161,29 @@ def test_a_unit_file_that_names_another_city_is_told_so(capsys: pytest.CaptureFi
     )
 
 
+@pytest.mark.parametrize("name", ["da-nang", "ban-sao"])
+def test_a_city_copied_whole_is_told_by_its_folder(name: str, root: Path) -> None:
+    shutil.copytree(root / "hai-phong", root / name)
+    assert [(f.code, f.message) for f in found(root / name, root)] == [
+        (
+            "DV105",
+            f"Danh mục ở thư mục '{name}' nhưng 'tinh' ghi 'hai-phong' (thành phố Hải Phòng), có thể "
+            f"còn sót khi chép. Ghi 'tinh: {name}', hoặc đổi tên thư mục.",
+        )
+    ]
+
+
+def test_a_plan_for_years_is_judged_by_the_year_it_was_made_from(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied_year(root)
+    words = ("--catalog", root, "--nam", 2027, "render", "an-lao", "--loai", "ke-hoach", "-o", "ra")
+    assert danvan(*words) == 0
+    capsys.readouterr()
+    danvan("--catalog", root, "validate", "ra")
+    assert "theo danh mục catalog/hai-phong/2027." in capsys.readouterr().out
+
+
 def test_a_road_between_two_cities_is_no_copy(root: Path) -> None:
     tasks = root / "hai-phong" / "2026" / TASKS
     swap(tasks, ("noi_dung: Thủ trưởng", "noi_dung: Trên tuyến Hà Nội - Hải Phòng, thủ trưởng"))

@@ -9,8 +9,8 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import COUNTRY
-from danvan_cli.load.units import provinces
+from danvan_cli.load.folders import COUNTRY, years_of
+from danvan_cli.load.units import ListedPlace, provinces
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
 from danvan_cli.problems import wrong_value
@@ -21,6 +21,7 @@ _YEAR = re.compile(r"năm (\d{4})")
 
 def check_registers(catalogue: Catalogue, setting: Setting) -> Iterator[Finding]:
     """DV105 on the dates of agencies, legal documents and days off, and on the catalogue's year."""
+    yield from _folder(catalogue)
     yield from _year(catalogue)
     for agency in catalogue.agencies:
         yield from _span(agency.tu_ngay, agency.den_ngay, str(agency.ma), ("tu_ngay", "den_ngay"))
@@ -52,6 +53,25 @@ def _checked_later(document: LegalDocument, setting: Setting) -> Iterator[Findin
 def check_overlays(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV116 on what hides an entry of a layer below, or changes nothing there; loading noticed it."""
     yield from catalogue.overlaid
+
+
+def _folder(catalogue: Catalogue) -> Iterator[Finding]:
+    """A city's folder bears its id: its units are found by it, and it is told from others by it."""
+    ma, own = catalogue.city.ma, catalogue.folder.parent
+    if catalogue.is_country_only or own.name == ma:
+        return
+    if own.name in {p.ma for p in _listed(catalogue)} or years_of(own.parent / ma):
+        message = (
+            f"Danh mục ở thư mục '{own.name}' nhưng 'tinh' ghi '{ma}' ({catalogue.province}), có thể "
+            f"còn sót khi chép. Ghi 'tinh: {own.name}', hoặc đổi tên thư mục."
+        )
+        yield wrong_value(ma.place, "tinh", message, ma)
+
+
+def _listed(catalogue: Catalogue) -> tuple[ListedPlace, ...]:
+    """The provinces of the country the catalogue stands on."""
+    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
+    return provinces(country) if country is not None else ()
 
 
 def _year(catalogue: Catalogue) -> Iterator[Finding]:
@@ -89,9 +109,11 @@ def _decision(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _other_province(catalogue: Catalogue, issuer: str) -> str:
     """The province an issuer's name ends with, where it is not the catalogue's own."""
-    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
-    listed = provinces(country) if country is not None else ()
-    found = (p.ten for p in listed if issuer.endswith(f" {p.ten}") and p.ten != catalogue.city.ten)
+    found = (
+        p.ten
+        for p in _listed(catalogue)
+        if issuer.endswith(f" {p.ten}") and p.ten != catalogue.city.ten
+    )
     return next(found, "")
 
 
