@@ -67,6 +67,14 @@ def file_bytes(path: Path, most: int = MAX_BYTES, remedy: str = _SPLIT) -> bytes
     return _bytes(path, most, remedy) if pending is None else pending
 
 
+def bytes_or_none(path: Path) -> bytes:
+    """The bytes of the file at `path`; none where it cannot be read, which is said elsewhere."""
+    try:
+        return file_bytes(path)
+    except OSError:
+        return b""
+
+
 def _bytes(path: Path, most: int, remedy: str) -> bytes:
     # Opened first, looked at then: what is read is what was looked at. A pipe without a writer
     # does not hold the run.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from danvan_cli.errors import ReadError, UsageError
-from danvan_cli.load.bounded import file_bytes, files_below, real
+from danvan_cli.load.bounded import bytes_or_none, files_below, real
 from danvan_cli.shipped import shipped
 
 
@@ -153,7 +153,7 @@ def layers_of(year: Path) -> tuple[Path, ...]:
 def _stands_alone(layer: Path) -> bool:
     """Whether a layer says that there is no country below its city."""
     path = layer / "don_vi.yaml"
-    return path.is_file() and _ALONE.search(file_bytes(path)) is not None
+    return path.is_file() and _ALONE.search(bytes_or_none(path)) is not None
 
 
 def layer_files(layer: Path) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.catalogue import UNREADABLE, Catalogue, with_names
+from danvan_cli.load.catalogue import Catalogue, with_names
 from danvan_cli.load.fields import read_model
 from danvan_cli.load.folders import (
     COUNTRY,
@@ -86,13 +86,7 @@ def as_model(
 
 def load_node(path: Path, shown: str, layer: str = "") -> tuple[Node | None, tuple[Finding, ...]]:
     """The YAML of the file at `path`, a part of `layer`, with every fault of its form."""
-    try:
-        text, findings = read_bytes(path, shown)
-    except OSError as error:
-        why = (
-            "không có tệp này" if isinstance(error, FileNotFoundError) else "không mở được tệp này"
-        )
-        return None, (Finding(Place(shown, 1, 1), UNREADABLE, f"Cần tệp này nhưng {why}."),)
+    text, findings = read_bytes(path, shown)
     if text is None:
         return None, findings
     node, more = read_yaml(text, shown, layer)

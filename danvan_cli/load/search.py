@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from danvan_cli.errors import UsageError
-from danvan_cli.load.bounded import file_bytes
+from danvan_cli.load.bounded import bytes_or_none
 from danvan_cli.load.folders import cities_of, country_below, country_of, newest_year
 from danvan_cli.load.units import ListedPlace, communes, provinces
 from danvan_cli.nodes import Mapping, Sequence, Text
@@ -198,7 +198,7 @@ def _units_file(layer: Path) -> Mapping:
         return Mapping()
     from danvan_cli.load.source import read_yaml  # a command that found its unit needs no YAML
 
-    node, _ = read_yaml(file_bytes(path).decode("utf-8", "replace"), path.name)
+    node, _ = read_yaml(bytes_or_none(path).decode("utf-8", "replace"), path.name)
     return node if isinstance(node, Mapping) else Mapping()
 
 

@@ -68,14 +68,19 @@ def read_bytes(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     """The text of the file at `path`, or None with the finding that says why not.
 
     `shown` is the path as messages print it.
-
-    Raises:
-        OSError: the file is not there or may not be read.
     """
     try:
-        data = file_bytes(path)
+        return decoded(file_bytes(path), shown)
     except UnfitError as error:
         return None, (_unreadable(Place(shown, 1, 1), f"{error.found}. {error.remedy}"),)
+    except OSError as error:
+        gone = isinstance(error, FileNotFoundError)
+        why = "không có tệp này" if gone else "không mở được tệp này"
+        return None, (Finding(Place(shown, 1, 1), "DV101", f"Cần tệp này nhưng {why}."),)
+
+
+def decoded(data: bytes, shown: str) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a file's bytes, or None with the finding that says why it is none."""
     data = data.removeprefix(BOM_UTF8)
     try:
         return data.decode(), ()

@@ -34,11 +34,7 @@ class ListedPlace:
 
 
 def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
-    """The lines of a list as mappings, every value with its place, with the faults of form.
-
-    Raises:
-        OSError: the file is not there or may not be read.
-    """
+    """The lines of a list as mappings, every value with its place, with the faults of form."""
     made = Sequence()
     made.place = Place(shown, 1, 1)
     from danvan_cli.load.source import read_bytes  # names alone are found without it

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import UnfitError, file_bytes
-from danvan_cli.load.source import read_bytes
+from danvan_cli.load.source import decoded
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import BodyItem, Document, Grid, GridCell
 from danvan_cli.reading.parts import document_of
@@ -114,7 +114,7 @@ def _word(path: Path, data: bytes, shown: str) -> tuple[Document | None, tuple[F
 
 
 def _plain(path: Path, shown: str) -> tuple[tuple[BodyItem, ...] | None, tuple[Finding, ...]]:
-    text, findings = read_bytes(path, shown)
+    text, findings = decoded(file_bytes(path), shown)
     if text is None:
         return None, findings
     if "\0" in text:
