@@ -9,6 +9,7 @@ from danvan_cli.nodes import Text
 from danvan_cli.text import did_you_mean, fold, nearest, shortened
 
 _SURE = 0.85
+HIDDEN = "DV220"
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
 """Why a task that only heads points is not in a programme."""
 MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
@@ -235,6 +236,24 @@ def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Findin
         "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại."
     )
     return _finding(place, "DV217", document, message)
+
+
+def hidden_task(ma: str, what: str, document: str, block: str, place: Place) -> Finding:
+    """DV220: a document that does not print who leads a task, or until when."""
+    message = (
+        f"Văn bản '{document}' in chung hoặc bỏ chủ trì, thời hạn của nhiệm vụ '{ma}': {what}. Bỏ"
+        f" 'dong' của khối '{block}' để mỗi nhiệm vụ có dòng của mình, hoặc ghi lý do ở 'bo_qua'."
+    )
+    return Finding(place, HIDDEN, message, subject=f"{document}.{block}.{ma}", value=ma)
+
+
+def not_made(kind: str, place: Place) -> Finding:
+    """DV216: changes to a document that the unit does not make."""
+    message = (
+        f"Sửa văn bản '{kind}' không in ở đâu: đơn vị không làm văn bản này. Thêm '{kind}' vào"
+        " 'loai_van_ban', hoặc bỏ sửa đổi này."
+    )
+    return _finding(place, "DV216", kind, message)
 
 
 def no_effect(ma: str, name: str, place: Place) -> Finding:

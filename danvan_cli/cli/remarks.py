@@ -12,8 +12,11 @@ from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.models.registers import Unit
-from danvan_cli.render.assignment import of_task
+from danvan_cli.problems import HIDDEN
+from danvan_cli.render.assignment import hidden_tasks
 from danvan_cli.render.documents import Draft
+
+_UNCHECKED = "chưa đối chiếu bản gốc"
 
 
 def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> Iterator[str]:
@@ -47,8 +50,11 @@ def _left_open(catalogue: Catalogue) -> Iterator[str]:
         )
 
 
-def to_confirm(locality: Locality, documents: Iterable[Draft]) -> Iterator[str]:
+def to_confirm(
+    locality: Locality, programme: Programme, documents: Iterable[Draft]
+) -> Iterator[str]:
     """What the catalogue itself wants looked at again in the documents made, a line each."""
+    documents = tuple(text for document in documents for text in document.texts())
     asked = {
         (str(o.loai), str(a.ma)): a.xac_nhan
         for o in locality.catalogue.outlines
@@ -59,31 +65,28 @@ def to_confirm(locality: Locality, documents: Iterable[Draft]) -> Iterator[str]:
         for annex in document.content.phu_luc:
             if what := asked.get((document.kind, annex.ma)):
                 yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
+    said = "\n".join(str(words) for d in documents for words in d.content.proses())
+    doubts = [str(locality.unit.xac_nhan)] if locality.unit.xac_nhan else []
+    numbers, tasks = unit_numbers(programme), locality.catalogue.tasks
+    for task in programme.tasks:
+        told = [str(tasks[ma].xac_nhan) for ma in task.nguon if tasks[ma].xac_nhan]
+        doubts += [f"{what} ({numbers[task.ma]})" for what in told if str(task.noi_dung) in said]
+    for law in (*locality.catalogue.legal, *locality.profile.phap_ly):
+        why = str(law.xac_nhan or (_UNCHECKED if law.kiem_tra else ""))
+        name = f"{law.loai} số {law.so_hieu}" if law.so_hieu else f"{law.loai} {law.ten}"
+        if why and name in said:
+            doubts.append(f"{name} ({why})")
+    if doubts:
+        yield f"Cần xác nhận: {'; '.join(doubts)}."
 
 
 def hidden(locality: Locality, programme: Programme, documents: Iterable[Draft]) -> Iterator[str]:
     """Whose lead or deadline a document does not print as the programme has it, a line each file."""
     numbers = unit_numbers(programme)
     for document in documents:
-        printed: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for block in document.content.noi_dung:
-            for ma in block.nhiem_vu if block.bang is None else ():
-                printed[ma, block.truong].add(str(block.chu).rstrip(".;"))
-        tasks = [task for task in programme.tasks if (task.ma, "noi_dung") in printed]
-        lost = [task for task in tasks if _is_hidden(task, printed, locality)]
-        if lost:
-            yield f"{document.name} in chung hoặc bỏ chủ trì, thời hạn của: {_named(lost, numbers)}."
-
-
-def _is_hidden(
-    task: LocalTask, printed: dict[tuple[str, str], set[str]], locality: Locality
-) -> bool:
-    said = of_task(task, locality.catalogue.wording)
-    for name in ("chu_tri", "thoi_gian"):
-        lines = [str(line).rstrip(".;") for line in getattr(said, name).lines()]
-        if any(line and line not in printed[task.ma, name] for line in lines):
-            return True
-    return False
+        if lost := [task for task, _ in hidden_tasks(document.content, programme, locality)]:
+            named = _named(lost, numbers)
+            yield f"{document.name} in chung hoặc bỏ chủ trì, thời hạn của: {named} ({HIDDEN})."
 
 
 def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator[str]:
@@ -92,9 +95,17 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
     for gone in programme.dropped:
         if gone.chua_biet:
             waiting[gone.chua_biet].append(gone.tt)
+    names = _names(locality.catalogue)
+    out = {gone.tt for gone in programme.dropped}
+    worded = [
+        f"{number} ({fact})"
+        for number, fact in _worded_by(locality.catalogue, locality.unit.loai)
+        if fact in locality.unknown and number not in out
+    ]
+    if worded:
+        yield f"Viết như không có, vì chưa biết {locality.full_name}: {', '.join(worded)}."
     if not waiting:
         return
-    names = _names(locality.catalogue)
     count = sum(map(len, waiting.values()))
     yield f"{count} nhiệm vụ của {locality.catalogue.noun} chưa đưa vào, vì chưa biết {locality.full_name}:"
     for facts, tasks in waiting.items():
@@ -105,6 +116,18 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
         yield f"  Ghi vào {file}: {answer}"
     else:
         yield f'  Lập hồ sơ để trả lời: danvan init "{locality.full_name}"'
+
+
+def _worded_by(catalogue: Catalogue, kind: str) -> dict[tuple[str, str], None]:
+    """The number of each task that says something else for units with a fact, with that fact."""
+    return {
+        (catalogue.numbers[str(task.ma)], str(fact)): None
+        for _, task, _ in catalogue.walk()
+        for variant in task.bien_the
+        for selector in variant.khi
+        if not selector.loai or kind in selector.loai
+        for fact in (*selector.co, *selector.khong)
+    }
 
 
 def _elsewhere(programme: Programme, unit: str, noun: str) -> Iterator[str]:

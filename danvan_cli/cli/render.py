@@ -189,7 +189,7 @@ def command(
         note(line)
     for line in hidden(papers.locality, papers.programme, papers.documents):
         note(line)
-    for line in to_confirm(papers.locality, papers.documents):
+    for line in to_confirm(papers.locality, papers.programme, papers.documents):
         note(line)
     doubts = _doubts(subject, context)
     report(doubts)

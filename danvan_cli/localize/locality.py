@@ -13,7 +13,7 @@ from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.offices import Offices, citation_names, cited_by, offices_of
 from danvan_cli.models.base import PLACEHOLDERS
 from danvan_cli.models.catalogue import Selector
-from danvan_cli.models.profile import FactsEdit, Profile
+from danvan_cli.models.profile import FactsEdit, OwnAgency, Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.prose import Origin, Prose, by_rule, fill, prose
 
@@ -61,6 +61,7 @@ class Locality:
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
         profile = _NO_PROFILE if profile is None else each_alone(with_ids(profile, catalogue)[0])
+        profile = _with_names(profile, unit)
         kind = catalogue.kinds[unit.loai]
         own_facts = profile.dac_diem or _NO_FACTS
         absent = {str(f) for f in unit.khong_co}
@@ -120,6 +121,24 @@ class Locality:
         return self.offices.is_local(ma)
 
 
+def _with_names(profile: Profile, unit: Unit) -> Profile:
+    """`profile` with what the register of units says things are called at `unit`."""
+    if not unit.ten_co_quan and not unit.khu_dan_cu:
+        return profile
+    told = {str(agency.ma) for agency in profile.co_quan}
+    named = tuple(
+        OwnAgency.model_construct(ma=ma, ten=ten, _fields_set={"ma", "ten"})
+        for ma, ten in unit.ten_co_quan.items()
+        if ma not in told
+    )
+    return profile.model_copy(
+        update={
+            "co_quan": (*named, *profile.co_quan),
+            "khu_dan_cu": profile.khu_dan_cu or unit.khu_dan_cu,
+        }
+    )
+
+
 def _issues(catalogue: Catalogue, profile: Profile) -> bool:
     """Whether the unit makes a document that issues another, as a decision does the danh mục."""
     issuing = {o.issued_by for o in catalogue.outlines if o.issued_by}
@@ -146,7 +165,9 @@ def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
     In the order of the register of facts; what the unit's file or the catalogue itself gives is
     not among them.
     """
-    made: dict[str, list[str]] = {str(f.ma): [] for f in catalogue.facts if f.ma not in KNOWN_FACTS}
+    made: dict[str, list[str]] = {
+        str(f.ma): [] for f in catalogue.facts if not f.hoi and f.ma not in KNOWN_FACTS
+    }
     for _, task, _ in catalogue.walk():
         number = catalogue.numbers[str(task.ma)]
         asking = [s for s in task.ap_dung if not s.loai or kind in s.loai]

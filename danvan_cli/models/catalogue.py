@@ -157,6 +157,9 @@ class Task(Item):
     xem_lai: Many[Word] = Field(
         (), title="Xem lại", description="Điều phải xem lại cho năm mới; xem xong thì bỏ."
     )
+    xac_nhan: Word | None = Field(
+        None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
+    )
 
 
 class GroupVariant(Item):

@@ -195,6 +195,11 @@ class DocumentChange(Item):
     them: tuple[BlockAddition, ...] = Field((), title="Thêm khối")
     chuyen: tuple[BlockMove, ...] = Field((), title="Chuyển khối")
 
+    @property
+    def edits(self) -> bool:
+        """Whether it changes the document itself, and not only what others say of it."""
+        return bool(self.model_fields_set - {"so_hieu", "ngay"})
+
 
 class OwnAgency(Agency):
     """Cơ quan riêng của đơn vị, hoặc tên khác của cơ quan cùng mã trong danh mục."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from danvan_cli.models.base import (
     AgencyId,
+    AgencyName,
     FactId,
     HeadingText,
     Id,
@@ -94,6 +95,9 @@ class Fact(Item):
 
     ma: Word = Field(title="Mã")
     ten: Word = Field(title="Tên", description="Như hỏi người dùng: có khu công nghiệp.")
+    hoi: Literal["khong"] | None = Field(
+        None, title="Hỏi", description="khong: hiếm có, chỉ ghi ở đơn vị có; danvan init không hỏi."
+    )
 
 
 class Kind(Item):
@@ -123,8 +127,17 @@ class Unit(Item):
     khong_co: Many[FactId] = Field(
         (), title="Không có", description="Đặc điểm biết chắc là không có; không ghi là chưa biết."
     )
+    khu_dan_cu: Word | None = Field(
+        None, title="Khu dân cư", description="Khi khác với loại đơn vị: thôn."
+    )
+    ten_co_quan: dict[AgencyName, HeadingText] = Field(
+        default_factory=dict, title="Tên cơ quan", description="Mã cơ quan: tên khác ở đơn vị này."
+    )
+    xac_nhan: Word | None = Field(
+        None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
+    )
     nguon: Word | None = Field(
-        None, title="Nguồn", description="Nơi biết các đặc điểm, và ngày xem."
+        None, title="Nguồn", description="Nơi biết các đặc điểm, tên gọi, và ngày xem."
     )
 
     def __hash__(self) -> int:
@@ -163,6 +176,9 @@ class LegalDocument(Item):
         None,
         title="Kiểm tra",
         description="can_doi_chieu: còn điều chưa đối chiếu, nêu ở ghi_chu; văn bản nào dẫn đến cũng được nhắc.",
+    )
+    xac_nhan: Word | None = Field(
+        None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
     )
     het_hieu_luc: Word | None = Field(None, title="Hết hiệu lực từ ngày")
     thay_bang: LegalId | None = Field(None, title="Thay bằng", description="Mã văn bản thay thế.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,10 +13,11 @@ from danvan_cli.localize.agencies import localized
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import union
-from danvan_cli.localize.programme import Assigned, LocalTask
+from danvan_cli.localize.programme import Assigned, LocalTask, Programme
 from danvan_cli.localize.select import assigned
 from danvan_cli.models.outline import LINE_FIELDS, Lines, Wording
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
+from danvan_cli.render.content import Content
 
 SEMICOLON = by_rule("; ", reasons.BETWEEN_MEMBERS)
 
@@ -113,3 +115,26 @@ def of_lines(
         hinh_thuc=text("hinh_thuc"),
         thoi_gian=text("thoi_gian"),
     )
+
+
+def hidden_tasks(
+    content: Content, programme: Programme, locality: Locality
+) -> Iterator[tuple[LocalTask, str]]:
+    """The tasks whose lead or deadline the paragraphs of a document do not print, each with its list.
+
+    A table prints what the programme has; a list whose lines are given for all may say less.
+    """
+    printed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    lists: dict[str, str] = {}
+    for block in content.noi_dung:
+        for ma in block.nhiem_vu if block.bang is None else ():
+            printed[ma, block.truong].add(str(block.chu).rstrip(".;"))
+            lists.setdefault(ma, block.ma)
+    for task in programme.tasks:
+        said = of_task(task, locality.catalogue.wording)
+        if (task.ma, "noi_dung") in printed and any(
+            line and str(line).rstrip(".;") not in printed[task.ma, name]
+            for name in ("chu_tri", "thoi_gian")
+            for line in getattr(said, name).lines()
+        ):
+            yield task, lists[task.ma]

@@ -15,7 +15,7 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Outline
 from danvan_cli.models.profile import DocumentChange, Signer
 from danvan_cli.nodes import Text
-from danvan_cli.problems import unknown_document, unknown_post
+from danvan_cli.problems import not_made, unknown_document, unknown_post
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
 from danvan_cli.render.annexes import annexes, editor_of
 from danvan_cli.render.blocks import BlockPrinter
@@ -185,8 +185,9 @@ def documents_of(
 ) -> tuple[tuple[Draft, ...], tuple[Finding, ...]]:
     """The documents of `kinds` for the unit, with every finding met in making them."""
     made: list[Draft] = []
+    kinds = list(kinds)
     kinds = _with_companions(locality, kinds) if _one_file(locality) else kinds
-    findings: list[Finding] = [*_unknown_documents(locality), *wrong_numbers(locality)]
+    findings: list[Finding] = [*_unknown_documents(locality, kinds), *wrong_numbers(locality)]
     for kind in kinds:
         change = change_for(locality, kind)
         outline = outline_for(locality, kind, change)
@@ -245,7 +246,7 @@ def outline_for(locality: Locality, kind: str, change: DocumentChange | None) ->
     return next((o for o in outlines if o.mac_nhien is None and locality.holds(o.ap_dung)), None)
 
 
-def _unknown_documents(locality: Locality) -> Iterable[Finding]:
+def _unknown_documents(locality: Locality, asked: Iterable[str]) -> Iterable[Finding]:
     outlines = locality.catalogue.outlines
     kinds = list(dict.fromkeys(str(o.loai) for o in outlines))
     for kind in (*locality.profile.loai_van_ban, *locality.profile.van_ban):
@@ -256,6 +257,10 @@ def _unknown_documents(locality: Locality) -> Iterable[Finding]:
             names = [str(o.ma) for o in outlines if o.loai == kind]
             if change.mau_chu not in names:
                 yield unknown_document(change.mau_chu, change.mau_chu.place, names)
+    made = {*asked, *document_kinds(locality)}
+    for kind, change in locality.profile.van_ban.items():
+        if kind in kinds and kind not in made and change.edits:
+            yield not_made(kind, kind.place)
 
 
 def _stem(locality: Locality, kind: str) -> str:

@@ -9,11 +9,13 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.models.profile import Profile
+from danvan_cli.localize.programme import Programme
+from danvan_cli.models.profile import DocumentChange
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
-from danvan_cli.problems import unmapped_office
-from danvan_cli.render.documents import document_kinds, documents_of
+from danvan_cli.problems import hidden_task, unmapped_office
+from danvan_cli.render.assignment import hidden_tasks, of_task
+from danvan_cli.render.documents import Draft, document_kinds, documents_of, outline_for
 
 UNMAPPED = "DV403"
 _MANY = 3
@@ -48,14 +50,25 @@ def catalogue_findings(catalogue: Catalogue) -> Iterator[Finding]:
 def local_findings(locality: Locality) -> tuple[Finding, ...]:
     """Every finding of localising for a unit and of making its documents."""
     programme = localize(locality)
-    kinds = document_kinds(locality) if _edits_documents(locality.profile) else []
-    _, findings = documents_of(locality, programme, kinds)
-    return (*programme.findings, *findings)
-
-
-def _edits_documents(profile: Profile) -> bool:
-    """Whether the file changes the words of a document: a number or a date cannot go wrong."""
-    return any(
-        change.mau_chu or change.thay or change.bot or change.them or change.hinh_thuc
-        for change in profile.van_ban.values()
+    # A number or a date alone cannot go wrong.
+    edited = any(change.edits for change in locality.profile.van_ban.values())
+    kinds = document_kinds(locality) if edited else []
+    documents, findings = documents_of(locality, programme, kinds)
+    hidden = (
+        finding for document in documents for finding in _hidden(document, programme, locality)
     )
+    return (*programme.findings, *findings, *hidden)
+
+
+def _hidden(document: Draft, programme: Programme, locality: Locality) -> Iterator[Finding]:
+    change = document.change or DocumentChange()
+    outline = outline_for(locality, document.kind, document.change)
+    blocks = {str(b.ma): b.place for b in outline.blocks()} if outline is not None else {}
+    named = {str(name): name.place for name in change.thay}
+    own = {str(b.ma): b.place for order in change.them for b in order.khoi.walk()}
+    places = blocks | own | named
+    for task, block in hidden_tasks(document.content, programme, locality):
+        said = of_task(task, locality.catalogue.wording)
+        what = ", ".join(str(words) for words in (said.chu_tri, said.thoi_gian) if words)
+        place = places.get(block, locality.profile.place)
+        yield hidden_task(task.ma, what, document.kind, block, place)

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV217", "nhiem-vu-mat", _E, "Nhiệm vụ không in ở chỗ nào", {S.CATALOGUE: "catalogue.tasks:check_lists", S.EDIT: None}, may_follow=True),
     Rule("DV218", "bo-qua-thua", _W, "Mục bỏ qua thừa hoặc hết hạn", {S.SUPPRESSION: None}),
     Rule("DV219", "so-thay-ma", _N, "Nhiệm vụ gọi bằng số thay cho mã", {S.EDIT: None, S.CATALOGUE: "catalogue.refs:check_numbered"}),
+    Rule("DV220", "giau-phan-cong", _W, "Văn bản giấu chủ trì hoặc thời hạn của nhiệm vụ", _EDIT),
     Rule("DV301", "thoi-han-khong-hieu", _W, "Thời hạn không đọc hiểu được", {S.DEADLINE: "deadlines.forms:not_understood"}),
     Rule("DV302", "ngay-khong-co", _E, "Ngày không có trên lịch", {S.TIME: "deadlines.dates:impossible", S.PROSE: "deadlines.dates:impossible_in_text", S.EDIT: None}, signer=True),
     Rule("DV303", "ngoai-nam", _W, "Thời hạn ngoài năm của danh mục", {S.TIME: "deadlines.window:outside_years", S.EDIT: None}, unless=_UNREAL),
