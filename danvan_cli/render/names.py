@@ -104,10 +104,11 @@ _ALWAYS = ("co_quan", "quoc_hieu", "tieu_ngu", "ten_loai", "trich_yeu", "noi_dun
 
 def unprinted(made: Iterable[str], printed: frozenset[str]) -> list[str]:
     """Those names of `made` that a template which prints `printed` leaves out."""
+    left = [name for name in dict.fromkeys(made) if name not in printed]
     return [
         name
-        for name in dict.fromkeys(made)
-        if not printed & {name, name.split(".")[0], f"{name}.chu", f"nhom.hang.{name[9:]}"}
+        for name in left
+        if not printed & {name.split(".")[0], f"{name}.chu", f"nhom.hang.{name[9:]}"}
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat, takewhile
+from itertools import takewhile
 from typing import Any
 
 from danvan_cli.localize import reasons
@@ -24,7 +24,7 @@ from danvan_cli.render.compiler.expressions import (
     printed_text,
 )
 from danvan_cli.render.content import BLOCK_STYLES, BodyBlock, Row, RowGroup, Table
-from danvan_cli.render.ink import Ink, as_it_stands, held, length
+from danvan_cli.render.ink import Ink, held, length
 from danvan_cli.render.pages import (
     FEWEST,
     Flow,
@@ -37,7 +37,7 @@ from danvan_cli.render.pages import (
     row_height,
 )
 from danvan_cli.render.prepared import BlockLook, PlainCell, Program, TableLook
-from danvan_cli.render.rows import FittedRow, fitted_rows
+from danvan_cli.render.rows import FittedRow, fitted_rows, row_texts
 
 
 @dataclass
@@ -250,37 +250,35 @@ class Printer(Ink):
             self._row(row, inside)
         start_of_rows = begun
         head = row_height(look.start + "".join(out[begun:]), flow.page)
-        places: list[tuple[int, FittedRow]] = []
-        sizes: list[RowSize] = []
+        placed: list[tuple[int, FittedRow, RowSize]] = []
         for group in table.nhom:
             for row in rows[len(heads) :]:
                 begun = len(out)
                 if row.what == "group" and group.ten:
                     self._row(row, {**inside, "_group": group})
-                    places.append((begun, row))
                     high = row_height(look.start + "".join(out[begun:]), flow.page)
-                    sizes.append(RowSize(high, keep=True))
+                    placed.append((begun, row, RowSize(high, keep=True)))
                 elif row.what == "row":
-                    places += self._body_rows(row, group, inside)
-                    sizes += (row.size_of(each, flow.page.styles) for each in group.hang)
+                    placed += self._body_rows(row, group, inside)
         out.append("</w:tbl>")
-        self.work.did(len(places), sum(map(len, out[start_of_rows:])))
+        self.work.did(len(placed), sum(map(len, out[start_of_rows:])))
+        sizes = [size for *_, size in placed]
         going_on, at = parted(sizes, at + head, head, flow.page.height)
-        for (place, row), may in zip(places, going_on, strict=True):
+        for (place, row, _), may in zip(placed, going_on, strict=True):
             if may:
                 out[place] = row.parted
         self.flow = Flow(flow.page, [Piece(0.0, 1, at)], len(out), tabled=True)
 
     def _body_rows(
         self, sample: FittedRow, group: RowGroup, scope: Scope
-    ) -> Iterator[tuple[int, FittedRow]]:
-        """Print the rows of `group`; where each begins."""
-        words_of, out = sample.words_of, self.out
+    ) -> Iterator[tuple[int, FittedRow, RowSize]]:
+        """Print the rows of `group`; where each begins, and how high it is."""
+        words_of, out, page = sample.words_of, self.out, self.flow.page
         for row in group.hang:
-            yield len(out), sample
             words = words_of(row)
-            texts = [*map(as_it_stands, words, sample.rooms, repeat(sample.size))]
-            if not words or row.chu_thich or None in texts:
+            texts, size = row_texts(sample, words, page)
+            yield len(out), sample, size._replace(keep=True) if row.co_diem else size
+            if texts is None or row.chu_thich:
                 self._row(sample, {**scope, "_group": group, "_row": row})
                 continue
             out.append(sample.start)

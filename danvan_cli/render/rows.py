@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from danvan_cli.render.content import Row
-from danvan_cli.render.ink import held_within
-from danvan_cli.render.pages import USUAL, Figures, RowSize, cell_size
+from danvan_cli.render.ink import as_it_stands, held_within
+from danvan_cli.render.pages import USUAL, PageRoom, RowSize, cell_size
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
 
 _MARGINS = 140
@@ -21,7 +21,7 @@ The second is empty for a cell that is not marked.
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FittedRow:
     """A row: what it shows (`head`, `group`, `row`), its opening, its cells with theirs.
 
@@ -63,14 +63,6 @@ class FittedRow:
             return attrgetter(*(f"{field}.text" for field in self.fields))
         return lambda row: tuple(getattr(row, field).text for field in self.fields)
 
-    def size_of(self, row: Row, styles: Mapping[str, Figures]) -> RowSize:
-        """How high `row` is, by its highest cell; 0 where a cell shows anything else than a field."""
-        sizes = [
-            cell_size(held_within(text, room, self.size), room, styles.get(style, USUAL))
-            for text, room, style in zip(self.words_of(row), self.rooms, self.styles, strict=False)
-        ]
-        return max(sizes, default=RowSize(0.0))._replace(keep=row.co_diem)
-
     @cached_property
     def usual(self) -> tuple[Round, ...]:
         """What is printed round the words of plain cells."""
@@ -83,6 +75,26 @@ class FittedRow:
 
     def _rounds(self, keep: str) -> tuple[Round, ...]:
         return tuple(_round(o, c, keep) for o, c in self.cells if isinstance(c, PlainCell))
+
+
+@lru_cache(maxsize=16384)
+def row_texts(
+    row: FittedRow, words: tuple[str, ...], page: PageRoom
+) -> tuple[tuple[str, ...] | None, RowSize]:
+    """`words` as they stand in the cells of `row`, and how high it is by its highest cell.
+
+    None where one of them needs care; without a height where a cell shows more than a field.
+    """
+    texts: list[str] = []
+    sizes = [RowSize(0.0)]
+    careful = not words
+    for text, room, style in zip(words, row.rooms, row.styles, strict=False):
+        ready = as_it_stands(text, room, row.size)
+        careful = careful or ready is None
+        shown = held_within(text, room, row.size) if ready is None else ready
+        texts.append(shown)
+        sizes.append(cell_size(shown, room, page.styles.get(style, USUAL)))
+    return None if careful else tuple(texts), max(sizes)
 
 
 def _round(opening: str, cell: PlainCell, keep: str) -> Round:
