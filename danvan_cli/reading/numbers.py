@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -101,6 +101,9 @@ def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
             continue
         if same and (_place(here) != 1 or _certain(here)):
             before = same[-1]
+            if _stands_within(before, here):
+                lists = [*lists[: lists.index(before)], here]
+                continue
             repeated = _place(here) <= _place(before)
             yield OrderFault("lap" if repeated else "nhay", before, here, _after(before))
             lists = [*lists[: lists.index(before)], here]
@@ -109,6 +112,17 @@ def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
             lists.append(here)
         else:
             lists.append(here)
+
+
+def _stands_within(before: ItemNumber, here: ItemNumber) -> bool:
+    """Whether the numbers between stand in the line of `before`, as in a form: "3. Ngày … 4. Giới"."""
+    if before.sort not in ("so", "chu") or _place(here) <= _place(before):
+        return False
+    between = [_after(before)]
+    while between[-1] != here.number and len(between) <= _FARTHEST:
+        between.append(_after(replace(before, number=between[-1])))
+    text = before.passage.text[before.end :]
+    return all(re.search(rf"(?<!\w){re.escape(one)}[.)]\s", text) for one in between[:-1])
 
 
 def _begins_a_text(here: ItemNumber, lists: list[ItemNumber]) -> bool:

@@ -37,6 +37,7 @@ _ROLES: dict[Field, Role] = {
     "hinh_thuc": "chu",
 }
 _ITEM = re.compile(r"[-+•*–]\s")
+_OPENS, _CLOSES = "“", "”"
 _ENDS = (".", ";", ":", "…", ",")
 
 
@@ -52,12 +53,14 @@ class TaskReader:
         self._given: dict[Field, list[Passage]] = {}
         self._last: Field | None = None
         self._tasks = 0
+        self._quoted_from: int | None = None
 
     def paragraph(self, passage: Passage) -> list[Passage]:
         """The passages that a paragraph is: itself with its role, or a label and what it gives."""
         number = item_number(passage)
         if number:
             self.numbered[-1].append(number)
+        self._quotation(passage.text)
         label = _label(passage.text)
         if label:
             return self._line(passage, label)
@@ -88,7 +91,21 @@ class TaskReader:
         """Begin a part whose numbers start anew (a Phụ lục)."""
         self.interrupt()
         self._content = []
+        self._quoted_from = None
         self.numbered.append([])
+
+    def _quotation(self, text: str) -> None:
+        """Leave out the numbers of a quotation over several paragraphs, once it is closed.
+
+        The articles of a law that is amended stand so, and their numbers are that law's.
+        """
+        numbers, opened = self.numbered[-1], text.count(_OPENS) - text.count(_CLOSES)
+        if self._quoted_from is None:
+            if opened > 0 and text.startswith(_OPENS):
+                self._quoted_from = len(numbers)
+        elif opened < 0:
+            del numbers[self._quoted_from :]
+            self._quoted_from = None
 
     def _line(self, passage: Passage, match: re.Match[str]) -> list[Passage]:
         field = next(name for name in _FIELDS if match.group(name))

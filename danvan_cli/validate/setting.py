@@ -22,8 +22,10 @@ class Setting:
     half filled in, `since` and `until` are the first and the last day it can be. `unit` is whose
     text it is, None for the catalogue itself and where it cannot be told. `home` says whether
     the text is of the catalogue's own city, whose lists of units, numbers and themes then speak of
-    it; `rests_on_city` whether it carries out the decision that the catalogue is. `speaks_of` is
-    the first day of the time a report is on, where that is before its own. `today` is the day of
+    it; `rests_on_city` whether it carries out the decision that the catalogue is; `of_union` whether
+    its letterhead is that of the Front, a union or the Party, who give their own people work.
+    `official` is whether it shows itself a paper of an office, whose language is known.
+    `speaks_of` is the first day of the time a report is on, where that is before its own. `today` is the day of
     the run, where a rule of the catalogue needs it.
     """
 
@@ -35,6 +37,8 @@ class Setting:
     home: bool = True
     year_known: bool = True
     rests_on_city: bool = True
+    of_union: bool = False
+    official: bool = True
     since: date | None = None
     until: date | None = None
     speaks_of: date | None = None
@@ -46,7 +50,7 @@ class Setting:
 
     def of_words(self) -> Setting:
         """What words are judged against wherever and whenever they are said: catalogue and kind."""
-        return Setting(self.catalogue, self.kind, self.catalogue.year)
+        return Setting(self.catalogue, self.kind, self.catalogue.year, official=self.official)
 
     @property
     def earliest(self) -> date | None:

@@ -28,6 +28,8 @@ _PLURAL = ("các", "những")
 BREAK = ""
 """Stands for what parts phrases: punctuation, a placeholder, the ends of a text."""
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_EACH = {"hàng", "hằng"}
+"""Both are written, as i and y are; which is asked for another rule says."""
 _SPAN = 4
 _OFTEN = 3
 _SHARE = 0.5
@@ -96,6 +98,8 @@ class PhraseBook:
     def _slip(self, word: str, known: str) -> bool:
         """Whether `word` may be `known` mistyped: a mark apart, or a letter and no word at all."""
         if DamerauLevenshtein.distance(word, known) != 1 or _same_but_i(word, known):
+            return False
+        if {word, known} == _EACH:
             return False
         return word not in self.words or plain_ascii(word) == plain_ascii(known)
 

@@ -81,7 +81,7 @@ def above(named: Named, setting: Setting) -> Iterator[Finding]:
 def ordered(named: Named, setting: Setting) -> Iterator[Finding]:
     """DV408 on the Front or a union that is ordered to lead."""
     ma = named.ma
-    if ma is None or not _leads(named, setting):
+    if ma is None or setting.of_union or not _leads(named, setting):
         return
     agency = named.book.by_id[ma]
     sector = setting.catalogue.sectors.get(str(agency.khoi)) if agency.khoi else None

@@ -36,7 +36,8 @@ def outside_years(time: Time, setting: Setting) -> Iterator[Finding]:
         return
     if end <= date(years[1] + 1, 1, 31) and end.year > years[1]:
         return
-    if setting.issued is not None and setting.issued <= end and end.year < years[0]:
+    written = setting.issued or setting.since
+    if written is not None and written <= end and end.year < years[0]:
         return  # Made ready between the day a plan is signed and its first year.
     point = time.due[1]
     start, stop = point.span

@@ -18,6 +18,11 @@ from danvan_cli.validate.setting import Setting
 _REPORTS = ("BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN")
 _UNIT = re.compile(r"(?:xã|phường|đặc khu|thành phố|tp\.?|tỉnh)\s+")
 _OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_UNION = re.compile(
+    r"(?:ủy ban |uỷ ban |ban thường trực )?(?:mttq|mặt trận|liên đoàn lao động|công đoàn|hội (?:nông dân"
+    r"|cựu chiến binh|liên hiệp|phụ nữ|chữ thập đỏ|người cao tuổi)|đoàn (?:tncs|thanh niên))"
+)
+_HEAD = 4
 _MISSPELT = 0.8
 _AUTUMN = 10
 _SHOWN = 8
@@ -40,10 +45,31 @@ def setting_of(
         home=not catalogue.is_country_only and (own is not None or is_home(document, catalogue)),
         year_known=document.years is not None,
         rests_on_city=rests_on(document, catalogue),
+        official=_is_official(document),
+        of_union=document.of_party or _of_union(document),
         since=exact or written.first or (by_title[0] if by_title else None),
         until=exact or written.last or (by_title[1] if by_title else None),
         speaks_of=date(document.years[0], 1, 1) if document.years and _reports(document) else None,
     )
+
+
+def _is_official(document: Document) -> bool:
+    """Whether anything of the form of an office's paper is seen, or it lists tasks."""
+    return bool(
+        document.kind
+        or document.letterhead
+        or document.symbol
+        or document.date_line
+        or document.recipients
+        or document.attached
+        or document.annexes
+        or document.rows
+    )
+
+
+def _of_union(document: Document) -> bool:
+    """Whether the first line of the letterhead names the Front or a union."""
+    return any(_UNION.match(comparable(passage.text)) for passage in document.passages[:_HEAD])
 
 
 def _by_title(document: Document) -> tuple[date, date] | None:

@@ -49,6 +49,7 @@ _NO_NAME = frozenset(
         "cũ",
     ]
 )
+_COMMITTEES = frozenset({("tỉnh", "ủy"), ("thành", "ủy"), ("huyện", "ủy"), ("đảng", "ủy")})
 _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 
@@ -140,7 +141,23 @@ def _right(found: Sequence[ViewWord], name: CapitalName) -> str | None:
     return None if made == [token.text for token in found] else " ".join(made)
 
 
+def _is_generic(view: View, at: int, found: Sequence[ViewWord]) -> bool:
+    """Whether offices of a kind are spoken of, not one by its name.
+
+    "Ban thường vụ tỉnh ủy, thành ủy", "Ban tuyên giáo các tỉnh ủy": one capital at most, the first.
+    """
+    if any(token.text[0].isupper() for token in found[1:]):
+        return False
+    after = view.tokens[at + len(found) : at + len(found) + 2]
+    words = tuple(token.low for token in (*found, *after))
+    party = any(pair in _COMMITTEES for pair in pairwise(words))
+    of_party = party and not any(token.text[0].isupper() for token in after)
+    return of_party or (at == 0 and bool(after) and after[0].low == "các")
+
+
 def _is_wrong(view: View, at: int, found: Sequence[ViewWord], name: CapitalName) -> bool:
+    if _is_generic(view, at, found):
+        return False
     if any(token.text.isupper() and len(token.text) > 1 for token in found):
         return False
     capitals = sum(token.text[0].isupper() for token in found)

@@ -39,8 +39,12 @@ class Confusion:
     right: str
 
 
-def confusions(view: View) -> Iterator[Confusion]:
-    """The words of `view` that are surely written for others, in order, none overlapping."""
+def confusions(view: View, *, official: bool) -> Iterator[Confusion]:
+    """The words of `view` that are surely written for others, in order, none overlapping.
+
+    The words of two syllables that are known are those of offices: of other prose, which has more,
+    the reviewed slips alone are said.
+    """
     known = lexicon()
     tokens, (stream, positions) = view.tokens, view.stream
     capitals = view.text.isupper() and len(tokens) < _SHORT_HEADING
@@ -49,7 +53,9 @@ def confusions(view: View) -> Iterator[Confusion]:
         place = positions[at]
         if not _suspect(stream[place], stream[place + 1]) or at <= done or capitals:
             continue
-        found = _slip(known, stream, place, at) or _other_word(known, stream, place, at)
+        found = _slip(known, stream, place, at)
+        if found is None and official:
+            found = _other_word(known, stream, place, at)
         if found is None or _is_name(view, found):
             continue
         done = found.last

@@ -85,9 +85,9 @@ def _capitals(views: Sequence[View]) -> Iterator[Finding]:
         forms = Counter(view.tokens[at].text[0].isupper() for view, at in places)
         if len(forms) < _SAME:
             continue
-        usual = forms[True] >= forms[False]
-        view, at = next((v, a) for v, a in places if v.tokens[a].text[0].isupper() != usual)
-        yield _differs(view, at, usual)
+        # A name's word after its head has a capital (Phụ lục II, mục IV), however often it has not.
+        view, at = next((v, a) for v, a in places if v.tokens[a].text[0].islower())
+        yield _differs(view, at)
 
 
 @lru_cache(maxsize=TEXTS)
@@ -114,9 +114,9 @@ def _names_in(tokens: Sequence[ViewWord]) -> Iterator[tuple[int, tuple[str, ...]
                 yield at + len(head), (*head, *(token.low for token in following))
 
 
-def _differs(view: View, at: int, usual: bool) -> Finding:
+def _differs(view: View, at: int) -> Finding:
     token = view.tokens[at]
-    new = (token.text[0].upper() if usual else token.text[0].lower()) + token.text[1:]
+    new = token.text[0].upper() + token.text[1:]
     start, end = view.tokens[at - 1].start, view.tokens[at + 1].end
     shown = view.text[start:end]
     message = (

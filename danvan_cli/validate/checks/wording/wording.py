@@ -61,7 +61,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     view = view_of(passage)
     wrong = misquoted(view, setting)
     yield from check_phrases(view, wrong)
-    confused = tuple(confusions(view))
+    confused = tuple(confusions(view, official=setting.official))
     known = [(one.start, one.end) for one in wrong]
     known += [confusion_span(view, one) for one in confused if is_spelt(view, one)]
     odd = tuple(check_words(view, setting, known))

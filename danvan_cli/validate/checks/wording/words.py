@@ -145,7 +145,8 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
     if not token.text.isalpha() or len(word) < len("ab") or _is_name(view, at):
         return
     if not is_syllable(word):
-        right = _right_syllable(word, before, after, book)
+        capital = token.text[0].isupper()
+        right = _right_syllable(word, before, after, book, capital=capital)
         if right is not None:
             new = _cased(right, token.text)
             message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{new}'. Sửa lại."
@@ -177,8 +178,10 @@ def _is_name(view: View, at: int) -> bool:
     return not (token.text[1:].islower() and view.stream[0][view.stream[1][at] - 1] == "")
 
 
-def _right_syllable(word: str, before: str, after: str, book: PhraseBook) -> str | None:
-    """What an impossible syllable stands for; None where it may be foreign or an abbreviation."""
+def _right_syllable(
+    word: str, before: str, after: str, book: PhraseBook, *, capital: bool
+) -> str | None:
+    """What an impossible syllable stands for; None where it may be foreign, a name or an abbreviation."""
     letters, tones, _ = parted(word)
     if not _VOWELS & set(letters) or not set(letters) <= _LETTERS:
         return None
@@ -188,9 +191,11 @@ def _right_syllable(word: str, before: str, after: str, book: PhraseBook) -> str
     if letters.isascii() and not tones:
         return None
     for cut in range(2, len(word) - 1):
-        if word[:cut] in book.words and word[cut:] in book.words:
-            return f"{word[:cut]} {word[cut:]}"
-    return near[0] if near else None
+        parts = word[:cut], word[cut:]
+        together = parts in lexicon().pairs if capital else all(p in book.words for p in parts)
+        if together:
+            return " ".join(parts)
+    return near[0] if near and not capital else None
 
 
 def _cased(new: str, like: str) -> str:
