@@ -37,6 +37,7 @@ _ATTACHED = re.compile(
     rf"\(\s*(?:ban hành )?kèm theo (?P<kind>[^)\d]{{0,60}}?)số(?P<number>[^)]{{0,40}}?)(?:{_DAY})"
     r"(?P<rest>[^)]{0,120})"
 )
+_AMENDED = re.compile(r"sửa đổi|bổ sung|hợp nhất|thay thế")
 _ATTACHING_UNIT = re.compile(r"(?:ubnd|ủy ban nhân dân)\s+(?P<unit>[^)\n]+)$")
 _YEAR = re.compile(r"(?<!đến )năm (\d{4})")
 _PERIOD = re.compile(r"(?:giai đoạn|nhiệm kỳ)[^\d]{0,12}(\d{4})\s*(?:[-–—]|đến)[^\d]{0,5}(\d{4})")
@@ -97,7 +98,8 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
     units = _units(head)
     line = next(((p, m) for p in head if (m := _DATE_LINE.match(p.text.rstrip()))), None)
     attached = _attached(after)
-    dated = line[1] if line else attached
+    amended = attached is not None and _AMENDED.search(attached["rest"])
+    dated = line[1] if line else None if amended else attached
     symbol = next((m for p in head if (m := _SYMBOL.search(p.text))), None)
     recipients, closing = _end(paragraphs)
     place_name = squeeze(line[1].group("place")) if line else None

@@ -20,7 +20,7 @@ _DROPPED = re.compile(r"\[footnoteRef:\d+\]|\[bookmark:[^\]\n]*\]|\*+(?=\S)|(?<=
 _FOOTNOTE_MARK = re.compile(r"\[footnoteRef:(\d+)\]")
 _NUMBER_HEADS = frozenset(("tt", "stt", "số tt"))
 _ROW_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[a-zđ][.)]?|[IVXL]{1,6}\.?)$")
-_LIST_MARK = re.compile(r"[a-zđ]\)|[-+•*]")
+_LIST_MARK = re.compile(r"[a-zđ]\)|[-+•*]|\d{1,2}(?:\.\d{1,2})*[.)]\s")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _HANGING = re.compile(r"(?:^|\s)(?:và|của|số|ngày|về|tại|theo|với|cho|các)$", re.IGNORECASE)
 _LONG_ENOUGH = 40

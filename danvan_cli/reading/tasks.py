@@ -100,10 +100,9 @@ class TaskReader:
         The articles of a law that is amended stand so, and their numbers are that law's.
         """
         numbers, opened = self.numbered[-1], text.count(_OPENS) - text.count(_CLOSES)
-        if self._quoted_from is None:
-            if opened > 0 and text.startswith(_OPENS):
-                self._quoted_from = len(numbers)
-        elif opened < 0:
+        if opened > 0 and text.startswith(_OPENS):
+            self._quoted_from = len(numbers)  # One before that was never closed is none.
+        elif self._quoted_from is not None and opened < 0:
             del numbers[self._quoted_from :]
             self._quoted_from = None
 

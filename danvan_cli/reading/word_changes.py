@@ -18,7 +18,7 @@ from danvan_cli.findings import Edit
 from danvan_cli.reading.word_file import Character, characters, paragraphs_by_order, roots_of
 from danvan_cli.text import alike_at_start
 from danvan_cli.word.comments import AUTHOR
-from danvan_cli.word.names import SPACE, W, number
+from danvan_cli.word.names import ALTERNATIVES, CHOICE, FALLBACK, SPACE, W, number
 from danvan_cli.word.package import main_part, read_package, write_package, xml_bytes
 
 
@@ -52,13 +52,25 @@ def changed(data: bytes, edits: Iterable[Edit]) -> Changed:
     touched: set[etree._Element] = set()
     for order, asked in sorted(by_order.items()):
         own = paragraphs.get(order, [])
+        copies = [_older_copy(paragraph) for paragraph in own]
         if done := list(_changed_passage(own, asked, ids)):
+            tuple(_changed_passage([copy for copy in copies if copy is not None], done, ids))
             made += done
             touched.add(own[0].getroottree().getroot())
     if not made:
         return Changed(data, ())
     written = {name: xml_bytes(root) for name, root in roots.items() if root in touched}
     return Changed(write_package({**parts, **written}), tuple(made))
+
+
+def _older_copy(paragraph: etree._Element) -> etree._Element | None:
+    """The same paragraph of a text box in the copy that is kept for older versions of Word."""
+    both = next(paragraph.iterancestors(ALTERNATIVES), None)
+    if both is None or next(paragraph.iterancestors(f"{W}txbxContent"), None) is None:
+        return None
+    own = [p for chosen in both.findall(CHOICE) for p in chosen.iter(f"{W}p")]
+    copies = [p for older in both.findall(FALLBACK) for p in older.iter(f"{W}p")]
+    return copies[own.index(paragraph)] if len(own) == len(copies) and paragraph in own else None
 
 
 def _changed_passage(

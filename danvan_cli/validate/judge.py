@@ -207,9 +207,18 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
     # What it issues in the same file is of the day on which it is signed.
     issued = document.issued or options.issued
-    settings = [(text, setting_of(text, catalogue, issued, unit)) for text in document.texts]
-    if choices:
-        settings = [(text, replace(setting, unit=None)) for text, setting in settings]
+    settings = []
+    for text in document.texts:
+        setting = setting_of(text, catalogue, issued, unit)
+        if document.issued and setting.issued and setting.issued < document.issued:
+            setting = replace(setting, issued=None, until=document.issued)  # an older text, amended
+        if choices:
+            setting = replace(setting, unit=None)
+        elif setting.unit is not None:
+            own = catalogues.own_file(catalogue, setting.unit, path)
+            if own is not None and own.co_quan:
+                setting = replace(setting, book=setting.agencies.with_own(own.co_quan))
+        settings.append((text, setting))
     findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
     if document.layout is not None:
         form, faults = catalogues.form(catalogue.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import Catalogues, Loaded, Where
 from danvan_cli.load.folders import (
     COUNTRY,
+    YAML,
     cities_of,
     find_year,
     form_file,
@@ -22,15 +24,19 @@ from danvan_cli.load.folders import (
     shown_path,
 )
 from danvan_cli.load.opener import load_catalogue, load_country, load_file, load_profile
+from danvan_cli.load.profile import unit_of
 from danvan_cli.load.search import AmbiguousError, Uncatalogued
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.profile import Profile
+from danvan_cli.models.registers import Unit
 from danvan_cli.reading.document import Document
 from danvan_cli.shipped import shipped
 from danvan_cli.validate.checks.documents.own import said_of
 from danvan_cli.validate.inputs import files_of
 from danvan_cli.validate.suppress import Allowance
 
+_UNIT = re.compile(rb"^(?:don_vi|ten):", re.MULTILINE)
+_HEAD, _MOST_FILES = 4000, 40
 Meant = tuple[Catalogue | None, tuple[str, ...]]
 """A catalogue, and the places that may be meant instead."""
 
@@ -59,6 +65,16 @@ def year_of(document: Document) -> str:
     return made_from or str(document.year or "")
 
 
+def _profiles_in(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder that name a unit, where they are few enough to be one unit's."""
+    try:
+        files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in YAML]
+        heads = [(path, path.read_bytes()[:_HEAD]) for path in files[:_MOST_FILES]]
+    except OSError:
+        return ()
+    return tuple(path for path, head in heads if _UNIT.search(head))
+
+
 @dataclass
 class OpenCatalogues(Catalogues):
     """The catalogues of a run and what goes with them, each read once, from the files themselves."""
@@ -67,6 +83,8 @@ class OpenCatalogues(Catalogues):
     base_faults: tuple[Finding, ...] = ()
     """What is wrong with the older catalogue compared with last."""
     profiles: dict[Path, tuple[Profile | None, tuple[Finding, ...]]] = field(default_factory=dict)
+    beside: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+    """The units' files that stand in a folder."""
     forms: dict[Path, tuple[FormFile | None, tuple[Finding, ...]]] = field(default_factory=dict)
     judged: frozenset[str] = frozenset()
     """The cities whose catalogues are judged, by the names of their folders."""
@@ -164,6 +182,20 @@ class OpenCatalogues(Catalogues):
         if key not in self.profiles:
             self.profiles[key] = load_profile(path, shown_path(path))
         return self.profiles[key]
+
+    def own_file(self, catalogue: Catalogue, unit: Unit, document: Path) -> Profile | None:
+        """The unit's file that stands beside one of its papers, or in the folder above."""
+        for folder in (document.parent, document.parent.parent):
+            for path in self._profiles_of(real(folder)):
+                profile = self.profile(path)[0]
+                if profile is not None and unit_of(catalogue, profile, "")[0] == unit:
+                    return profile
+        return None
+
+    def _profiles_of(self, folder: Path) -> tuple[Path, ...]:
+        if folder not in self.beside:
+            self.beside[folder] = _profiles_in(folder)
+        return self.beside[folder]
 
     def form(self, folder: Path) -> tuple[FormFile | None, tuple[Finding, ...]]:
         """The figures of form that hold for the catalogues in `folder`, read once."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.localize.book import AgencyBook, agencies_of
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage, joined_passages
 from danvan_cli.reading.document import TaskRow
@@ -24,6 +25,7 @@ class Setting:
     the text is of the catalogue's own city, whose lists of units, numbers and themes then speak of
     it; `rests_on_city` whether it carries out the decision that the catalogue is; `of_union` whether
     its letterhead is that of the Front, a union or the Party, who give their own people work.
+    `book` are the agencies with those of the unit's own file, where that is at hand.
     `official` is whether it shows itself a paper of an office, whose language is known.
     `speaks_of` is the first day of the time a report is on, where that is before its own. `today` is the day of
     the run, where a rule of the catalogue needs it.
@@ -39,6 +41,7 @@ class Setting:
     rests_on_city: bool = True
     of_union: bool = False
     official: bool = True
+    book: AgencyBook | None = None
     since: date | None = None
     until: date | None = None
     speaks_of: date | None = None
@@ -46,11 +49,16 @@ class Setting:
 
     def of_anyone(self) -> Setting:
         """The same for whoever's text it is: what words by themselves are judged against."""
-        return replace(self, unit=None) if self.unit is not None else self
+        return replace(self, unit=None, book=None) if self.unit is not None else self
 
     def of_words(self) -> Setting:
         """What words are judged against wherever and whenever they are said: catalogue and kind."""
         return Setting(self.catalogue, self.kind, self.catalogue.year, official=self.official)
+
+    @property
+    def agencies(self) -> AgencyBook:
+        """The agencies under every name they go by in such a text."""
+        return self.book or agencies_of(self.catalogue, self.unit)
 
     @property
     def earliest(self) -> date | None:

@@ -9,7 +9,10 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of a document's elements and attributes, as lxml writes it before a name."""
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATIVES, CHOICE = f"{_MC}AlternateContent", f"{_MC}Choice"
+"""A drawing in several forms; the one that Word of today reads."""
+FALLBACK = f"{_MC}Fallback"
 """What older programs read in place of a drawing: the same words a second time."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """Set to "preserve", it keeps the blanks at the ends of a text."""

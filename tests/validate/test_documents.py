@@ -1,6 +1,7 @@
 """Rules of whole documents beyond their cases in tests/rules: files beside each other, units."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, ItemNumber
 from danvan_cli.reading.numbers import order_faults, row_number
 from danvan_cli.reading.reader import read_document
+from danvan_cli.shipped import shipped
 from danvan_cli.text import roman
 from danvan_cli.validate.checks.documents.documents import check_document
 from danvan_cli.validate.checks.documents.own import unit_of_document
-from tests.validate.passages import CATALOGUE, setting
+from danvan_cli.validate.engine import validate_paths
+from danvan_cli.validate.inputs import Options
+from tests.validate.passages import CATALOGUE, SMALL, setting
 
 
 def found(path: Path) -> list[Finding]:
@@ -113,3 +117,61 @@ def test_numbers_follow_on(numbers: str, expected: list[tuple[str, str, str]]) -
 )
 def test_roman_figures(value: int, figures: str) -> None:
     assert roman(value) == figures
+
+
+TODAY = date(2027, 3, 1)
+PLAN = """ỦY BAN NHÂN DÂN
+XÃ ĐÔNG XUÂN
+Số: 12/KH-UBND
+Đông Xuân, ngày 12 tháng 01 năm 2027
+KẾ HOẠCH
+Công tác dân vận năm 2027
+1. Tuyên truyền
+- Cơ quan chủ trì: Phòng Văn hóa - Xã hôi
+- Thời gian thực hiện: Quý II/2027
+Trên đây là Kế hoạch công tác dân vận năm 2027./.
+"""
+
+
+@pytest.mark.parametrize("folder", ["", "van-ban"])
+def test_a_units_own_agencies_are_known_from_its_file_beside(tmp_path: Path, folder: str) -> None:
+    paper = tmp_path / folder / "ke-hoach.txt"
+    paper.parent.mkdir(exist_ok=True)
+    paper.write_text(PLAN, encoding="utf-8")
+    options = Options(SMALL, TODAY, select=("DV401",))
+    assert [f.code for f in validate_paths([paper], options).findings] == ["DV401"]
+    own = "don_vi: xã Đông Xuân\nco_quan:\n- {ma: rieng, ten: Phòng Văn hóa - Xã hôi}\n"
+    (tmp_path / "ho-so.yaml").write_text(own, encoding="utf-8")
+    assert validate_paths([paper], options).findings == ()
+
+
+def test_a_text_amended_is_no_younger_than_the_paper_that_amends_it(tmp_path: Path) -> None:
+    paper = tmp_path / "quyet-dinh.txt"
+    paper.write_text(
+        "TỈNH LÂM SƠN\nSố: 12/QĐ-UBND\nLâm Sơn, ngày 12 tháng 01 năm 2027\nQUYẾT ĐỊNH\n"
+        "Sửa đổi Quy chế\nĐiều 1. Sửa đổi Quy chế./.\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n"
+        "QUY CHẾ\nLàm việc\n(Ban hành kèm theo Quyết định số 05/2020/QĐ-UBND ngày 05 tháng 02 năm 2020)\n"
+        "Điều 1. Thực hiện Nghị định số 39/2022/NĐ-CP ngày 18/6/2022 của Chính phủ.\n",
+        encoding="utf-8",
+    )
+    assert not any(
+        f.code == "DV506" for f in validate_paths([paper], Options(SMALL, TODAY)).findings
+    )
+
+
+def test_the_name_of_another_province_left_in_is_told(tmp_path: Path) -> None:
+    paper = tmp_path / "ke-hoach.txt"
+    paper.write_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: 12/KH-UBND\nQuảng Trị, ngày 12 tháng 01 năm 2027\n"
+        "KẾ HOẠCH\nCông tác dân vận trên địa bàn tỉnh Đắk Lắk năm 2027\n"
+        "Ủy ban nhân dân tỉnh Thái Nguyên ban hành Kế hoạch.\n"
+        "Ủy ban nhân dân tỉnh Gia Lai trao đổi kinh nghiệm với Ủy ban nhân dân tỉnh Lào Cai./.\n",
+        encoding="utf-8",
+    )
+    options = Options(shipped("catalog"), TODAY, select=("DV607", "DV608"))
+    found = validate_paths([paper], options).findings
+    assert [(f.code, f.value) for f in found] == [
+        ("DV608", "Quảng Trị"),
+        ("DV608", "Đắk Lắk"),
+        ("DV608", "Thái Nguyên"),
+    ]

@@ -140,3 +140,20 @@ def test_words_of_header_and_footer_are_mended_too() -> None:
         "Chương trình tổng thể",
         "Người lập: đối tượng",
     ]
+
+
+def test_a_text_box_is_mended_in_the_copy_for_older_word_too() -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f"<w:txbxContent><w:p>{run_of('Chương trình tổng thế')}</w:p></w:txbxContent>"
+    both = "".join(f"<mc:{name}>{box}</mc:{name}>" for name in ("Choice", "Fallback"))
+    body = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{mc}">{both}</mc:AlternateContent></w:r></w:p>'
+    )
+    data = document(body)
+    (passage,) = (p for p in document_in(data, "thu.docx").passages if "tổng thế" in p.text)
+    place = passage.locate(passage.text.index("tổng thế"))
+    made = changed(data, [Edit(place, "tổng thế", "tổng thể")])
+    assert len(made.made) == 1
+    whole, before, inserted = after(made.data)
+    assert before == "Chương trình tổng thế" * 2
+    assert (whole.count("tổng th"), inserted) == (2, "ể" * 2)

@@ -10,7 +10,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.load.folders import LAYER_NAMES
-from danvan_cli.localize.book import AgencyBook, agencies_of
+from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.offices import offices_of_kind
 from danvan_cli.passage import Passage
 from danvan_cli.text import comparable, nfc
@@ -20,7 +20,7 @@ from danvan_cli.validate.setting import Setting, Work
 
 _, _OF_CITY, _ = LAYER_NAMES
 _PAST = re.compile(
-    r"trước đây|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
+    r"trước đây|trước khi|trước thời điểm|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
     r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở|(?<!\w)(?:đã|chưa) (?:bố trí|ban hành"
     r"|phê duyệt|quyết định|giao|cấp|ký|thực hiện|giải quyết)"
 )
@@ -92,7 +92,7 @@ def named_in_text(passage: Passage, setting: Setting) -> Iterator[Finding]:
 
     An agency that a placeholder names is to be printed, so there none of them can speak.
     """
-    book = agencies_of(setting.catalogue, setting.unit)
+    book = setting.agencies
     when, text = on_date(setting), passage.text
     for filled in _FILLED.finditer(text) if "{" in text else ():
         if filled[1] in book.by_id and book.over(filled[1], when):

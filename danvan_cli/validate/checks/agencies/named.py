@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_cli.grammar.agency.reader import AgencyMention, read_agencies
-from danvan_cli.localize.book import AgencyBook, agencies_of
+from danvan_cli.localize.book import AgencyBook
 from danvan_cli.passage import Passage
 from danvan_cli.validate.setting import Setting
 
@@ -38,7 +38,7 @@ class CellAgencies(NamedTuple):
 
 def agency_cell(passage: Passage, setting: Setting) -> CellAgencies:
     """The agencies that a cell of a table, or a reference in YAML, names."""
-    book = agencies_of(setting.catalogue, setting.unit)
+    book = setting.agencies
     if passage.whole:
         mention = _one(passage)
         return CellAgencies(passage, (Named(passage, mention, book.resolve(mention.text), book),))

@@ -10,7 +10,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.parts import in_roman
 from danvan_cli.text import comparable
-from danvan_cli.validate.checks.documents.companions import SUFFIX, annexes_of, main_of
+from danvan_cli.validate.checks.documents.companions import SUFFIX, annexes_of, is_annex, main_of
 from danvan_cli.validate.setting import Setting
 
 _NUMBER = r"(?:[ivxl]{1,5}|\d{1,2})(?![\w]|\.\d)"
@@ -33,7 +33,7 @@ def check_annexes(document: Document, setting: Setting) -> Iterator[Finding]:
     They may stand in the file or in one beside it. Where there is none at all it is said of a
     document of the catalogue's own city alone: other offices send theirs as a file of their own.
     """
-    if _is_annex(document):
+    if is_annex(document):
         main = main_of(document)
         if main is not None:
             referred = {number for number, _, _, _ in _references(main)}
@@ -46,15 +46,6 @@ def check_annexes(document: Document, setting: Setting) -> Iterator[Finding]:
         yield from _absent(document, asked, present)
     if setting.home:
         yield from _unasked(document, {number for number, _, _, _ in asked})
-
-
-def _is_annex(document: Document) -> bool:
-    """Whether the whole file is annexes of another document: no letterhead, no recipients."""
-    if document.path.stem.endswith(SUFFIX):
-        return True
-    return bool(document.annexes or document.attached) and not (
-        document.recipients or document.letterhead or document.date_line
-    )
 
 
 def _absent(document: Document, asked: list[_Reference], present: set[str]) -> Iterator[Finding]:

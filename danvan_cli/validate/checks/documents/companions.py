@@ -23,12 +23,26 @@ ATTACHED = re.compile(
 
 
 def annexes_of(document: Document) -> tuple[Document, ...]:
-    """The files beside `document` that say they go with it, or are named after it."""
+    """The files beside `document` that say they go with it, are named after it, or can only be its."""
     path = document.path
     by_name = _beside(path.with_name(path.stem + SUFFIX))
     if by_name is not None:
         return (by_name,)
-    return tuple(other for other in _neighbours(path) if _goes_with(other, document))
+    others = tuple(_neighbours(path))
+    told = tuple(other for other in others if _goes_with(other, document))
+    if told or not all(map(is_annex, others)):
+        return told
+    # The only paper of its folder: what says of itself no other belongs to it.
+    return tuple(other for other in others if other.attached is None)
+
+
+def is_annex(document: Document) -> bool:
+    """Whether the whole file is annexes of another document: no letterhead, no recipients."""
+    if document.path.stem.endswith(SUFFIX):
+        return True
+    return bool(document.annexes or document.attached) and not (
+        document.recipients or document.letterhead or document.date_line
+    )
 
 
 def main_of(annex: Document) -> Document | None:

@@ -14,8 +14,8 @@ from danvan_cli.reading.document import Document, ItemNumber, Label
 from danvan_cli.reading.numbers import OrderFault, order_faults
 from danvan_cli.text import ALPHABET, comparable, squeeze
 from danvan_cli.validate.checks.documents.annexes import check_annexes
-from danvan_cli.validate.checks.documents.elsewhere import communes_elsewhere
-from danvan_cli.validate.checks.documents.lists import is_form
+from danvan_cli.validate.checks.documents.elsewhere import communes_elsewhere, other_provinces
+from danvan_cli.validate.checks.documents.lists import is_blank, is_form
 from danvan_cli.validate.checks.documents.units import check_units
 from danvan_cli.validate.checks.documents.years import check_years
 from danvan_cli.validate.setting import Setting
@@ -41,6 +41,7 @@ def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
     yield from _filing(document, setting)
     yield from check_units(document, setting)
     yield from communes_elsewhere(document, setting)
+    yield from other_provinces(document, setting)
     yield from _labels(document)
     yield from _ending(document)
 
@@ -52,6 +53,8 @@ def _numbers(document: Document) -> Iterator[Finding]:
             continue
         for fault in found:
             here = fault.here
+            if is_blank(here.passage.text):
+                continue  # A line of a form: the texts of a form each count from 1.
             message = _number_message(fault)
             code = "DV604" if fault.sort == "nhay" else "DV605"
             yield here.passage.finding(code, here.start, here.end, message)

@@ -1,7 +1,8 @@
-"""DV607 in papers of a province without a catalogue: its communes, by the country's list alone."""
+"""DV607, DV608 by the country's list alone: communes misspelt, another province's name left in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,60 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.units import communes, provinces
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.text import fold
+from danvan_cli.text import comparable, fold
 from danvan_cli.validate.checks.documents.units import Mention, mentions
 from danvan_cli.validate.setting import Setting
+
+_ACTING = re.compile(
+    r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:tỉnh|thành phố|tp\.?) (?P<name>[^\W\d_]+"
+    r"(?: [^\W\d_]+){0,2})"
+)
+_THERE = re.compile(r"trên địa bàn (?:tỉnh|thành phố|tp\.?) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})")
+_BETWEEN = re.compile(r"(?<!\w)(?:giữa|với|liên tỉnh)(?!\w)")
+
+
+def other_provinces(document: Document, setting: Setting) -> Iterator[Finding]:
+    """DV608 where a province's paper calls another its own: at its date, in its title, as it acts."""
+    catalogue = setting.catalogue
+    own, names = str(catalogue.city.ten), _province_names(catalogue.layers[0])
+    if not any(fold(place).endswith(f" {fold(own)}") for place in document.places):
+        return
+    line, place = document.date_line, document.place_name
+    units = {fold(unit.ten) for unit in catalogue.units}
+    if line is not None and place is not None and fold(place) in names - {fold(own)} - units:
+        start = line.text.find(place)
+        yield _other_province(line, start, start + len(place), own)
+    titled = {passage.locate(0) for passage in document.title}
+    for passage in document.passages:
+        low = comparable(passage.text)
+        found = _ACTING.match(low)
+        if found is None and passage.locate(0) in titled and not _BETWEEN.search(low):
+            found = _THERE.search(low)
+        name = _longest(found["name"], names) if found else None
+        if found and name and fold(name) != fold(own):
+            start = found.start("name")
+            yield _other_province(passage, start, start + len(name), own)
+
+
+def _other_province(passage: Passage, start: int, end: int, own: str) -> Finding:
+    shown = passage.text[start:end]
+    message = (
+        f"'{shown}' là tỉnh, thành phố khác; văn bản này của {own}, có thể còn sót từ văn bản cũ."
+        f" Sửa thành '{own}'."
+    )
+    return passage.finding("DV608", start, end, message, own.upper() if shown.isupper() else own)
+
+
+def _longest(words: str, names: frozenset[str]) -> str | None:
+    """The most of `words`, from the first on, that is one of `names`."""
+    parts = words.split(" ")
+    said = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((name for name in said if fold(name) in names), None)
+
+
+@lru_cache(maxsize=2)
+def _province_names(country: Path) -> frozenset[str]:
+    return frozenset(fold(unit.ten) for unit in provinces(country))
 
 
 def communes_elsewhere(document: Document, setting: Setting) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""DV615: the body that a decision sets up is called by another body's name in its text."""
+"""DV615: what is left over from the paper that this one was made from: a body, a kind, an office."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable
+from danvan_cli.validate.checks.spans import inside, quoted_spans
 from danvan_cli.validate.setting import Setting
 
 _BODIES = (
@@ -22,11 +24,27 @@ _CALLED = re.compile(
     rf"(?:(?:các )?thành viên|thường trực|quy chế (?:làm việc|hoạt động) của|kinh phí hoạt động của)"
     rf" (?P<body>{'|'.join(_BODIES)})(?=\s*(?:[.;,)]|làm việc|chịu|có trách|thực hiện|do|được|$))"
 )
+_KINDS = (
+    "kế hoạch", "chương trình", "nghị quyết", "quyết định", "chỉ thị", "hướng dẫn", "báo cáo", "đề án",
+    "phương án", "tờ trình", "thông báo", "quy chế",
+)  # fmt: skip
+_ANY_KIND = "|".join(_KINDS)
+_THIS = re.compile(rf"(?<!\w)(?P<kind>{_ANY_KIND}) này(?!\w)")
+_ABOVE = re.compile(
+    rf"^trên đây là (?:nội dung |toàn bộ nội dung |dự thảo )?(?P<kind>{_ANY_KIND})(?!\w)"
+)
+_LAST = 3
 
 
-def other_bodies(document: Document, _: Setting) -> Iterator[Finding]:
+def left_over(document: Document, _: Setting) -> Iterator[Finding]:
+    """Names of another body, and of another kind of paper, that this one cannot mean."""
+    yield from _other_bodies(document)
+    yield from _other_kinds(document)
+
+
+def _other_bodies(document: Document) -> Iterator[Finding]:
     """Bare names of another body in a decision that sets one up, that it names nowhere in full."""
-    title = comparable(" ".join(passage.text for passage in document.title))
+    title = _title(document)
     set_up = {match["body"] for match in _SETS_UP.finditer(title)}
     if len(set_up) != 1 or not (document.kind or "").startswith("QUYẾT ĐỊNH"):
         return
@@ -52,3 +70,57 @@ def _named_in_full(body: str, text: str) -> bool:
         re.search(rf"{body} (?:tỉnh|thành phố|trung ương|quốc gia|về|xã|phường|cải|phòng|\d)", text)
         is not None
     )
+
+
+def _title(document: Document) -> str:
+    return comparable(" ".join(passage.text for passage in document.title))
+
+
+def _other_kinds(document: Document) -> Iterator[Finding]:
+    """A plan that calls itself "Chương trình này", or ends "Trên đây là Báo cáo"."""
+    own = next((k for k in _KINDS if comparable(document.kind or "").startswith(k)), None)
+    if own is None:
+        return
+    # What goes with another paper may well call that one "this".
+    about = f"{_title(document)} {comparable(document.attached or '')}"
+    ending = {id(p) for p in _before_recipients(document)[-_LAST:]}
+    said: set[str] = set()
+    for passage in document.passages:
+        low = comparable(passage.text)
+        closing = _ABOVE.match(low) if id(passage) in ending else None
+        if closing and closing["kind"] not in (own, *_of_own(own)) and closing["kind"] not in about:
+            yield _kind_fault(passage, closing, own)
+        for match in _THIS.finditer(low) if " này" in low else ():
+            kind = match["kind"]
+            spoken = f"{about} {low[: match.start()]}"
+            if kind in (own, *_of_own(own)) or kind in said or kind in spoken:
+                continue
+            if passage.text[match.start()].isupper() and not inside(
+                match.start(), quoted_spans(passage.text)
+            ):
+                yield _kind_fault(passage, match, own)
+        said |= {kind for kind in _KINDS if f"{kind} số" in low or f"{kind} về" in low}
+
+
+def _of_own(own: str) -> tuple[str, ...]:
+    """Kinds that a paper may call itself beside its own name."""
+    return ("chương trình", "kế hoạch") if own in ("đề án", "phương án") else ()
+
+
+def _before_recipients(document: Document) -> list[Passage]:
+    if document.closing is None:
+        return []
+    places = [passage.locate(0) for passage in document.passages]
+    end = document.closing.locate(0)
+    at = places.index(end) if end in places else -1
+    return list(document.passages[: at + 1])
+
+
+def _kind_fault(passage: Passage, match: re.Match[str], own: str) -> Finding:
+    start, end = match.span("kind")
+    right = own[0].upper() + own[1:]
+    message = (
+        f"'{passage.text[start:end]}' không phải văn bản này ({own}), có thể còn sót từ văn bản cũ."
+        f" Sửa thành '{right}', hoặc ghi rõ số, ngày nếu nói văn bản khác."
+    )
+    return passage.finding("DV615", start, end, message, right)

@@ -21,6 +21,7 @@ _COLUMNS = re.compile(r";\s{2,}|\t")
 _MARK_BEFORE_NOTE = re.compile(r";\s*\([^()]*\)$")
 """The semicolon stands before "(để báo cáo)" and not after it."""
 _ROOM = re.compile(r"…|\.{2,}|_{2,}|:\s*$|-\s*$")
+_BLANKS = re.compile(r"…|\.{4,}|_{3,}")
 _CLAUSE = re.compile(r"[^\s.;][^.;]*")
 _FEWEST = 3
 _LONG = 8
@@ -43,6 +44,11 @@ def wrong_endings(document: Document, _: Setting) -> Iterator[Finding]:
 def is_form(recipients: Sequence[Passage]) -> bool:
     """Whether the lines of "Nơi nhận" are those of a form, with room left to write in."""
     return any(_ROOM.search(line.text) for line in recipients)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a line leaves room to write in."""
+    return _BLANKS.search(text) is not None
 
 
 def _running(document: Document) -> list[Passage]:
@@ -71,7 +77,7 @@ def _bases(passages: Sequence[Passage]) -> Iterator[Finding]:
         text = passage.text.rstrip()
         if not (_BASIS.match(text) and _BASIS.match(following.text)) or "\n" in text:
             continue
-        if text.endswith(";") or text.startswith("Căn cứ vào"):
+        if text.endswith(";") or text.startswith("Căn cứ vào") or is_blank(text):
             continue
         mark = text[-1] if text[-1] in ",." else ""
         what = f"kết thúc bằng '{mark}'" if mark else "thiếu dấu ';'"
@@ -119,19 +125,35 @@ def _endings(points: list[Passage]) -> Iterator[Finding]:
 
 
 def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
-    """DV616 on a paragraph that says word for word what a clause just before it says."""
+    """DV616 on a paragraph that says word for word what a clause just before it says.
+
+    In one list it may stand farther back: a member is named twice.
+    """
     recent: list[frozenset[str]] = []
+    members: set[str] = set()
+    mark = ""
     for passage in _running(document):
-        clauses = _clauses(passage.text) if passage.role != "tieu_de" else ()
+        before, mark = mark, passage.text[:1] if _ITEM.match(passage.text) else ""
+        if mark != before:
+            members.clear()
+        number = item_number(passage)
+        if number is not None and number.sort != "chu":
+            recent = []  # Another's tasks may end in the same words.
+        heading = passage.role == "tieu_de" or passage.text.isupper()
+        said_here = not heading and not _ROOM.search(passage.text)
+        clauses = _clauses(passage.text) if said_here else ()
         for start, end, said in clauses:
             whole = end - start >= _MOST_OF_IT * len(passage.text)
-            if whole and any(said in earlier for earlier in recent):
+            if whole and (said in members or any(said in earlier for earlier in recent)):
+                where = "ngay trước" if any(said in earlier for earlier in recent) else "trên"
                 message = (
-                    "Câu này lặp lại nguyên văn một câu ở đoạn ngay trước. Bỏ một câu, hoặc viết lại"
-                    " nếu định nói việc khác."
+                    f"Câu này lặp lại nguyên văn một câu ở đoạn {where}. Bỏ một câu, hoặc viết lại nếu"
+                    " định nói việc khác."
                 )
                 yield passage.finding("DV616", start, end, message)
                 break
+            if whole and mark:
+                members.add(said)
         recent = [*recent, frozenset(said for _, _, said in clauses)][-_REACH:]
 
 

@@ -23,7 +23,21 @@ _OPENING = ("“", '"', "'")
 """Before words that are quoted: the name of a programme, of an application."""
 _ENGLISH = frozenset({"in", "of", "the", "for", "from", "and", "visit"})
 _BEARERS = frozenset(
-    {"xã", "phường", "thôn", "tỉnh", "huyện", "quận", "phố", "đường", "khu", "ông", "bà", "chí"}
+    {
+        "xã",
+        "phường",
+        "thôn",
+        "tỉnh",
+        "huyện",
+        "quận",
+        "phố",
+        "đường",
+        "khu",
+        "ông",
+        "bà",
+        "chí",
+        "thị",
+    }
 )
 """What stands before the name of a place or a person."""
 _LONGEST_NAME = 4
@@ -174,7 +188,7 @@ def _may_stand(slip: Slip, before: str, after: str, known: Lexicon) -> bool:
 
 def _other_word(known: Lexicon, stream: tuple[str, ...], place: int, at: int) -> Confusion | None:
     pair = stream[place], stream[place + 1]
-    if pair in known.pairs or pair in known.slips:
+    if pair in known.pairs or pair in known.alike or pair in known.slips:
         return None
     second = _DIGIT.fullmatch(pair[1])
     bare = second["word"] if second else pair[1]
@@ -197,9 +211,9 @@ def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> 
     wrong = second if first == right[0] else first
     if wrong not in known.syllables:
         return True
-    ends = (stream[place - 1], first) in known.pairs or first in known.free
-    begins = (second, stream[place + 2]) in known.pairs or second in known.free
-    return not (ends or begins)
+    if wrong == first:
+        return not ((stream[place - 1], first) in known.pairs or first in known.free)
+    return not ((second, stream[place + 2]) in known.pairs or second in known.free)
 
 
 def _is_name(view: View, found: Confusion) -> bool:

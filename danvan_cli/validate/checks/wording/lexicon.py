@@ -33,9 +33,13 @@ class Slip:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words of two syllables, syllables that are words themselves, known slips, lists, programmes."""
+    """Words of two syllables, syllables that are words themselves, known slips, lists, programmes.
+
+    `alike` are syllables met beside each other that look like slips of a word and are none.
+    """
 
     pairs: frozenset[Pair]
+    alike: frozenset[Pair]
     free: frozenset[str]
     syllables: frozenset[str]
     by_letters: dict[Pair, tuple[Pair, ...]]
@@ -48,7 +52,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The word lists that ship with danvan."""
-    pairs = frozenset(_pairs())
+    pairs = frozenset(_pairs("tu_ghep.txt"))
     free = frozenset(word for line in lines("tu_don.txt") for word in line.split())
     by_letters: defaultdict[Pair, list[Pair]] = defaultdict(list)
     for first, second in sorted(pairs):
@@ -56,6 +60,7 @@ def lexicon() -> Lexicon:
     lists = _by_start(slips_of("dau_phay.txt"))
     return Lexicon(
         pairs,
+        frozenset(_pairs("tu_that.txt")),
         free,
         frozenset(word for pair in pairs for word in pair) | free,
         {key: tuple(found) for key, found in by_letters.items()},
@@ -105,8 +110,8 @@ def slips_of(name: str) -> Iterator[Slip]:
         yield Slip(tuple(wrong.split()), right, after, before, given.get("theo", "").strip())
 
 
-def _pairs() -> Iterator[Pair]:
-    for line in lines("tu_ghep.txt"):
+def _pairs(name: str) -> Iterator[Pair]:
+    for line in lines(name):
         first, others = line.split(":", 1)
         for second in others.split():
             yield first, second

@@ -23,7 +23,7 @@ _COLUMNS = re.compile(r"(?:nơi nhận|- )", re.IGNORECASE)
 _FAR = 200
 _FAR_STRAIGHT = 3
 
-_BEFORE_POINT = re.compile(r"(?<=[^\s(“])[ \u00a0]+(?=[,;:!?)”](?!\S*\.{3})|\.(?![\w.]))")
+_BEFORE_POINT = re.compile(r"(?<=[\w)”\]%…\"])[ \u00a0]+(?=[,;:!?)”](?!\S*\.{3})|\.(?![\w.]))")
 _INSIDE = re.compile(r"(?<=[(“])[ \u00a0]+(?=[^\s)”])")
 _AFTER_POINT = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_])")
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
@@ -31,6 +31,8 @@ _BLANK_BEFORE = re.compile(r"(?:ngày|tháng|năm|số|số:|lần|thứ|:|\.{2,
 _BLANK_AFTER = re.compile(r"/|tháng|năm|ngày|\.{2,}|…|_", re.IGNORECASE)
 _DOTS = re.compile(r"(?P<comma>[,;]\s*)?(?P<dots>\.{4,}|(?<!\.)\.\.(?!\.)|…\.+|\.+…|…{2,})")
 _BLANK_NUMBER = re.compile(r"[….]{2,}\s*(?:\(\d\)|\[\d\]|/)|(?:\(\d\)|\[\d\])\s*[….]{2,}")
+_MARK_OF_FORM = re.compile(r"\s*[(\[]\d")
+_LIST_LENGTH = 60
 _FILL_IN = re.compile(r"(?:ngày|tháng|năm|số|:)\s*$", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"(?P<from>(?<!\d)\d{4})(?: -|- | –|– )(?P<to>\d{4})(?!\d)")
 _SLASH_END = re.compile(r"(?<![./])\s*(?:\./|/\.|\. /\.|\./ \.|\.\s?/\s\.)$")
@@ -113,6 +115,9 @@ def _dots(view: View) -> Iterator[Finding]:
             message = "Hai dấu chấm liền nhau. Viết một dấu chấm, hoặc '...' nếu còn nữa."
             yield view.finding("DV703", start, end, message)
             continue
+        listed = match["comma"] or before[-_LIST_LENGTH:].count(",") > 1
+        if not listed or _MARK_OF_FORM.match(after):
+            continue  # After a word they leave room to write in.
         message = f"'{match.group()}' không phải dấu chấm lửng. Viết '...'."
         yield view.finding("DV703", start, end, message, new)
 

@@ -123,7 +123,8 @@ def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
         yield view.finding("DV710", start, end, message, word.lower())
     for name in names.agencies.find(text):
         written = text[name.start : name.end]
-        if _TITLE.search(text[max(0, name.start - _LONGEST_TITLE) : name.start]):
+        before = text[max(0, name.start - _LONGEST_TITLE) : name.start]
+        if _TITLE.search(before) or before.lower().endswith("cơ "):
             continue
         if written[0].islower() and name.name[0].isupper() and _same_but_first(written, name.name):
             new = name.name[0] + written[1:]

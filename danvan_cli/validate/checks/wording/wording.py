@@ -66,7 +66,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     known += [confusion_span(view, one) for one in confused if is_spelt(view, one)]
     odd = tuple(check_words(view, setting, known))
     yield from odd
-    told = {finding.place for finding in odd if finding.code == "DV708"}
+    told = {finding.place for finding in odd if finding.code in ("DV708", "DV711")}
     yield from check_confusions(view, tuple(c for c in confused if not _told(view, c, told)))
     yield from check_marks(view, setting)
     yield from check_capitals(view, setting)

@@ -1,4 +1,4 @@
-"""DV701, DV705, DV708: doubled words, marks on the wrong letter, words Vietnamese has not."""
+"""DV701, DV705, DV708, DV711: doubled words, marks on the wrong letter, words Vietnamese has not."""
 
 from __future__ import annotations
 
@@ -144,6 +144,13 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
     before, word, after = stream[position - 1], stream[position], stream[position + 1]
     if not token.text.isalpha() or len(word) < len("ab") or _is_name(view, at):
         return
+    if (
+        "-"
+        in view.text[max(0, token.start - 1) : token.start] + view.text[token.end : token.end + 1]
+    ):
+        return  # Part of a foreign word: "hy-đrô".
+    if (before, word) in lexicon().alike:
+        return
     if not is_syllable(word):
         capital = token.text[0].isupper()
         right = _right_syllable(word, before, after, book, capital=capital)
@@ -161,11 +168,11 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
             f"'{token.text}' trong '{shown}' khác một chữ cái với câu chữ của danh mục, nơi luôn"
             f" viết '{new}'. Sửa thành '{new}' nếu gõ nhầm."
         )
-        yield view.finding("DV708", token.start, token.end, message, new)
+        yield view.finding("DV711", token.start, token.end, message, new)
     elif missing := book.dropped(stream, position):
         new = f"{missing} {token.text}"
         message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
-        yield view.finding("DV708", token.start, token.end, message, new)
+        yield view.finding("DV711", token.start, token.end, message, new)
 
 
 def _is_name(view: View, at: int) -> bool:

@@ -1,0 +1,72 @@
+"""DV619: a paragraph broken in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from danvan_cli.findings import Finding
+from danvan_cli.passage import Passage
+from danvan_cli.reading.document import Document
+from danvan_cli.reading.numbers import item_number
+from danvan_cli.validate.setting import Setting
+
+_OPEN_END = re.compile(r"(?P<last>[^\W\d_]),?$")
+_GOES_ON = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+[ ,;]")
+_LIST_MARK = re.compile(r"^[-–+•*(]")
+_PROSE = ("chu", "noi_dung", "tieu_de")
+_SHORTEST = 40
+_SHORTEST_REST = 12
+_MOST = 3
+"""More of them, and it is the lines of the file that are broken, not its paragraphs."""
+
+
+def broken_paragraphs(document: Document, _: Setting) -> Iterator[Finding]:
+    """DV619 where a paragraph stops without a mark and the next goes on with a small letter."""
+    found = [one for one in pairwise(_running(document)) if _is_broken(*one)]
+    if len(found) > _MOST:
+        return
+    for passage, following in found:
+        text = passage.text.rstrip()
+        start = text.rfind(" ") + 1
+        rest = " ".join(following.text.split()[:3])
+        message = (
+            f"Đoạn dừng ở '{text[start:]}' không có dấu kết thúc, đoạn sau viết tiếp '{rest}…'."
+            " Nối hai đoạn, hoặc thêm dấu kết thúc."
+        )
+        yield passage.finding("DV619", start, len(text), message)
+
+
+def _running(document: Document) -> Sequence[Passage]:
+    """The paragraphs of the text itself: no cell of a table, nothing of the foot."""
+    cells = {
+        (cell.passage.text, cell.passage.locate(0))
+        for grid in document.grids
+        for row in grid.rows
+        for cell in row
+        if cell.passage is not None
+    }
+    foot = {passage.locate(0) for passage in document.recipients}
+    made = []
+    for passage in document.passages:
+        place = passage.locate(0)
+        if (passage.text, place) in cells or place.where.startswith("bảng") or place in foot:
+            made.append(Passage("", "chu", "", passage.locate))
+        else:
+            made.append(passage)
+    return made
+
+
+def _is_broken(passage: Passage, following: Passage) -> bool:
+    # What has a number and no mark at its end is read as a heading; a title has no number.
+    titled = passage.role == "tieu_de" and item_number(passage) is None
+    if titled or passage.role not in _PROSE or following.role not in _PROSE[:2]:
+        return False
+    text, rest = passage.text.rstrip(), following.text
+    if len(text) < _SHORTEST or len(rest) < _SHORTEST_REST or passage.label or following.label:
+        return False
+    if _LIST_MARK.match(rest) or text.startswith("(") or item_number(following) is not None:
+        return False
+    end, start = _OPEN_END.search(text), _GOES_ON.match(rest)
+    return bool(end and start and end["last"].islower() and start["first"].islower())
