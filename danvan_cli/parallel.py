@@ -7,10 +7,14 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from danvan_cli.errors import DanvanError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,9 +23,8 @@ FEW = 8
 """So few things are done sooner by one process than others are started."""
 _CHUNKS = 8
 """Shares of the work for each worker: the last ones finish at about the same time."""
-_PATIENCE = 1.0
-"""Seconds to wait for a result before looking whether all the workers are alive."""
-_work: Callable[[Any], Any] | None = None
+_PATIENCE = 30.0
+"""Seconds for a process to end what it is about: a file is written whole."""
 
 
 def cores() -> int:
@@ -54,49 +57,95 @@ def spread(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
         return
     yield work(things[0])
     rest = things[1:]
-    context = multiprocessing.get_context("fork" if inherits() else "spawn")
     size = max(1, len(rest) // (jobs * _CHUNKS))
     shares = [rest[at : at + size] for at in range(0, len(rest), size)]
-    others = set(multiprocessing.active_children())
-    with context.Pool(jobs, _begin, (work,)) as pool:
-        workers = set(multiprocessing.active_children()) - others
-        for result, error in _results(pool.imap(_done, shares), workers):
+    with _workers(work, jobs) as workers:
+        for result, error in _results(shares, workers):
             if error is not None:
                 raise error
             yield result
 
 
-def _results(shares: Any, workers: Collection[Any]) -> Iterator[tuple[Any, Exception | None]]:
-    """The results of each share of the work; nobody else tells that one will never come."""
-    while True:
-        try:
-            share = shares.next(_PATIENCE)
-        except StopIteration:
-            return
-        except multiprocessing.TimeoutError:
-            if not all(worker.is_alive() for worker in workers):
-                raise DanvanError(
-                    "Hệ thống đã dừng một tiến trình của lệnh này, thường vì thiếu bộ nhớ.",
-                    "Chạy lại với -j 1.",
-                ) from None
-        else:
-            yield from share
+@contextmanager
+def _workers(work: Callable[[Any], Any], jobs: int) -> Iterator[list[Connection]]:
+    """The ends of the pipes to `jobs` processes; each is done with what it does at the end."""
+    context: Any = multiprocessing.get_context("fork" if inherits() else "spawn")
+    ends: list[Connection] = []
+    processes = []
+    try:
+        for _ in range(jobs):
+            ours, theirs = context.Pipe()
+            ends.append(ours)
+            # A process that inherits must let go of the first one's ends, or it never sees them shut.
+            held = tuple(ends) if inherits() else ()
+            process = context.Process(target=_serve, args=(work, theirs, held), daemon=True)
+            process.start()
+            processes.append(process)
+            theirs.close()  # so that the end of its process is the end of the pipe
+        yield ends
+    finally:
+        for end in ends:
+            end.close()
+        for process in processes:
+            process.join(_PATIENCE)
+            if process.is_alive():
+                process.terminate()
+                process.join()
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
-    global _work
-    _work = work
+def _results(
+    shares: list[Sequence[Any]], workers: list[Connection]
+) -> Iterator[tuple[Any, Exception | None]]:
+    """The results of all shares in their order; each worker is given the next when it is free."""
+    from multiprocessing.connection import wait  # only where there is much to do
+
+    left = iter(enumerate(shares))
+    made: dict[int, list[tuple[Any, Exception | None]]] = {}
+    given: dict[Connection, int] = {}
+
+    def give(worker: Connection) -> None:
+        share = next(left, None)
+        if share is not None:
+            worker.send(share[1])
+            given[worker] = share[0]
+
+    try:
+        for worker in workers:
+            give(worker)
+        for at in range(len(shares)):
+            while at not in made:
+                for worker in cast("list[Connection]", wait(list(given))):
+                    made[given.pop(worker)] = worker.recv()
+                    give(worker)
+            yield from made.pop(at)
+    except (EOFError, ConnectionError):
+        raise DanvanError(
+            "Hệ thống đã dừng một tiến trình của lệnh này, thường vì thiếu bộ nhớ.",
+            "Chạy lại với -j 1.",
+        ) from None
+
+
+def _serve(work: Callable[[Any], Any], pipe: Connection, held: tuple[Connection, ...]) -> None:
+    """Do share after share until the first process wants no more, or is no more."""
+    for end in held:
+        end.close()
     # The first process is told of Ctrl-C as well, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(_done(work, pipe.recv(), pipe))
 
 
-def _done(share: Sequence[Any]) -> list[tuple[Any, Exception | None]]:
-    """The results of a share up to its first error."""
-    assert _work is not None
+def _done(
+    work: Callable[[Any], Any], share: Sequence[Any], pipe: Connection
+) -> list[tuple[Any, Exception | None]]:
+    """The results of a share up to its first error, or until nobody waits for them."""
     made: list[tuple[Any, Exception | None]] = []
     for thing in share:
+        if pipe.poll():
+            break
         try:
-            made.append((_work(thing), None))
+            made.append((work(thing), None))
         except Exception as error:
             return [*made, (None, _carried(error))]
     return made

@@ -80,8 +80,7 @@ def test_a_few_things_are_done_by_this_process() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
-def test_a_worker_that_the_system_stops_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_PATIENCE", 0.05)
+def test_a_worker_that_the_system_stops_is_told() -> None:
     with pytest.raises(DanvanError, match=r"đã dừng một tiến trình .*Chạy lại với -j 1\."):
         list(spread(partial(stopped, os.getpid()), THINGS, 2))
 
