@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<start>p|tr|tc|tbl)>)|</w:(?P<end>p|tr|tc|tbl)>"
 )
 _STYLE = re.compile(r'<w:pStyle w:val="[^"]*"/>(?!<w:keepNext)')
-_OPEN, _OPEN_AT_MOST = 0.11, 0.14
+_OPEN, _OPEN_AT_MOST = 0.11, 0.148
 """The part of a page that stays open and is left so; what may stay open to keep a row whole.
 
 Both are less than the 15 % that are asked for: Word's lines differ a little.

@@ -279,9 +279,10 @@ def test_a_name_made_and_not_printed_is_an_error_that_names_it(tmp_path: Path) -
 def test_an_author_may_drop_move_and_add_columns(tmp_path: Path) -> None:
     cell = re.compile(r"<w:tc>(?:(?!</w:tc>).)*{{ (?:cot|nhiem_vu)\.phoi_hop }}.*?</w:tc>")
     xml = parts_of(MAIN.read_bytes())["word/document.xml"].decode()
-    column = '<w:gridCol w:w="1740"/>'
     found = cell.findall(xml)
     assert len(found) == 2
+    wide = re.findall(r'w:tcW w:w="(\d+)"', found[0])
+    column = f'<w:gridCol w:w="{wide[0]}"/>'
     span = ('<w:gridSpan w:val="4"/>', '<w:gridSpan w:val="3"/>')
     changes = [(column, ""), (found[0], ""), (found[1], ""), span]
     with pytest.raises(TemplateError, match=r"không in \{\{ nhiem_vu\.phoi_hop \}\}"):
