@@ -16,6 +16,7 @@ from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
 from danvan_cli.render.names import TemplateFault
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
+from danvan_cli.word.layout.writer import PARAGRAPH_ORDER
 from danvan_cli.word.names import W, number
 
 _RULES = {"đường kẻ ngắn": False, "đường kẻ dài": True}
@@ -254,15 +255,7 @@ class BodyReader:
         parent.remove(paragraph)
 
 
-_BEFORE_INDENT = {
-    f"{W}{name}"
-    for name in (
-        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
-        *("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens"),
-        *("kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN"),
-        *("bidi", "adjustRightInd", "snapToGrid", "spacing"),
-    )
-}
+_BEFORE_INDENT = {f"{W}{name}" for name in PARAGRAPH_ORDER[: PARAGRAPH_ORDER.index("ind")]}
 
 
 def _empty(cell: etree._Element) -> str:

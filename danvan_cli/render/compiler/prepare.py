@@ -24,6 +24,7 @@ from danvan_cli.render.pages import Figures, PageRoom
 from danvan_cli.render.prepared import BlockLook, Filled, Looks, Prepared, Program
 from danvan_cli.word import package
 from danvan_cli.word.active import active_content
+from danvan_cli.word.layout.writer import SECTION_ORDER
 from danvan_cli.word.names import W, number
 from danvan_cli.word.pack import CORE, CUSTOM, XML_HEAD, packed
 from danvan_cli.word.package import OFFICE_RELS, PackageError, Parts
@@ -32,11 +33,8 @@ _FILLED = ("header", "footer")
 _NOTES = "word/footnotes.xml"
 AFTER_TABLE = "Sau bảng"
 _FROM_ONE = '<w:pgNumType w:start="1"/>'
-# ECMA-376 part 1, 17.6.17: what follows the numbers of the pages in the properties of a section.
-_AFTER_NUMBERS = re.compile(
-    "<w:(?:cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid"
-    "|printerSettings)[ />]|</w:sectPr>"
-)
+_LATER = "|".join(SECTION_ORDER[SECTION_ORDER.index("pgNumType") + 1 :])
+_AFTER_NUMBERS = re.compile(f"<w:(?:{_LATER})[ />]|</w:sectPr>")
 _EMPTY_NOTES = (
     f'<w:footnotes xmlns:w="{W[1:-1]}">'
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'

@@ -55,7 +55,7 @@ _RUN_ORDER = [
     "oMath",
     "rPrChange",
 ]
-_PARAGRAPH_ORDER = [
+PARAGRAPH_ORDER = [
     "pStyle",
     "keepNext",
     "keepLines",
@@ -93,7 +93,7 @@ _PARAGRAPH_ORDER = [
     "sectPr",
     "pPrChange",
 ]
-_SECTION_ORDER = [
+SECTION_ORDER = [
     "headerReference",
     "footerReference",
     "footnotePr",
@@ -119,8 +119,8 @@ _SECTION_ORDER = [
 ]
 _ORDERS: Mapping[str, list[str]] = {
     "rPr": _RUN_ORDER,
-    "pPr": _PARAGRAPH_ORDER,
-    "sectPr": _SECTION_ORDER,
+    "pPr": PARAGRAPH_ORDER,
+    "sectPr": SECTION_ORDER,
 }
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _GONE = (f"{W}del", f"{W}moveFrom", FALLBACK, f"{W}txbxContent")

@@ -1,4 +1,7 @@
-"""Each part of a paper: size, weight, slant, capitals, where it stands (Phụ lục I, mục II, III, V)."""
+"""Each part of a paper: how it looks, where it stands, fixed words in it (Phụ lục I, mục II, III, V).
+
+How the date is written is DV706, in any text.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from danvan_cli.models.form import Component, FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy, PaperPart, PartName
-from danvan_cli.text import nfc
+from danvan_cli.text import nfc, squeeze
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
 from danvan_cli.validate.checks.form.letters import is_bold, is_italic, is_upper, size_of
 from danvan_cli.word.layout.values import Run, TypedLine
@@ -40,6 +43,11 @@ RULE_OF_PART: Mapping[PartName, str] = {
 _ARTICLE = re.compile(r"\s*Điều\s+\d{1,3}\s*[.:]?")
 _BRACKETED = re.compile(r"\s*[a-zđ0-9IVX.)]*\s*\(")
 _FEWEST = 2
+TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
+_NO_COLON = re.compile(r"Số\s*[\d.…\s]*/")
+_SHORT_NUMBER = re.compile(r"Số\s*:\s*(?P<number>[1-9])\s*/")
+_GAP = re.compile(r"/\s*[^\W\d_]+(?:\s+-\s*|-\s+)[^\W\d_]")
+_DEGREE = re.compile(r"(?:PGS|GS|TS|ThS|BS|CN|KS)\b\.?\s", re.IGNORECASE)
 
 
 def check_components(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
@@ -154,3 +162,39 @@ def _fault(
     return FormFault(
         code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph, changes
     )
+
+
+def check_wording(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
+    """The faults in how fixed words, figures and names of the frame are written."""
+    for part in anatomy.of("tieu_ngu"):
+        if squeeze(nfc(part.text)) != TIEU_NGU:
+            advice = "Dùng gạch nối ngắn, có dấu cách hai bên."
+            yield _said_fault(
+                form, part, f"viết '{squeeze(nfc(part.text))}'", f"là '{TIEU_NGU}'", advice
+            )
+    for part in anatomy.of("so_ky_hieu"):
+        yield from _number(form, part)
+    for part in anatomy.of("ho_ten"):
+        if found := _DEGREE.match(part.text):
+            written = found.group().strip()
+            asked = "không ghi học hàm, học vị"
+            yield _said_fault(form, part, f"có '{written}'", asked, f"Bỏ '{written}'.")
+
+
+def _number(form: FormFile, part: PaperPart) -> Iterator[FormFault]:
+    text = nfc(part.text)
+    if _NO_COLON.match(text):
+        yield _said_fault(form, part, "thiếu dấu ':' sau chữ Số", "có dấu ':'", "Ghi 'Số: …/…'.")
+    if found := _SHORT_NUMBER.match(text):
+        number = found.group("number")
+        asked = f"ghi 0{number}"
+        yield _said_fault(form, part, f"ghi số {number}", asked, f"Thêm số 0: 'Số: 0{number}/…'.")
+    if _GAP.search(text):
+        yield _said_fault(form, part, "có dấu cách trong ký hiệu", "viết liền", "Bỏ dấu cách.")
+
+
+def _said_fault(form: FormFile, part: PaperPart, found: str, asked: str, advice: str) -> FormFault:
+    rule = form.thanh_phan[part.name]
+    codes = {"tieu_ngu": "DV805", "so_ky_hieu": "DV807", "ho_ten": "DV815"}
+    code = codes[part.name]
+    return FormFault(code, str(rule.ten), found, asked, str(rule.muc), advice, part.paragraph)

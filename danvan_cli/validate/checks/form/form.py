@@ -13,11 +13,10 @@ from danvan_cli.models.form import FormFile
 from danvan_cli.reading.anatomy.reader import anatomies_of, anatomy_of
 from danvan_cli.reading.anatomy.values import Anatomy, Sort
 from danvan_cli.validate.checks.form.body import check_body
-from danvan_cli.validate.checks.form.components import check_components
+from danvan_cli.validate.checks.form.components import check_components, check_wording
 from danvan_cli.validate.checks.form.faults import FormFault, findings_of
 from danvan_cli.validate.checks.form.lines import check_lines
 from danvan_cli.validate.checks.form.page import check_page
-from danvan_cli.validate.checks.form.wording import check_wording
 from danvan_cli.word.layout.values import Layout
 
 _OTHERS: Mapping[Sort, str] = {
