@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
-from danvan_cli.text import did_you_mean, fold, nearest, shortened
+from danvan_cli.text import did_you_mean, fold, nearest, squeeze
 
 _SURE = 0.85
 HIDDEN = "DV220"
+_SHORT = 8
+"""An id no longer than this is like another with half of its letters."""
 NO_POINTS_LEFT = "Mọi điểm của nhiệm vụ này đã bỏ."
 """Why a task that only heads points is not in a programme."""
 MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
@@ -29,9 +31,13 @@ def number_for_id(number: Text, ma: str) -> Finding:
     return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
 
 
-def not_in_programme(ma: str, place: Place, why: str) -> Finding:
-    """DV201: a change to a city task that is not in the unit's programme."""
-    message = f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} Thêm vào 'chon' nếu cần, hoặc bỏ sửa đổi này."
+def not_in_programme(ma: str, place: Place, why: str, removed: Place | None = None) -> Finding:
+    """DV201: a change to a city task that is not in the unit's programme.
+
+    `removed` is where the unit's own file takes it out, if it does.
+    """
+    way = f"Bỏ mục ở {at_line(removed, place)}" if removed else "Thêm vào 'chon'"
+    message = f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} {way} nếu cần, hoặc bỏ sửa đổi này."
     return _finding(place, "DV201", ma, message)
 
 
@@ -164,7 +170,7 @@ def merge_loses(ma: str, what: str, names: Iterable[str], place: Place) -> Findi
 def stale_base(ma: str, place: Place, mark: str, now: str) -> Finding:
     """DV215: the city's words have changed since a text was written for them."""
     message = (
-        f"Câu gốc của '{ma}' đã đổi từ khi viết câu này, nay là: “{shortened(now, 160)}”. "
+        f"Câu gốc của '{ma}' đã đổi từ khi viết câu này, nay là: “{squeeze(now)}”. "
         f"Xem lại câu đã viết, rồi ghi 'dau_goc: {mark}'."
     )
     return _finding(place, "DV215", ma, message)
@@ -280,7 +286,7 @@ def unknown_id(ma: Text, known: Iterable[str], what: str, subject: str) -> Itera
     known = list(known)
     if ma in known:
         return
-    near = meant(ma, known, cutoff=0.5)
+    near = meant(ma, known, cutoff=0.5 if len(ma) <= _SHORT else 0.6)
     hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
     sure = near and nearest(ma, [near], cutoff=_SURE)
     yield Finding(
@@ -307,7 +313,7 @@ def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    return did_you_mean(nearest(name, known, cutoff=0.5))
+    return did_you_mean(nearest(name, known, cutoff=0.6))
 
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:

@@ -13,11 +13,11 @@ from danvan_cli.localize import reasons
 from danvan_cli.localize.agencies import AgencyList
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import SEATS, Assigned, LocalTask, Programme
+from danvan_cli.localize.programme import SEATS, Assigned, LocalTask, Programme, not_placed
 from danvan_cli.localize.trail import Step, StepKind, Value
 from danvan_cli.models.profile import Merge
 from danvan_cli.nodes import Extract
-from danvan_cli.problems import id_taken, merge_loses, not_in_programme, unknown_task, used_twice
+from danvan_cli.problems import id_taken, merge_loses, used_twice
 from danvan_cli.prose import NOTHING, Prose, by_rule, joined
 
 
@@ -73,12 +73,7 @@ def _sources(
         elif task is not None:
             made.append(task)
         else:
-            left = programme.left_out(name)
-            problems.append(
-                not_in_programme(name, name.place, left.ly_do)
-                if left
-                else unknown_task(name, name.place, locality.catalogue.tasks)
-            )
+            problems.append(not_placed(name, name.place, programme, locality.catalogue.tasks))
         used.setdefault(str(name), name.place)
     return made
 

@@ -129,6 +129,10 @@ class Dropped:
     chua_biet: tuple[str, ...] = ()
 
 
+REMOVED = "loai_bo"
+"""The step at which a unit's own file takes a task out."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """Chương trình địa phương: what comes out of the catalogue and a unit's file."""
@@ -177,7 +181,8 @@ def not_placed(ma: str, place: Place, programme: Programme, catalogue: Iterable[
     left = programme.left_out(ma)
     catalogue = list(catalogue)
     if left is not None:
-        return not_in_programme(ma, place, left.ly_do)
+        removed = left.place if left.buoc == REMOVED else None
+        return not_in_programme(ma, place, left.ly_do, removed)
     if ma in catalogue:
         return not_in_programme(ma, place, MERGED_AWAY)
     return unknown_task(ma, place, (*catalogue, *programme.by_id))

@@ -9,6 +9,7 @@ from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import (
     FIELDS,
+    REMOVED,
     Dropped,
     LocalGroup,
     LocalTask,
@@ -21,10 +22,8 @@ from danvan_cli.models.profile import Addition, Change, GroupChange
 from danvan_cli.problems import (
     id_taken,
     no_effect,
-    not_in_programme,
     set_twice,
     unknown_group,
-    unknown_task,
     used_twice,
 )
 from danvan_cli.prose import NOTHING
@@ -44,15 +43,10 @@ def remove(programme: Programme, locality: Locality) -> Programme:
         elif task is not None:
             for gone in (task, *programme.points(task.ma)):
                 seen[gone.ma] = Dropped(
-                    gone.ma, gone.tt, str(gone.noi_dung), "loai_bo", choice.ly_do, choice.place
+                    gone.ma, gone.tt, str(gone.noi_dung), REMOVED, choice.ly_do, choice.place
                 )
         else:
-            left = programme.left_out(choice.ma)
-            problems.append(
-                not_in_programme(choice.ma, place, left.ly_do)
-                if left
-                else unknown_task(choice.ma, place, locality.catalogue.tasks)
-            )
+            problems.append(not_placed(choice.ma, place, programme, locality.catalogue.tasks))
     kept = tuple(task for task in programme.tasks if task.ma not in seen)
     made = replace(programme, tasks=kept, dropped=(*programme.dropped, *seen.values()))
     return made.with_findings(*problems)
@@ -73,21 +67,14 @@ def change(programme: Programme, locality: Locality) -> Programme:
     for change in locality.profile.sua_doi:
         task = tasks.get(change.ma)
         if task is None:
-            problems.append(_missing(change, programme, locality))
+            known = locality.catalogue.tasks
+            problems.append(not_placed(change.ma, change.ma.place, programme, known))
             continue
         problems += _checked(change, programme.by_id[change.ma], seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
     groups = _changed_groups(programme, locality, problems)
     made = replace(programme, groups=groups, tasks=tuple(tasks.values()))
     return made.with_findings(*problems)
-
-
-def _missing(change: Change, programme: Programme, locality: Locality) -> Finding:
-    place = change.ma.place
-    left = programme.left_out(change.ma)
-    if left is not None:
-        return not_in_programme(change.ma, place, left.ly_do)
-    return unknown_task(change.ma, place, locality.catalogue.tasks)
 
 
 def _checked(change: Change, task: LocalTask, seen: dict[tuple[str, str], Place]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""DV603 in a catalogue: the year before, left in where the catalogue speaks of its own."""
+"""DV603 in a catalogue or a unit's file: the year before, where it speaks of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from danvan_cli.text import fold, nfc
 from danvan_cli.validate.setting import Setting
 
 _OWN = re.compile(r"(?:chủ đề(?: công tác)? |cuối )năm\s+(?P<year>\d{4})", re.IGNORECASE)
+_FILES = {"danh_muc": "danh mục", "ho_so": "hồ sơ"}
 _TITLED = re.compile(r"(?<!-\s)(?<!đến\s)năm\s+(?P<year>\d{4})(?!\s*[-–])", re.IGNORECASE)
 
 
@@ -33,14 +34,15 @@ def same_theme(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
 
 
 def left_over(passage: Passage, setting: Setting) -> Iterator[Finding]:
-    """DV603 on "chủ đề năm 2026", and on the year of a heading, in the catalogue of 2027."""
-    if setting.kind != "danh_muc" or nfc(passage.text) != passage.text:
+    """DV603 on "chủ đề năm 2026", and on the year of a heading, in a file of 2027."""
+    own = _FILES.get(setting.kind)
+    if own is None or nfc(passage.text) != passage.text:
         return
     pattern = _TITLED if passage.role == "tieu_de" else _OWN
     for found in pattern.finditer(passage.text):
         if int(found["year"]) == setting.year - 1:
             message = (
-                f"'{found.group()}' là của năm trước; danh mục này của năm {setting.year}. "
+                f"'{found.group()}' là của năm trước; {own} này của năm {setting.year}. "
                 f"Ghi '{{nam}}', hoặc sửa năm."
             )
             yield passage.finding("DV603", *found.span("year"), message, "{nam}")
