@@ -77,6 +77,14 @@ def keep(kind: str, key: str, value: bytes) -> None:
         _drop_oldest(folder)
 
 
+_NO_VALUE = (
+    pickle.UnpicklingError,
+    *(ArithmeticError, AttributeError, EOFError, ImportError, LookupError, MemoryError),
+    *(TypeError, ValueError),
+)
+"""What comes of bytes that are no value of the classes that may be made."""
+
+
 class _Values(pickle.Unpickler):
     """Makes values of the classes that are allowed and nothing else, whatever the bytes ask for."""
 
@@ -104,7 +112,7 @@ def read_value(kind: str, key: str, of: type[T], allowed: Allowed) -> T | None:
         return None
     try:
         made = _Values(data, allowed).load()
-    except Exception:  # bytes that are no such value fail in any way there is
+    except _NO_VALUE:
         return None
     return made if isinstance(made, of) else None
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -172,6 +173,22 @@ def test_a_damaged_cache_is_no_cache(damage: str, folder: Path, city: Path) -> N
     DAMAGES[damage](entries(folder)[0])
     assert same(ready_catalogue(city)[0], loaded)
     assert same(ready_catalogue(city)[0], loaded)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_bytes_that_are_no_value_are_none_whatever_they_are(seed: int, folder: Path) -> None:
+    """Whole and marked as an entry is, so that nothing but the reading of values tells."""
+    chance = Random(seed)
+    data = bytearray(pickle.dumps(load_catalogue(SMALL)[0], 5))
+    for _ in range(3):
+        data[chance.randrange(len(data))] = chance.choice(
+            b"abcdefghijklmnopqrstuvwxyz().\x80\x8c\xff"
+        )
+    cut = len(data) if seed % 3 else chance.randrange(len(data))
+    cache.keep("danh-muc", "khoa", bytes(data[:cut]))
+    assert folder.is_dir()
+    made = cache.read_value("danh-muc", "khoa", Catalogue, choosing._may_be_made)
+    assert made is None or isinstance(made, Catalogue)
 
 
 @POSIX
