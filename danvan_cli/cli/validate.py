@@ -21,7 +21,7 @@ from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
-from danvan_cli.load.folders import YAML, find_year, shown_path
+from danvan_cli.load.folders import YAML, cities_of, find_year, shown_path, years_of
 from danvan_cli.parallel import cores, inherits
 from danvan_cli.validate import baseline
 from danvan_cli.validate.copies import Copy, form_copies, word_copies
@@ -221,9 +221,14 @@ def _judged(paths: tuple[Path, ...], options: Options) -> Report:
 
 
 def _usual(context: Context) -> tuple[Path, ...]:
-    """The catalogue in use and the unit files of this folder."""
+    """The catalogue in use, of each city where there are several, and the unit files of this folder."""
     here = sorted(p for p in Path().iterdir() if p.suffix in YAML and looks_like_profile(p))
-    return (find_year(context.catalogue_root, context.year), *here)
+    root, year = context.catalogue_root, context.year
+    cities = cities_of(root)
+    if len(cities) == 1:
+        return (find_year(root, year), *here)
+    wanted = [city for city in cities if year in (None, *(y.name for y in years_of(city)))]
+    return (*(find_year(city, year) for city in wanted or cities), *here)
 
 
 def _is_here(path: Path) -> bool:

@@ -48,10 +48,15 @@ def cities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("cities")
 def test_every_file_is_judged_with_its_own_city(capsys: pytest.CaptureFixture[str]) -> None:
-    capsys.readouterr()
-    assert danvan("validate", "catalog", "examples") == 0
-    said = capsys.readouterr().out
-    assert "theo các danh mục catalog/gia-lai/2026, catalog/hai-phong/2026." in said
+    for words in (
+        ("validate",),
+        ("--nam", "2026", "validate"),
+        ("validate", "catalog", "examples"),
+    ):
+        capsys.readouterr()
+        assert danvan("--catalog", "catalog", *words) == 0
+        said = capsys.readouterr().out
+        assert "theo các danh mục catalog/gia-lai/2026, catalog/hai-phong/2026." in said
     for unit in ("gia-lai/an-lao", "hai-phong/an-lao"):
         assert danvan("render", unit, "--loai", "quyet-dinh", "-o", unit) == 0
     capsys.readouterr()
