@@ -102,7 +102,8 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
     folder = root / ma
     if folder.exists():
         raise UsageError(
-            f"Đã có thư mục '{shown_path(folder)}'.", "Năm mới thì dùng: danvan new year."
+            f"Đã có thư mục '{shown_path(folder)}'.",
+            f"Sửa tiếp trong đó; năm mới thì: danvan new year NĂM --city {ma}.",
         )
     year = _wanted_year(context.year or newest_year(root))
     texts = city_files(started, kinds, year)

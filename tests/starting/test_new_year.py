@@ -1,0 +1,81 @@
+"""A year made of another by the command: what is drawn into the old one decides what goes where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.load.source import read_yaml
+from danvan_cli.starting.lines import child, mappings
+from danvan_cli.starting.year import new_year
+from tests.starting.places import CATALOGUE
+
+YEAR = CATALOGUE / "hai-phong" / "2026"
+TASKS = "danh_muc.yaml"
+
+TEXT = (YEAR / TASKS).read_text("utf-8")
+IDS = re.findall(r"(?m)^      - ma: (\S+)$", TEXT)
+
+
+def ids_of(text: str) -> list[str]:
+    root, faults = read_yaml(text, TASKS)
+    assert faults == ()
+    tasks = [
+        t for group in mappings(child(root, "nhom")) for t in mappings(child(group, "nhiem_vu"))
+    ]
+    return [str(child(t, "ma")) for t in tasks]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    only=st.sets(st.sampled_from(IDS), max_size=5),
+    dated=st.sets(st.sampled_from(IDS), max_size=5),
+    looked=st.sets(st.sampled_from(IDS), max_size=3),
+    ends=st.sampled_from(["\n", "\r\n"]),
+)
+def test_a_new_year_has_every_task_but_those_of_the_old_one_and_marks_what_has_a_day(
+    only: set[str], dated: set[str], looked: set[str], ends: str
+) -> None:
+    text, speaking = TEXT, set()
+    for ma in IDS:
+        more = ""
+        if ma in only:
+            more += '        chi_nam: "2026"\n'
+        if ma in looked:
+            more += "        xem_lai: Việc của năm trước.\n"
+        if ma in dated:
+            more += "        chi_tiet: Làm xong trong năm 2026\n"
+        line = f"      - ma: {ma}\n"
+        # A key that the task has already is left as it is.
+        body = text.partition(line)[2].partition("      - ma: ")[0]
+        for key in re.findall(r"(?m)^        (\w+):", body):
+            more = re.sub(rf"        {key}: .*\n", "", more)
+        text = text.replace(line, line + more)
+        if "chi_tiet" in more:
+            speaking.add(ma)
+    with TemporaryDirectory() as folder:
+        year = Path(folder)
+        (year / TASKS).write_bytes(text.replace("\n", ends).encode())
+        made = new_year(year, "2026", "2027")
+        again = new_year(year, "2026", "2027")
+    assert again.files == made.files
+    new = made.files[TASKS]
+    before, gone = ids_of(text), set(made.left)
+    assert gone >= only
+    assert ids_of(new) == [ma for ma in before if ma not in gone]
+    assert 'nam: "2027"' in new
+    assert "Việc của năm trước." not in new
+    told = {*made.deadlines, *made.mentions}
+    root, _ = read_yaml(new, TASKS)
+    marked = {
+        str(child(task, "ma"))
+        for group in mappings(child(root, "nhom"))
+        for task in mappings(child(group, "nhiem_vu"))
+        if child(task, "xem_lai") is not None
+    }
+    assert marked <= told
+    assert speaking - gone <= set(made.mentions) & marked
