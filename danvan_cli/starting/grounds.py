@@ -35,6 +35,13 @@ _MOST = 3
 _CHANGES = ("nhom", "loai_bo", "sua_doi", "hop_nhat", "bo_sung", "thu_tu", "bo_qua")
 
 
+_NOTHING: dict[str, object] = {
+    **dict.fromkeys(("noi_dung", "chi_tiet", "chu_tri", "phoi_hop", "thoi_gian", "dau_goc")),
+    "anh_xa": {},
+}
+"""A change that changes nothing but what it starts from."""
+
+
 class State(StrEnum):
     """What became of a change, as people are told."""
 
@@ -75,7 +82,9 @@ class Grounds:
     @classmethod
     def of(cls, profile: Profile, old: Catalogue, new: Catalogue, then: Unit, now: Unit) -> Grounds:
         """The grounds of `profile` when its unit goes from `old` to `new`."""
-        bare = profile.model_copy(update=dict.fromkeys(_CHANGES, ()))
+        # What a change starts from is the city's own words where it says so.
+        based = tuple(c.model_copy(update=_NOTHING) for c in profile.sua_doi if c.goc is not None)
+        bare = profile.model_copy(update=dict.fromkeys(_CHANGES, ()) | {"sua_doi": based})
         unchosen = bare.model_copy(update={"chon": ()})
         return cls(
             {t.ma: t for t in localize(Locality.of(old, then, bare)).tasks},

@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.load.source import read_yaml
 from danvan_cli.starting.lines import child, mappings
 from danvan_cli.starting.year import new_year
-from tests.starting.places import CATALOGUE
+from tests.starting.places import CATALOGUE, danvan
+from tests.starting.test_year import years
 
 YEAR = CATALOGUE / "hai-phong" / "2026"
 TASKS = "danh_muc.yaml"
@@ -79,3 +81,18 @@ def test_a_new_year_has_every_task_but_those_of_the_old_one_and_marks_what_has_a
     }
     assert marked <= told
     assert speaking - gone <= set(made.mentions) & marked
+
+
+def test_a_change_of_the_citys_own_words_still_hits_where_they_did_not_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, old, _ = years()
+    last = str(old.tasks["chuyen-doi-so"].noi_dung).rstrip(".").rpartition(" ")[2]
+    profile = tmp_path / "ho-so.yaml"
+    profile.write_text(
+        'don_vi: an-lao\ndanh_muc: "2026"\nnguoi_ky: de_trong\nsua_doi:\n'
+        f'  - {{ma: chuyen-doi-so, goc: cau, ly_do: Theo thành phố., noi_dung: {{bot: " {last}"}}}}\n',
+        "utf-8",
+    )
+    assert danvan("--catalog", root, "upgrade", profile, "--nam", 2027, "--dry-run") == 0
+    assert "1 còn trúng.\n" in capsys.readouterr().out
