@@ -211,9 +211,9 @@ def _meant(known: Lexicon, stream: tuple[str, ...], place: int, right: Pair) -> 
     wrong = second if first == right[0] else first
     if wrong not in known.syllables:
         return True
-    if wrong == first:
-        return not ((stream[place - 1], first) in known.pairs or first in known.free)
-    return not ((second, stream[place + 2]) in known.pairs or second in known.free)
+    free = wrong in known.free and right not in known.common
+    beside = (stream[place - 1], first) if wrong == first else (second, stream[place + 2])
+    return not (free or beside in known.pairs)
 
 
 def _is_name(view: View, found: Confusion) -> bool:

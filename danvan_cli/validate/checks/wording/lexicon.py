@@ -35,11 +35,13 @@ class Slip:
 class Lexicon:
     """Words of two syllables, syllables that are words themselves, known slips, lists, programmes.
 
-    `alike` are syllables met beside each other that look like slips of a word and are none.
+    `alike` are syllables met beside each other that look like slips of a word and are none;
+    `common` the words that are met most.
     """
 
     pairs: frozenset[Pair]
     alike: frozenset[Pair]
+    common: frozenset[Pair]
     free: frozenset[str]
     syllables: frozenset[str]
     by_letters: dict[Pair, tuple[Pair, ...]]
@@ -61,6 +63,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         pairs,
         frozenset(_pairs("tu_that.txt")),
+        frozenset(_pairs("tu_thuong.txt")),
         free,
         frozenset(word for pair in pairs for word in pair) | free,
         {key: tuple(found) for key, found in by_letters.items()},

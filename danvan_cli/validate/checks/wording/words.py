@@ -55,7 +55,7 @@ def check_words(
             yield _twice_around_of(view, at)
         if any(start <= token.start < end for start, end in known):
             continue
-        yield from _odd_word(view, at, token, book)
+        yield from _odd_word(view, at, token, book, setting)
 
 
 def _repeated(
@@ -137,7 +137,9 @@ def _marks(view: View, token: ViewWord) -> Iterator[Finding]:
         yield view.finding("DV705", token.start, token.end, message, new)
 
 
-def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterator[Finding]:
+def _odd_word(
+    view: View, at: int, token: ViewWord, book: PhraseBook, setting: Setting
+) -> Iterator[Finding]:
     """A syllable that cannot be, or a word the catalogue never sets where it stands."""
     stream, positions = view.stream
     position = positions[at]
@@ -160,6 +162,11 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
             yield view.finding("DV708", token.start, token.end, message, new)
         return
     if word in book.words and book.pairs[before, word] and book.pairs[word, after]:
+        return
+    # A paper has words that the catalogue has not.
+    if setting.kind == "van_ban" and (
+        word in lexicon().free or {(before, word), (word, after)} & lexicon().pairs
+    ):
         return
     if right := book.meant(stream, position):
         new = _cased(right, token.text)
