@@ -257,16 +257,15 @@ class Content:
         return sum((text.words() for text in self.proses()), Counter())
 
 
-def _proses(value: object) -> Iterator[Prose]:
-    if isinstance(value, Prose):
-        yield value
-    elif isinstance(value, tuple):
-        for member in value:
+def _proses(value: Any) -> Iterator[Prose]:
+    """The prose in a list or in the fields of a value."""
+    kind: Any = type(value)
+    for member in value if kind is tuple else [getattr(value, name) for name in _parts(kind)]:
+        below: Any = type(member)
+        if below is Prose:
+            yield member
+        elif below is tuple or _parts(below):
             yield from _proses(member)
-    else:
-        kind: Any = type(value)
-        for name in _parts(kind):
-            yield from _proses(getattr(value, name))
 
 
 @cache
