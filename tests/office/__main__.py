@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -44,7 +45,9 @@ _MOST = 0.04
 """How much of a page's ink may be elsewhere: another version of LibreOffice, no other words."""
 _MOST_OTHER_WORDS = 0.3
 _WORDS = "chữ {}\n"
-_FEW_ROWS = 0.01
+_FEW = 0.02
+"""The part of the pages that may be a little too empty or part a row badly, by LibreOffice's lines."""
+_NEVER = ("blank", "signature")
 
 
 def examples() -> Iterator[tuple[str, Draft]]:
@@ -112,7 +115,7 @@ def version() -> str:
 
 
 def filled(folder: Path) -> list[str]:
-    """What is wrong with how the pages are filled; a row split badly is one only where many are.
+    """What is wrong with how the pages are filled; what is said of few pages is only printed.
 
     Raises:
         OfficeError: there is no LibreOffice, or no font of the right widths.
@@ -125,12 +128,14 @@ def filled(folder: Path) -> list[str]:
         read_pages = filled_pages_of(folder / "mot.pdf")
         pages += len(read_pages)
         faults += ((name, fault) for fault in page_faults(read_pages, draft))
-    rows = sum(fault.kind == "row" for _, fault in faults)
-    print(
-        f"filling of {pages} pages of {len(judged)} papers: {len(faults) - rows} faults, {rows} rows split badly"
-    )
-    few = rows <= pages * _FEW_ROWS
-    return [f"{n}, page {f.page}: {f.said}" for n, f in faults if f.kind != "row" or not few]
+    counts = Counter(fault.kind for _, fault in faults)
+    print(f"filling of {pages} pages of {len(judged)} papers: {dict(counts)}")
+    few = sum(counts.values()) <= pages * _FEW
+    said = [(f.kind, f"{n}, page {f.page}: {f.said}") for n, f in faults]
+    for kind, what in said:
+        if kind != "row":
+            print(f"  {what}")
+    return [what for kind, what in said if kind in _NEVER or not few]
 
 
 def compared(update: bool, folder: Path) -> list[str]:
