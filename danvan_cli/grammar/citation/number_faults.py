@@ -76,7 +76,7 @@ def number_faults(parts: CitationParts) -> list[Raised]:
     joined = _joined(number)
     right_code = joined[0] if joined else _right_code(parts, number)
     if right_code:
-        meant = "-".join(joined) if joined else right_code
+        meant = ("/" if party else "-").join(joined) if joined else right_code
         raised.append((MALFORMED_SYMBOL, f"Ký hiệu {code} viết sai, đúng là {meant}"))
         code, organ = joined or (right_code, organ)
     right_organ = _right_organ(organ, code)
@@ -228,9 +228,10 @@ def _right_code(parts: CitationParts, number: Number) -> str | None:
 
 def _joined(number: Number) -> tuple[str, str] | None:
     """Abbreviation and office run together: NĐCP."""
-    if number.organ or number.kieu != "nha_nuoc":
+    if number.organ:
         return None
-    for office in ORGANS.values() if number.nam else STATE_CENTRE:
+    state = ORGANS.values() if number.nam else STATE_CENTRE
+    for office in state if number.kieu == "nha_nuoc" else PARTY_CENTRE:
         code = number.code.removesuffix(office)
         if code != number.code and code in SHORT_KINDS:
             return code, office
