@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -91,8 +91,10 @@ def _bytes(path: Path, most: int, remedy: str) -> bytes:
     return data
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, refused: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
     """Every file below `folder` in a fixed order, hidden ones left out, links to folders too.
+
+    `refused` is told of each folder that may not be opened.
 
     YAML that danvan set aside (`danh_muc.ban-sua-1.yaml`) is an older copy, and no file of it.
 
@@ -108,7 +110,7 @@ def files_below(folder: Path) -> Iterator[Path]:
                 folder, f"thư mục lồng quá {MAX_LEVELS} cấp", "Chỉ đến thư mục cần soát."
             )
         folders = []
-        for entry in sorted(_entries(here), key=lambda entry: entry.name):
+        for entry in sorted(_entries(here, refused), key=lambda entry: entry.name):
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith("."):
                     folders.append((Path(entry.path), level + 1))
@@ -122,9 +124,12 @@ def files_below(folder: Path) -> Iterator[Path]:
         waiting += reversed(folders)
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, refused: Callable[[Path], None]) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return list(entries)
-    except (PermissionError, FileNotFoundError):
+    except FileNotFoundError:
+        return []
+    except PermissionError:
+        refused(folder)
         return []

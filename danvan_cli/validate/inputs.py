@@ -143,8 +143,11 @@ def _of_another(path: Path) -> bool:
 
 def _walk(folder: Path, made: Inputs) -> None:
     # A folder inside a catalogue stands for that catalogue, as one of its files does.
+    def refused(inner: Path) -> None:
+        made.faults.append(_fault(inner, "Không mở được thư mục này. Kiểm tra quyền đọc."))
+
     try:
-        for path in files_below(folder):
+        for path in files_below(folder, refused):
             _one(path, made, given=False)
     except UnfitError as error:
         made.faults.append(_fault(folder, f"{_capital(error.found)}. {error.remedy}"))

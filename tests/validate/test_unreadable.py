@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -48,3 +49,21 @@ def test_a_file_that_may_not_be_read_hides_no_other_finding(
     said = capsys.readouterr()
     assert f"{name}:1:1 DV101 " in said.out
     assert "khac.yaml:3:1 DV103 Khóa lạ 'khoa_la'." in said.out
+
+
+def test_a_folder_that_may_not_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kín").mkdir()
+    (tmp_path / "ho-so.yaml").write_text(UNIT, "utf-8")
+    real = os.scandir
+
+    def refused(path: Path) -> object:
+        if Path(path).name == "kín":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert run(["--catalog", str(SMALL), "validate", "."]) == 3
+    assert "kín DV101 Không mở được thư mục này. Kiểm tra quyền đọc." in capsys.readouterr().out
