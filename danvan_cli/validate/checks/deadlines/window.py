@@ -56,6 +56,8 @@ def before_document(time: Time, setting: Setting) -> Iterator[Finding]:
     end = time.part.ket_thuc
     if day is None or end is None or end >= day or time.recurs:
         return
+    if _RELATIVE.search(nfc(time.passage.text)):
+        return  # "31/12 năm trước liền kề": of each year's report, which year the text leaves open.
     start, stop = time.due[1].span
     message = (
         f"Thời hạn '{time.passage.text[start:stop]}' đã qua trước ngày {what} "
