@@ -31,13 +31,9 @@ def number_for_id(number: Text, ma: str) -> Finding:
     return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
 
 
-def not_in_programme(ma: str, place: Place, why: str, removed: Place | None = None) -> Finding:
-    """DV201: a change to a city task that is not in the unit's programme.
-
-    `removed` is where the unit's own file takes it out, if it does.
-    """
-    way = f"Bỏ mục ở {at_line(removed, place)}" if removed else "Thêm vào 'chon'"
-    message = f"Nhiệm vụ '{ma}' không có trong chương trình của đơn vị: {why} {way} nếu cần, hoặc bỏ sửa đổi này."
+def not_in_programme(ma: str, number: str, place: Place, why: str, remedy: str) -> Finding:
+    """DV201: a change to a city task (`number` says which) that is not in the unit's programme."""
+    message = f"Nhiệm vụ '{ma}' ({number}) không có trong chương trình của đơn vị: {why} {remedy}"
     return _finding(place, "DV201", ma, message)
 
 

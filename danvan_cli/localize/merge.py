@@ -10,10 +10,11 @@ from datetime import date
 from danvan_cli.findings import Finding, Place
 from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.localize import reasons
+from danvan_cli.localize.absent import absent
 from danvan_cli.localize.agencies import AgencyList
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import SEATS, Assigned, LocalTask, Programme, not_placed
+from danvan_cli.localize.programme import SEATS, Assigned, LocalTask, Programme
 from danvan_cli.localize.trail import Step, StepKind, Value
 from danvan_cli.models.profile import Merge
 from danvan_cli.nodes import Extract
@@ -73,7 +74,7 @@ def _sources(
         elif task is not None:
             made.append(task)
         else:
-            problems.append(not_placed(name, name.place, programme, locality.catalogue.tasks))
+            problems.append(absent(name, programme, locality, "mã này ở 'tu'"))
         used.setdefault(str(name), name.place)
     return made
 

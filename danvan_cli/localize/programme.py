@@ -11,7 +11,6 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.localize import reasons
 from danvan_cli.localize.trail import Step, StepKind, Steps, Value, word
 from danvan_cli.nodes import NOWHERE, Extract
-from danvan_cli.problems import MERGED_AWAY, not_in_programme, unknown_task
 from danvan_cli.prose import NOTHING, Prose, by_rule
 
 TEXTS = ("noi_dung", "thoi_gian")
@@ -21,6 +20,8 @@ FIELDS = ("noi_dung", "chi_tiet", "chu_thich", "chu_tri", "phoi_hop", "thoi_gian
 """What a task says; every one of them has a trail."""
 SEATS = ("tt", "nhom", "cha")
 """Where a task stands: its number, its group, the task it is a point of; these too."""
+REMOVED = "loai_bo"
+"""The step at which the unit's own file leaves out a task."""
 
 
 @dataclass(frozen=True)
@@ -174,15 +175,3 @@ class Programme:
     def with_findings(self, *findings: Finding) -> Programme:
         """This programme with more findings."""
         return replace(self, findings=(*self.findings, *findings)) if findings else self
-
-
-def not_placed(ma: str, place: Place, programme: Programme, catalogue: Iterable[str]) -> Finding:
-    """DV201: a task that is not in the programme, named by a change or to stand after or in order."""
-    left = programme.left_out(ma)
-    catalogue = list(catalogue)
-    if left is not None:
-        removed = left.place if left.buoc == REMOVED else None
-        return not_in_programme(ma, place, left.ly_do, removed)
-    if ma in catalogue:
-        return not_in_programme(ma, place, MERGED_AWAY)
-    return unknown_task(ma, place, (*catalogue, *programme.by_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.localize.absent import absent, redundant
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import (
@@ -14,11 +15,10 @@ from danvan_cli.localize.programme import (
     LocalGroup,
     LocalTask,
     Programme,
-    not_placed,
 )
 from danvan_cli.localize.trail import StepKind, started, value_text, word
 from danvan_cli.models.edits import ListEdit
-from danvan_cli.models.profile import Addition, Change, GroupChange
+from danvan_cli.models.profile import Addition, Change, Choice, GroupChange
 from danvan_cli.problems import (
     id_taken,
     no_effect,
@@ -30,26 +30,43 @@ from danvan_cli.prose import NOTHING
 
 
 def remove(programme: Programme, locality: Locality) -> Programme:
-    """`programme` without the tasks of `loai_bo` and their points."""
+    """`programme` without the tasks of `loai_bo` and their points.
+
+    One that is not there because nobody has said whether the unit has what it is about is hereby
+    said: the unit's own reason stands for it.
+    """
     if not locality.profile.loai_bo:
         return programme
     problems = []
     seen: dict[str, Dropped] = {}
     for choice in locality.profile.loai_bo:
-        place = choice.place_of("ma")
-        task = programme.task(choice.ma)
+        left = programme.left_out(choice.ma)
         if choice.ma in seen:
-            problems.append(used_twice(choice.ma, place, seen[choice.ma].place))
-        elif task is not None:
-            for gone in (task, *programme.points(task.ma)):
-                seen[gone.ma] = Dropped(
-                    gone.ma, gone.tt, str(gone.noi_dung), REMOVED, choice.ly_do, choice.place
-                )
+            problems.append(used_twice(choice.ma, choice.ma.place, seen[choice.ma].place))
+        elif left is not None and not left.chua_biet:
+            problems.append(redundant(choice.ma, left, locality))
+        elif gone := _with_points(choice.ma, programme, locality):
+            seen |= {one.ma: _removed(one, choice) for one in gone}
         else:
-            problems.append(not_placed(choice.ma, place, programme, locality.catalogue.tasks))
+            problems.append(absent(choice.ma, programme, locality, "mục này"))
     kept = tuple(task for task in programme.tasks if task.ma not in seen)
-    made = replace(programme, tasks=kept, dropped=(*programme.dropped, *seen.values()))
+    others = tuple(gone for gone in programme.dropped if gone.ma not in seen)
+    made = replace(programme, tasks=kept, dropped=(*others, *seen.values()))
     return made.with_findings(*problems)
+
+
+def _removed(gone: Dropped, choice: Choice) -> Dropped:
+    return replace(gone, buoc=REMOVED, ly_do=str(choice.ly_do), chua_biet=(), place=choice.place)
+
+
+def _with_points(ma: str, programme: Programme, locality: Locality) -> tuple[Dropped, ...]:
+    """The task `ma` and its points as left out, those that wait for an answer among them."""
+    task = programme.task(ma)
+    own = (task, *programme.points(ma)) if task is not None else ()
+    made = [Dropped(t.ma, t.tt, str(t.noi_dung), REMOVED, "") for t in own]
+    city = locality.catalogue.tasks.get(ma)
+    wanted = {str(ma), *(str(point.ma) for point in city.diem)} if city is not None else set()
+    return (*made, *(gone for gone in programme.dropped if gone.ma in wanted and gone.chua_biet))
 
 
 CHANGED = tuple(name for name in FIELDS if name in Change.model_fields)
@@ -67,8 +84,7 @@ def change(programme: Programme, locality: Locality) -> Programme:
     for change in locality.profile.sua_doi:
         task = tasks.get(change.ma)
         if task is None:
-            known = locality.catalogue.tasks
-            problems.append(not_placed(change.ma, change.ma.place, programme, known))
+            problems.append(absent(change.ma, programme, locality))
             continue
         problems += _checked(change, programme.by_id[change.ma], seen)
         tasks[change.ma] = _changed(task, change, locality, problems)
@@ -221,8 +237,7 @@ def _placed(
 ) -> Programme:
     tasks = list(programme.tasks)
     if order.sau is not None and programme.task(order.sau) is None:
-        known = locality.catalogue.tasks
-        problems.append(not_placed(order.sau, order.sau.place, programme, known))
+        problems.append(absent(order.sau, programme, locality, "'sau'"))
         return programme
     if order.sau is not None:
         after = {str(order.sau), *(t.ma for t in programme.points(order.sau))}
