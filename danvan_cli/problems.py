@@ -24,9 +24,16 @@ def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     return _finding(place, "DV201", ma, message)
 
 
-def number_for_id(number: Text, ma: str) -> Finding:
-    """DV219: a task named by its number on paper; the id is known."""
-    message = f"'{number}' là '{ma}'. Ghi mã: số đổi khi danh mục đổi, mã thì không bao giờ đổi."
+def two_meanings(number: Text, city: str, own: str) -> Finding:
+    """DV221: a number on paper that is one task's in the city's list and another's in the unit's."""
+    message = f"'{number}' có thể là {city} hoặc {own}. Ghi mã của nhiệm vụ muốn nói."
+    return Finding(number.place, "DV221", message, subject=str(number), value=str(number))
+
+
+def number_for_id(number: Text, ma: str, whose: str = "") -> Finding:
+    """DV219: a task named by its number on paper; the id is known, and `whose` number it is."""
+    said = f"'{number}' của {whose}" if whose else f"'{number}'"
+    message = f"{said} là '{ma}'. Ghi mã: số đổi khi danh mục đổi, mã thì không bao giờ đổi."
     fix = Edit(number.place_at(0), str(number), ma)
     return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,9 @@ from danvan_cli.cli.console import note, out, out_json, report
 from danvan_cli.cli.options import Context, TextOrJson
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import real
+from danvan_cli.load.folders import TASKS
 from danvan_cli.localize.export import step_data, text_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -20,6 +22,7 @@ from danvan_cli.localize.programme import FIELDS, SEATS, LocalTask
 from danvan_cli.localize.trail import Step, StepKind, value_text
 from danvan_cli.localize.whereabouts import Outcome, Whereabouts, tasks_meant, whereabouts
 from danvan_cli.prose import Prose
+from danvan_cli.shipped import shipped
 from danvan_cli.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ _STEPS = {
     StepKind.ORDER: "xếp theo 'thu_tu'",
     StepKind.NUMBER: "đánh số",
 }
+Where = Callable[[Place], str]
 _ORIGINS = {"danh_muc": "danh mục", "quy_tac": "quy tắc", "ho_so": "hồ sơ"}
 
 
@@ -81,6 +85,9 @@ def command(
     form: Annotated[TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")] = (
         TextOrJson.TEXT
     ),
+    duong_dan: Annotated[
+        bool, typer.Option("--duong-dan", help="In đủ tệp, dòng, cột của mỗi chỗ trong danh mục.")
+    ] = False,
 ) -> None:
     """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
 
@@ -101,7 +108,7 @@ def command(
         locality, kind = open_paper(Path(don_vi), context, ho_so)
         printed = _printed(locality, kind, tt, doan)
         if printed.ma is None:
-            _tell_words(printed, form)
+            _tell_words(printed, form, str if duong_dan else _briefly)
             return
         own = printed.truong if printed.truong in EXPLAINED else None
         nhiem_vu, truong = printed.ma, truong or own
@@ -114,7 +121,8 @@ def command(
         locality = open_unit(context, don_vi).locality
     if nhiem_vu is None:
         raise UsageError("Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]")
-    findings = _explain(locality, nhiem_vu, _field(truong), form)
+    where = str if duong_dan else _briefly
+    findings = _explain(locality, nhiem_vu, _field(truong), form, where)
     report(findings)
     if findings:
         raise typer.Exit(int(ExitCode.FINDINGS))
@@ -153,8 +161,18 @@ def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) ->
     return found[0]
 
 
+def _briefly(place: Place) -> str:
+    """A place as people are told it: of what came with danvan, which file and line of it."""
+    path, own = Path(place.path), real(shipped("catalog"))
+    if not (path.is_absolute() and real(path).is_relative_to(own)):
+        return str(place)
+    file = real(path).relative_to(own)
+    name = f"danh mục {file.parent.as_posix()}" if file.name == TASKS else file.as_posix()
+    return f"{name}, dòng {place.line}"
+
+
 def _explain(
-    locality: Locality, name: str, fields: tuple[str, ...], form: TextOrJson
+    locality: Locality, name: str, fields: tuple[str, ...], form: TextOrJson, where: Where
 ) -> tuple[Finding, ...]:
     programme = localize(locality)
     everything = whereabouts(locality, programme)
@@ -170,7 +188,7 @@ def _explain(
     if form is TextOrJson.JSON:
         out_json(_data(locality, one, fields))
     else:
-        for line in _lines(locality, one, fields):
+        for line in _lines(locality, one, fields, where):
             out(line)
     for other in found[1:]:
         note(f"Số '{name}' cũng là của {_title(other, locality)}.")
@@ -180,16 +198,18 @@ def _explain(
 def _title(one: Whereabouts, locality: Locality) -> str:
     if one.task is None:
         return f"nhiệm vụ {one.tt} của {locality.catalogue.noun} ({one.ma})"
-    return f"nhiệm vụ {one.tt_don_vi} ({one.task.ma})"
+    return f"nhiệm vụ {one.tt_don_vi} của {locality.kind_name} ({one.task.ma})"
 
 
-def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Iterator[str]:
+def _lines(
+    locality: Locality, one: Whereabouts, fields: tuple[str, ...], where: Where
+) -> Iterator[str]:
     yield f"{locality.full_name}: {_title(one, locality)}{_source(one, locality)}"
     if one.task is None:
         assert one.dropped is not None
         yield ""
         yield f"Không có trong chương trình: {one.ly_do}"
-        yield f"  {one.dropped.place}"
+        yield f"  {where(one.dropped.place)}"
         return
     for name in fields:
         steps = [step for step in one.task.buoc if step.truong == name]
@@ -197,7 +217,7 @@ def _lines(locality: Locality, one: Whereabouts, fields: tuple[str, ...]) -> Ite
             yield ""
             yield f"{EXPLAINED[name]}: {value_text(one.task.value(name)) or '(trống)'}"
             for number, step in enumerate(steps, start=1):
-                yield from _step(number, step, one.task)
+                yield from _step(number, step, one.task, where)
 
 
 def _source(one: Whereabouts, locality: Locality) -> str:
@@ -211,9 +231,9 @@ def _source(one: Whereabouts, locality: Locality) -> str:
     return f"{made}: {one.ly_do}" if one.ly_do else made
 
 
-def _step(number: int, step: Step, task: LocalTask) -> Iterator[str]:
+def _step(number: int, step: Step, task: LocalTask, where: Where) -> Iterator[str]:
     whose = f"[{step.ma}] " if step.ma != task.ma else ""
-    place = f" ({step.place})" if step.place.path else ""
+    place = f" ({where(step.place)})" if step.place.path else ""
     yield f"  {number}. {whose}{_STEPS[step.buoc]}{place}"
     old, new = value_text(step.cu), value_text(step.moi)
     if old:
@@ -249,19 +269,19 @@ def _field_data(task: LocalTask, name: str) -> dict[str, object]:
     }
 
 
-def _tell_words(printed: Printed, form: TextOrJson) -> None:
+def _tell_words(printed: Printed, form: TextOrJson, where: Where) -> None:
     """Words that belong to no task: each run of them with whose they are and where they stand."""
     if form is TextOrJson.JSON:
         data = {"khoi": printed.where, "gia_tri": text_data(printed.words)}
         out_json(data)
         return
     out(f"{printed.where}: {printed.words}")
-    for line in _runs(printed.words):
+    for line in _runs(printed.words, where):
         out(line)
 
 
-def _runs(words: Prose) -> Iterable[str]:
+def _runs(words: Prose, where: Where) -> Iterable[str]:
     for piece in words.pieces:
-        place = f" {piece.place}" if piece.place.path else ""
+        place = f" {where(piece.place)}" if piece.place.path else ""
         place += f" ({piece.ly_do})" if piece.ly_do else ""
         yield f"  “{piece.text}”: {_ORIGINS[piece.origin.value]}{place}"

@@ -15,8 +15,9 @@ from danvan_cli.cli.unit import open_example, open_named
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, kept, set_aside, write_all
 from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.choosing import ready_profile
 from danvan_cli.load.folders import COUNTRY, shown_path
-from danvan_cli.load.profile import PROFILE_NAMES
+from danvan_cli.load.profile import PROFILE_NAMES, unit_of
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.models.registers import Unit
@@ -78,7 +79,10 @@ def command(
     (written,) = write_all([(path, text.encode())], judge)
     if written.verdict is Verdict.KEPT:
         shown = shown_path(path)
-        note(f"{shown}: tệp đã có, giữ nguyên. Chọn tên khác bằng -o, hoặc thêm --force.")
+        note(
+            f"{shown}: tệp đã có{_whose(path, catalogue)}, giữ nguyên. Chọn tên khác bằng -o, hoặc"
+            " thêm --force."
+        )
         raise typer.Exit(int(ExitCode.FINDINGS))
     if written.aside:
         out(f"Tệp cũ cất ở {shown_path(written.aside)}")
@@ -91,6 +95,16 @@ def command(
             f"Chưa trả lời {len(open_facts)} đặc điểm: {', '.join(open_facts)}. "
             "Ghi ở dac_diem trong tệp."
         )
+
+
+def _whose(path: Path, catalogue: Catalogue) -> str:
+    """Whose file is there already, in words; nothing where it does not say."""
+    profile, _ = ready_profile(path, shown_path(path))
+    if profile is None or not (said := profile.don_vi or profile.ten):
+        return ""
+    unit, _ = unit_of(catalogue, profile, shown_path(path))
+    name = Locality.of(catalogue, unit).full_name if unit is not None else f"'{said}'"
+    return f", là hồ sơ của {name}"
 
 
 def profile_text(
@@ -107,7 +121,10 @@ def profile_text(
     kind = catalogue.kinds[unit.loai]
     labels = {str(f.ma): str(f.ten) for f in catalogue.facts}
     asked = asked_facts(catalogue, unit.loai)
-    sample = next((str(t.ma) for t in catalogue.tasks.values() if not t.diem), "ma-nhiem-vu")
+    alone = [task for task in catalogue.tasks.values() if not task.diem]
+    sample = next((str(task.ma) for task in alone), "ma-nhiem-vu")
+    may_lack = {number for fact in locality.unknown for number in asked[fact].tasks}
+    lacking = (str(t.ma) for t in alone if catalogue.numbers[str(t.ma)] in may_lack)
     text = Path(__file__).with_name("ho_so_mau.yaml").read_text(encoding="utf-8")
     noun = catalogue.noun
     return Template(_parts(text, "rieng" if catalogue.is_country_only else "danh_muc")).substitute(
@@ -120,10 +137,13 @@ def profile_text(
         loai=str(kind.ten).capitalize(),
         mac_dinh=", ".join(str(f) for f in kind.dac_diem) or "không có đặc điểm nào",
         cac_dac_diem="\n".join(
-            f"#   {ma}: {labels[ma]} (nhiệm vụ {', '.join(asked[ma])})" for ma in asked
+            f"#   {ma}: {labels[ma]} ({asked[ma].said(noun)})"
+            for ma in asked
+            if ma not in kind.dac_diem
         ),
         dac_diem=f"dac_diem: {{co: [{', '.join(has)}], khong: [{', '.join(has_not)}]}}",
         vi_du=sample,
+        vi_du_bo=next(lacking, sample),
         nhom=catalogue.groups[-1].ma if catalogue.groups else "ma-nhom",
         loai_tinh=noun,
         lay_tu="phần chung của cả nước" if catalogue.is_country_only else f"danh mục của {noun}",

@@ -199,8 +199,11 @@ def programme_lines(locality: Locality, programme: Programme, width: int) -> Ite
     """The programme task by task, with number and code; then what is not in it, with the reason."""
     width = min(max(width, _LEAST), _MOST)
     numbers = locality.catalogue.numbers
+    heads = {task.cha for task in programme.tasks}
+    count = sum(task.ma not in heads for task in programme.tasks)
     yield from wrap(
-        f"Chương trình của {locality.full_name}: {len(programme.tasks)} nhiệm vụ", width
+        f"Chương trình của {locality.full_name}: {count} nhiệm vụ, đánh số của {locality.kind_name}",
+        width,
     )
     for group in programme.groups:
         yield ""
@@ -210,7 +213,8 @@ def programme_lines(locality: Locality, programme: Programme, width: int) -> Ite
             yield from _task(task, locality, numbers, width)
     if programme.dropped:
         yield ""
-        yield f"Nhiệm vụ của {locality.catalogue.noun} không có trong chương trình:"
+        noun = locality.catalogue.noun
+        yield f"Nhiệm vụ không có trong chương trình, đánh số của {noun}:"
         for gone in programme.dropped:
             yield from _wrapped(f"{gone.tt} {gone.ma}: {gone.ly_do}", "  ", " " * 6, width)
 
@@ -225,7 +229,7 @@ def whereabouts_lines(
         width,
     )
     yield ""
-    yield f"{locality.catalogue.noun:<11}đơn vị"
+    yield f"{locality.catalogue.noun:<11}{locality.kind_name}"
     for one in found:
         ma = one.task.ma if one.task is not None and one.outcome is Outcome.OWN else one.ma
         why = f": {one.ly_do}" if one.ly_do else ""

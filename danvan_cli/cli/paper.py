@@ -15,7 +15,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import cities_of, shown_path
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.whereabouts import unit_numbers
+from danvan_cli.localize.programme import unit_numbers
 from danvan_cli.prose import Prose
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document

@@ -9,8 +9,7 @@ from danvan_cli.grammar.dates import in_figures
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.working_days import calendar_of, days_off_in
 from danvan_cli.localize.locality import Locality, asked_facts
-from danvan_cli.localize.programme import LocalTask, Programme
-from danvan_cli.localize.whereabouts import unit_numbers
+from danvan_cli.localize.programme import LocalTask, Programme, unit_numbers
 from danvan_cli.models.registers import Unit
 from danvan_cli.problems import HIDDEN
 from danvan_cli.render.assignment import hidden_tasks
@@ -33,7 +32,7 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
     heads = {task.cha for task in programme.tasks}
     bare = [t for t in programme.tasks if not t.chu_tri and t.ma not in heads]
     if bare:
-        yield f"Chưa có cơ quan chủ trì: {_named(bare, numbers)}."
+        yield f"Chưa có cơ quan chủ trì: {_named(bare, numbers, locality)}."
     if off := list(_on_days_off(locality, programme, numbers)):
         yield f"Hạn rơi vào ngày nghỉ: {'; '.join(off)}."
 
@@ -70,7 +69,11 @@ def to_confirm(
     numbers, tasks = unit_numbers(programme), locality.catalogue.tasks
     for task in programme.tasks:
         told = [str(tasks[ma].xac_nhan) for ma in task.nguon if tasks[ma].xac_nhan]
-        doubts += [f"{what} ({numbers[task.ma]})" for what in told if str(task.noi_dung) in said]
+        doubts += [
+            f"{what} ({numbers[task.ma]} của {locality.kind_name})"
+            for what in told
+            if str(task.noi_dung) in said
+        ]
     for law in (*locality.catalogue.legal, *locality.profile.phap_ly):
         why = str(law.xac_nhan or (_UNCHECKED if law.kiem_tra else ""))
         name = f"{law.loai} số {law.so_hieu}" if law.so_hieu else f"{law.loai} {law.ten}"
@@ -85,7 +88,7 @@ def hidden(locality: Locality, programme: Programme, documents: Iterable[Draft])
     numbers = unit_numbers(programme)
     for document in documents:
         if lost := [task for task, _ in hidden_tasks(document.content, programme, locality)]:
-            named = _named(lost, numbers)
+            named = _named(lost, numbers, locality)
             yield f"{document.name} in chung hoặc bỏ chủ trì, thời hạn của: {named} ({HIDDEN})."
 
 
@@ -95,10 +98,10 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
     for gone in programme.dropped:
         if gone.chua_biet:
             waiting[gone.chua_biet].append(gone.tt)
-    names = _names(locality.catalogue)
+    names, noun = _names(locality.catalogue), locality.catalogue.noun
     out = {gone.tt for gone in programme.dropped}
     worded = [
-        f"{number} ({fact})"
+        f"{number} của {noun} ({fact})"
         for number, fact in _worded_by(locality.catalogue, locality.unit.loai)
         if fact in locality.unknown and number not in out
     ]
@@ -107,10 +110,10 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
     if not waiting:
         return
     count = sum(map(len, waiting.values()))
-    yield f"{count} nhiệm vụ của {locality.catalogue.noun} chưa đưa vào, vì chưa biết {locality.full_name}:"
+    yield f"{count} nhiệm vụ của {noun} chưa đưa vào, vì chưa biết {locality.full_name}:"
     for facts, tasks in waiting.items():
         what = ", ".join(f"{names[fact]} ({fact})" for fact in facts)
-        yield f"  {', '.join(tasks)}: {what}"
+        yield f"  {', '.join(tasks)} của {noun}: {what}"
     answer = "dac_diem: {co: [...], khong: [...]}"
     if file:
         yield f"  Ghi vào {file}: {answer}"
@@ -135,7 +138,7 @@ def _elsewhere(programme: Programme, unit: str, noun: str) -> Iterator[str]:
     gone = [task for task in programme.dropped if not task.chua_biet]
     if gone:
         numbers = ", ".join(task.tt for task in gone)
-        yield f"{len(gone)} nhiệm vụ của {noun} không đưa vào: {numbers}. Vì sao: danvan localize {unit}"
+        yield f"{len(gone)} nhiệm vụ không đưa vào: {numbers} của {noun}. Vì sao: danvan localize {unit}"
 
 
 def _assumed(locality: Locality) -> Iterator[str]:
@@ -147,8 +150,8 @@ def _assumed(locality: Locality) -> Iterator[str]:
     asked = asked_facts(locality.catalogue, locality.unit.loai)
     taken = [str(f) for f in usual if f in locality.facts and f not in said and f in asked]
     if taken:
-        names = _names(locality.catalogue)
-        what = "; ".join(f"{names[fact]} ({', '.join(asked[fact])})" for fact in taken)
+        names, noun = _names(locality.catalogue), locality.catalogue.noun
+        what = "; ".join(f"{names[fact]} ({asked[fact].said(noun)})" for fact in taken)
         yield f"Coi như {locality.kind_name} {what}. Không đúng thì ghi dac_diem: {{khong: [...]}}"
 
 
@@ -162,11 +165,12 @@ def _on_days_off(
         for day in days_off_in(str(task.thoi_gian), locality.catalogue):
             found[f"{in_figures(day)}, {calendar.why_off(day)}"].append(numbers[task.ma])
     for why, tasks in found.items():
-        yield f"{', '.join(tasks)} ({why})"
+        yield f"{', '.join(tasks)} của {locality.kind_name} ({why})"
 
 
-def _named(tasks: Iterable[LocalTask], numbers: dict[str, str]) -> str:
-    return ", ".join(f"{numbers[task.ma]} {task.ma}" for task in tasks)
+def _named(tasks: Iterable[LocalTask], numbers: dict[str, str], locality: Locality) -> str:
+    kind = locality.kind_name
+    return ", ".join(f"{numbers[task.ma]} của {kind} ({task.ma})" for task in tasks)
 
 
 def _names(catalogue: Catalogue) -> dict[str, str]:
@@ -176,21 +180,22 @@ def _names(catalogue: Catalogue) -> dict[str, str]:
 def unanswered_by_all(localities: Iterable[Locality]) -> Iterator[str]:
     """Which facts nobody has answered, of which units, for which tasks of the city's list."""
     waiting: dict[str, list[Unit]] = defaultdict(list)
-    tasks: dict[str, dict[str, None]] = defaultdict(dict)
+    decides: dict[str, str] = {}
     count = 0
-    names: dict[str, str] = {}
+    names, noun = {}, ""
     for locality in localities:
         count, names = count + 1, _names(locality.catalogue)
+        noun = locality.catalogue.noun
         asked = asked_facts(locality.catalogue, locality.unit.loai)
         for fact in (f for f in asked if f in locality.unknown):
             waiting[fact].append(locality.unit)
-            tasks[fact].update(dict.fromkeys(asked[fact]))
+            decides[fact] = asked[fact].said(noun)
     if waiting:
-        yield "Nhiệm vụ của danh mục chưa đưa vào, vì chưa biết đơn vị:"
+        yield "Chưa đưa vào, hoặc câu chữ còn tùy, vì chưa biết đơn vị:"
     for fact, units in waiting.items():
         whose = f"{len(units)} đơn vị" if len(units) > 1 else str(units[0].ten)
         if len(units) == count:
             whose = "cả " + whose
-        yield f"  {', '.join(tasks[fact])}: {names[fact]} ({fact}); {whose}"
+        yield f"  {decides[fact]}: {names[fact]} ({fact}); {whose}"
     if waiting:
         yield "  Biết rồi thì ghi ở don_vi.yaml của danh mục (dac_diem, khong_co, nguon), hoặc ở hồ sơ đơn vị."

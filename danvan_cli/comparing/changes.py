@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme
+from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme, unit_numbers
 from danvan_cli.localize.trail import value_text
-from danvan_cli.localize.whereabouts import unit_numbers
 
 
 class DifferenceKind(StrEnum):

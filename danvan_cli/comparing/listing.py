@@ -14,9 +14,8 @@ from danvan_cli.importing.ledger import Ledger
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
 from danvan_cli.load.source import read_yaml
 from danvan_cli.localize.locality import Locality
-from danvan_cli.localize.programme import LocalTask, Programme
+from danvan_cli.localize.programme import LocalTask, Programme, unit_numbers
 from danvan_cli.localize.trail import value_text
-from danvan_cli.localize.whereabouts import unit_numbers
 from danvan_cli.models.outline import Wording
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import document_in

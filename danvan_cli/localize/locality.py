@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.numbering import each_alone, with_ids
+from danvan_cli.load.numbering import Numbered, each_alone, with_ids
 from danvan_cli.localize import reasons
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.offices import Offices, citation_names, cited_by, offices_of
@@ -45,6 +46,7 @@ class Locality:
     """A unit as localising sees it.
 
     `facts` hold; of the facts that tasks ask for, `unknown` are those nobody has answered.
+    `numbered` are the numbers by which the unit's file names tasks of the city.
     """
 
     catalogue: Catalogue
@@ -56,12 +58,13 @@ class Locality:
     unknown: frozenset[str]
     offices: Offices = field(compare=False)
     values: dict[str, Prose] = field(compare=False)
+    numbered: tuple[Numbered, ...] = ()
 
     @classmethod
     def of(cls, catalogue: Catalogue, unit: Unit, profile: Profile | None = None) -> Locality:
         """The locality of `unit` under `catalogue`, as its own file changes it."""
-        profile = _NO_PROFILE if profile is None else each_alone(with_ids(profile, catalogue)[0])
-        profile = _with_names(profile, unit)
+        profile, numbered = (_NO_PROFILE, ()) if profile is None else with_ids(profile, catalogue)
+        profile = _with_names(each_alone(profile), unit)
         kind = catalogue.kinds[unit.loai]
         own_facts = profile.dac_diem or _NO_FACTS
         absent = {str(f) for f in unit.khong_co}
@@ -96,6 +99,7 @@ class Locality:
             frozenset(asked_facts(catalogue, unit.loai)) - facts - absent,
             offices,
             offices.values | own,
+            numbered,
         )
 
     @property
@@ -159,23 +163,43 @@ def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bo
 
 
 @lru_cache(maxsize=64)
-def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, tuple[str, ...]]:
-    """The facts that decide over tasks of a unit of `kind`, each with the numbers of its tasks.
+class Decides(NamedTuple):
+    """The tasks of the city, by number, that a fact brings in, and those whose words it changes."""
+
+    tasks: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def said(self, noun: str) -> str:
+        """In words; `noun` is what people call whose numbers they are."""
+        parts = [f"nhiệm vụ {', '.join(self.tasks)} của {noun}"] if self.tasks else []
+        parts += [f"câu chữ của {', '.join(self.words)} của {noun}"] if self.words else []
+        return "; ".join(parts)
+
+
+def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, Decides]:
+    """The facts that decide over tasks of a unit of `kind`, each with what it decides.
 
     In the order of the register of facts; what the unit's file or the catalogue itself gives is
     not among them.
     """
-    made: dict[str, list[str]] = {
-        str(f.ma): [] for f in catalogue.facts if not f.hoi and f.ma not in KNOWN_FACTS
-    }
-    for _, task, _ in catalogue.walk():
-        number = catalogue.numbers[str(task.ma)]
-        asking = [s for s in task.ap_dung if not s.loai or kind in s.loai]
-        asking += [s for v in task.bien_the for s in v.khi if not s.loai or kind in s.loai]
-        for fact in dict.fromkeys(str(f) for s in asking for f in (*s.co, *s.khong)):
-            if fact in made:
-                made[fact].append(number)
-    return {fact: tuple(numbers) for fact, numbers in made.items() if numbers}
+    made: dict[str, Decides] = {}
+    walked = [(catalogue.numbers[str(task.ma)], task) for _, task, _ in catalogue.walk()]
+    facts = (str(f.ma) for f in catalogue.facts if not f.hoi and f.ma not in KNOWN_FACTS)
+    for fact in facts:
+        tasks = tuple(n for n, task in walked if _asks(task.ap_dung, fact, kind))
+        words = tuple(
+            n
+            for n, task in walked
+            if n not in tasks and any(_asks(v.khi, fact, kind) for v in task.bien_the)
+        )
+        if tasks or words:
+            made[fact] = Decides(tasks, words)
+    return made
+
+
+def _asks(selectors: Iterable[Selector], fact: str, kind: str) -> bool:
+    """Whether one of `selectors` that may be for a unit of `kind` asks for the fact."""
+    return any(fact in (*s.co, *s.khong) for s in selectors if not s.loai or kind in s.loai)
 
 
 def _own_values(catalogue: Catalogue, unit: Unit, profile: Profile) -> dict[str, Prose]:

@@ -175,3 +175,12 @@ class Programme:
     def with_findings(self, *findings: Finding) -> Programme:
         """This programme with more findings."""
         return replace(self, findings=(*self.findings, *findings)) if findings else self
+
+
+def unit_numbers(programme: Programme) -> dict[str, str]:
+    """The number of each task at the unit by `ma`, that of a point with the number of its head."""
+    made: dict[str, str] = {}
+    for task in programme.tasks:
+        head = programme.task(task.cha) if task.cha else None
+        made[task.ma] = f"{head.tt}.{task.tt}" if head is not None else task.tt
+    return made

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.programme import Dropped, LocalTask, Programme
+from danvan_cli.localize.programme import Dropped, LocalTask, Programme, unit_numbers
 from danvan_cli.localize.trail import StepKind
 
 
@@ -78,15 +78,6 @@ def _outcome(task: LocalTask, locality: Locality) -> tuple[Outcome, str]:
         reasons = [str(c.ly_do) for c in profile.sua_doi if c.ma == task.ma]
         return Outcome.CHANGED, " ".join(dict.fromkeys(reasons))
     return Outcome.KEPT, ""
-
-
-def unit_numbers(programme: Programme) -> dict[str, str]:
-    """The number of each task at the unit by `ma`, that of a point with the number of its head."""
-    made: dict[str, str] = {}
-    for task in programme.tasks:
-        head = programme.task(task.cha) if task.cha else None
-        made[task.ma] = f"{head.tt}.{task.tt}" if head is not None else task.tt
-    return made
 
 
 def tasks_meant(found: tuple[Whereabouts, ...], name: str) -> tuple[Whereabouts, ...]:

@@ -13,7 +13,7 @@ from danvan_cli.localize.fill import unfilled
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Programme
 from danvan_cli.models.outline import Outline
-from danvan_cli.models.profile import DocumentChange, Signer
+from danvan_cli.models.profile import DocumentChange, Profile, Signer
 from danvan_cli.nodes import Text
 from danvan_cli.problems import not_made, unknown_document, unknown_post
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
@@ -273,7 +273,8 @@ def _stem(locality: Locality, kind: str) -> str:
 def _about(locality: Locality, outline: Outline, change: DocumentChange | None) -> dict[str, str]:
     """What the properties of a file say: whose document it is, of what kind, by which catalogue."""
     catalogue = locality.catalogue
-    source = PurePath(locality.profile.place.path).name
+    profile = locality.profile
+    source = PurePath(profile.place.path).name if _says_more(profile) else ""
     return {
         **({SOURCE: source} if source else {}),
         **({SIGNED_APART: "co"} if change is not None and change.nguoi_ky else {}),
@@ -283,3 +284,14 @@ def _about(locality: Locality, outline: Outline, change: DocumentChange | None) 
         "danh_muc": f"{catalogue.city.ma}/{catalogue.edition.nam}",
         "van_tay_danh_muc": catalogue.fingerprint,
     }
+
+
+def _says_more(profile: Profile) -> bool:
+    """Whether a unit's file says more than whose it is, so that the catalogue alone is not enough."""
+    said = {name for name in type(profile).model_fields if getattr(profile, name)}
+    signer, facts = profile.nguoi_ky, profile.dac_diem
+    if signer is not None and signer.ho_ten == LEFT_BLANK and not signer.chuc_vu:
+        said.discard("nguoi_ky")
+    if facts is not None and not (facts.co or facts.khong):
+        said.discard("dac_diem")
+    return bool(said - {"don_vi", "ten", "loai", "danh_muc"})

@@ -136,12 +136,13 @@ def judged_profile(path: Path, catalogues: OpenCatalogues, options: Options) -> 
     unit, unknown = unit_of(catalogue, profile, shown)
     made.findings += unknown
     setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
-    profile, numbered = with_ids(profile, catalogue)
+    written = profile
+    profile, numbered = with_ids(written, catalogue)
     findings = [
-        *(number_for_id(one.number, one.ma) for one in numbered),
+        *(number_for_id(one.number, one.ma, catalogue.noun) for one in numbered),
         *_raw_findings(path, setting),
         *walk.of_thing(Subject.PROFILE, profile, setting),
-        *_own_findings(profile, setting),
+        *_own_findings(written, profile, setting),
     ]
     causes = (*_form(faults), *_form(catalogues.faults(catalogue)), *unknown)
     findings = _ranked(walk.said_once(findings), after=causes)
@@ -159,9 +160,10 @@ def _raw_findings(path: Path, setting: Setting) -> Iterator[Finding]:
         yield from walk.of_thing(Subject.SOURCE, SourceText.of(shown_path(path), text), setting)
 
 
-def _own_findings(profile: Profile, setting: Setting) -> Iterator[Finding]:
+def _own_findings(written: Profile, profile: Profile, setting: Setting) -> Iterator[Finding]:
+    """What is said of a unit's file as `written`, and with the ids of the tasks it names."""
     if setting.unit is not None:
-        locality = Locality.of(setting.catalogue, setting.unit, profile)
+        locality = Locality.of(setting.catalogue, setting.unit, written)
         yield from local_findings(locality)
         yield from walk.of_thing(Subject.CHANGES, locality, setting)
         yield from walk.of_works(profile_works(locality), setting)

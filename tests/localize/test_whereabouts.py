@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.whereabouts import Outcome, tasks_meant, unit_numbers, whereabouts
+from danvan_cli.localize.programme import unit_numbers
+from danvan_cli.localize.whereabouts import Outcome, tasks_meant, whereabouts
 from danvan_cli.nodes import Extract
 from danvan_cli.prose import Prose
 from danvan_cli.render.content import Row

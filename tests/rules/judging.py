@@ -52,13 +52,6 @@ CATALOGUE_PARTS = (
     *("danh_muc", "co_quan", "don_vi", "phap_ly", "ngay_nghi", "ngon_tu", "van_ban"),
     "nam_co_quan",
 )
-_ONE_FILE = (
-    "vi-du.txt",
-    "ho-so.yaml",
-    "vi-du.docx",
-    "mau.docx",
-    *(f"{p}.yaml" for p in CATALOGUE_PARTS),
-)
 _NEW = "# --- mới ---\n"
 _FILE = re.compile(r"^# --- (\S+\.txt) ---\n", re.MULTILINE)
 _RIGHT = re.compile(r"^```text tep=bo_van_ban.txt\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -127,7 +120,7 @@ def lines_of(findings: tuple[Finding, ...], codes: str) -> str:
 def _named(finding: Finding) -> str:
     """The file of a finding, where an example has several."""
     name = Path(finding.place.path).name
-    return "" if name in _ONE_FILE else f"{name}:"
+    return f"{name}:" if name.endswith(".txt") and name != "vi-du.txt" else ""
 
 
 def lines_by_words(findings: tuple[Finding, ...], codes: str, city: Path) -> str:

@@ -107,7 +107,10 @@ def test_its_unit_file_is_started_judged_and_rendered(capsys: pytest.CaptureFixt
     assert danvan("localize", "ho-so.yaml") == 0
     said = capsys.readouterr()
     told = TOLD.format(init="")
-    assert (said.out, said.err) == ("Chương trình của phường Hải Châu: 0 nhiệm vụ\n", told)
+    assert (said.out, said.err) == (
+        "Chương trình của phường Hải Châu: 0 nhiệm vụ, đánh số của phường\n",
+        told,
+    )
 
 
 def test_its_own_tasks_make_its_papers_and_what_is_left_open_is_said(
