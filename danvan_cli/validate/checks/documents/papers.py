@@ -30,6 +30,7 @@ _SHORT = re.compile(r"(?<!\w)(?!(?:HĐND|UBND|MTTQ)\b)[A-ZĐ]{2,}(?!\w)")
 _ENDS = (".", ";", ":", "…", ",")
 _BASIS = re.compile(r"(?:căn cứ|thực hiện|theo) ")
 _TITLE_WORDS = 12
+_IN_PARAGRAPHS = 3
 _DAY = re.compile(r"ngày[\s.…]*(\d*)[\s.…]*tháng[\s.…]*(\d*)[\s.…]*năm[\s.…]*(\d*)")
 _YEAR_AND_PLACE = re.compile(r"\s(?:năm|trên địa bàn|của)\s")
 _USUAL = frozenset(["triển", "khai", "tổ", "chức", "thực", "hiện", "công", "tác", "về", "việc"])
@@ -153,8 +154,12 @@ def bare_of_number(text: str) -> str:
 
 
 def _tasks(document: Document, setting: Setting) -> Iterable[Listed]:
-    """The tasks that somebody leads or that have a deadline; one listed twice counts once."""
+    """The tasks that somebody leads or that have a deadline; one listed twice counts once.
+
+    A table after tasks in paragraphs lists them again, maybe under short names.
+    """
     made: dict[str, Listed] = {}
+    again = sum(row.form != "bang" for row in document.rows) >= _IN_PARAGRAPHS
     for row in document.rows:
         if row.group or not (row.chu_tri or row.thoi_gian):
             continue
@@ -164,6 +169,8 @@ def _tasks(document: Document, setting: Setting) -> Iterable[Listed]:
         for number, passage in points:
             first = passage.text.split("\n")[0]
             key = bare(first)
+            if again and row.form == "bang" and key not in made:
+                continue
             if key and (key not in made or made[key].lead is None):
                 made[key] = Listed(number, first, key, passage.locate(0), lead, time)
     return made.values()
