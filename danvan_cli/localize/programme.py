@@ -130,10 +130,6 @@ class Dropped:
     chua_biet: tuple[str, ...] = ()
 
 
-REMOVED = "loai_bo"
-"""The step at which a unit's own file takes a task out."""
-
-
 @dataclass(frozen=True)
 class Programme:
     """Chương trình địa phương: what comes out of the catalogue and a unit's file."""
