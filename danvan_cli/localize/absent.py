@@ -25,6 +25,11 @@ def absent(
     return not_in_programme(ma, number, ma.place, why, remedy)
 
 
+def in_key(key: str) -> str:
+    """What names a task in the list `key` of a unit's file, as `absent` says it."""
+    return f"mã này ở '{key}'"
+
+
 def redundant(ma: Text, left: Dropped, locality: Locality) -> Finding:
     """DV201 on an entry of `loai_bo` for a task that is not for the unit anyhow."""
     number = f"{locality.catalogue.numbers[str(ma)]} của {locality.catalogue.noun}"

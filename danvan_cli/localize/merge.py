@@ -10,7 +10,7 @@ from datetime import date
 from danvan_cli.findings import Finding, Place
 from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.localize import reasons
-from danvan_cli.localize.absent import absent
+from danvan_cli.localize.absent import absent, in_key
 from danvan_cli.localize.agencies import AgencyList
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
@@ -74,7 +74,7 @@ def _sources(
         elif task is not None:
             made.append(task)
         else:
-            problems.append(absent(name, programme, locality, "mã này ở 'tu'"))
+            problems.append(absent(name, programme, locality, in_key("tu")))
         used.setdefault(str(name), name.place)
     return made
 

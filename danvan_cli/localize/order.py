@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
-from danvan_cli.localize.absent import absent
+from danvan_cli.localize.absent import absent, in_key
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import Dropped, LocalGroup, LocalTask, Programme
 from danvan_cli.localize.trail import Step, StepKind, word
@@ -28,7 +28,7 @@ def order(programme: Programme, locality: Locality) -> Programme:
     wanted: dict[str, Text] = {}
     for ma in locality.profile.thu_tu:
         if ma not in programme.by_id:
-            problems.append(absent(ma, programme, locality, "mã này ở 'thu_tu'"))
+            problems.append(absent(ma, programme, locality, in_key("thu_tu")))
         elif ma in wanted:
             problems.append(set_twice(ma, "thu_tu", ma.place, wanted[ma].place))
         wanted.setdefault(str(ma), ma)
