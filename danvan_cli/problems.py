@@ -24,9 +24,15 @@ def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     return _finding(place, "DV201", ma, message)
 
 
-def two_meanings(number: Text, city: str, own: str) -> Finding:
-    """DV221: a number on paper that is one task's in the city's list and another's in the unit's."""
-    message = f"'{number}' có thể là {city} hoặc {own}. Ghi mã của nhiệm vụ muốn nói."
+def two_meanings(number: Text, printed: str, *tasks: tuple[str, str, str]) -> Finding:
+    """DV221: a number on paper that is one task's in the city's list and another's in the unit's.
+
+    Each of `tasks` is its id, what people call whose list it is in, and its words.
+    """
+    either = " hoặc ".join(
+        f"'{ma}' ({printed} của {noun}: {shortened(words, 50)})" for ma, noun, words in tasks
+    )
+    message = f"'{number}' có thể là {either}. Ghi mã của nhiệm vụ muốn nói."
     return Finding(number.place, "DV221", message, subject=str(number), value=str(number))
 
 
@@ -38,9 +44,11 @@ def number_for_id(number: Text, ma: str, whose: str = "") -> Finding:
     return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
 
 
-def not_in_programme(ma: str, number: str, place: Place, why: str, remedy: str) -> Finding:
-    """DV201: a change to a city task (`number` says which) that is not in the unit's programme."""
-    message = f"Nhiệm vụ '{ma}' ({number}) không có trong chương trình của đơn vị: {why} {remedy}"
+def not_in_programme(
+    ma: str, number: str, noun: str, place: Place, why: str, remedy: str
+) -> Finding:
+    """DV201: a change to a task (`number` in the list of `noun`) that the unit's programme lacks."""
+    message = f"Nhiệm vụ '{ma}' ({number} của {noun}) không có trong chương trình của đơn vị: {why} {remedy}"
     return _finding(place, "DV201", ma, message)
 
 

@@ -26,6 +26,7 @@ SPEAKERS = {
     "render/content.py": "tells template authors what a name means; names the styles of Word for blocks",
     "render/names.py": "says what a template leaves out",
     "render/ink.py": "knows after which words a number must stand on the same line",
+    "localize/absent.py": "says what to do about a task that a programme lacks",
     "localize/merge.py": "names the field two merged tasks disagree on",
     "localize/reasons.py": "says why a step did what it did",
     "render/compiler/body.py": "faults of the tables and sections of a template",

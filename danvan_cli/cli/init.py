@@ -20,6 +20,7 @@ from danvan_cli.load.folders import COUNTRY, shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, unit_of
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
+from danvan_cli.localize.reasons import decided
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.documents import LEFT_BLANK
 from danvan_cli.text import did_you_mean, fold, nearest
@@ -137,7 +138,7 @@ def profile_text(
         loai=str(kind.ten).capitalize(),
         mac_dinh=", ".join(str(f) for f in kind.dac_diem) or "không có đặc điểm nào",
         cac_dac_diem="\n".join(
-            f"#   {ma}: {labels[ma]} ({asked[ma].said(noun)})"
+            f"#   {ma}: {labels[ma]} ({decided(*asked[ma], noun)})"
             for ma in asked
             if ma not in kind.dac_diem
         ),

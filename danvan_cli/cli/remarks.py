@@ -10,6 +10,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.working_days import calendar_of, days_off_in
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.programme import LocalTask, Programme, unit_numbers
+from danvan_cli.localize.reasons import decided
 from danvan_cli.models.registers import Unit
 from danvan_cli.problems import HIDDEN
 from danvan_cli.render.assignment import hidden_tasks
@@ -151,7 +152,7 @@ def _assumed(locality: Locality) -> Iterator[str]:
     taken = [str(f) for f in usual if f in locality.facts and f not in said and f in asked]
     if taken:
         names, noun = _names(locality.catalogue), locality.catalogue.noun
-        what = "; ".join(f"{names[fact]} ({asked[fact].said(noun)})" for fact in taken)
+        what = "; ".join(f"{names[fact]} ({decided(*asked[fact], noun)})" for fact in taken)
         yield f"Coi như {locality.kind_name} {what}. Không đúng thì ghi dac_diem: {{khong: [...]}}"
 
 
@@ -189,7 +190,7 @@ def unanswered_by_all(localities: Iterable[Locality]) -> Iterator[str]:
         asked = asked_facts(locality.catalogue, locality.unit.loai)
         for fact in (f for f in asked if f in locality.unknown):
             waiting[fact].append(locality.unit)
-            decides[fact] = asked[fact].said(noun)
+            decides[fact] = decided(*asked[fact], noun)
     if waiting:
         yield "Chưa đưa vào, hoặc câu chữ còn tùy, vì chưa biết đơn vị:"
     for fact, units in waiting.items():

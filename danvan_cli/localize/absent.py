@@ -21,8 +21,12 @@ def absent(
     left = programme.left_out(ma)
     why = left.ly_do if left is not None else MERGED_AWAY
     remedy = _remedy(ma, left, programme, what)
-    number = f"{catalogue.numbers[str(ma)]} của {catalogue.noun}"
-    return not_in_programme(ma, number, ma.place, why, remedy)
+    number = catalogue.numbers[str(ma)]
+    return not_in_programme(ma, number, catalogue.noun, ma.place, why, remedy)
+
+
+THIS_ENTRY = "mục này"
+"""What names a task by an entry of its own."""
 
 
 def in_key(key: str) -> str:
@@ -32,8 +36,9 @@ def in_key(key: str) -> str:
 
 def redundant(ma: Text, left: Dropped, locality: Locality) -> Finding:
     """DV201 on an entry of `loai_bo` for a task that is not for the unit anyhow."""
-    number = f"{locality.catalogue.numbers[str(ma)]} của {locality.catalogue.noun}"
-    return not_in_programme(ma, number, ma.place, left.ly_do, "Không cần loại bỏ: bỏ mục này.")
+    number, noun = locality.catalogue.numbers[str(ma)], locality.catalogue.noun
+    remedy = "Không cần loại bỏ: bỏ mục này."
+    return not_in_programme(ma, number, noun, ma.place, left.ly_do, remedy)
 
 
 def _remedy(ma: Text, left: Dropped | None, programme: Programme, what: str) -> str:

@@ -162,20 +162,14 @@ def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bo
     )
 
 
-@lru_cache(maxsize=64)
 class Decides(NamedTuple):
     """The tasks of the city, by number, that a fact brings in, and those whose words it changes."""
 
     tasks: tuple[str, ...]
     words: tuple[str, ...]
 
-    def said(self, noun: str) -> str:
-        """In words; `noun` is what people call whose numbers they are."""
-        parts = [f"nhiệm vụ {', '.join(self.tasks)} của {noun}"] if self.tasks else []
-        parts += [f"câu chữ của {', '.join(self.words)} của {noun}"] if self.words else []
-        return "; ".join(parts)
 
-
+@lru_cache(maxsize=64)
 def asked_facts(catalogue: Catalogue, kind: str) -> dict[str, Decides]:
     """The facts that decide over tasks of a unit of `kind`, each with what it decides.
 

@@ -17,7 +17,6 @@ from danvan_cli.localize.select import select
 from danvan_cli.localize.unit_changes import add, change, remove
 from danvan_cli.problems import two_meanings
 from danvan_cli.prose import Origin, filled
-from danvan_cli.text import shortened
 
 
 def as_the_city_has_it(locality: Locality) -> Programme:
@@ -65,7 +64,8 @@ def _ambiguous(programme: Programme, locality: Locality) -> Iterator[Finding]:
                 own = str(made.by_id[other].noi_dung)
                 yield two_meanings(
                     number,
-                    f"'{ma}' ({printed} của {locality.catalogue.noun}: {shortened(city, 50)})",
-                    f"'{other}' ({printed} của {locality.kind_name}: {shortened(own, 50)})",
+                    printed,
+                    (ma, locality.catalogue.noun, city),
+                    (other, locality.kind_name, own),
                 )
                 break

@@ -60,6 +60,16 @@ _VALUES = {
 _CITATION = "Viện dẫn theo sổ văn bản."
 
 
+def decided(tasks: Iterable[str], words: Iterable[str], noun: str) -> str:
+    """What a fact decides: the `tasks` it brings in, by number, and those whose words it changes.
+
+    `noun` is what people call whose numbers they are.
+    """
+    parts = [f"nhiệm vụ {', '.join(tasks)} của {noun}"] if tasks else []
+    parts += [f"câu chữ của {', '.join(words)} của {noun}"] if words else []
+    return "; ".join(parts)
+
+
 def value_of(placeholder: str) -> str:
     """What stands where a placeholder stood."""
     return _VALUES.get(placeholder.partition(".")[0], _CITATION)

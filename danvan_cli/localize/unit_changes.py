@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.localize.absent import absent, redundant
+from danvan_cli.localize.absent import THIS_ENTRY, absent, redundant
 from danvan_cli.localize.edits import Edits
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import (
@@ -48,7 +48,7 @@ def remove(programme: Programme, locality: Locality) -> Programme:
         elif gone := _with_points(choice.ma, programme, locality):
             seen |= {one.ma: _removed(one, choice) for one in gone}
         else:
-            problems.append(absent(choice.ma, programme, locality, "mục này"))
+            problems.append(absent(choice.ma, programme, locality, THIS_ENTRY))
     kept = tuple(task for task in programme.tasks if task.ma not in seen)
     others = tuple(gone for gone in programme.dropped if gone.ma not in seen)
     made = replace(programme, tasks=kept, dropped=(*others, *seen.values()))
