@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
-from danvan_cli.text import did_you_mean, fold, nearest, squeeze
+from danvan_cli.text import did_you_mean, fold, nearest, shortened, squeeze
 
 _SURE = 0.85
 HIDDEN = "DV220"
