@@ -77,7 +77,8 @@ class Paper:
     lines of its tasks in comparable form. `themes` are the unit's own, None where it speaks of no
     theme at all. `signature` is None where the unit's file names a signer of its own for it. Both
     are None in a paper that has nothing to do with the city's catalogue.
-    `decision` is the one it is issued with, `basis` the documents it rests on, each by its title.
+    `decision` is the one it is issued with, `basis` the documents it rests on, each by its title, of a
+    paper of the city's programme alone.
     """
 
     path: str
@@ -121,7 +122,8 @@ def paper_of(document: Document, setting: Setting) -> Paper | None:
         themes=_themes(document, setting) if of_programme else None,
         signature=_signature(document) if of_programme else None,
         decision=_decision(document),
-        basis=_basis(document),
+        # Papers of offices at large rest on decrees whose titles begin alike.
+        basis=_basis(document) if of_programme else {},
     )
 
 
