@@ -35,7 +35,8 @@ def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
             advice = "Kẻ một nét liền bằng Insert, Shapes, Line."
             yield FormFault("DV818", what, "không thấy", asked, str(rule.muc), advice, parts[-1].paragraph)  # fmt: skip
             continue
-        widths = _widths(parts)
+        # Where "(Kèm theo ...)" stands below the abstract, the rule is below both.
+        widths = _widths((*parts, *(anatomy.of("kem_theo") if name == "trich_yeu" else ())))
         ratios = [length / width for length in lengths for width in widths if width]
         if any(low * (1 - _SLACK) <= r <= high * (1 + _SLACK) for r in ratios):
             continue
