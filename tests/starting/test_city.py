@@ -279,3 +279,27 @@ def test_what_to_do_next_is_said_with_commands_that_run(
     ]
     assert danvan("--catalog", "catalog", *shlex.split(said[3])[1:]) == 0
     assert danvan("--catalog", "catalog", *shlex.split(said[4])[1:]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("{LOAI} LIÊN QUAN ĐẾN DÂN VẬN", 0), ("PHƯỜNG LIÊN HÒAA", 1)]
+)
+def test_in_capitals_only_a_name_like_one_is_a_name(
+    words: str,
+    told: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert danvan("--nam", 2027, "new", "city", "quang-ninh", "tỉnh Quảng Ninh") == 0
+    own = ("--catalog", "catalog")
+    tasks = Path("catalog/quang-ninh/2027/danh_muc.yaml")
+    name = "CÁC NHIỆM VỤ VỀ THỰC HIỆN DÂN CHỦ Ở CƠ SỞ CỦA {LOAI}"
+    text = tasks.read_text("utf-8")
+    assert name in text
+    tasks.write_text(text.replace(name, f"QUY ĐỊNH CỦA ỦY BAN NHÂN DÂN {words}"), "utf-8")
+    assert danvan(*own, "render", "phường Hà Tu", "--loai", "danh-muc", "-o", "ra") == 0
+    capsys.readouterr()
+    assert danvan(*own, "validate", "ra") == told
+    assert ("DV607" in capsys.readouterr().out) is bool(told)

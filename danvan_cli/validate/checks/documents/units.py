@@ -184,7 +184,9 @@ def _unknown(passage: Passage, mention: Mention, names: _Names) -> Iterator[Find
     for count in range(len(words), 0, -1):
         name = f"{mention.kind} {' '.join(words[:count])}"
         near = nearest(name, listed, cutoff=_ALIKE + 0.1 if count == 1 else _ALIKE + 0.08)
-        if near:
+        own = " ".join(words[:count])
+        # In capitals any words may follow the kind: the name itself must be like one.
+        if near and (not own.isupper() or nearest(_key(own), names.units, cutoff=_ALIKE)):
             end = mention.ends[count - 1]
             message = (
                 f"Không có đơn vị nào tên '{passage.text[mention.start : end]}'; gần nhất là"
