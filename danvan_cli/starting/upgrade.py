@@ -174,7 +174,9 @@ def _judged(key: str, ma: str, change: Mapping, grounds: Grounds) -> Judged:
         )
     if grounds.moved(ma):
         now = str(grounds.new[ma].noi_dung)
-        return Judged(State.MOVED, what, line, f"Câu gốc nay là: {_short(now)} Xem còn hợp không.")
+        return Judged(
+            State.MOVED, what, line, f"Câu gốc nay là “{_short(now)}”. Xem còn hợp không."
+        )
     if _own_date(child(change, "thoi_gian"), grounds):
         return Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.last_year}.")
     return Judged(State.HITS, what, line)
