@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.cities import SMALL
 from tests.validate.cities import run
-from tests.validate.test_planted_data import OWN, PAPER
 
 KINDS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("planted_kinds.yaml").read_text("utf-8")
@@ -46,15 +43,6 @@ SLOTS = {
 """Where each place has a sentence, a deadline and who helps, to be written otherwise."""
 TRUE = ("DV218", "DV512")
 """What is so of a sentence put in: the register has not its document; the day off is gone."""
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(SMALL, tmp_path / "thanh-pho")
-    (tmp_path / "ho-so.yaml").write_text(OWN, "utf-8")
-    (tmp_path / "ke-hoach.txt").write_text(PAPER, "utf-8")
-    return tmp_path
 
 
 def codes_in(place: Path, *wheres: str) -> set[str]:
