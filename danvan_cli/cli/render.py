@@ -105,7 +105,7 @@ def command(
         str | None,
         typer.Option(
             metavar="LOẠI,...",
-            help="quyet-dinh, danh-muc, chuong-trinh, ke-hoach-nam, ke-hoach; all: mọi loại, kể cả loại hồ sơ không ghi; mặc định: các loại hồ sơ ghi.",
+            help="quyet-dinh, danh-muc, chuong-trinh, ke-hoach-nam, ke-hoach-nghi-quyet; all: mọi loại, kể cả loại hồ sơ không ghi; mặc định: các loại hồ sơ ghi.",
         ),
     ] = None,
     output: Annotated[

@@ -140,7 +140,7 @@ bo_sung:
     phoi_hop: [cong-an, van-phong-hdnd-ubnd]
     thoi_gian: Hằng tháng
 van_ban:
-  ke-hoach:
+  ke-hoach-nghi-quyet:
     so_hieu: "{index + 1}"
     ngay: 05/02/2026
 """

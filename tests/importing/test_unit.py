@@ -28,7 +28,7 @@ from tests.render.word_files import TEMPLATES
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
 OWN = ("don_vi", "danh_muc", "nguoi_ky", "loai_van_ban")
-LISTS = ("danh-muc", "chuong-trinh", "ke-hoach")
+LISTS = ("danh-muc", "chuong-trinh", "ke-hoach-nghi-quyet")
 
 
 def imported(path: Path, catalogue: Catalogue, unit: str) -> UnitImport:

@@ -19,7 +19,7 @@ GROUP = "tuyen-truyen"
 LONG = " ".join(
     ["tuyên truyền, vận động, hướng dẫn, kiểm tra, đôn đốc Nhân dân trên địa bàn;"] * 20
 )
-KINDS = ("quyet-dinh", "chuong-trinh", "ke-hoach", "ke-hoach-nam")
+KINDS = ("quyet-dinh", "chuong-trinh", "ke-hoach-nghi-quyet", "ke-hoach-nam")
 UNIT = "an-lao"
 FOOTNOTED = "hai-phong"
 """The city's own danh mục is the one whose tasks have footnotes."""

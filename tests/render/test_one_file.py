@@ -81,7 +81,7 @@ def test_each_text_of_the_file_is_a_document_of_its_own() -> None:
 
 
 def test_an_annex_is_no_document_of_its_own() -> None:
-    document = document_in(made()["ke-hoach"].rendered(TEMPLATES), "a.docx")
+    document = document_in(made()["ke-hoach-nghi-quyet"].rendered(TEMPLATES), "a.docx")
     assert document.annexes
     assert document.enclosed == ()
 

@@ -177,7 +177,18 @@ def test_a_plan_for_years_is_judged_by_the_year_it_was_made_from(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copied_year(root)
-    words = ("--catalog", root, "--nam", 2027, "render", "an-lao", "--loai", "ke-hoach", "-o", "ra")
+    words = (
+        "--catalog",
+        root,
+        "--nam",
+        2027,
+        "render",
+        "an-lao",
+        "--loai",
+        "ke-hoach-nghi-quyet",
+        "-o",
+        "ra",
+    )
     assert danvan(*words) == 0
     capsys.readouterr()
     danvan("--catalog", root, "validate", "ra")

@@ -33,7 +33,7 @@ TOLD = (
 )
 LEFT_OPEN = (
     "Còn bỏ ngỏ khi thành phố Đà Nẵng chưa có danh mục: văn bản không nhắc quyết định và chủ đề năm "
-    "của thành phố; chưa làm được chuong-trinh, ke-hoach.\n"
+    "của thành phố; chưa làm được chuong-trinh, ke-hoach-nghi-quyet.\n"
 )
 SEVEN = (
     "'xã Tân Tiến' có ở 7 nơi chưa có danh mục. Chọn một: 'tuyen-quang/tan-tien' (xã Tân Tiến, "
