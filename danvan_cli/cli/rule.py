@@ -10,8 +10,7 @@ import typer
 from danvan_cli.cli.console import out, out_json
 from danvan_cli.cli.options import guess, known_value
 from danvan_cli.errors import UsageError
-from danvan_cli.validate.rule import SEVERITY_NAMES, Rule
-from danvan_cli.validate.rules import RULES, find_rule, nearest_code
+from danvan_cli.validate.rules import RULES, SEVERITY_NAMES, Rule, find_rule, nearest_code
 
 
 def command(

@@ -29,10 +29,10 @@ from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.fix import Fixed, diff, fixed, with_drift_marks, write
 from danvan_cli.validate.inputs import Options, looks_like_profile
 from danvan_cli.validate.outcome import Report
-from danvan_cli.validate.report import FORMATS, Look
+from danvan_cli.validate.report import FORMATS
 from danvan_cli.validate.report.impact import impact_lines
-from danvan_cli.validate.report.text import judged_by, suppressed
-from danvan_cli.validate.rules import RULES, chosen, nearest_code, rule_of
+from danvan_cli.validate.report.text import TextStyle, judged_by, suppressed
+from danvan_cli.validate.rules import RULES, nearest_code, rule_of
 
 _LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
 _LAYOUT = "{count} chỗ về thể thức trong bản chép '{path}', chữ giữ nguyên."
@@ -162,7 +162,7 @@ def command(
     elif not diff_:
         if baseline_ is not None:
             report = baseline.less(report, baseline.read(baseline_))
-        sys.stdout.write(render(report, replace(_look(mau), excused=xem_bo_qua)))
+        sys.stdout.write(render(report, replace(_style(mau), excused=xem_bo_qua)))
         if dang != "text":
             if dang not in ("json", "sarif"):
                 note(f"Đã kiểm tra {len(report.files)} tệp{judged_by(report)}.")
@@ -236,11 +236,11 @@ def _is_here(path: Path) -> bool:
     return path.resolve().is_relative_to(Path.cwd())
 
 
-def _look(mau: bool | None) -> Look:
+def _style(mau: bool | None) -> TextStyle:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") if mau is None else mau
-    width = shutil.get_terminal_size().columns if terminal else Look.width
-    return Look(colour=colour, snippets=terminal if mau is None else mau, width=width)
+    width = shutil.get_terminal_size().columns if terminal else TextStyle.width
+    return TextStyle(colour=colour, snippets=terminal if mau is None else mau, width=width)
 
 
 def _said(result: Fixed, marks: int, verb: str) -> None:
@@ -263,7 +263,7 @@ def _conversation(report: Report, *, everything: bool) -> None:
 def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:
     codes = [c.strip().upper() for text in given or () for c in text.split(",") if c.strip()]
     for code in codes:
-        if not any(chosen(known.code, (code,)) for known in RULES):
+        if not any(known.code.startswith(code) for known in RULES):
             hint = guess(nearest_code(code))
             raise UsageError(
                 f"{option} không nhận '{code}'.", f"{hint}Xem các luật bằng 'danvan rule'."

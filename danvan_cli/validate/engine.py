@@ -21,6 +21,7 @@ from danvan_cli.validate.inputs import Inputs, Options, sorted_inputs
 from danvan_cli.validate.judge import Documents, Found, judged_catalogue, judged_profile
 from danvan_cli.validate.opened import OpenCatalogues
 from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.rules import Subject
 
 
 def validate_paths(
@@ -60,7 +61,7 @@ def validate_paths(
         found.add(one)
         for where in opened:
             catalogues.at(where)
-    found.findings += walk.of_papers(found.papers)
+    found.findings += walk.of_thing(Subject.TOGETHER, found.papers)
     report = _report(found, inputs, catalogues, options)
     if options.base is None:
         return report

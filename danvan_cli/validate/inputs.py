@@ -24,8 +24,7 @@ from danvan_cli.load.folders import (
 from danvan_cli.load.profile import PROFILE_NAMES
 from danvan_cli.models.profile import Profile
 from danvan_cli.text import nearest
-from danvan_cli.validate.rule import Subject
-from danvan_cli.validate.rules import chosen, rule_of
+from danvan_cli.validate.rules import Subject, rule_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,9 @@ class Options:
         """Whether findings of `code` are asked for; what cannot be read is always said."""
         if rule_of(code).fatal:
             return True
-        return (not self.select or chosen(code, self.select)) and not chosen(code, self.ignore)
+        return (not self.select or code.startswith(self.select)) and not code.startswith(
+            self.ignore
+        )
 
 
 DOCUMENTS = (".docx", ".txt")

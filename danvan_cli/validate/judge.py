@@ -39,8 +39,7 @@ from danvan_cli.validate.inputs import Options, files_of
 from danvan_cli.validate.localised import catalogue_findings, local_findings
 from danvan_cli.validate.opened import OpenCatalogues, called
 from danvan_cli.validate.outcome import Excused
-from danvan_cli.validate.rule import Subject
-from danvan_cli.validate.rules import rule_of
+from danvan_cli.validate.rules import Subject, rule_of
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
 
@@ -200,7 +199,7 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
         if catalogue is not None:
             made.judged_by(catalogue, shown)
         outlines = catalogue.outlines if catalogue is not None else ()
-        made.findings += walk.of_template(path, shown, outlines)
+        made.findings += walk.of_thing(Subject.TEMPLATE, path, shown, outlines)
         return made
     if catalogue is None:
         made.findings.append(of_nobody(document, shown, choices))
@@ -226,7 +225,7 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
         form, faults = catalogues.form(catalogue.folder)
         made.findings += faults
         if form is not None:
-            findings += walk.of_layout(document.layout, form, shown)
+            findings += walk.of_thing(Subject.LAYOUT, document.layout, form, shown)
             if why := not_judged(document.layout):
                 made.unformed.append((shown, why))
     made.papers += filter(None, (paper_of(*each) for each in settings))

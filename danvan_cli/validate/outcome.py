@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.impact import Impact
-from danvan_cli.validate.rules import rule_of, severity_of
+from danvan_cli.validate.rules import rule_of
 
 WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -60,7 +60,9 @@ class Report:
 
     def severity(self, finding: Finding) -> Severity:
         """How much `finding` weighs here."""
-        return severity_of(finding, in_catalogue=finding.place.path in self.catalogue_files)
+        rule = rule_of(finding.code)
+        in_catalogue = finding.place.path in self.catalogue_files
+        return (in_catalogue and rule.in_catalogue) or rule.severity
 
     def fails(self, finding: Finding) -> bool:
         """Whether `finding` alone makes the run fail."""

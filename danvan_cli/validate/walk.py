@@ -7,34 +7,31 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.models.form import FormFile
-from danvan_cli.models.outline import Outline
 from danvan_cli.passage import Passage, Role, offset_place, placed
 from danvan_cli.reading.document import Document
 from danvan_cli.validate.checks.agencies import named
 from danvan_cli.validate.checks.citations.cited import cited_in
 from danvan_cli.validate.checks.deadlines import times
 from danvan_cli.validate.checks.deadlines.times import Years, period_of
-from danvan_cli.validate.checks.documents.papers import Paper
-from danvan_cli.validate.rule import Subject
-from danvan_cli.validate.rules import checks_of, find_rule
+from danvan_cli.validate.rules import Subject, checks_of, rule_of
 from danvan_cli.validate.setting import Setting, Work
-from danvan_cli.word.layout.values import Layout
 
 _Judge = Callable[[str, Role, bool, str], tuple[Finding, ...]]
 """Says what the words of a passage give rise to: text, role, whether a piece, label."""
 
 
-def of_thing(subject: Subject, thing: object, setting: Setting) -> list[Finding]:
-    """What the rules that look at `subject` say of `thing`, less what another leaves unsaid."""
-    found = [finding for check in checks_of(subject) for finding in check(thing, setting)]
-    if len(found) < 2:
-        return found
-    codes = {finding.code for finding in found}
-    return found if len(codes) < 2 else [f for f in found if not _unless(f.code) & codes]
+def of_thing(subject: Subject, *thing: object) -> list[Finding]:
+    """What the rules that look at `subject` say of `thing`, less what another leaves unsaid.
+
+    With the thing comes what it is judged against: mostly a setting.
+    """
+    findings = [finding for check in checks_of(subject) for finding in check(*thing)]
+    codes = {finding.code for finding in findings}
+    if len(codes) < 2:
+        return findings
+    return [finding for finding in findings if not rule_of(finding.code).unless & codes]
 
 
 def of_file(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
@@ -129,24 +126,6 @@ def of_works(works: Iterable[Work], setting: Setting) -> Iterator[Finding]:
         yield from of_thing(Subject.WORK, work, setting)
 
 
-def of_template(path: Path, shown: str, outlines: Iterable[Outline]) -> Iterator[Finding]:
-    """What is said of a Word template, and of what it leaves out of those of `outlines` it is for."""
-    for check in checks_of(Subject.TEMPLATE):
-        yield from check(path, shown, outlines)
-
-
-def of_layout(layout: Layout, form: FormFile, shown: str) -> Iterator[Finding]:
-    """What is said of how a Word file looks, held to the figures of `form`."""
-    for check in checks_of(Subject.LAYOUT):
-        yield from check(layout, form, shown)
-
-
-def of_papers(papers: Iterable[Paper]) -> Iterator[Finding]:
-    """What is said of the papers of a run beside each other."""
-    for check in checks_of(Subject.TOGETHER):
-        yield from check(papers)
-
-
 def said_once(findings: Iterable[Finding]) -> list[Finding]:
     """`findings` less what only says again, of the same words, what another says better."""
     findings = list(findings)
@@ -154,13 +133,13 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     made: list[Finding] = []
     seen: set[tuple[Place, str]] = set()
     for finding in findings:
-        rule = find_rule(finding.code)
-        if rule is not None and rule.once:
+        rule = rule_of(finding.code)
+        if rule.once:
             if (finding.place, finding.code) in seen:
                 continue
             seen.add((finding.place, finding.code))
-        codes = rule.yields_to if rule is not None else frozenset()
-        if not any(_within(finding.place, better.get(_line(finding, code), ())) for code in codes):
+        lines = (_line(finding, code) for code in rule.yields_to)
+        if not any(_within(finding.place, better.get(line, ())) for line in lines):
             made.append(finding)
     return made
 
@@ -189,8 +168,3 @@ def _stretches(findings: Iterable[Finding]) -> dict[LineKey, list[tuple[int, int
 def _within(place: Place, stretches: Sequence[tuple[int, int]]) -> bool:
     at = bisect_right(stretches, place.column, key=lambda stretch: stretch[0]) - 1
     return at >= 0 and place.column < stretches[at][1]
-
-
-def _unless(code: str) -> frozenset[str]:
-    rule = find_rule(code)
-    return rule.unless if rule is not None else frozenset()

@@ -8,19 +8,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from lxml import etree
 
 from danvan_cli.comparing.changes import Difference, DifferenceKind
 from danvan_cli.findings import Edit, Finding, Place, Severity
 from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report
-from danvan_cli.validate.report import FORMATS, PLAIN, Look
-from danvan_cli.validate.report.github import as_github
-from danvan_cli.validate.report.json_ import as_json
-from danvan_cli.validate.report.junit import as_junit
+from danvan_cli.validate.report import FORMATS
+from danvan_cli.validate.report.programs import as_github, as_json
 from danvan_cli.validate.report.sarif import as_sarif, uri
-from danvan_cli.validate.report.text import as_text
+from danvan_cli.validate.report.text import PLAIN, TextStyle, as_text
 from danvan_cli.validate.rules import RULES
 from tests.conftest import Golden
 
@@ -96,14 +93,14 @@ def test_a_report_without_findings_in_every_form(name: str, golden: Golden) -> N
 
 
 def test_source_lines_with_carets(golden: Golden) -> None:
-    golden(HERE / "snippets.text", as_text(REPORT, Look(snippets=True)))
+    golden(HERE / "snippets.text", as_text(REPORT, TextStyle(snippets=True)))
 
 
 def test_a_long_line_is_cut_around_the_words_at_fault() -> None:
     line = "x" * 150 + "SAI" + "y" * 150
     finding = Finding(Place("a.yaml", 1, 151), "DV708", "Sai.", value="SAI")
     report = Report(findings=(finding,), sources={"a.yaml": line})
-    _, shown, carets, *_ = as_text(report, Look(snippets=True, width=80)).split("\n")
+    _, shown, carets, *_ = as_text(report, TextStyle(snippets=True, width=80)).split("\n")
     assert len(shown) == 80
     assert shown[carets.index("^") : carets.rindex("^") + 1] == "SAI"
 
@@ -112,12 +109,12 @@ def test_carets_stand_below_decomposed_letters() -> None:
     line = "chu\u031b\u0303 Sai"
     finding = Finding(Place("a.yaml", 1, line.index("Sai") + 1), "DV708", "Sai.", value="Sai")
     report = Report(findings=(finding,), sources={"a.yaml": line})
-    _, _, carets, *_ = as_text(report, Look(snippets=True)).split("\n")
+    _, _, carets, *_ = as_text(report, TextStyle(snippets=True)).split("\n")
     assert carets == "  |     ^^^"
 
 
 def test_colour_marks_the_weight() -> None:
-    first = as_text(REPORT, Look(colour=True)).split("\n")[0]
+    first = as_text(REPORT, TextStyle(colour=True)).split("\n")[0]
     assert first.startswith(
         "\x1b[1mKế hoạch 2027.docx (bảng 1, hàng “1.3”)\x1b[0m \x1b[33mDV406\x1b[0m "
     )
@@ -144,19 +141,7 @@ def test_a_workflow_command_stays_on_one_line_and_escapes_its_fields() -> None:
     assert line == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=DV101::100%25%0D%0Axong\n"
 
 
-def test_junit_counts_what_it_holds() -> None:
-    root = etree.fromstring(as_junit(REPORT).encode())
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("5", "3", "1")
-    assert len(root.findall(".//testcase")) == 5
-    assert len(root.findall(".//failure")) == 3
-
-
-def test_junit_holds_no_character_that_xml_cannot() -> None:
-    finding = Finding(Place("a\x00.txt", 1, 1), "DV703", "\x0b\ud800 <&>")
-    etree.fromstring(as_junit(Report(findings=(finding,))).encode())
-
-
-def test_gitlab_fingerprints_tell_equal_findings_apart_and_do_not_know_lines() -> None:
+def test_fingerprints_tell_equal_findings_apart_and_do_not_know_lines() -> None:
     moved = replace(DAY, place=Place("xã/ho-so.yaml", 99, 1), message="Khác.")
     marks = fingerprints([DAY, moved, COMMA])
     assert len(set(marks)) == 3

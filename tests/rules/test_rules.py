@@ -19,8 +19,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.validate import rules
-from danvan_cli.validate.rule import Rule
-from danvan_cli.validate.rules import RULES, rule_of
+from danvan_cli.validate.rules import RULES, Rule, rule_of
 from tests.cases import Case, cases_in
 from tests.conftest import Expect
 from tests.rules.judging import findings_of, findings_of_edits, lines_by_words, lines_of

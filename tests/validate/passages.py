@@ -9,7 +9,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.passage import Passage, Role
 from danvan_cli.validate.checks.deadlines.times import Years
-from danvan_cli.validate.rule import Subject
+from danvan_cli.validate.rules import Subject
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_passage, of_thing
 

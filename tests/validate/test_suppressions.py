@@ -8,8 +8,7 @@ import pytest
 
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
-from danvan_cli.validate.report import Look
-from danvan_cli.validate.report.text import as_text
+from danvan_cli.validate.report.text import TextStyle, as_text
 from tests.validate.cities import DAY_OFF, SMALL, UNIT, city_in, codes, run, told, written
 
 OWN = "bo_qua:\n  - {ma_luat: DV305, noi: doi-thoai, ly_do: Thành phố đã đồng ý}\n"
@@ -126,7 +125,7 @@ def test_an_expired_suppression_of_the_city_stands_for_no_one(tmp_path: Path) ->
 
 def test_what_is_passed_over_can_be_seen(tmp_path: Path) -> None:
     report = run(written(tmp_path / "ho-so.yaml", UNIT + DAY_OFF + OWN))
-    plain, whole = as_text(report), as_text(report, Look(excused=True))
+    plain, whole = as_text(report), as_text(report, TextStyle(excused=True))
     assert "DV305" not in plain
     assert "1 phát hiện được bỏ qua, có lý do; xem bằng --xem-bo-qua.\n" in plain
     assert whole.startswith("ho-so.yaml:4:68 DV305 '02/5/2027' rơi vào kỳ nghỉ")

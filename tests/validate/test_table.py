@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import danvan_cli
-from danvan_cli.validate.rule import Rule, Subject
-from danvan_cli.validate.rules import RULES, checks_of, rule_of
+from danvan_cli.validate.rules import RULES, Rule, Subject, checks_of, rule_of
 
 PACKAGE = Path(danvan_cli.__file__).parent
 SAID_BY_A_STAGE = {Subject.FORM, Subject.EDIT, Subject.SUPPRESSION}

@@ -11,9 +11,8 @@ from danvan_cli import __version__
 from danvan_cli.findings import Edit, Finding, Place, Severity
 from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.outcome import Excused, Report
-from danvan_cli.validate.report.text import PLAIN, Look
-from danvan_cli.validate.rule import Rule
-from danvan_cli.validate.rules import RULES, rule_of
+from danvan_cli.validate.report.text import PLAIN, TextStyle
+from danvan_cli.validate.rules import RULES, Rule, rule_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -22,7 +21,7 @@ _HEADING = re.compile(r"^#+\s*", re.MULTILINE)
 _FENCE = re.compile(r"^```.*$\n?", re.MULTILINE)
 
 
-def as_sarif(report: Report, _: Look = PLAIN) -> str:
+def as_sarif(report: Report, _: TextStyle = PLAIN) -> str:
     """One run: all rules with their pages, every finding, the excused ones with their reason."""
     excused = {e.finding: e for e in report.excused}
     findings = [*report.findings, *excused]
@@ -70,7 +69,7 @@ def _results(
     for finding, mark in zip(findings, fingerprints(findings), strict=True):
         result: dict[str, object] = {
             "ruleId": finding.code,
-            "ruleIndex": _INDEX[rule_of(finding.code).code],
+            "ruleIndex": _INDEX[finding.code],
             "level": LEVELS[report.severity(finding)],
             "message": {"text": finding.message},
             "locations": [_location(finding.place)],

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.report.impact import impact_lines
-from danvan_cli.validate.rule import SEVERITY_NAMES
-from danvan_cli.validate.rules import rule_of
+from danvan_cli.validate.rules import SEVERITY_NAMES, rule_of
 
 
 @dataclass(frozen=True)
-class Look:
+class TextStyle:
     """Whether to colour, to show source lines, to tell all that is excused; how wide a line may be."""
 
     colour: bool = False
@@ -23,23 +22,21 @@ class Look:
     width: int = 100
 
 
-PLAIN = Look()
-
-
+PLAIN = TextStyle()
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _MARGIN = "  | "
 _BEFORE = 40
 _SHOWN = 8
 
 
-def as_text(report: Report, look: Look = PLAIN) -> str:
+def as_text(report: Report, style: TextStyle = PLAIN) -> str:
     """A line `file:line:column CODE message` for each finding, then the summary."""
     lines: list[str] = []
     for finding in report.findings:
-        lines.append(_line(finding, report, look))
-        if look.snippets:
-            lines.extend(_snippet(finding, report, look))
-    lines.extend(suppressed(report, everything=look.excused))
+        lines.append(_line(finding, report, style))
+        if style.snippets:
+            lines.extend(_snippet(finding, report, style))
+    lines.extend(suppressed(report, everything=style.excused))
     if lines:
         lines.append("")
     lines.extend(summary(report))
@@ -109,16 +106,16 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
 
 
-def _line(finding: Finding, report: Report, look: Look) -> str:
+def _line(finding: Finding, report: Report, style: TextStyle) -> str:
     place, code = shown_place(finding.place), finding.code
-    if look.colour:
+    if style.colour:
         colour = _COLOURS[report.severity(finding)]
         place, code = f"\x1b[1m{place}\x1b[0m", f"\x1b[{colour}m{code}\x1b[0m"
     message = finding.message.replace("\n", " ")
     return f"{place} {code} {message}"
 
 
-def _snippet(finding: Finding, report: Report, look: Look) -> Iterator[str]:
+def _snippet(finding: Finding, report: Report, style: TextStyle) -> Iterator[str]:
     """The source line, cut to the width, and under it carets below the value at fault."""
     place = finding.place
     lines = report.sources.get(place.path, "").split("\n")
@@ -126,7 +123,7 @@ def _snippet(finding: Finding, report: Report, look: Look) -> Iterator[str]:
         return
     line = lines[place.line - 1].rstrip("\r").replace("\t", " ")
     at = min(place.column - 1, len(line))
-    room = look.width - len(_MARGIN)
+    room = style.width - len(_MARGIN)
     start = max(0, at - _BEFORE) if len(line) > room else 0
     shown = line[start : start + room]
     if not shown.strip():
@@ -134,7 +131,7 @@ def _snippet(finding: Finding, report: Report, look: Look) -> Iterator[str]:
     found = finding.value.split("\n")[0]
     length = _wide(found) if found and line.startswith(found, at) else 1
     carets = "^" * max(1, min(length, _wide(line[at : start + room])))
-    if look.colour:
+    if style.colour:
         carets = f"\x1b[{_COLOURS[report.severity(finding)]}m{carets}\x1b[0m"
     yield f"{_MARGIN}{shown}"
     yield f"{_MARGIN}{' ' * _wide(line[start:at])}{carets}"
