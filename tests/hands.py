@@ -12,8 +12,7 @@ from typing import Literal
 from lxml import etree
 
 from danvan_cli.text import breakable
-from danvan_cli.word.names import W
-from danvan_cli.word.text import text_of
+from danvan_cli.word.names import W, text_of
 
 MAIN = "word/document.xml"
 Deed = Literal["đổi chữ", "xóa", "thêm", "chuyển", "đậm"]

@@ -148,8 +148,7 @@ def judge_of(*, force: bool, with_file: bool) -> Judge:
 def _source(data: bytes) -> str:
     """The unit's file that an unedited paper was made from; "" where there was none."""
     from danvan_cli.word.pack import SOURCE
-    from danvan_cli.word.package import read_package
-    from danvan_cli.word.properties import own_properties
+    from danvan_cli.word.package import own_properties, read_package
 
     return own_properties(read_package(data)).get(SOURCE, "")
 
@@ -239,14 +238,14 @@ class _Files:
         """What is to stand at `path`: the new paper, or the edited one made new."""
         from danvan_cli.word.pack import is_untouched  # reads Word files
         from danvan_cli.word.package import PackageError
-        from danvan_cli.word.renewal.renew import Words, renewed
+        from danvan_cli.word.renewal.renew import CommentWords, renewed
 
         if not path.is_file():
             return self.new[path]
         present = self.read[path] = path.read_bytes()
         if is_untouched(present):
             return self.new[path]
-        words = Words(
+        words = CommentWords(
             changed="Bản mới của danvan: {}",
             left_out="Bản mới của danvan không có đoạn này.",
             deleted="Sau đoạn này, bản mới của danvan có: {}",

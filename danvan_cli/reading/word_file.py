@@ -20,17 +20,16 @@ from danvan_cli.text import breakable, whole
 from danvan_cli.word.kept import Kept, Written
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
-from danvan_cli.word.names import W
+from danvan_cli.word.names import W, boxes, children, paragraphs, pieces, text_of
 from danvan_cli.word.package import (
     PackageError,
     Parts,
     main_part,
+    own_properties,
     parse_xml,
     read_package,
     related,
 )
-from danvan_cli.word.properties import own_properties
-from danvan_cli.word.text import boxes, children, paragraphs, pieces, text_of
 
 Character = tuple[str, etree._Element | None, int]
 """A character, the element it stands in (what parts paragraphs stands in none), and its index."""

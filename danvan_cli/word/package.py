@@ -1,6 +1,7 @@
-"""A .docx as its parts, read from bytes within bounds.
+"""A .docx as its parts, read from bytes within bounds, and its custom properties.
 
-Knows nothing of templates or words. The format is ECMA-376 part 2 (Open Packaging).
+Knows nothing of templates or words. The format is ECMA-376 part 2 (Open Packaging), that of the
+properties part 1, 22.3.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,9 @@ _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metada
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+_PROPERTIES_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_FIRST_PROPERTY = 2
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, struct.error)
 """What unpacking a damaged member raises, by the way it was packed (bz2 raises OSError)."""
@@ -230,18 +234,7 @@ def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
     Statistics, thumbnail and properties of the template go; the two parts left are filled for each document.
     """
     kept = dict(parts)
-    rels = parse_xml(ROOT_RELS, kept[ROOT_RELS])
-    for rel in list(rels):
-        target = target_of("", rel.get("Target", ""))
-        if target.startswith("docProps/") or rel.get("Type", "").endswith("/thumbnail"):
-            kept.pop(target, None)
-            rels.remove(rel)
-    kept[ROOT_RELS] = xml_bytes(rels)
-    types = parse_xml(CONTENT_TYPES, kept[CONTENT_TYPES])
-    for override in types.findall(f"{TYPES_NS}Override"):
-        if override.get("PartName", "")[1:] not in kept:
-            types.remove(override)
-    kept[CONTENT_TYPES] = xml_bytes(types)
+    _forget(kept, "", lambda kind, name: name.startswith("docProps/") or kind == "thumbnail")
     add_part(kept, CORE, b"", _CORE_TYPE)
     relate(kept, "", _CORE_REL, CORE)
     add_part(kept, CUSTOM, b"", CUSTOM_TYPE)
@@ -251,27 +244,32 @@ def with_own_properties(parts: Mapping[str, bytes]) -> Parts:
 
 def without_comments(parts: Parts, body: str) -> None:
     """Take the comments of `body` out of `parts`: what a template's author noted for himself."""
-    rels_name = rels_of(body)
-    if rels_name not in parts:
+    _forget(parts, body, lambda kind, _: "comments" in kind or kind == "people")
+
+
+def _forget(parts: Parts, source: str, unwanted: Callable[[str, str], bool]) -> None:
+    """Take out of `parts` what `source` relates to, by kind and name, as the `unwanted`."""
+    name = rels_of(source)
+    if name not in parts:
         return
-    rels = parse_xml(rels_name, parts[rels_name])
-    gone = set()
-    for rel in list(rels):
-        if "comments" in rel.get("Type", "").rpartition("/")[2] or rel.get("Type", "").endswith(
-            "/people"
-        ):
-            gone.add(target_of(body, rel.get("Target", "")))
-            rels.remove(rel)
+    rels = parse_xml(name, parts[name])
+    gone = {
+        rel: target
+        for rel in rels
+        for target in [target_of(source, rel.get("Target", ""))]
+        if unwanted(rel.get("Type", "").rpartition("/")[2], target)
+    }
     if not gone:
         return
-    parts[rels_name] = xml_bytes(rels)
+    for rel, target in gone.items():
+        rels.remove(rel)
+        parts.pop(target, None)
+    parts[name] = xml_bytes(rels)
     types = parse_xml(CONTENT_TYPES, parts[CONTENT_TYPES])
     for override in types.findall(f"{TYPES_NS}Override"):
-        if override.get("PartName", "")[1:] in gone:
+        if override.get("PartName", "")[1:] not in parts:
             types.remove(override)
     parts[CONTENT_TYPES] = xml_bytes(types)
-    for name in gone:
-        parts.pop(name, None)
 
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
@@ -279,3 +277,41 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
     return zipped(
         (stored if name == CUSTOM else packed)(name, data) for name, data in parts.items()
     )
+
+
+def own_properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """What danvan says of a paper it made: the custom properties by name, those that are text.
+
+    Raises:
+        PackageError: the part that holds them is damaged.
+    """
+    if CUSTOM not in parts:
+        return {}
+    root = parse_xml(CUSTOM, parts[CUSTOM])
+    return {
+        p.get("name", ""): "".join(v.text or "" for v in p)
+        for p in root.iter(f"{_PROPERTIES_NS}property")
+    }
+
+
+def take_properties(parts: Parts, new: Mapping[str, bytes], series: str) -> None:
+    """Give `parts` the properties of `new`; of a numbered `series` none of its own is left.
+
+    Raises:
+        PackageError: a part that holds properties is damaged.
+    """
+    fresh = parse_xml(CUSTOM, new[CUSTOM])
+    names = {p.get("name", "") for p in fresh}
+    if CUSTOM in parts:
+        own = [
+            p
+            for p in parse_xml(CUSTOM, parts[CUSTOM])
+            if p.get("name", "") not in names and not p.get("name", "").startswith(series)
+        ]
+        fresh.extend(own)
+    else:
+        add_part(parts, CUSTOM, b"", CUSTOM_TYPE)
+        relate(parts, "", f"{OFFICE_RELS}custom-properties", CUSTOM)
+    for number, each in enumerate(fresh.iter(f"{_PROPERTIES_NS}property"), start=_FIRST_PROPERTY):
+        each.set("pid", str(number))
+    parts[CUSTOM] = etree.tostring(fresh, encoding="UTF-8", standalone=True)

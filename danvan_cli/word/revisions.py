@@ -27,17 +27,8 @@ _OLD = (f"{W}del", f"{W}moveFrom")
 _MARKS = tuple(
     f"{W}{name}"
     for name in (
-        "rPrChange",
-        "pPrChange",
-        "tblPrChange",
-        "trPrChange",
-        "tcPrChange",
-        "sectPrChange",
-        "numberingChange",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-        "moveToRangeStart",
-        "moveToRangeEnd",
+        *(f"{of}Change" for of in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "numbering")),
+        *(f"move{way}Range{end}" for way in ("From", "To") for end in ("Start", "End")),
     )
 )
 _PARTS = ("footnotes", "endnotes", "header", "footer")

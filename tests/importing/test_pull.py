@@ -21,8 +21,7 @@ from danvan_cli.reading.reader import document_in
 from danvan_cli.render.documents import documents_of
 from danvan_cli.render.ink import held
 from danvan_cli.text import breakable
-from danvan_cli.word.names import W
-from danvan_cli.word.text import text_of
+from danvan_cli.word.names import W, text_of
 from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
 from tests.hands import Deed, Edit, body_of, by_hand
 from tests.render.word_files import TEMPLATES

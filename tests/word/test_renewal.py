@@ -17,18 +17,16 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
 from danvan_cli.render.documents import documents_of
 from danvan_cli.text import breakable
-from danvan_cli.word.names import W
+from danvan_cli.word.names import W, text_of
 from danvan_cli.word.pack import MADE, is_untouched
-from danvan_cli.word.package import read_package
-from danvan_cli.word.properties import own_properties
-from danvan_cli.word.renewal.renew import Renewed, Words, renewed
+from danvan_cli.word.package import own_properties, read_package
+from danvan_cli.word.renewal.renew import CommentWords, Renewed, renewed
 from danvan_cli.word.revisions import comments_in
-from danvan_cli.word.text import text_of
 from tests.cities import small_city, sound
 from tests.hands import Edit, body_of, by_hand, lines, paragraph, row_of, with_body
 from tests.render.word_files import TEMPLATES
 
-WORDS = Words("Mới: {}", "Không còn.", "Đã xóa: {}")
+WORDS = CommentWords("Mới: {}", "Không còn.", "Đã xóa: {}")
 START = 'don_vi: dong-xuan\ndanh_muc: "2027"\nnguoi_ky: de_trong\n'
 SIGNED = START.replace("de_trong", "Trần Văn An")
 

@@ -1,21 +1,101 @@
-"""Which item of one paper is which of another: by danvan's marks, by words, by where it stands."""
+"""The paragraphs, tables, rows and cells of a paper, and which of them is which of another paper.
+
+They are told by danvan's marks, by their words, by where they stand.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
+from lxml import etree
 from rapidfuzz import fuzz
 
-from danvan_cli.word.renewal.items import Item
+from danvan_cli.word.names import W, paragraphs, text_of
 
 _LIKE = 50
 Pairs = dict[int, int]
+KINDS = frozenset(f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_OURS = re.compile(r"_dv_(?!.*_Copy_\d+$)\w+")
+_LEAD = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]?|[a-zđ]\)|[IVXL]+\.|Điều \d+\.|[-+•])(?=\s)\s*", re.IGNORECASE
+)
+_THINGS = tuple(f"{W}{name}" for name in ("drawing", "pict", "object", "footnoteReference"))
 
 
-def paired(one: Sequence[Item], other: Sequence[Item]) -> Pairs:
+@dataclass(frozen=True, eq=False)
+class PaperItem:
+    """A paragraph, table, row or cell; equal only to itself."""
+
+    element: etree._Element
+
+    @property
+    def kind(self) -> str:
+        """Its tag."""
+        return str(self.element.tag)
+
+    @cached_property
+    def text(self) -> str:
+        """What it says, a line for each paragraph; NFC, without blanks at the ends."""
+        if self.kind == f"{W}p":
+            return normal(text_of(self.element))
+        return "\n".join(normal(text_of(p)) for p in paragraphs(self.element))
+
+    @cached_property
+    def words(self) -> str:
+        """Its text without the number or dash that begins it."""
+        return parted(self.text)[1]
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Danvan's marks in it, those of copies left out; a row's are those of its first cell."""
+        names = (b.get(f"{W}name", "") for b in self.element.iter(f"{W}bookmarkStart"))
+        return frozenset(name for name in names if _OURS.fullmatch(name))
+
+    @cached_property
+    def things(self) -> int:
+        """How many pictures, objects and references of notes it holds."""
+        return sum(1 for _ in self.element.iter(*_THINGS))
+
+    def says(self, other: PaperItem) -> bool:
+        """Whether it holds what `other` does; looks apart."""
+        return self.text == other.text and self.things == other.things
+
+    def inside(self) -> list[PaperItem]:
+        """What it is made of: rows, cells, or what a cell holds."""
+        return items_of(self.element)
+
+    def paragraphs(self) -> Iterator[etree._Element]:
+        """Itself, or the paragraphs in it."""
+        if self.kind == f"{W}p":
+            yield self.element
+        else:
+            yield from paragraphs(self.element)
+
+
+def items_of(parent: etree._Element) -> list[PaperItem]:
+    """The items right below `parent`."""
+    return [PaperItem(child) for child in parent if child.tag in KINDS]
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The number or dash that begins `text`, and the rest."""
+    match = _LEAD.match(text)
+    return (text[: match.end()], text[match.end() :]) if match else ("", text)
+
+
+def normal(text: str) -> str:
+    """`text` composed, without blanks at its ends."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def paired(one: Sequence[PaperItem], other: Sequence[PaperItem]) -> Pairs:
     """For each item of `one` that is in `other` too, whatever became of it: its index there.
 
     A mark is only a hint: it counts unless the very words stand somewhere else.
@@ -72,7 +152,9 @@ def rising(pairs: Pairs) -> list[tuple[int, int]]:
 
 
 def _unique(
-    one: Sequence[Item], other: Sequence[Item], key: Callable[[Item], Hashable | None]
+    one: Sequence[PaperItem],
+    other: Sequence[PaperItem],
+    key: Callable[[PaperItem], Hashable | None],
 ) -> Iterator[tuple[int, int]]:
     """The pairs of items whose key nothing else on either side has."""
     first, second = [key(item) for item in one], [key(item) for item in other]
@@ -83,7 +165,7 @@ def _unique(
             yield i, at[k]
 
 
-def _beside(one: Sequence[Item], other: Sequence[Item], made: Pairs) -> None:
+def _beside(one: Sequence[PaperItem], other: Sequence[PaperItem], made: Pairs) -> None:
     """Pair what reads the same right behind or before a pair, and so on: it went along with it."""
     taken = set(made.values())
     for step in (1, -1):
@@ -103,8 +185,8 @@ def _beside(one: Sequence[Item], other: Sequence[Item], made: Pairs) -> None:
 
 
 def _same(
-    one: Sequence[Item],
-    other: Sequence[Item],
+    one: Sequence[PaperItem],
+    other: Sequence[PaperItem],
     left: list[int],
     right: list[int],
     made: Pairs,
@@ -139,8 +221,8 @@ def _gaps(made: Pairs, rows: int, columns: int) -> Iterator[tuple[list[int], lis
 
 
 def _in_gap(
-    one: Sequence[Item],
-    other: Sequence[Item],
+    one: Sequence[PaperItem],
+    other: Sequence[PaperItem],
     left: list[int],
     right: list[int],
     made: Pairs,
@@ -166,12 +248,12 @@ def _gaps_within(
         before = after
 
 
-def _may_be(one: Item, other: Item) -> bool:
+def _may_be(one: PaperItem, other: PaperItem) -> bool:
     """Whether two items that stand alone between the same neighbours may be one."""
     return one.kind == other.kind and not (one.marks and other.marks)
 
 
-def _likeness(one: Item, other: Item) -> float:
+def _likeness(one: PaperItem, other: PaperItem) -> float:
     if one.kind != other.kind or (one.marks and other.marks and not one.marks & other.marks):
         return 0.0
     if not one.words and not other.words:

@@ -8,8 +8,7 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from danvan_cli.word.names import SPACE, W, detach
-from danvan_cli.word.text import SIGNS, pieces
+from danvan_cli.word.names import SIGNS, SPACE, W, detach, pieces
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _BREAKS = re.compile("([\n\t])")
