@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -191,7 +192,11 @@ class SourceText:
 class Mapping(dict[Text, "Node"]):
     """A YAML mapping; its keys are `Text`, so they too have places."""
 
-    place: Place = NOWHERE
+    def __init__(
+        self, entries: Iterable[tuple[Text, Node]] | Table[Text, Node] = (), place: Place = NOWHERE
+    ) -> None:
+        super().__init__(entries)
+        self.place = place
 
     def key_place(self, name: str) -> Place:
         """Where the key `name` stands; the mapping's own place where it has no such key."""
@@ -201,7 +206,41 @@ class Mapping(dict[Text, "Node"]):
 class Sequence(list["Node"]):
     """A YAML sequence."""
 
-    place: Place = NOWHERE
+    def __init__(self, members: Iterable[Node] = (), place: Place = NOWHERE) -> None:
+        super().__init__(members)
+        self.place = place
 
 
 Node: TypeAlias = Text | Mapping | Sequence
+
+
+def child(node: Node | None, key: str) -> Node | None:
+    """What stands at `key` of a mapping; None where there is nothing, or no mapping."""
+    return node.get(Text(key)) if isinstance(node, Mapping) else None
+
+
+def text_at(node: Node | None, *keys: str) -> Text | None:
+    """The text that `keys` lead to, one below the other; None where there is none."""
+    for key in keys:
+        node = child(node, key)
+    return node if isinstance(node, Text) else None
+
+
+def mappings(node: Node | None) -> list[Mapping]:
+    """The mappings of a list; one alone where a list may be written as its only member."""
+    members = node if isinstance(node, Sequence) else [node]
+    return [member for member in members if isinstance(member, Mapping)]
+
+
+def texts_in(node: Node | None, *, keys: bool = False) -> Iterator[Text]:
+    """Every text at or below `node`, those that are `keys` of mappings too if wanted."""
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            if keys:
+                yield key
+            yield from texts_in(value, keys=keys)
+    elif node is not None:
+        for value in node:
+            yield from texts_in(value, keys=keys)

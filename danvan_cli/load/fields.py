@@ -12,7 +12,7 @@ from danvan_cli.findings import Finding, Place
 from danvan_cli.load.paths import Path, existing, is_item, key_place, model_at, models_in, node_at
 from danvan_cli.models.base import Item
 from danvan_cli.models.outline import CONTENT_FIELDS
-from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text, text_at
 from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
@@ -193,9 +193,7 @@ def _subject(node: Mapping, path: Path) -> str:
         here_node = node_at(node, path[:end])
         if isinstance(here_node, Mapping):
             here = here_node
-            ma = here.get("ma")  # type: ignore[call-overload]
-            if isinstance(ma, Text):
-                subject = str(ma)
+            subject = str(text_at(here, "ma") or subject)
     last = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
     return f"{subject}.{last}".strip(".")
 
@@ -242,8 +240,7 @@ def _removable(model: type[Item], path: Path, kind: str) -> Path:
 
 def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) -> Node:
     if isinstance(node, Mapping):
-        mapping = Mapping()
-        mapping.place = node.place
+        mapping = Mapping(place=node.place)
         for key, value in node.items():
             if (*path, str(key)) not in cuts:
                 mapping[key] = _copy(value, (*path, str(key)), cuts, gaps)
@@ -253,14 +250,9 @@ def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) 
             mapping[Text(name, node.place)] = Absent(said, node.place)
         return mapping
     if isinstance(node, Sequence):
-        sequence = Sequence()
-        sequence.place = node.place
-        sequence.extend(
-            _copy(value, (*path, i), cuts, gaps)
-            for i, value in enumerate(node)
-            if (*path, i) not in cuts
-        )
-        return sequence
+        members = enumerate(node)
+        kept = (_copy(v, (*path, i), cuts, gaps) for i, v in members if (*path, i) not in cuts)
+        return Sequence(kept, node.place)
     return node
 
 

@@ -7,10 +7,10 @@ that changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Mapping, Node, Sequence, Text, child, text_at
 from danvan_cli.text import nearest
 
 CODE = "DV116"
@@ -39,39 +39,28 @@ def one_layer(nodes: Iterable[Mapping]) -> Mapping | None:
     made: Mapping | None = None
     for node in nodes:
         if made is None:
-            made = Mapping(node)
-            made.place = node.place
+            made = _copy(node)
             continue
         for key, value in node.items():
             below = made.get(key)
             if isinstance(below, Sequence) and isinstance(value, Sequence):
-                longer = Sequence([*below, *value])
-                longer.place = below.place
-                made[key] = longer
+                made[key] = Sequence([*below, *value], below.place)
             else:
                 made[key] = value
     return made
 
 
 def _part(layer: Mapping, key: str) -> Mapping:
-    part = _get(layer, key)
+    part = child(layer, key)
     return part if isinstance(part, Mapping) else Mapping()
 
 
-def _get(mapping: Mapping, key: str) -> Node | None:
-    return mapping.get(key)  # type: ignore[call-overload, no-any-return]
-
-
-def _only(mapping: Mapping, wanted: object) -> Mapping:
-    made = Mapping({k: v for k, v in mapping.items() if wanted(k)})  # type: ignore[operator]
-    made.place = mapping.place
-    return made
+def _only(mapping: Mapping, wanted: Callable[[Text], object]) -> Mapping:
+    return Mapping({k: v for k, v in mapping.items() if wanted(k)}, mapping.place)
 
 
 def _copy(mapping: Mapping) -> Mapping:
-    made = Mapping(mapping)
-    made.place = mapping.place
-    return made
+    return Mapping(mapping, mapping.place)
 
 
 def _put(mapping: Mapping, key: Text, value: Node) -> None:
@@ -86,7 +75,7 @@ def _put(mapping: Mapping, key: Text, value: Node) -> None:
 def _added(low: Mapping, high: Mapping, path: str, findings: list[Finding]) -> Mapping:
     made = _copy(low)
     for key, value in high.items():
-        below = _get(made, key)
+        below = made.get(key)
         here = f"{path}.{key}" if path else str(key)
         if below is None:
             made[key] = value
@@ -108,8 +97,7 @@ def _listed(value: Node | None) -> bool:
 def _longer(low: Node, high: Node, path: str, findings: list[Finding]) -> Sequence:
     assert isinstance(low, Sequence)
     assert isinstance(high, Sequence)
-    made = Sequence(low)
-    made.place = high.place
+    made = Sequence(low, high.place)
     ids = {ma: at for at, entry in enumerate(low) if (ma := _id(entry)) is not None}
     for entry in high:
         ma = _id(entry)
@@ -123,14 +111,13 @@ def _longer(low: Node, high: Node, path: str, findings: list[Finding]) -> Sequen
 
 
 def _id(entry: Node) -> Text | None:
-    ma = _get(entry, "ma") if isinstance(entry, Mapping) else None
-    return ma if isinstance(ma, Text) else None
+    return text_at(entry, "ma")
 
 
 def _changed(low: Mapping, changes: Mapping, path: str, findings: list[Finding]) -> Mapping:
     made = _copy(low)
     for key, value in changes.items():
-        below = _get(made, key)
+        below = made.get(key)
         here = f"{path}.{key}" if path else str(key)
         if below is None:
             findings.append(_nothing_there(key, made, here))
@@ -155,8 +142,7 @@ def _overlaid(low: Mapping, high: Mapping, path: str, findings: list[Finding]) -
 
 def _entries_changed(low: Node, changes: Sequence, path: str, findings: list[Finding]) -> Sequence:
     assert isinstance(low, Sequence)
-    made = Sequence(low)
-    made.place = low.place
+    made = Sequence(low, low.place)
     ids = {str(ma): at for at, entry in enumerate(low) if (ma := _id(entry)) is not None}
     for change in changes:
         ma = _id(change)
@@ -178,7 +164,7 @@ def _entries_changed(low: Node, changes: Sequence, path: str, findings: list[Fin
 def _removed(low: Mapping, gone: Mapping, findings: list[Finding]) -> Mapping:
     made = _copy(low)
     for key, names in gone.items():
-        below = _get(made, key)
+        below = made.get(key)
         if below is None or not isinstance(below, Sequence | Mapping):
             findings.append(_nothing_there(key, made, str(key)))
             continue
@@ -196,8 +182,7 @@ def _without(
         made: Sequence | Mapping = _only(below, lambda key: key != name)
         known = [str(key) for key in below]
     else:
-        made = Sequence(entry for entry in below if _id(entry) != name)
-        made.place = below.place
+        made = Sequence((entry for entry in below if _id(entry) != name), below.place)
         known = [str(ma) for entry in below if (ma := _id(entry)) is not None]
     if len(made) == len(below):
         findings.append(_unknown(name, known, path))

@@ -33,7 +33,7 @@ from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition
 from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Mapping, Node, Text, child, mappings, text_at
 from danvan_cli.problems import unknown_id
 
 M = TypeVar("M", bound=Item)
@@ -67,8 +67,8 @@ def _profile(
 ) -> tuple[Profile | None, tuple[Finding, ...]]:
     if node is None and findings:
         return None, findings
-    year = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
-    if isinstance(year, Text):
+    year = text_at(node, "danh_muc")
+    if year is not None:
         put_year(node, year)
     profile, faults = as_model(Profile, node, shown, findings)
     return profile, findings + faults
@@ -192,9 +192,8 @@ class _Opener:
         self.findings += faults
         if node is None and faults:
             return None
-        head = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
-        year = head.get(Text("nam")) if isinstance(head, Mapping) else None
-        if isinstance(year, Text):
+        year = text_at(node, "danh_muc", "nam")
+        if year is not None:
             self.year = year
             put_year(node, year)
         spell_levels(node, self.levels)
@@ -301,9 +300,8 @@ def themes_of_other_years(catalogue: Catalogue) -> dict[str, tuple[str, Place]]:
     made: dict[str, tuple[str, Place]] = {}
     for year in _other_years(catalogue):
         node, _ = load_node(year / TASKS, shown_path(year / TASKS))
-        head = node.get(Text("danh_muc")) if isinstance(node, Mapping) else None
-        theme = head.get(Text("chu_de")) if isinstance(head, Mapping) else None
-        if isinstance(theme, Text):
+        theme = text_at(node, "danh_muc", "chu_de")
+        if theme is not None:
             made[year.name] = (str(theme), theme.place)
     return made
 
@@ -316,12 +314,7 @@ def _other_years(catalogue: Catalogue) -> list[Path]:
 
 def _tasks(year: Path) -> Iterator[str]:
     node, _ = load_node(year / TASKS, shown_path(year / TASKS))
-    for group in _entries(node, "nhom"):
-        for task in _entries(group, "nhiem_vu"):
-            yield str(task.get(Text("ma"), ""))
-            yield from (str(point.get(Text("ma"), "")) for point in _entries(task, "diem"))
-
-
-def _entries(node: Node | None, key: str) -> Iterator[Mapping]:
-    listed = node.get(Text(key)) if isinstance(node, Mapping) else None
-    yield from (e for e in listed if isinstance(e, Mapping)) if isinstance(listed, Sequence) else ()
+    for group in mappings(child(node, "nhom")):
+        for task in mappings(child(group, "nhiem_vu")):
+            for one in (task, *mappings(child(task, "diem"))):
+                yield str(child(one, "ma") or "")

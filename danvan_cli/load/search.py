@@ -11,7 +11,7 @@ from danvan_cli.errors import UsageError
 from danvan_cli.load.bounded import bytes_or_none
 from danvan_cli.load.folders import cities_of, country_below, country_of, newest_year
 from danvan_cli.load.units import ListedPlace, communes, provinces
-from danvan_cli.nodes import Mapping, Sequence, Text
+from danvan_cli.nodes import Mapping, Node, child, mappings
 from danvan_cli.text import fold, same_name
 
 _SHOWN = 8
@@ -173,33 +173,30 @@ def _in_city(city: Path, name: str) -> Iterable[FoundUnit]:
 
 def _own_units(city: Path) -> Iterable[ListedPlace]:
     """The units a city lists itself."""
-    listed = _units_file(city).get(Text("don_vi"))
-    for entry in listed if isinstance(listed, Sequence) else ():
-        if isinstance(entry, Mapping):
-            ma, loai, ten = (str(entry.get(Text(key), "")) for key in ("ma", "loai", "ten"))
-            yield ListedPlace(ma, loai, ten)
+    for entry in mappings(child(_units_file(city), "don_vi")):
+        ma, loai, ten = (str(child(entry, key) or "") for key in ("ma", "loai", "ten"))
+        yield ListedPlace(ma, loai, ten)
 
 
 @lru_cache(maxsize=8)
 def unit_kinds(layer: Path) -> dict[str, str]:
     """The kinds of unit that a layer, the country or a city, names, and what they are called."""
-    kinds = _units_file(layer).get(Text("loai"))
+    kinds = child(_units_file(layer), "loai")
     return {
-        str(name): str(kind[Text("ten")])
+        str(name): str(printed)
         for name, kind in (kinds.items() if isinstance(kinds, Mapping) else ())
-        if isinstance(kind, Mapping) and "ten" in kind
+        if (printed := child(kind, "ten")) is not None
     }
 
 
-def _units_file(layer: Path) -> Mapping:
+def _units_file(layer: Path) -> Node | None:
     """What a layer says of units and their kinds; nothing where it has no such file."""
     path = layer / "don_vi.yaml"
     if not path.is_file():
-        return Mapping()
+        return None
     from danvan_cli.load.source import read_yaml  # a command that found its unit needs no YAML
 
-    node, _ = read_yaml(bytes_or_none(path).decode("utf-8", "replace"), path.name)
-    return node if isinstance(node, Mapping) else Mapping()
+    return read_yaml(bytes_or_none(path).decode("utf-8", "replace"), path.name)[0]
 
 
 def _full(unit: ListedPlace, kinds: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Table
 from collections.abc import Sequence as Items
 
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Mapping, Node, Sequence, Text, child, text_at
 
 YEAR = "{nam}"
 _CONDITIONS = ("khi", "ap_dung")
@@ -28,10 +28,9 @@ def put_year(node: Node | None, year: Text) -> None:
 def levels_of(units: Mapping | None) -> dict[str, list[str]]:
     """The kinds of unit of each level, as the units' files say."""
     made: dict[str, list[str]] = {}
-    kinds = units.get(Text("loai")) if units is not None else None
+    kinds = child(units, "loai")
     for name, kind in kinds.items() if isinstance(kinds, Mapping) else ():
-        level = kind.get(Text("cap")) if isinstance(kind, Mapping) else None
-        if isinstance(level, Text):
+        if (level := text_at(kind, "cap")) is not None:
             made.setdefault(str(level), []).append(str(name))
     return made
 
@@ -51,32 +50,25 @@ def spell_levels(node: Node | None, levels: Table[str, Items[str]]) -> None:
 
 def _spelt(value: Node, levels: Table[str, Items[str]]) -> Node:
     if isinstance(value, Text):
-        return _condition(Sequence([value]), value, levels) if value in levels else value
+        if value not in levels:
+            return value
+        every = _kinds(Sequence([value]), levels)
+        return Mapping({Text("loai", value.place): every}, value.place)
     if isinstance(value, Mapping):
-        kinds = value.get(Text("loai"))
+        kinds = child(value, "loai")
         if kinds is None or isinstance(kinds, Mapping):
             return value
         named = kinds if isinstance(kinds, Sequence) else Sequence([kinds])
-        made = Mapping({**value, Text("loai", kinds.place): _kinds(named, levels)})
-        made.place = value.place
-        return made
-    spelt = Sequence(_spelt(one, levels) for one in value)
-    spelt.place = value.place
-    return spelt
-
-
-def _condition(named: Sequence, at: Text, levels: Table[str, Items[str]]) -> Mapping:
-    made = Mapping({Text("loai", at.place): _kinds(named, levels)})
-    made.place = at.place
-    return made
+        spelt = {**value, Text("loai", kinds.place): _kinds(named, levels)}
+        return Mapping(spelt, value.place)
+    return Sequence((_spelt(one, levels) for one in value), value.place)
 
 
 def _kinds(named: Sequence, levels: Table[str, Items[str]]) -> Sequence:
-    made = Sequence()
+    made = Sequence(place=named[0].place if named else named.place)
     for name in named:
         if isinstance(name, Text) and name in levels:
             made.extend(Text(kind, name.place) for kind in levels[name])
         else:
             made.append(name)
-    made.place = named[0].place if named else named.place
     return made

@@ -215,8 +215,7 @@ class _Builder:
         return made
 
     def _sequence(self, place: Place, events: Iterator[yaml.Event]) -> Sequence:
-        made = Sequence()
-        made.place = place
+        made = Sequence(place=place)
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
@@ -224,8 +223,7 @@ class _Builder:
         return made
 
     def _mapping(self, place: Place, events: Iterator[yaml.Event]) -> Mapping:
-        made = Mapping()
-        made.place = place
+        made = Mapping(place=place)
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break

@@ -14,7 +14,7 @@ from pathlib import Path
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import LAYER_NAMES, shown_path
-from danvan_cli.nodes import Mapping, Sequence, SourceText, Text
+from danvan_cli.nodes import Mapping, Sequence, SourceText, Text, child, mappings, text_at
 from danvan_cli.problems import wrong_value
 from danvan_cli.text import nfc, slug
 
@@ -35,8 +35,7 @@ class ListedPlace:
 
 def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]:
     """The lines of a list as mappings, every value with its place, with the faults of form."""
-    made = Sequence()
-    made.place = Place(shown, 1, 1)
+    made = Sequence(place=Place(shown, 1, 1))
     from danvan_cli.load.source import read_bytes  # names alone are found without it
 
     text, findings = read_bytes(path, shown)
@@ -57,8 +56,7 @@ def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]
 
 
 def _entry(names: list[str], values: list[str], source: SourceText, number: int) -> Mapping:
-    entry = Mapping()
-    entry.place = Place(source.path, number, 1)
+    entry = Mapping(place=Place(source.path, number, 1))
     at = source.starts[number - 1]
     for name, value in zip(names, values, strict=False):
         if value:
@@ -81,8 +79,7 @@ def list_faults(country: Path, kinds: tuple[str, ...]) -> tuple[Finding, ...]:
         units, faults = list_entries(path, shown_path(path))
         made += faults
         lines: dict[Text, int] = {}
-        for unit in units:
-            assert isinstance(unit, Mapping)
+        for unit in mappings(units):
             made += _unit_faults(unit, kinds, lines)
     return tuple(made)
 
@@ -90,9 +87,7 @@ def list_faults(country: Path, kinds: tuple[str, ...]) -> tuple[Finding, ...]:
 def _unit_faults(
     unit: Mapping, kinds: tuple[str, ...], lines: dict[Text, int]
 ) -> Iterator[Finding]:
-    kind, ma = (unit.get(Text(key), Text("")) for key in ("loai", "ma"))
-    assert isinstance(kind, Text)
-    assert isinstance(ma, Text)
+    kind, ma = (text_at(unit, key) or Text("") for key in ("loai", "ma"))
     if kind not in kinds:
         message = f"Không có loại đơn vị '{kind}'. Nhận: {', '.join(kinds)}."
         yield wrong_value(unit.place, "loai", message)
@@ -141,17 +136,17 @@ class ProvinceLists:
     """What the country's lists give a city: its province, its communes."""
 
     def __init__(self, country: Path, ma: str, city: Mapping | None) -> None:
-        said = city["tinh"] if city is not None else Text(ma)  # type: ignore[index]
+        said = child(city, "tinh") or Text(ma)
         given = said if isinstance(said, Mapping) else Mapping({Text("ma"): said})
-        wanted = given.get("ma")  # type: ignore[call-overload]
+        wanted = child(given, "ma")
         listed, self.findings = list_entries(country / PROVINCES, shown_path(country / PROVINCES))
-        found = next((e for e in listed if isinstance(e, Mapping) and e["ma"] == wanted), None)  # type: ignore[index]
+        found = next((e for e in mappings(listed) if child(e, "ma") == wanted), None)
         self.below: Mapping | None = None
         self.known = found is not None
         if found is None:
             return
-        province = Mapping({**found, **given})
-        province.place = given.place if city is not None else found.place
+        place = given.place if city is not None else found.place
+        province = Mapping({**found, **given}, place)
         self.below = Mapping({Text("tinh", province.place): province})
         path = country / COMMUNES / f"{wanted}.csv"
         if path.is_file():
@@ -163,6 +158,4 @@ class ProvinceLists:
         """`node` less the province, which is said below."""
         if node is None or not self.known:
             return node
-        made = Mapping({k: v for k, v in node.items() if k != "tinh"})
-        made.place = node.place
-        return made
+        return Mapping({k: v for k, v in node.items() if k != "tinh"}, node.place)

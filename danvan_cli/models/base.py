@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from danvan_cli.findings import Place
-from danvan_cli.nodes import Absent, Mapping, Sequence, Text
+from danvan_cli.nodes import NOWHERE, Absent, Mapping, Sequence, Text, child
 from danvan_cli.passage import Role
 
 PLACEHOLDERS = {
@@ -195,10 +195,8 @@ class Shorthand:
 
     def _wrap(self, value: object) -> object:
         if isinstance(value, str) or (self.many and isinstance(value, list | tuple)):
-            made = Mapping()
-            made.place = getattr(value, "place", Place(""))
-            made[Text(self.name, made.place)] = value  # type: ignore[assignment]
-            return made
+            place = getattr(value, "place", NOWHERE)
+            return Mapping({Text(self.name, place): value}, place)  # type: ignore[arg-type]
         return value
 
 
@@ -226,16 +224,16 @@ class Item(BaseModel):
     @property
     def place(self) -> Place:
         """Where the mapping begins; an empty place for a value made in Python."""
-        return self._node.place if self._node is not None else Place("")
+        return self._node.place if self._node is not None else NOWHERE
 
     def place_of(self, name: str) -> Place:
         """Where the value of the field `name` stands, else where the mapping begins."""
-        value = self._node.get(name) if self._node is not None else None  # type: ignore[call-overload]
+        value = child(self._node, name)
         return value.place if value is not None else self.place
 
     def key_place(self, name: str) -> Place:
         """Where the key of the field `name` stands, else where the mapping begins."""
-        return self._node.key_place(name) if self._node is not None else Place("")
+        return self._node.key_place(name) if self._node is not None else NOWHERE
 
     def has(self, name: str) -> bool:
         """Whether the file itself gives the field `name`."""

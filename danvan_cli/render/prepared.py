@@ -100,7 +100,6 @@ class Prepared:
     notes_name: str
     notes: str
     note_start: str
-    note_reference: str
     printed: frozenset[str]
     page: PageRoom
     annex_page: PageRoom

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Table
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
+from danvan_cli.nodes import Mapping, Node, Sequence, Text, texts_in
 
 
 @dataclass
@@ -87,46 +86,13 @@ def first_line(node: Node) -> int:
 
 def last_line(node: Node) -> int:
     """The line the last word of a node stands on."""
-    return max((_end(text) for text in _texts(node)), default=node.place.line)
+    return max((_end(text) for text in texts_in(node, keys=True)), default=node.place.line)
 
 
 def _end(text: Text) -> int:
     if text.source is None:
         return text.place.line
     return text.source.place(max(text.start, text.end - 1)).line
-
-
-def _texts(node: Node) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, Mapping):
-        for key, value in node.items():
-            yield key
-            yield from _texts(value)
-    else:
-        for value in node:
-            yield from _texts(value)
-
-
-def child(node: Node | None, key: str) -> Node | None:
-    """What stands at `key` of a mapping; None where there is nothing, or no mapping."""
-    return node.get(Text(key)) if isinstance(node, Mapping) else None
-
-
-def mappings(node: Node | None) -> list[Mapping]:
-    """The mappings of a list; one alone where a list may be written as its only member."""
-    if isinstance(node, Mapping):
-        return [node]
-    return (
-        [entry for entry in node if isinstance(entry, Mapping)]
-        if isinstance(node, Sequence)
-        else []
-    )
-
-
-def counted(values: Table[str, int]) -> str:
-    """Counts as words: "3 nhiệm vụ, 1 nhóm"; what is none is left out."""
-    return ", ".join(f"{count} {what}" for what, count in values.items() if count)
 
 
 Path = tuple[str, ...]

@@ -15,7 +15,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import LocalTask
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
-from danvan_cli.nodes import Mapping, Node, Text
+from danvan_cli.nodes import Mapping, Node, Text, child, mappings
 from danvan_cli.render.documents import document_kinds, documents_of
 from danvan_cli.starting.grounds import Grounds, Judged, State
 from danvan_cli.starting.lines import (
@@ -23,10 +23,8 @@ from danvan_cli.starting.lines import (
     FilePiece,
     FilePieces,
     Path,
-    child,
     first_line,
     last_line,
-    mappings,
     take_out,
 )
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from danvan_cli.load.folders import TASKS, layer_files
 from danvan_cli.load.source import read_yaml
-from danvan_cli.nodes import Mapping, Node, Sequence, Text
-from danvan_cli.starting.lines import FileLines, child, first_line, last_line, mappings
+from danvan_cli.nodes import Mapping, Node, Sequence, Text, child, mappings, texts_in
+from danvan_cli.starting.lines import FileLines, first_line, last_line
 
 _PERIOD = re.compile(r"giai đoạn|nhiệm kỳ|\d{4}\s*[-–]\s*\d{4}|số \S+ ngày", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
@@ -155,22 +155,11 @@ def _notes(task: Mapping, old: str, new: str, made: NewYear) -> Iterator[str]:
         text
         for one in speaking
         for key in ("noi_dung", "chi_tiet", "chu_thich", "thay")
-        for text in _words(child(one, key))
+        for text in texts_in(child(one, key))
     ]
     if any(_names(text, old) for text in texts):
         made.mentions.append(_ma(task))
         yield f"Câu nhắc năm {old}"
-
-
-def _words(node: Node | None) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from _words(value)
-    elif isinstance(node, Sequence):
-        for value in node:
-            yield from _words(value)
 
 
 def _names(text: str, year: str) -> bool:

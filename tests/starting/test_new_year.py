@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.load.source import read_yaml
-from danvan_cli.starting.lines import child, mappings
+from danvan_cli.nodes import child, mappings
 from danvan_cli.starting.year import new_year
 from tests.starting.places import CATALOGUE, danvan
 from tests.starting.test_year import years

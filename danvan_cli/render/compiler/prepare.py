@@ -112,7 +112,6 @@ def _prepared(
         notes_name=notes,
         notes=note_text,
         note_start=note_start,
-        note_reference=reference,
         printed=frozenset(compiler.printed),
         page=_page(main[-1], figures),
         annex_page=_page(annex or main[-1], figures),
