@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from danvan_cli.validate.baseline import fingerprints
 from danvan_cli.validate.impact import Impact, Touched, WordsChange
 from danvan_cli.validate.outcome import Excused, Removable, Report
 from danvan_cli.validate.report import FORMATS
-from danvan_cli.validate.report.programs import as_github, as_json
+from danvan_cli.validate.report.programs import as_github, as_json, as_junit
 from danvan_cli.validate.report.sarif import as_sarif, uri
 from danvan_cli.validate.report.text import PLAIN, TextStyle, as_text
 from danvan_cli.validate.rules import RULES
@@ -139,6 +140,18 @@ def test_a_workflow_command_stays_on_one_line_and_escapes_its_fields() -> None:
     finding = Finding(Place("a,b:c%.yaml", 1, 2), "DV101", "100%\r\nxong")
     line = as_github(Report(findings=(finding,)))
     assert line == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=DV101::100%25%0D%0Axong\n"
+
+
+def test_junit_counts_what_it_holds() -> None:
+    root = Xml.fromstring(as_junit(REPORT))
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("5", "3", "1")
+    assert len(root.findall(".//testcase")) == 5
+    assert len(root.findall(".//failure")) == 3
+
+
+def test_junit_holds_no_character_that_xml_cannot() -> None:
+    finding = Finding(Place("a\x00.txt", 1, 1), "DV703", "\x0b\ud800 <&>")
+    Xml.fromstring(as_junit(Report(findings=(finding,))).encode())
 
 
 def test_fingerprints_tell_equal_findings_apart_and_do_not_know_lines() -> None:

@@ -72,7 +72,7 @@ def test_unreadable_wins_over_findings(danvan) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "jsom"], "--format không nhận 'jsom'. Có phải 'json'? Nhận: text, json, github, sarif."),
+        (["--format", "jsom"], "--format không nhận 'jsom'. Có phải 'json'? Nhận: text, json, github, gitlab, sarif, junit."),
         (["--fail-on", "nang"], "--fail-on không nhận 'nang'. Nhận: loi, canh-bao, luu-y."),
         (["--select", "DV999"], "--select không nhận 'DV999'. Xem các luật bằng 'danvan rule'."),
         (["--ignore", "XY"], "--ignore không nhận 'XY'. Xem các luật bằng 'danvan rule'."),
