@@ -126,7 +126,7 @@ def _common(
     if ctx.invoked_subcommand is None:
         from danvan_cli.cli.standing import standing  # with what reads unit files
 
-        out("\n".join(standing(ctx.obj)))
+        out(*standing(ctx.obj))
 
 
 def _worked_on(*, told: bool) -> Path | None:

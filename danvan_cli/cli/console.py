@@ -88,9 +88,9 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def out(text: str = "") -> None:
-    """Print a line of the result."""
-    sys.stdout.write(text + "\n")
+def out(*lines: str) -> None:
+    """Print lines of the result."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def out_json(data: object) -> None:
@@ -98,11 +98,11 @@ def out_json(data: object) -> None:
     out(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def note(text: str) -> None:
-    """Print a line of the conversation, after the results so far where both go to one place."""
+def note(*lines: str) -> None:
+    """Print lines of the conversation, after the results so far where both go to one place."""
     with suppress(OSError):  # `leave` says what could not be printed
         sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    sys.stderr.writelines(f"{line}\n" for line in lines)
 
 
 def to_paste(path: str) -> str:
@@ -112,8 +112,7 @@ def to_paste(path: str) -> str:
 
 def report(findings: Iterable[Finding]) -> None:
     """Each finding on a line of stderr: `file:line:column CODE message`."""
-    for finding in in_order(findings):
-        note(f"{finding.place} {finding.code} {finding.message}")
+    note(*(f"{one.place} {one.code} {one.message}" for one in in_order(findings)))
 
 
 @contextmanager

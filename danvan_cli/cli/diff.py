@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from html import escape
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from danvan_cli.cli.console import out, out_json
-from danvan_cli.cli.options import Context, WordOutput
+from danvan_cli.cli.options import Context, WordOutput, as_code
 from danvan_cli.cli.unit import open_unit, stop_on
 from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind, changes, stretches
 from danvan_cli.errors import ExitCode, ReadError, UsageError
@@ -27,20 +27,11 @@ SIDE_HELP = (
 )
 
 
-class DiffForm(StrEnum):
-    """How the differences are printed."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-    WORD = "word"
-
-
+DiffForm = Literal["text", "markdown", "html", "json", "word"]
 _MARKS = {
-    DiffForm.TEXT: ("[-{}-]", "{{+{}+}}"),
-    DiffForm.MARKDOWN: ("~~{}~~", "**{}**"),
-    DiffForm.HTML: ("<del>{}</del>", "<ins>{}</ins>"),
+    "text": ("[-{}-]", "{{+{}+}}"),
+    "markdown": ("~~{}~~", "**{}**"),
+    "html": ("<del>{}</del>", "<ins>{}</ins>"),
 }
 
 
@@ -54,9 +45,9 @@ def command(
             "--format",
             help="text, markdown, html (chữ đổi được đánh dấu), json; word: bảng so sánh.",
         ),
-    ] = DiffForm.TEXT,
+    ] = "text",
     output: WordOutput = None,
-) -> None:
+) -> ExitCode:
     """So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.
 
     Ví dụ:
@@ -72,7 +63,7 @@ def command(
     Mã thoát 0 là giống nhau, 1 là khác.
     """
     context: Context = ctx.obj
-    if (form is DiffForm.WORD) != (output is not None):
+    if (form == "word") != (output is not None):
         raise UsageError(
             "--format word đi cùng -o và tên tệp .docx.",
             "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
@@ -87,13 +78,11 @@ def command(
             from danvan_cli.cli.papers import write_word  # with all that renders
 
             write_word(output, table())
-    if form is DiffForm.JSON:
+    if form == "json":
         out_json([_data(one) for one in found])
-    elif form is not DiffForm.WORD:
-        for line in _lines(found, form):
-            out(line)
-    if found:
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    elif form != "word":
+        out(*_lines(found, form))
+    return as_code(found)
 
 
 def _is_file(name: str) -> bool:
@@ -135,16 +124,16 @@ def _lines(found: tuple[Difference, ...], form: DiffForm) -> Iterator[str]:
     if not found:
         yield "Hai bên giống nhau."
         return
-    plain: Callable[[str], str] = escape if form is DiffForm.HTML else str
-    open_, close = ("<p>", "</p>") if form is DiffForm.HTML else ("", "")
-    item = "- " if form is DiffForm.MARKDOWN else ""
+    plain: Callable[[str], str] = escape if form == "html" else str
+    open_, close = ("<p>", "</p>") if form == "html" else ("", "")
+    item = "- " if form == "markdown" else ""
     for change in found:
-        yield f"{open_}{item}{_told(change, form, plain)}{close}"
-    counts = {kind: sum(c.kind is kind for c in found) for kind in DifferenceKind}
-    told = [f"{counts[kind]} {name}" for kind, name in _COUNTS.items() if counts[kind]]
-    if form is not DiffForm.HTML:
+        yield f"{open_}{item}{_sentence(change, form, plain)}{close}"
+    counts = Counter(change.kind for change in found)
+    summary = [f"{counts[kind]} {name}" for kind, name in _COUNTS.items() if counts[kind]]
+    if form != "html":
         yield ""
-    yield f"{open_}{', '.join(told)}.{close}"
+    yield f"{open_}{', '.join(summary)}.{close}"
 
 
 _COUNTS = {
@@ -156,27 +145,19 @@ _COUNTS = {
 }
 
 
-def _told(change: Difference, form: DiffForm, plain: Callable[[str], str]) -> str:
-    gone, new = _MARKS[form]
-    label = change.ma or FIELD_NAMES[change.truong]
-    if change.kind is DifferenceKind.ADDED:
-        return f"{label}, thêm: " + new.format(plain(change.moi))
-    if change.kind is DifferenceKind.GONE:
-        return f"{label}, bớt: " + gone.format(plain(change.cu))
-    words = _marked(change.cu, change.moi, form, plain)
-    return (
-        f"{change.ma}, {FIELD_NAMES[change.truong]}: {words}" if change.ma else f"{label}: {words}"
-    )
-
-
-def _marked(old: str, new: str, form: DiffForm, plain: Callable[[str], str]) -> str:
-    """Both texts as one, the words that went and those that came marked."""
+def _sentence(change: Difference, form: DiffForm, plain: Callable[[str], str]) -> str:
+    """A difference in words: where a text changed both as one, what went and what came marked."""
     gone, came = _MARKS[form]
+    field = FIELD_NAMES[change.truong] if change.truong else ""
+    if change.kind is DifferenceKind.ADDED:
+        return f"{change.ma or field}, thêm: " + came.format(plain(change.moi))
+    if change.kind is DifferenceKind.GONE:
+        return f"{change.ma or field}, bớt: " + gone.format(plain(change.cu))
     made = []
-    for was, now in stretches(old, new):
+    for was, now in stretches(change.cu, change.moi):
         if was == now:
             made.append(plain(was))
             continue
         made += [gone.format(plain(was))] if was else []
         made += [came.format(plain(now))] if now else []
-    return " ".join(made)
+    return ", ".join(filter(None, (change.ma, field))) + f": {' '.join(made)}"

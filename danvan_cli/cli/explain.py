@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from danvan_cli.cli.console import note, out, out_json, report
-from danvan_cli.cli.options import Context, TextOrJson
+from danvan_cli.cli.options import Context, TextOrJson, as_code, unknown
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.findings import Finding, Place
@@ -23,7 +23,6 @@ from danvan_cli.localize.trail import Step, StepKind, value_text
 from danvan_cli.localize.whereabouts import Outcome, Whereabouts, tasks_meant, whereabouts
 from danvan_cli.prose import Prose
 from danvan_cli.shipped import shipped
-from danvan_cli.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from danvan_cli.cli.paper import Printed
@@ -82,13 +81,13 @@ def command(
     ho_so: Annotated[
         Path | None, typer.Option("--ho-so", metavar="HỒ SƠ", help="Hồ sơ đã làm ra văn bản Word.")
     ] = None,
-    form: Annotated[TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")] = (
-        TextOrJson.TEXT
-    ),
+    form: Annotated[
+        TextOrJson, typer.Option("--format", help="json: mọi bước thành dữ liệu.")
+    ] = "text",
     duong_dan: Annotated[
         bool, typer.Option("--duong-dan", help="In đủ tệp, dòng, cột của mỗi chỗ trong danh mục.")
     ] = False,
-) -> None:
+) -> ExitCode:
     """Cho biết mỗi chữ của một nhiệm vụ từ đâu mà có, hoặc vì sao nhiệm vụ không có.
 
     Ví dụ:
@@ -102,14 +101,15 @@ def command(
       danvan explain ke-hoach.docx --doan "tiếp công dân" --ho-so ho-so.yaml
     """
     context: Context = ctx.obj
+    where = str if duong_dan else _briefly
     if Path(don_vi).suffix.lower() == ".docx":
         from danvan_cli.cli.paper import open_paper  # with all that reads Word
 
         locality, kind = open_paper(Path(don_vi), context, ho_so)
         printed = _printed(locality, kind, tt, doan)
         if printed.ma is None:
-            _tell_words(printed, form, str if duong_dan else _briefly)
-            return
+            _print_words(printed, form, where)
+            return ExitCode.CLEAN
         own = printed.truong if printed.truong in EXPLAINED else None
         nhiem_vu, truong = printed.ma, truong or own
     else:
@@ -121,19 +121,16 @@ def command(
         locality = open_unit(context, don_vi).locality
     if nhiem_vu is None:
         raise UsageError("Thiếu nhiệm vụ.", f"Ghi mã hoặc số: danvan explain {don_vi} 2.1 [TRƯỜNG]")
-    where = str if duong_dan else _briefly
     findings = _explain(locality, nhiem_vu, _field(truong), form, where)
     report(findings)
-    if findings:
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    return as_code(findings)
 
 
 def _field(name: str | None) -> tuple[str, ...]:
     if name is None:
         return (*FIELDS, *SEATS)
     if name not in EXPLAINED:
-        hint = did_you_mean(nearest(name, EXPLAINED, cutoff=0.5))
-        raise UsageError(f"Không có trường '{name}'.{hint}", f"Nhận: {', '.join(EXPLAINED)}.")
+        raise unknown(f"Không có trường '{name}'.", name, EXPLAINED)
     return (name,)
 
 
@@ -156,8 +153,7 @@ def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) ->
             f"Văn bản danvan làm cho {locality.full_name} không có {what}.",
             "Xem lại số hoặc chữ; hồ sơ riêng của đơn vị ghi sau --ho-so.",
         )
-    for other in found[1:]:
-        note(f"Còn ở: {other.where}")
+    note(*(f"Còn ở: {other.where}" for other in found[1:]))
     return found[0]
 
 
@@ -179,19 +175,18 @@ def _explain(
     found = tasks_meant(everything, name)
     if not found:
         known = [one.task.ma if one.task is not None else one.ma for one in everything]
-        hint = did_you_mean(nearest(name, known, cutoff=0.5))
-        raise UsageError(
-            f"Không có nhiệm vụ '{name}' ở {locality.full_name} và trong danh mục.{hint}",
+        raise unknown(
+            f"Không có nhiệm vụ '{name}' ở {locality.full_name} và trong danh mục.",
+            name,
+            known,
             "Xem mã và số bằng 'danvan localize ĐƠN VỊ'.",
         )
     one = found[0]
-    if form is TextOrJson.JSON:
+    if form == "json":
         out_json(_data(locality, one, fields))
     else:
-        for line in _lines(locality, one, fields, where):
-            out(line)
-    for other in found[1:]:
-        note(f"Số '{name}' cũng là của {_title(other, locality)}.")
+        out(*_lines(locality, one, fields, where))
+    note(*(f"Số '{name}' cũng là của {_title(other, locality)}." for other in found[1:]))
     return programme.findings
 
 
@@ -269,19 +264,13 @@ def _field_data(task: LocalTask, name: str) -> dict[str, object]:
     }
 
 
-def _tell_words(printed: Printed, form: TextOrJson, where: Where) -> None:
+def _print_words(printed: Printed, form: TextOrJson, where: Where) -> None:
     """Words that belong to no task: each run of them with whose they are and where they stand."""
-    if form is TextOrJson.JSON:
-        data = {"khoi": printed.where, "gia_tri": text_data(printed.words)}
-        out_json(data)
+    if form == "json":
+        out_json({"khoi": printed.where, "gia_tri": text_data(printed.words)})
         return
     out(f"{printed.where}: {printed.words}")
-    for line in _runs(printed.words, where):
-        out(line)
-
-
-def _runs(words: Prose, where: Where) -> Iterable[str]:
-    for piece in words.pieces:
+    for piece in printed.words.pieces:
         place = f" {where(piece.place)}" if piece.place.path else ""
         place += f" ({piece.ly_do})" if piece.ly_do else ""
-        yield f"  “{piece.text}”: {_ORIGINS[piece.origin.value]}{place}"
+        out(f"  “{piece.text}”: {_ORIGINS[piece.origin.value]}{place}")

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from danvan_cli.cli.console import out, out_json
+from danvan_cli.cli.options import as_code
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.load.choosing import ready_catalogue
 from danvan_cli.load.folders import TASKS, cities_of, years_of
 from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import sorted_inputs
 from danvan_cli.validate.report.impact import impact_data, impact_lines
-
-
-class ImpactForm(StrEnum):
-    """How the answer is printed."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 def command(
@@ -32,9 +24,10 @@ def command(
         Path | None, typer.Option(metavar="THƯ MỤC", help="Nơi có hồ sơ riêng của các đơn vị.")
     ] = None,
     form: Annotated[
-        ImpactForm, typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu.")
-    ] = ImpactForm.TEXT,
-) -> None:
+        Literal["text", "markdown", "json"],
+        typer.Option("--format", help="text: để đọc; markdown; json: dữ liệu."),
+    ] = "text",
+) -> ExitCode:
     """Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi.
 
     Ví dụ:
@@ -44,14 +37,13 @@ def command(
       danvan impact danh-muc-cu danh-muc-moi --units ho-so --format json
     """
     made = [_compared(old, new, units) for old, new in _years(cu, moi)]
-    if form is ImpactForm.JSON:
+    if form == "json":
         out_json([impact_data(one) for one in made])
     else:
         for line in impact_lines(made):
-            heads = form is ImpactForm.MARKDOWN and not line.startswith("- ")
+            heads = form == "markdown" and not line.startswith("- ")
             out(f"**{line}**\n" if heads else line)
-    if any(one.khong_xac_dinh or one.loi for one in made):
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    return as_code(any(one.khong_xac_dinh or one.loi for one in made))
 
 
 def _years(old: Path, new: Path) -> list[tuple[Path, Path]]:

@@ -1,4 +1,4 @@
-"""What an import tells: what became of the paper, and what a person should look at."""
+"""What an import prints: what became of the paper, and what a person should look at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from danvan_cli.importing.unit import UnitImport
 from danvan_cli.text import shortened, squeeze
 
 
-def tell_city(made: CityImport) -> None:
+def print_city(made: CityImport) -> None:
     """What became of the tasks, and what a person should look at."""
     new = [each for each in made.aligned if not each.match.sources]
     out(
@@ -23,7 +23,7 @@ def tell_city(made: CityImport) -> None:
     ):
         if items:
             out(f"{name}: {', '.join(items)}")
-    _tell_edition(made)
+    _print_edition(made)
     for name, ma in made.doubtful:
         note(f"Cơ quan '{squeeze(name)}' viết gần giống '{ma}' và được lấy là cơ quan ấy. Xem lại.")
     for agency in made.agencies:
@@ -32,7 +32,7 @@ def tell_city(made: CityImport) -> None:
         note(f"{left.place}: chưa đưa vào danh mục: “{shortened(left.text)}”")
 
 
-def _tell_edition(made: CityImport) -> None:
+def _print_edition(made: CityImport) -> None:
     """The decision and the theme, read or still to be written."""
     edition, decision = made.catalogue["danh_muc"], made.decision
     assert isinstance(edition, dict)
@@ -43,7 +43,7 @@ def _tell_edition(made: CityImport) -> None:
             f" {decision['co_quan']}.{doubt}"
         )
     lacking = {"van_ban": "số, ngày của quyết định ban hành", "chu_de": "chủ đề năm"}
-    if missing := [said for key, said in lacking.items() if key not in edition]:
+    if missing := [what for key, what in lacking.items() if key not in edition]:
         note(f"Không thấy {' và '.join(missing)}. Có thì ghi ở 'danh_muc' của năm.")
 
 
@@ -72,7 +72,7 @@ def _aligned(each: Aligned) -> dict[str, object]:
     }
 
 
-def tell(made: UnitImport) -> None:
+def print_doubts(made: UnitImport) -> None:
     """What a person should look at: doubtful matches, unknown agencies, what is left over."""
     for each in made.aligned:
         if not each.match.sure:

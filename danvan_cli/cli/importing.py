@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from danvan_cli.cli.console import note, out, out_json, to_paste
-from danvan_cli.cli.imported import city_data, tell, tell_city, unit_data
-from danvan_cli.cli.options import Context, Overwrite, TextOrJson
+from danvan_cli.cli.imported import city_data, print_city, print_doubts, unit_data
+from danvan_cli.cli.options import Context, Overwrite, TextOrJson, as_code
 from danvan_cli.cli.paper import catalogue_of, read_paper
 from danvan_cli.cli.unit import open_named
 from danvan_cli.errors import ExitCode, UsageError
@@ -37,19 +36,7 @@ from danvan_cli.starting.grounds import marked_profile
 from danvan_cli.text import shortened, whole
 from danvan_cli.word.revisions import comments_in, revisions_in, settled
 
-
-class Into(StrEnum):
-    """What a paper becomes."""
-
-    CATALOGUE = "catalogue"
-    UNIT = "unit"
-
-
-class Revisions(StrEnum):
-    """What becomes of tracked changes."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
+Revisions = Literal["accept", "reject"]
 
 
 def command(
@@ -58,7 +45,7 @@ def command(
         Path, typer.Argument(metavar="VĂN BẢN", help="Tệp .docx, hoặc .txt chép từ Word.")
     ],
     into: Annotated[
-        Into | None,
+        Literal["unit", "catalogue"] | None,
         typer.Option(
             "--to", help="unit: hồ sơ của đơn vị; catalogue: danh mục năm của tỉnh, thành phố."
         ),
@@ -97,9 +84,9 @@ def command(
     form: Annotated[
         TextOrJson,
         typer.Option("--format", help="json: in nhiệm vụ nào ứng với nhiệm vụ nào, không ghi tệp."),
-    ] = TextOrJson.TEXT,
+    ] = "text",
     force: Overwrite = False,
-) -> None:
+) -> ExitCode:
     """Đọc văn bản đã có thành YAML: của đơn vị thành hồ sơ, của tỉnh, thành phố thành danh mục.
 
     Ví dụ:
@@ -124,25 +111,24 @@ def command(
             f"Chưa có danh mục của {catalogue.province} để đối chiếu.",
             f"Bắt đầu: {catalogue.how_to_start}. Rồi chạy lại lệnh này.",
         )
-    asked = form is TextOrJson.TEXT and sys.stdin.isatty() and sys.stderr.isatty()
+    asked = form == "text" and sys.stdin.isatty() and sys.stderr.isatty()
     document, aside = _lists_of(document, bang, asked=asked)
     if into is None and don_vi is None:
-        into = Into.CATALOGUE if is_city_paper(document, catalogue) else Into.UNIT
-    if into is Into.CATALOGUE:
-        _import_city(document, lines, van_ban, catalogue, output, form, aside, force=force)
-        return
+        into = "catalogue" if is_city_paper(document, catalogue) else "unit"
+    if into == "catalogue":
+        return _import_city(document, lines, van_ban, catalogue, output, form, aside, force=force)
     unit = find_unit(catalogue, don_vi) if don_vi else _unit(document, catalogue)
     choose = _ask if asked else likeliest
     made = import_unit(document, lines, catalogue, unit, choose, notes=notes, aside=aside)
     if not made.aligned and (document.grids or not made.has_blocks):
         raise UsageError(f"Không thấy nhiệm vụ nào trong '{van_ban}'.", _needed(document))
-    if form is TextOrJson.JSON:
+    if form == "json":
         out_json(unit_data(made))
     else:
         _write(made, catalogue, van_ban, output or Path(PROFILE_NAMES[0]), force=force)
-        tell(made)
-    if made.left_over or made.doubtful or any(not a.match.sure for a in made.aligned):
-        raise typer.Exit(int(ExitCode.FINDINGS))
+        print_doubts(made)
+    unsure = any(not each.match.sure for each in made.aligned)
+    return as_code(made.left_over or made.doubtful or unsure)
 
 
 _NEEDED = "Cần một bảng có cột nhiệm vụ và cột TT hoặc cột cơ quan chủ trì, hoặc các nhiệm vụ có dòng 'Cơ quan chủ trì:'."
@@ -168,21 +154,18 @@ def _lists_of(
         if wanted is not None and wanted != "1":
             raise UsageError(f"Văn bản không có bảng nhiệm vụ '{wanted}'.", "Bỏ --bang.")
         return document, ()
-    told = [
+    choices = [
         f"{n}. {each.count} nhiệm vụ, các cột {', '.join(each.columns)}: “{shortened(each.first)}”"
         for n, each in enumerate(rivals, start=1)
     ]
     if wanted is None and not asked:
-        for line in told:
-            note(line)
+        note(*choices)
         raise UsageError(
             f"Văn bản có {len(rivals)} bảng nhiệm vụ, không rõ bảng nào là danh mục.",
             "Chọn bằng --bang và số ở trên, ví dụ --bang 1, hoặc --bang 1,2 để lấy cả hai.",
         )
     if wanted is None:
-        note("Văn bản có nhiều bảng nhiệm vụ:")
-        for line in told:
-            note(f"  {line}")
+        note("Văn bản có nhiều bảng nhiệm vụ:", *(f"  {line}" for line in choices))
     answer = wanted
     while True:
         if answer is None:
@@ -223,21 +206,20 @@ def _import_city(
     aside: tuple[Passage, ...],
     *,
     force: bool,
-) -> None:
-    kept_tasks = kept_of(catalogue.folder)
+) -> ExitCode:
     made = import_city(
         document,
         lines,
         note_marks(path),
         catalogue,
-        kept_tasks,
+        kept_of(catalogue.folder),
         aside,
         source=path.name,
         today=date.today(),
     )
     if not made.aligned:
         raise UsageError(f"Không thấy nhiệm vụ nào trong '{path}'.", _needed(document))
-    if form is TextOrJson.JSON:
+    if form == "json":
         out_json(city_data(made))
     else:
         city = output or catalogue.folder.parent
@@ -247,11 +229,10 @@ def _import_city(
                 f"Thêm -o và thư mục của tỉnh, thành phố, ví dụ catalog/{catalogue.city.ma}.",
             )
         judge = set_aside if force else only_new("Thêm --force để ghi lại.")
-        for each in write_all(new_files(made, city, path.name), judge):
-            out(shown_path(each.path))
-        tell_city(made)
-    if made.left_over or made.doubtful or made.agencies:
-        raise typer.Exit(int(ExitCode.FINDINGS))
+        written = write_all(new_files(made, city, path.name), judge)
+        out(*(shown_path(each.path) for each in written))
+        print_city(made)
+    return as_code(made.left_over or made.doubtful or made.agencies)
 
 
 def _read(
@@ -274,7 +255,7 @@ def _read(
             "Thêm --revisions accept để nhận hết, hoặc --revisions reject để bỏ hết.",
         )
     if count and revisions is not None:
-        data = settled(data, "accept" if revisions is Revisions.ACCEPT else "reject")
+        data = settled(data, revisions)
         document = document_in(data, shown_path(path))
     return document, word_lines(data), comments_in(data)
 

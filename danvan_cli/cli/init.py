@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.options import Context, Overwrite
+from danvan_cli.cli.options import Context, Overwrite, unknown
 from danvan_cli.cli.unit import open_example, open_named
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, kept, set_aside, write_all
@@ -23,7 +23,7 @@ from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.reasons import decided
 from danvan_cli.models.registers import Unit
 from danvan_cli.render.documents import LEFT_BLANK
-from danvan_cli.text import did_you_mean, fold, nearest
+from danvan_cli.text import fold
 
 _YES = {"c", "có", "co", "y", "yes"}
 _NO = {"k", "không", "khong", "n", "no"}
@@ -53,7 +53,7 @@ def command(
         typer.Option("--output", "-o", metavar="TỆP", help="Tệp hồ sơ; mặc định ho-so.yaml ở đây."),
     ] = None,
     force: Overwrite = False,
-) -> None:
+) -> ExitCode:
     """Tạo hồ sơ đơn vị có chú thích, để sửa rồi làm văn bản.
 
     Ví dụ:
@@ -84,7 +84,7 @@ def command(
             f"{shown}: tệp đã có{_whose(path, catalogue)}, giữ nguyên. Chọn tên khác bằng -o, hoặc"
             " thêm --force."
         )
-        raise typer.Exit(int(ExitCode.FINDINGS))
+        return ExitCode.FINDINGS
     if written.aside:
         out(f"Tệp cũ cất ở {shown_path(written.aside)}")
     of_city = "" if catalogue.is_city(unit.loai) else f", {catalogue.province}"
@@ -96,6 +96,7 @@ def command(
             f"Chưa trả lời {len(open_facts)} đặc điểm: {', '.join(open_facts)}. "
             "Ghi ở dac_diem trong tệp."
         )
+    return ExitCode.CLEAN
 
 
 def _whose(path: Path, catalogue: Catalogue) -> str:
@@ -188,8 +189,7 @@ def _facts(catalogue: Catalogue, given: str | None) -> list[str]:
     known = [str(f.ma) for f in catalogue.facts]
     for name in names:
         if name not in known:
-            hint = did_you_mean(nearest(name, known, cutoff=0.5))
-            raise UsageError(f"Không có đặc điểm '{name}'.{hint}", f"Nhận: {', '.join(known)}.")
+            raise unknown(f"Không có đặc điểm '{name}'.", name, known)
     return names
 
 

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from textwrap import shorten, wrap
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from danvan_cli.cli.console import out, out_json, report, to_paste
-from danvan_cli.cli.options import Context, WordOutput
+from danvan_cli.cli.options import Context, WordOutput, as_code
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.errors import ExitCode, UsageError
-from danvan_cli.findings import Finding
-from danvan_cli.localize.export import exported, programme_share, share_of, whereabouts_data
+from danvan_cli.localize.export import Share, exported, programme_share, share_of, whereabouts_data
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.localize.whereabouts import Outcome, Whereabouts, whereabouts
 from danvan_cli.render.assignment import of_task
-from danvan_cli.render.content import BodyBlock, Content
-from danvan_cli.render.documents import Draft
 from danvan_cli.shipped import shipped
 
+if TYPE_CHECKING:
+    from danvan_cli.render.content import BodyBlock, Content
+    from danvan_cli.render.documents import Draft
 
-class ProgrammeForm(StrEnum):
-    """How the programme is printed."""
 
-    TEXT = "text"
-    YAML = "yaml"
-    JSON = "json"
-    WORD = "word"
+ProgrammeForm = Literal["text", "yaml", "json", "word"]
 
 
 def command(
@@ -48,7 +41,7 @@ def command(
             "--format",
             help="text: để đọc; yaml, json: mỗi giá trị kèm nguồn; word: bảng đối chiếu.",
         ),
-    ] = ProgrammeForm.TEXT,
+    ] = "text",
     stats: Annotated[
         bool,
         typer.Option("--stats", help="Bao nhiêu phần chữ lấy từ danh mục, theo quy tắc, từ hồ sơ."),
@@ -62,7 +55,7 @@ def command(
         typer.Option("--khoi", help="Mã mọi khối của mọi văn bản, để thay, bớt, thêm, chuyển."),
     ] = False,
     output: WordOutput = None,
-) -> None:
+) -> ExitCode:
     """In chương trình địa phương: nhiệm vụ nào, từ đâu, vì sao có hoặc không.
 
     Ví dụ:
@@ -86,64 +79,53 @@ def command(
         raise UsageError(
             "Chỉ ghi một trong --stats, --doi-chieu và --khoi.", "Chạy một lần cho mỗi điều."
         )
-    if (form is ProgrammeForm.WORD) != (output is not None) or (output and not doi_chieu):
+    if (form == "word") != (output is not None) or (output and not doi_chieu):
         raise UsageError(
             "--format word đi cùng --doi-chieu, -o và tên tệp .docx.",
             f"Ví dụ: 'danvan localize {to_paste(don_vi)} --doi-chieu --format word"
             " -o doi-chieu.docx'.",
         )
+    findings, width = programme.findings, shutil.get_terminal_size().columns
     if output is not None:
-        findings = programme.findings
         from danvan_cli.cli.papers import write_word  # with all that renders
 
         write_word(output, _whereabouts_table(locality, programme))
     elif doi_chieu:
-        findings = programme.findings
-        _print_whereabouts(locality, programme, form)
-    elif stats:
-        findings = _print_stats(locality, programme, form)
-    elif khoi:
-        findings = _print_blocks(locality, programme, form)
-    else:
-        findings = programme.findings
-        if form is ProgrammeForm.TEXT:
-            width = shutil.get_terminal_size().columns
-            out("\n".join(programme_lines(locality, programme, width)))
+        found = whereabouts(locality, programme)
+        lines = whereabouts_lines(locality, found, width)
+        _print(form, lines, lambda: whereabouts_data(found))
+    elif stats or khoi:
+        from danvan_cli.render.documents import document_kinds, documents_of  # the same
+
+        drafts, more = documents_of(locality, programme, document_kinds(locality))
+        findings = (*findings, *more)
+        if khoi:
+            _print(form, block_lines(drafts, width), lambda: blocks_data(drafts))
         else:
-            out(_as_text(exported(locality, programme), form))
+            shares = {"chương trình địa phương": programme_share(programme)}
+            shares |= {draft.name: share_of(draft.shares()) for draft in drafts}
+            _print(form, share_lines(shares), lambda: {n: vars(s) for n, s in shares.items()})
+    else:
+        lines = programme_lines(locality, programme, width)
+        _print(form, lines, lambda: exported(locality, programme))
     report(findings)
-    if findings:
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    return as_code(findings)
 
 
-def _print_blocks(
-    locality: Locality, programme: Programme, form: ProgrammeForm
-) -> tuple[Finding, ...]:
-    from danvan_cli.cli.localize import block_lines, blocks_data  # with all that renders
-    from danvan_cli.render.documents import document_kinds, documents_of
-
-    drafts, findings = documents_of(locality, programme, document_kinds(locality))
-    if form is ProgrammeForm.TEXT:
-        out("\n".join(block_lines(drafts, shutil.get_terminal_size().columns)))
+def _print(form: ProgrammeForm, lines: Iterable[str], data: Callable[[], object]) -> None:
+    """Print `lines` for people, else `data` for programs."""
+    if form == "text":
+        out(*lines)
+    elif form == "json":
+        out_json(data())
     else:
-        out(_as_text(blocks_data(drafts), form))
-    return (*programme.findings, *findings)
+        from danvan_cli.load.source import yaml_text
 
-
-def _print_whereabouts(locality: Locality, programme: Programme, form: ProgrammeForm) -> None:
-    found = whereabouts(locality, programme)
-    if form is ProgrammeForm.TEXT:
-        width = shutil.get_terminal_size().columns
-        out("\n".join(whereabouts_lines(locality, found, width)))
-    else:
-        out(_as_text(whereabouts_data(found), form))
+        out(yaml_text(data()).rstrip("\n"))
 
 
 def _whereabouts_table(locality: Locality, programme: Programme) -> bytes:
-    from danvan_cli.comparing.table import (
-        comparison,
-        whereabouts_rows,  # with all that renders
-    )
+    from danvan_cli.comparing.table import comparison, whereabouts_rows
     from danvan_cli.render.numbers import number_values
 
     words = locality.catalogue.wording.bang.get("doi_chieu")
@@ -156,31 +138,13 @@ def _whereabouts_table(locality: Locality, programme: Programme) -> bytes:
     return comparison(rows, words, values, shipped("templates"))
 
 
-def _as_text(data: object, form: ProgrammeForm) -> str:
-    if form is ProgrammeForm.JSON:
-        return json.dumps(data, ensure_ascii=False, indent=2)
-    from danvan_cli.load.source import yaml_text
-
-    return yaml_text(data).rstrip("\n")
-
-
-def _print_stats(
-    locality: Locality, programme: Programme, form: ProgrammeForm
-) -> tuple[Finding, ...]:
-    from danvan_cli.render.documents import document_kinds, documents_of  # with all that renders
-
-    documents, findings = documents_of(locality, programme, document_kinds(locality))
-    shares = [("chương trình địa phương", programme_share(programme))]
-    shares += [(d.name, share_of(d.shares())) for d in documents]
-    if form is ProgrammeForm.JSON:
-        out_json({name: vars(share) for name, share in shares})
-    else:
-        width = max(len(name) for name, _ in shares)
-        out(f"{'':{width}}  số chữ  nguyên văn danh mục  theo quy tắc  từ hồ sơ")
-        for name, share in shares:
-            parts = f"{share.danh_muc:18.1%}  {share.quy_tac:12.1%}  {share.ho_so:8.1%}"
-            out(f"{name:{width}}  {share.so_chu:6}  {parts}")
-    return (*programme.findings, *findings)
+def share_lines(shares: Mapping[str, Share]) -> Iterator[str]:
+    """Of the programme and each document, how many words come from where."""
+    width = max(map(len, shares))
+    yield f"{'':{width}}  số chữ  nguyên văn danh mục  theo quy tắc  từ hồ sơ"
+    for name, share in shares.items():
+        parts = f"{share.danh_muc:18.1%}  {share.quy_tac:12.1%}  {share.ho_so:8.1%}"
+        yield f"{name:{width}}  {share.so_chu:6}  {parts}"
 
 
 _LABELS = (("chu_tri", "Chủ trì"), ("phoi_hop", "Phối hợp"), ("thoi_gian", "Thời gian"))
@@ -287,17 +251,13 @@ class ShownBlock:
     chu: str
 
 
-def shown_blocks(content: Content) -> tuple[ShownBlock, ...]:
+def shown_blocks(content: Content) -> Iterator[ShownBlock]:
     """The blocks that a document prints, in its order, each once."""
-    return tuple(_all(content))
-
-
-def _all(content: Content) -> Iterator[ShownBlock]:
     for part, lines in (("trich_yeu", content.trich_yeu), ("can_cu", content.can_cu)):
         for ma, members in groupby(lines, key=lambda line: line.ma):
             yield ShownBlock(part, ma, " ".join(str(line.chu) for line in members))
     for ma, blocks in groupby(content.noi_dung, key=lambda block: block.ma):
-        yield ShownBlock("noi_dung", ma, _said(list(blocks)))
+        yield ShownBlock("noi_dung", ma, _words(list(blocks)))
     for line in content.noi_nhan.dong:
         yield ShownBlock("noi_nhan", line.ma, str(line.chu))
     for annex in content.phu_luc:
@@ -308,7 +268,7 @@ def _all(content: Content) -> Iterator[ShownBlock]:
         yield from (ShownBlock("phu_luc", row.ma, str(row.noi_dung)) for row in own)
 
 
-def _said(blocks: list[BodyBlock]) -> str:
+def _words(blocks: list[BodyBlock]) -> str:
     """The words of a block, or of how many tasks it is the list."""
     tasks = dict.fromkeys(ma for block in blocks for ma in block.nhiem_vu)
     if tasks:
@@ -321,7 +281,7 @@ def block_lines(drafts: Iterable[Draft], width: int) -> Iterator[str]:
     """The blocks of each document, a line each, cut to `width`; and how a unit's file names them."""
     width = min(max(width, _LEAST_OF_BLOCKS), _MOST)
     for draft in drafts:
-        blocks = shown_blocks(draft.content)
+        blocks = tuple(shown_blocks(draft.content))
         column = max((len(block.ma) for block in blocks), default=0) + _GAP
         yield f"{draft.kind}: {draft.name}"
         for part, members in groupby(blocks, key=lambda block: block.phan):

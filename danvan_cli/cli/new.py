@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.options import Context
+from danvan_cli.cli.options import Context, unknown
 from danvan_cli.errors import UsageError
 from danvan_cli.files import only_new, write_all
 from danvan_cli.load.folders import (
@@ -24,7 +24,6 @@ from danvan_cli.load.units import communes, provinces
 from danvan_cli.shipped import shipped
 from danvan_cli.starting.city import city_files, city_of
 from danvan_cli.starting.year import NewYear, new_year
-from danvan_cli.text import did_you_mean, nearest
 
 _SHOWN = 6
 
@@ -67,8 +66,7 @@ def command(
     elif viec == "year":
         _year(context, ten, tu, city)
     else:
-        hint = did_you_mean(nearest(viec, ("city", "year"), cutoff=0.5))
-        raise UsageError(f"'danvan new' không có '{viec}'.{hint}", "Nhận: city, year.")
+        raise unknown(f"'danvan new' không có '{viec}'.", viec, ("city", "year"))
 
 
 def _own_root(context: Context) -> Path:
@@ -112,20 +110,19 @@ def _city(context: Context, ma: str, name: str, table: Path | None) -> None:
         only_new("Chạy lại."),
         together=True,
     )
-    for path in texts:
-        out(shown_path(folder / path))
+    out(*(shown_path(folder / path) for path in texts))
     where = to_paste(shown_path(folder))
     # The folder `catalog` here is found by itself.
     chosen = "" if shown_path(root) == "catalog" else f"--catalog {where} "
     unit = next(iter(started.units or communes(country, ma)))
     kind = next(printed for printed, known in kinds.items() if known == unit.loai)
     note(
-        f"Mở {shown_path(folder / year / 'danh_muc.yaml')}, thay nhiệm vụ mẫu bằng của mình; danh mục đã có ở tệp Word thì:"
+        f"Mở {shown_path(folder / year / 'danh_muc.yaml')}, thay nhiệm vụ mẫu bằng của mình; danh mục đã có ở tệp Word thì:",
+        f"  danvan {chosen}import DANH-MUC.docx --to catalogue -o {where} --force",
+        "Rồi soát và làm thử văn bản của một đơn vị:",
+        f"  danvan {chosen}validate {where}",
+        f'  danvan {chosen}render "{kind} {unit.ten}"',
     )
-    note(f"  danvan {chosen}import DANH-MUC.docx --to catalogue -o {where} --force")
-    note("Rồi soát và làm thử văn bản của một đơn vị:")
-    note(f"  danvan {chosen}validate {where}")
-    note(f'  danvan {chosen}render "{kind} {unit.ten}"')
 
 
 def _kinds(country: Path) -> dict[str, str]:
@@ -155,8 +152,7 @@ def _year(context: Context, year: str, tu: str | None, city: str | None) -> None
         only_new("Chạy lại."),
         together=True,
     )
-    for path in made.files:
-        out(shown_path(folder / new / path))
+    out(*(shown_path(folder / new / path) for path in made.files))
     _say(made, old, new)
     note(
         f"Xem từng chỗ: danvan --catalog {to_paste(shown_path(folder))} --nam {new} validate {to_paste(shown_path(folder / new))}"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
-from danvan_cli.errors import UsageError
-from danvan_cli.text import nearest
+from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.text import did_you_mean, nearest
 
 
 @dataclass(frozen=True)
@@ -24,13 +23,13 @@ class Context:
 
 
 T = TypeVar("T")
+TextOrJson = Literal["text", "json"]
+"""How a result is printed: sentences for people, or JSON."""
 
 
-class TextOrJson(StrEnum):
-    """How a result is told: sentences for people, or JSON."""
-
-    TEXT = "text"
-    JSON = "json"
+def as_code(found: object) -> ExitCode:
+    """The exit code where something was `found`, and where nothing was."""
+    return ExitCode.FINDINGS if found else ExitCode.CLEAN
 
 
 WordOutput = Annotated[
@@ -52,9 +51,11 @@ Overwrite = Annotated[
 ]
 
 
-def guess(near: str | None) -> str:
-    """The question whether `near` was meant, before what else one may do."""
-    return f"Có phải '{near}'? " if near else ""
+def unknown(found: str, name: str, known: Iterable[str], remedy: str = "") -> UsageError:
+    """The error that says of `name` what was `found`, with the nearest of those `known`."""
+    known = list(known)
+    hint = did_you_mean(nearest(name, known, cutoff=0.5))
+    return UsageError(f"{found}{hint}", remedy or f"Nhận: {', '.join(known)}.")
 
 
 def known_value(table: Mapping[str, T], name: str, option: str) -> T:
@@ -65,5 +66,4 @@ def known_value(table: Mapping[str, T], name: str, option: str) -> T:
     """
     if name in table:
         return table[name]
-    hint = guess(nearest(name, table, cutoff=0.5))
-    raise UsageError(f"{option} không nhận '{name}'.", f"{hint}Nhận: {', '.join(table)}.")
+    raise unknown(f"{option} không nhận '{name}'.", name, table)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.cli.console import note, out, progress
+from danvan_cli.cli.options import unknown
 from danvan_cli.cli.unit import OpenedUnit, stop_on
 from danvan_cli.errors import DanvanError, ExitCode, OfficeError, UsageError
 from danvan_cli.files import Judge, Verdict, Written, replaced, write_all
@@ -17,7 +18,7 @@ from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import Programme
 from danvan_cli.problems import missing_signer
 from danvan_cli.render.documents import Draft, document_kinds, documents_of, every_kind
-from danvan_cli.text import did_you_mean, nearest, shortened
+from danvan_cli.text import shortened
 
 if TYPE_CHECKING:
     from danvan_cli.word.renewal.renew import Renewed
@@ -122,11 +123,8 @@ def wanted_kinds(locality: Locality, loai: str | None) -> list[str]:
         raise UsageError("--loai bỏ trống.", f"Nhận: {', '.join(known)}, {ALL}.")
     for kind in kinds:
         if kind not in known:
-            hint = did_you_mean(nearest(kind, [*known, ALL], cutoff=0.5))
-            raise UsageError(
-                f"Không có loại văn bản '{kind}' cho {locality.full_name}.{hint}",
-                f"Nhận: {', '.join(known)}, {ALL}.",
-            )
+            missing = f"Không có loại văn bản '{kind}' cho {locality.full_name}."
+            raise unknown(missing, kind, [*known, ALL])
     return kinds
 
 

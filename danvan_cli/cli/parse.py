@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -18,14 +17,6 @@ from danvan_cli.grammar.deadline.reader import Deadline, canonical_deadline, rea
 from danvan_cli.text import unwieldy
 
 Reading = dict[str, object]
-
-
-class PhraseKind(StrEnum):
-    """The three kinds of phrase."""
-
-    DEADLINE = "deadline"
-    CITATION = "citation"
-    AGENCIES = "agencies"
 
 
 def deadline_fields(text: str, year: int | None) -> Reading:
@@ -75,16 +66,16 @@ def agencies_fields(text: str, _: int | None) -> Reading:
     }
 
 
-READERS: dict[PhraseKind, Callable[[str, int | None], Reading]] = {
-    PhraseKind.DEADLINE: deadline_fields,
-    PhraseKind.CITATION: citation_fields,
-    PhraseKind.AGENCIES: agencies_fields,
+READERS: dict[str, Callable[[str, int | None], Reading]] = {
+    "deadline": deadline_fields,
+    "citation": citation_fields,
+    "agencies": agencies_fields,
 }
 
 
 def command(
     loai: Annotated[
-        PhraseKind,
+        Literal["deadline", "citation", "agencies"],
         typer.Argument(help="deadline: thời hạn; citation: viện dẫn; agencies: ô cơ quan."),
     ],
     text: Annotated[

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, out_json, report, to_paste
-from danvan_cli.cli.options import Context, TextOrJson
+from danvan_cli.cli.options import Context, TextOrJson, as_code
 from danvan_cli.cli.paper import kind_of_paper, read_paper
 from danvan_cli.cli.unit import open_unit
 from danvan_cli.errors import ExitCode, UsageError
@@ -41,8 +41,8 @@ def command(
     ] = False,
     form: Annotated[
         TextOrJson, typer.Option("--format", help="json: in các sửa đổi, không ghi tệp.")
-    ] = TextOrJson.TEXT,
-) -> None:
+    ] = "text",
+) -> ExitCode:
     """Đưa chỗ sửa tay trong văn bản về hồ sơ, để làm lại vẫn còn.
 
     Ví dụ:
@@ -65,30 +65,25 @@ def command(
         kind,
         templates or shipped("templates"),
     )
-    if form is TextOrJson.JSON:
+    if form == "json":
         out_json(_data(made))
     else:
-        _tell(made)
+        _print(made)
         if made.changes and _agreed(asked=not yes):
             marked, _ = marked_profile(ho_so, made.text.encode(), locality.catalogue)
             write_all([(ho_so, marked)], as_read({ho_so: data}))
             out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
             out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
-    if made.missing or made.extra or made.moved or made.findings:
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    return as_code(made.missing or made.extra or made.moved or made.findings)
 
 
-def _tell(made: Pulled) -> None:
+def _print(made: Pulled) -> None:
     if not (made.changes or made.missing or made.extra or made.moved):
         out("Văn bản giống như danvan làm ra từ hồ sơ; không có gì để đưa về.")
-    for change in made.changes:
-        out(f"{' > '.join(change.path)}: {_value(change.value)}")
-    for line in made.missing:
-        note(f"Không đưa về được, văn bản có: “{shortened(line, _SHOWN)}”")
-    for line in made.extra:
-        note(f"Không đưa về được, văn bản đã bỏ: “{shortened(line, _SHOWN)}”")
-    for line in made.moved:
-        note(f"Không đưa về được, văn bản đã chuyển chỗ: “{shortened(line, _SHOWN)}”")
+    out(*(f"{' > '.join(change.path)}: {_value(change.value)}" for change in made.changes))
+    for lines, what in ((made.missing, "có"), (made.extra, "đã bỏ"), (made.moved, "đã chuyển chỗ")):
+        for line in lines:
+            note(f"Không đưa về được, văn bản {what}: “{shortened(line, _SHOWN)}”")
     report(made.findings)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out, progress, report, to_paste
-from danvan_cli.cli.options import Context, Jobs
+from danvan_cli.cli.options import Context, Jobs, as_code
 from danvan_cli.cli.papers import code_of, judge_of, papers_for, renew, say, write_pdfs
 from danvan_cli.cli.remarks import hidden, remarks, to_confirm, unanswered_by_all
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_example, open_unit
@@ -54,7 +54,7 @@ class AllUnits:
         return write_all(files, judge_of(force=self.force, with_file=False))
 
 
-def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
+def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> ExitCode:
     """Render and write for all units; say what came of it.
 
     A folder that is not there yet is there whole in the end, or not at all.
@@ -75,17 +75,15 @@ def render_all(units: AllUnits, jobs: int, *, pdf: bool = False) -> None:
             say(item)
     if left:
         note(_LEFT)
-    for path in left:
-        note(f"  {shown_path(path)}")
+    note(*(f"  {shown_path(path)}" for path in left))
     localities = (Locality.of(units.catalogue, unit) for unit in units.catalogue.units)
-    for line in unanswered_by_all(localities):
-        note(line)
+    note(*unanswered_by_all(localities))
     code = code_of(written)
     if pdf:
         # A new folder took its name after the files were made.
         papers = [units.folder / i.path.parent.name / i.path.name for i in written]
         code = max(code, write_pdfs(papers, force=units.force, each=False))
-    raise typer.Exit(int(code))
+    return code
 
 
 def _shown(
@@ -134,7 +132,7 @@ def command(
         bool, typer.Option("--pdf", help="Làm thêm bản PDF cạnh mỗi tệp Word, bằng LibreOffice.")
     ] = False,
     jobs: Jobs = None,
-) -> None:
+) -> ExitCode:
     """Làm văn bản Word từ danh mục của tỉnh, thành phố và hồ sơ đơn vị.
 
     Ví dụ:
@@ -162,8 +160,7 @@ def command(
             )
         catalogue = open_catalogue(context)
         units = AllUnits(catalogue, templates, loai, output, force)
-        render_all(units, jobs or cores(), pdf=pdf)
-        return
+        return render_all(units, jobs or cores(), pdf=pdf)
     if don_vi is None:
         example = open_example(context)[1]
         raise UsageError(
@@ -185,16 +182,13 @@ def command(
     file = to_paste(shown_path(subject.path)) if subject.path else ""
     if papers.empty:
         note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
-    for line in remarks(papers.locality, papers.programme, to_paste(don_vi), file):
-        note(line)
-    for line in hidden(papers.locality, papers.programme, papers.documents):
-        note(line)
-    for line in to_confirm(papers.locality, papers.programme, papers.documents):
-        note(line)
+    note(*remarks(papers.locality, papers.programme, to_paste(don_vi), file))
+    note(*hidden(papers.locality, papers.programme, papers.documents))
+    note(*to_confirm(papers.locality, papers.programme, papers.documents))
     doubts = _doubts(subject, context)
     report(doubts)
     note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
-    raise typer.Exit(int(ExitCode.FINDINGS if doubts and code is ExitCode.CLEAN else code))
+    return as_code(doubts) if code is ExitCode.CLEAN else code
 
 
 def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:

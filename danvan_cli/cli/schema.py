@@ -9,13 +9,11 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.options import Context, guess
+from danvan_cli.cli.options import Context, unknown
 from danvan_cli.cli.unit import open_catalogue
-from danvan_cli.errors import UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.load.schema import KINDS, is_schema, schema_of
 from danvan_cli.localize.locality import explained_placeholders
-from danvan_cli.text import nearest
 from danvan_cli.validate.rules import RULES
 
 
@@ -43,11 +41,10 @@ def command(
       # yaml-language-server: $schema=.schema/ho-so.json
     """
     if loai is not None and loai not in KINDS:
-        hint = guess(nearest(loai, KINDS, cutoff=0.5))
-        raise UsageError(f"Không có loại tệp '{loai}'.", f"{hint}Có: {', '.join(KINDS)}.")
+        have = f"Có: {', '.join(KINDS)}."
+        raise unknown(f"Không có loại tệp '{loai}'.", loai, KINDS, have)
     if loai is None and output is None:
-        for name, (_, title) in KINDS.items():
-            out(f"{name:<10}  {title}")
+        out(*(f"{name:<10}  {title}" for name, (_, title) in KINDS.items()))
         return
     context: Context = ctx.obj
     catalogue = open_catalogue(context)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from danvan_cli.cli.console import note, out, to_paste
-from danvan_cli.cli.options import Context
+from danvan_cli.cli.options import Context, as_code
 from danvan_cli.cli.papers import code_of, say
 from danvan_cli.cli.unit import open_catalogue
 from danvan_cli.errors import ExitCode, UsageError
@@ -33,7 +34,7 @@ def command(
     noted: Annotated[
         bool, typer.Option("--ghi-chu", help="Chép mẫu ra, mỗi chỗ sai là một chú thích của Word.")
     ] = False,
-) -> None:
+) -> ExitCode:
     """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
 
     Mẫu mở trong Word là hình của chính văn bản. Sửa xong, soát bằng 'danvan validate THƯ_MỤC', làm văn bản bằng 'danvan render ho-so.yaml --templates THƯ_MỤC'.
@@ -54,26 +55,25 @@ def command(
             "Ví dụ: 'danvan templates mau-cua-toi --ghi-chu'.",
         )
     if path is not None:
-        _judge(path, ctx.obj, noted=noted)
-    elif names:
-        _say_names()
-    elif new is not None:
-        _copy(new)
-    else:
-        _list(ctx.obj)
+        return _judge(path, ctx.obj, noted=noted)
+    if new is not None and not names:
+        return _copy(new)
+    out(*(_names() if names else _templates(ctx.obj)))
+    return ExitCode.CLEAN
 
 
 _TABLES = "bảng so sánh (danvan diff), bảng đối chiếu (danvan localize --doi-chieu)"
 
 
-def _list(context: Context) -> None:
+def _templates(context: Context) -> Iterator[str]:
+    """The templates, each with the outlines that use it."""
     catalogue = open_catalogue(context)
     for path in sorted(shipped("templates").glob("*.docx")):
         used = dict.fromkeys(str(o.ma) for o in catalogue.outlines if o.mau == path.name)
-        out(f"{path.name}: {', '.join(used) or _TABLES}")
+        yield f"{path.name}: {', '.join(used) or _TABLES}"
 
 
-def _judge(path: Path, context: Context, *, noted: bool) -> None:
+def _judge(path: Path, context: Context, *, noted: bool) -> ExitCode:
     """Say all that is wrong with the templates at `path`; with `noted`, in copies of them too."""
     from danvan_cli.validate.checks.documents.templates import check_template
     from danvan_cli.validate.copies import is_template_copy, template_copy
@@ -96,10 +96,11 @@ def _judge(path: Path, context: Context, *, noted: bool) -> None:
         copies = [copy for file in files if (copy := template_copy(file, outlines)) is not None]
         for item in write_all([(c.path, c.data) for c in copies], set_aside):
             say(item)
-    raise typer.Exit(int(ExitCode.FINDINGS if findings else ExitCode.CLEAN))
+    return as_code(findings)
 
 
-def _say_names() -> None:
+def _names() -> Iterator[str]:
+    """The names a template may use, then the styles of paragraphs."""
     from danvan_cli.render.content import (
         BLOCK_STYLES,  # with all that makes documents; only said here
     )
@@ -107,13 +108,13 @@ def _say_names() -> None:
 
     for name in names():
         example = f" (ví dụ: {name.example})" if name.example else ""
-        out(f"{{{{ {name.path} }}}}  {name.meaning}{example}".replace("\n", " / "))
-    out("")
+        yield f"{{{{ {name.path} }}}}  {name.meaning}{example}".replace("\n", " / ")
+    yield ""
     for kind in BLOCK_STYLES.values():
-        out(f"Kiểu “{kind.style}”: {kind.meaning}")
+        yield f"Kiểu “{kind.style}”: {kind.meaning}"
 
 
-def _copy(folder: Path) -> None:
+def _copy(folder: Path) -> ExitCode:
     files = [
         (folder / path.name, path.read_bytes())
         for path in sorted(shipped("templates").iterdir())
@@ -123,4 +124,4 @@ def _copy(folder: Path) -> None:
     for item in written:
         say(item)
     note(f"Sửa bằng Word, rồi soát: danvan validate {to_paste(shown_path(folder))}")
-    raise typer.Exit(int(code_of(written)))
+    return code_of(written)

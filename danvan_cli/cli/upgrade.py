@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli.console import note, out
-from danvan_cli.cli.options import Context
+from danvan_cli.cli.options import Context, as_code
 from danvan_cli.cli.unit import catalogues, sound, stop_on
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.files import as_read, write_all
@@ -32,7 +32,7 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ làm gì, không ghi gì.")
     ] = False,
-) -> None:
+) -> ExitCode:
     """Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.
 
     Tệp cũ được giữ với năm trong tên.
@@ -52,8 +52,7 @@ def command(
     if dry_run:
         name = shown_path(ho_so)
         old_lines, new_lines = data.decode().splitlines(), plan.text.splitlines()
-        for line in unified_diff(old_lines, new_lines, name, name, lineterm="", n=0):
-            out(line)
+        out(*unified_diff(old_lines, new_lines, name, name, lineterm="", n=0))
         note(f"Chưa ghi gì. Bỏ --dry-run thì tệp cũ được giữ ở {shown_path(aside)}.")
     else:
         if aside.exists():
@@ -61,8 +60,7 @@ def command(
         write_all([(aside, data), (ho_so, new)], as_read({ho_so: data, aside: data}), together=True)
         out(f"{shown_path(ho_so)}: nay theo danh mục năm {nam}; tệp cũ ở {shown_path(aside)}")
         note(f"Soát lại: danvan validate {shown_path(ho_so)}")
-    if any(item.state is not State.HITS for item in plan.items):
-        raise typer.Exit(int(ExitCode.FINDINGS))
+    return as_code(any(item.state is not State.HITS for item in plan.items))
 
 
 def _bytes(path: Path) -> bytes:
@@ -99,9 +97,7 @@ def _planned(context: Context, path: Path, data: bytes, year: str) -> tuple[str,
 
 
 def _say(plan: Upgrade) -> None:
-    for item in plan.items:
-        if item.state is not State.HITS:
-            out(str(item))
+    out(*(str(item) for item in plan.items if item.state is not State.HITS))
     counted = Counter(item.state for item in plan.items)
     parts = [f"{counted[state]} {state}" for state in State if counted[state]]
     out(", ".join(parts) + "." if parts else "Hồ sơ không có thay đổi nào phải xem.")

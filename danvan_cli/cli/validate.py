@@ -16,13 +16,14 @@ import typer
 
 from danvan_cli.cli.console import note
 from danvan_cli.cli.console import report as tell_findings
-from danvan_cli.cli.options import Context, Jobs, guess, known_value
-from danvan_cli.errors import UsageError
+from danvan_cli.cli.options import Context, Jobs, known_value
+from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import only_own, write_all
 from danvan_cli.findings import Severity
 from danvan_cli.grammar.dates import from_figures
 from danvan_cli.load.folders import YAML, cities_of, find_year, shown_path, years_of
 from danvan_cli.parallel import cores, inherits
+from danvan_cli.text import did_you_mean
 from danvan_cli.validate import baseline
 from danvan_cli.validate.copies import Copy, form_copies, word_copies
 from danvan_cli.validate.engine import validate_paths
@@ -119,7 +120,7 @@ def command(
             "--color/--no-color", help="Tô màu và in dòng có lỗi; mặc định là khi in ra màn hình."
         ),
     ] = None,
-) -> None:
+) -> ExitCode:
     """Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.
 
     Không ghi ĐƯỜNG DẪN thì kiểm tra danh mục đang dùng và các hồ sơ .yaml trong thư mục này.
@@ -167,7 +168,7 @@ def command(
             if dang not in ("json", "sarif"):
                 note(f"Đã kiểm tra {len(report.files)} tệp{judged_by(report)}.")
             _conversation(report, everything=xem_bo_qua)
-    raise typer.Exit(int(report.exit_code()))
+    return report.exit_code()
 
 
 def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool) -> Report:
@@ -197,8 +198,7 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
 
 
 def _say_copies(copies: Iterable[Copy], said: str, verb: str) -> None:
-    for copy in copies:
-        note(f"{verb} {said.format(count=copy.count, path=shown_path(copy.path))}")
+    note(*(f"{verb} {said.format(count=c.count, path=shown_path(c.path))}" for c in copies))
 
 
 def _with_baseline(report: Report, path: Path) -> Report:
@@ -254,19 +254,16 @@ def _said(result: Fixed, marks: int, verb: str) -> None:
 
 def _conversation(report: Report, *, everything: bool) -> None:
     """What a form for machines has no room for."""
-    for line in suppressed(report, everything=everything):
-        note(line)
-    for line in impact_lines(report.impact or ()):
-        note(line)
+    note(*suppressed(report, everything=everything), *impact_lines(report.impact or ()))
 
 
 def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:
     codes = [c.strip().upper() for text in given or () for c in text.split(",") if c.strip()]
     for code in codes:
         if not any(known.code.startswith(code) for known in RULES):
-            hint = guess(nearest_code(code))
+            hint = did_you_mean(nearest_code(code))
             raise UsageError(
-                f"{option} không nhận '{code}'.", f"{hint}Xem các luật bằng 'danvan rule'."
+                f"{option} không nhận '{code}'.{hint}", "Xem các luật bằng 'danvan rule'."
             )
     return tuple(codes)
 
