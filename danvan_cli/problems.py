@@ -33,7 +33,7 @@ def two_meanings(number: Text, printed: str, *tasks: tuple[str, str, str]) -> Fi
         f"'{ma}' ({printed} của {noun}: {shortened(words, 50)})" for ma, noun, words in tasks
     )
     message = f"'{number}' có thể là {either}. Ghi mã của nhiệm vụ muốn nói."
-    return Finding(number.place, "DV221", message, subject=str(number), value=str(number))
+    return finding_on(number, "DV221", message, str(number))
 
 
 def number_for_id(number: Text, ma: str, whose: str = "") -> Finding:
@@ -41,7 +41,7 @@ def number_for_id(number: Text, ma: str, whose: str = "") -> Finding:
     said = f"'{number}' của {whose}" if whose else f"'{number}'"
     message = f"{said} là '{ma}'. Ghi mã: số đổi khi danh mục đổi, mã thì không bao giờ đổi."
     fix = Edit(number.place_at(0), str(number), ma)
-    return Finding(number.place, "DV219", message, subject=ma, value=str(number), fix=fix)
+    return finding_on(number, "DV219", message, ma, fix)
 
 
 def not_in_programme(
@@ -287,6 +287,13 @@ def unknown_post(post: str, place: Place, known: Iterable[str]) -> Finding:
     return wrong_value(place, "nguoi_ky", message, "nguoi_ky")
 
 
+def finding_on(
+    value: Text, code: str, message: str, subject: str, fix: Edit | None = None
+) -> Finding:
+    """The finding `code` on the whole of a value of a YAML file."""
+    return Finding(value.place, code, message, subject=subject, value=str(value), fix=fix)
+
+
 def wrong_value(place: Place, subject: str, message: str, value: str = "") -> Finding:
     """DV105: a value that is not taken; every finding of this code is made here."""
     return Finding(place, "DV105", message, subject=subject, value=str(value))
@@ -300,14 +307,8 @@ def unknown_id(ma: Text, known: Iterable[str], what: str, subject: str) -> Itera
     near = meant(ma, known, cutoff=0.5 if len(ma) <= _SHORT else 0.6)
     hint = f"Có phải '{near}'?" if near else "Thêm mục này, hoặc sửa mã."
     sure = near and nearest(ma, [near], cutoff=_SURE)
-    yield Finding(
-        ma.place,
-        "DV108",
-        f"Không có {what} '{ma}'. {hint}",
-        subject=subject,
-        value=str(ma),
-        fix=Edit(ma.place, str(ma), sure) if sure else None,
-    )
+    fix = Edit(ma.place, str(ma), sure) if sure else None
+    yield finding_on(ma, "DV108", f"Không có {what} '{ma}'. {hint}", subject, fix)
 
 
 def at_line(place: Place, here: Place) -> str:

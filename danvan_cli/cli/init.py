@@ -16,7 +16,7 @@ from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import Verdict, kept, set_aside, write_all
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.choosing import ready_profile
-from danvan_cli.load.folders import COUNTRY, shown_path
+from danvan_cli.load.folders import shown_path
 from danvan_cli.load.profile import PROFILE_NAMES, unit_of
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
@@ -171,7 +171,7 @@ def _code(catalogue: Catalogue, unit: Unit) -> str:
     """
     if catalogue.is_country_only:
         return f"{catalogue.city.ma}/{unit.ma}"
-    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
+    country = catalogue.country
     full = f"{catalogue.kinds[unit.loai].ten} {unit.ten}"
     named = named_units(country, full) if country is not None else ()
     several = len({one.province.ma for one in named}) > 1

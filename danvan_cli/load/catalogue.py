@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from danvan_cli.findings import Finding
-from danvan_cli.load.folders import layer_files
+from danvan_cli.load.folders import COUNTRY, layer_files
 from danvan_cli.models.catalogue import AgencyMap, Edition, Group, Suppression, Task
 from danvan_cli.models.outline import Outline, Wording
 from danvan_cli.models.registers import (
@@ -173,6 +173,11 @@ class Catalogue:
                 yield group, task, None
                 for point in task.diem:
                     yield group, point, task
+
+    @property
+    def country(self) -> Path | None:
+        """The folder of what all provinces share; None where it stands on no such layer."""
+        return next((layer for layer in self.layers if layer.name == COUNTRY), None)
 
     @property
     def is_country_only(self) -> bool:

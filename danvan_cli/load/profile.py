@@ -7,7 +7,6 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import COUNTRY
 from danvan_cli.load.search import elsewhere, means, split_name
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
@@ -100,8 +99,7 @@ def _not_one(name: str, found: list[Unit], catalogue: Catalogue) -> str:
         near = nearest(name, known, cutoff=0.6) or nearest(plain_ascii(name), known, cutoff=0.6)
     examples = "' hoặc '".join(known[:2])
     hint = f" Có phải '{near}'?" if near else f" Ghi mã hoặc tên, ví dụ '{examples}'."
-    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
-    other = elsewhere(country, name) if country is not None else ""
+    other = elsewhere(catalogue.country, name) if catalogue.country is not None else ""
     if other:
         hint = f" {other}"
     return f"Không có đơn vị '{name}' trong danh sách của {catalogue.province}.{hint}"

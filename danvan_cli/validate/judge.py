@@ -21,7 +21,7 @@ from danvan_cli.problems import number_for_id
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.numbers import issued_on
 from danvan_cli.validate import walk
-from danvan_cli.validate.checks.catalogue.editions import Editions
+from danvan_cli.validate.checks.catalogue.alike import Editions
 from danvan_cli.validate.checks.documents.own import of_nobody, setting_of, which_place
 from danvan_cli.validate.checks.documents.papers import Paper, paper_of
 from danvan_cli.validate.checks.documents.templates import is_template

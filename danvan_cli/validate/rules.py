@@ -31,7 +31,7 @@ class Subject(StrEnum):
     SUPPRESSION = "mục bỏ qua"  # said by `validate.suppress`
     SOURCE = "chữ của tệp YAML"  # nodes.SourceText
     CATALOGUE = "danh mục"  # load.catalogue.Catalogue
-    EDITIONS = "hai bản của danh mục"  # checks.catalogue.editions.Editions
+    EDITIONS = "hai bản của danh mục"  # checks.catalogue.alike.Editions
     PROFILE = "hồ sơ đơn vị"  # models.profile.Profile
     CHANGES = "phân công của đơn vị"  # localize.locality.Locality
     TEMPLATE = "mẫu Word"  # pathlib.Path
@@ -117,11 +117,11 @@ RULES: tuple[Rule, ...] = (
     Rule("DV108", "tham-chieu-la", _E, "Tham chiếu đến mã không có", {S.CATALOGUE: "catalogue.refs:check_references"}, may_follow=True),
     Rule("DV109", "cho-trong-la", _E, "Chỗ trống lạ giữa hai ngoặc nhọn", {S.CATALOGUE: "catalogue.placeholders:check_placeholders", S.EDIT: None}),
     Rule("DV110", "danh-so-hong", _E, "Số thứ tự của danh mục đứt hoặc lặp", {S.CATALOGUE: "catalogue.ids:check_numbers"}, may_follow=True),
-    Rule("DV111", "nhiem-vu-trung", _W, "Hai nhiệm vụ trùng nhau", {S.CATALOGUE: "catalogue.doubles:check_doubles"}),
+    Rule("DV111", "nhiem-vu-trung", _W, "Hai nhiệm vụ trùng nhau", {S.CATALOGUE: "catalogue.alike:check_doubles"}),
     Rule("DV112", "nhiem-vu-thieu", _E, "Nhiệm vụ thiếu thời hạn hoặc cơ quan chủ trì", {S.CATALOGUE: "catalogue.tasks:check_complete"}, may_follow=True),
     Rule("DV113", "dieu-kien-rong", _E, "Điều kiện áp dụng rỗng hoặc không bao giờ đúng", {S.CATALOGUE: "catalogue.tasks:check_conditions"}, may_follow=True),
-    Rule("DV114", "ma-doi-nghia", _E, "Mã cũ dùng cho nhiệm vụ khác", {S.EDITIONS: "catalogue.editions:check_meanings"}),
-    Rule("DV115", "ma-bi-bo", _W, "Mã bị bỏ không để lại dấu vết", {S.EDITIONS: "catalogue.editions:check_meanings"}, may_follow=True),
+    Rule("DV114", "ma-doi-nghia", _E, "Mã cũ dùng cho nhiệm vụ khác", {S.EDITIONS: "catalogue.alike:check_meanings"}),
+    Rule("DV115", "ma-bi-bo", _W, "Mã bị bỏ không để lại dấu vết", {S.EDITIONS: "catalogue.alike:check_meanings"}, may_follow=True),
     Rule("DV116", "ghi-de", _E, "Ghi đè lớp dưới sai chỗ hoặc vô ích", {S.CATALOGUE: "catalogue.registers:check_overlays"}),
     Rule("DV117", "can-xem-lai", _N, "Điều trong danh mục phải xem lại", {S.CATALOGUE: "catalogue.tasks:check_review"}),
     Rule("DV201", "sua-khong-trung", _E, "Sửa đổi không trúng nhiệm vụ nào", _EDIT, may_follow=True),
@@ -184,12 +184,12 @@ RULES: tuple[Rule, ...] = (
     Rule("DV519", "chua-doi-chieu", _N, "Viện dẫn văn bản chưa đối chiếu xong", {S.TEXTS: "citations.time:unchecked"}, signer=True),
     Rule("DV601", "thieu-phu-luc", _E, "Phụ lục được nhắc nhưng không có", _WHOLE, signer=True),
     Rule("DV602", "phu-luc-thua", _W, "Phụ lục không được nhắc đến", _WHOLE),
-    Rule("DV603", "van-ban-nam-khac", _W, "Sót chủ đề hoặc năm của văn bản khác", {**_WHOLE, S.PROSE: "catalogue.years:left_over", S.CATALOGUE: "catalogue.years:same_theme"}, signer=True),
+    Rule("DV603", "van-ban-nam-khac", _W, "Sót chủ đề hoặc năm của văn bản khác", {**_WHOLE, S.PROSE: "catalogue.copied:left_over", S.CATALOGUE: "catalogue.copied:same_theme"}, signer=True),
     Rule("DV604", "so-thu-tu-nhay", _E, "Số thứ tự nhảy cóc", _WHOLE),
     Rule("DV605", "so-thu-tu-lap", _E, "Số thứ tự lặp", _WHOLE),
     Rule("DV606", "luu-van-thu", _W, "Dòng Lưu: VT không đúng", _WHOLE),
     Rule("DV607", "ten-don-vi-sai", _E, "Tên đơn vị viết sai", _WHOLE, signer=True),
-    Rule("DV608", "don-vi-khac", _E, "Sót tên đơn vị khác", {**_WHOLE, S.CATALOGUE: "catalogue.provinces:check_provinces", S.PROFILE: "catalogue.provinces:check_profile"}, signer=True),
+    Rule("DV608", "don-vi-khac", _E, "Sót tên đơn vị khác", {**_WHOLE, S.CATALOGUE: "catalogue.copied:other_places", S.PROFILE: "catalogue.copied:other_places_in_profile"}, signer=True),
     Rule("DV609", "bien-mau-la", _E, "Mẫu dùng tên không có", _TEMPLATE),
     Rule("DV610", "mau-khong-doc-duoc", _E, "Mẫu không đọc được", _TEMPLATE, fatal=True),
     Rule("DV611", "nhan-lech", _N, "Nhãn của cùng một dòng viết khác nhau", _WHOLE),

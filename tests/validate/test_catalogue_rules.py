@@ -6,7 +6,7 @@ import pytest
 
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.shipped import shipped
-from danvan_cli.validate.checks.catalogue.editions import Editions, check_meanings
+from danvan_cli.validate.checks.catalogue.alike import Editions, check_meanings
 from danvan_cli.validate.collect import catalogue_passages, catalogue_works
 from danvan_cli.validate.rules import Subject
 from danvan_cli.validate.setting import Setting

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from danvan_cli.findings import Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.numbering import label_like, label_value
-from danvan_cli.models.catalogue import Group, Task
+from danvan_cli.models.catalogue import Group
 from danvan_cli.models.registers import Agency, LegalDocument
 from danvan_cli.nodes import Text
-from danvan_cli.problems import at_line
+from danvan_cli.problems import at_line, finding_on
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
 
 REPEATED, MISNUMBERED = "DV107", "DV110"
+V = TypeVar("V")
 
 
 def check_ids(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
@@ -37,107 +38,94 @@ def check_ids(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
         yield from _repeated("khối", (b.ma for b in outline.blocks()), inside)
         yield from _repeated("phụ lục", (a.ma for a in outline.phu_luc), inside)
     yield from _same_unit(catalogue)
-    yield from _same_alias(catalogue)
+    living = [agency for agency in catalogue.agencies if agency.den_ngay is None]
+    yield from _same_alias(living)
+    yield from _same_short(living)
     yield from _same_document(catalogue.legal)
-    yield from _same_short(catalogue)
+
+
+def _later(keyed: Iterable[tuple[object, V]]) -> Iterator[tuple[V, V]]:
+    """Each value whose key an earlier one has, after the first that has it."""
+    first: dict[object, V] = {}
+    for key, value in keyed:
+        earlier = first.setdefault(key, value)
+        if earlier is not value:
+            yield earlier, value
 
 
 def _repeated(what: str, ids: Iterable[Text], inside: str = "") -> Iterator[Finding]:
-    first: dict[str, Text] = {}
-    for ma in ids:
-        if ma not in first:
-            first[ma] = ma
-            continue
+    for first, ma in _later((ma, ma) for ma in ids):
         message = (
-            f"Mã '{ma}' đã dùng cho {what} khác{inside} ở {at_line(first[ma].place, ma.place)}. "
+            f"Mã '{ma}' đã dùng cho {what} khác{inside} ở {at_line(first.place, ma.place)}. "
             f"Đặt mã khác cho một trong hai."
         )
-        yield Finding(ma.place, REPEATED, message, subject=str(ma), value=str(ma))
+        yield finding_on(ma, REPEATED, message, str(ma))
 
 
 def _same_unit(catalogue: Catalogue) -> Iterator[Finding]:
-    first: dict[tuple[str, str], Text] = {}
-    for unit in catalogue.units:
-        key = (unit.loai, fold(unit.ten))
-        if key in first:
-            message = f"Đơn vị '{unit.ten}' đã kê ở {at_line(first[key].place, unit.ten.place)}. Bỏ một mục, hoặc sửa tên, loại."
-            yield Finding(
-                unit.ten.place, REPEATED, message, subject=str(unit.ma), value=str(unit.ten)
-            )
-        first.setdefault(key, unit.ten)
+    for first, unit in _later(((u.loai, fold(u.ten)), u) for u in catalogue.units):
+        place = at_line(first.ten.place, unit.ten.place)
+        message = f"Đơn vị '{unit.ten}' đã kê ở {place}. Bỏ một mục, hoặc sửa tên, loại."
+        yield finding_on(unit.ten, REPEATED, message, str(unit.ma))
 
 
-def _same_alias(catalogue: Catalogue) -> Iterator[Finding]:
-    """One name for two living agencies of a level and kind of unit: nobody knows which is meant."""
-    named: dict[tuple[str, str], list[tuple[Agency, Text]]] = defaultdict(list)
-    for agency in catalogue.agencies:
-        if agency.den_ngay is not None:
+def _same_alias(agencies: Iterable[Agency]) -> Iterator[Finding]:
+    """One name for two agencies of a level and kind of unit: nobody knows which is meant."""
+    named = (
+        ((agency.cap, fold(name)), (agency, name))
+        for agency in agencies
+        for name in {fold(n): n for n in (*agency.ten_khac, agency.ten)}.values()
+    )
+    for (first, where), (agency, name) in _later(named):
+        if _serve_others(first, agency):
             continue
-        for name in {fold(n): n for n in (*agency.ten_khac, agency.ten)}.values():
-            named[agency.cap, fold(name)].append((agency, name))
-    for uses in named.values():
-        (first, where), *others = uses
-        for agency, name in others:
-            apart = first.ap_dung and agency.ap_dung and not {*first.ap_dung} & {*agency.ap_dung}
-            if apart:
-                continue
-            message = (
-                f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({at_line(where.place, name.place)}). "
-                f"Để tên này ở một cơ quan."
-            )
-            yield Finding(
-                name.place, REPEATED, message, subject=f"{agency.ma}.ten_khac", value=str(name)
-            )
-
-
-def _same_short(catalogue: Catalogue) -> Iterator[Finding]:
-    """One abbreviation for two living offices of a level: a symbol would be of either."""
-    first: dict[tuple[str, str], Agency] = {}
-    for agency in catalogue.agencies:
-        if agency.viet_tat is None or agency.den_ngay is not None or agency.tap_the is not None:
-            continue
-        other = first.setdefault((agency.cap, agency.viet_tat), agency)
-        apart = other.ap_dung and agency.ap_dung and not {*other.ap_dung} & {*agency.ap_dung}
-        if other is agency or apart or other.viet_tat is None:
-            continue
-        place = at_line(other.viet_tat.place, agency.viet_tat.place)
         message = (
-            f"Chữ viết tắt '{agency.viet_tat}' đã là của '{other.ma}' ({place}). "
+            f"Tên '{name}' vừa là của '{agency.ma}' vừa là của '{first.ma}' ({at_line(where.place, name.place)}). "
+            f"Để tên này ở một cơ quan."
+        )
+        yield finding_on(name, REPEATED, message, f"{agency.ma}.ten_khac")
+
+
+def _same_short(agencies: Iterable[Agency]) -> Iterator[Finding]:
+    """One abbreviation for two offices of a level: a symbol would be of either."""
+    named = (
+        ((agency.cap, agency.viet_tat), (agency, agency.viet_tat))
+        for agency in agencies
+        if agency.viet_tat is not None and agency.tap_the is None
+    )
+    for (first, where), (agency, short) in _later(named):
+        if _serve_others(first, agency):
+            continue
+        message = (
+            f"Chữ viết tắt '{short}' đã là của '{first.ma}' ({at_line(where.place, short.place)}). "
             f"Đặt chữ khác cho một trong hai."
         )
-        subject = f"{agency.ma}.viet_tat"
-        yield Finding(
-            agency.viet_tat.place, REPEATED, message, subject=subject, value=str(agency.viet_tat)
-        )
+        yield finding_on(short, REPEATED, message, f"{agency.ma}.viet_tat")
+
+
+def _serve_others(first: Agency, other: Agency) -> bool:
+    """Whether no kind of unit has both agencies."""
+    return bool(first.ap_dung and other.ap_dung and not {*first.ap_dung} & {*other.ap_dung})
 
 
 def _same_document(legal: Iterable[LegalDocument]) -> Iterator[Finding]:
-    first: dict[tuple[str, str, str], LegalDocument] = {}
-    for document in legal:
-        if document.so_hieu is None:
-            continue
-        parts = (document.so_hieu, document.ngay or "", document.co_quan or "")
-        key = (fold(parts[0]).replace(" ", ""), parts[1], fold(parts[2]))
-        other = first.setdefault(key, document)
-        if other is not document:
-            message = (
-                f"{document.loai} số {document.so_hieu} đã vào sổ với mã '{other.ma}' "
-                f"({at_line(other.place, document.place)}). Gộp hai mục làm một."
-            )
-            yield Finding(
-                document.so_hieu.place,
-                REPEATED,
-                message,
-                subject=str(document.ma),
-                value=str(document.so_hieu),
-            )
+    numbered = (
+        ((fold(d.so_hieu).replace(" ", ""), d.ngay or "", fold(d.co_quan or "")), (d, d.so_hieu))
+        for d in legal
+        if d.so_hieu is not None
+    )
+    for (first, _), (document, number) in _later(numbered):
+        message = (
+            f"{document.loai} số {number} đã vào sổ với mã '{first.ma}' "
+            f"({at_line(first.place, document.place)}). Gộp hai mục làm một."
+        )
+        yield finding_on(number, REPEATED, message, str(document.ma))
 
 
 def check_numbers(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV110: printed numbers with a gap, a repeat, a step back, or another group's head."""
-    groups = catalogue.groups
-    yield from _sequence((g.tt, str(g.ma)) for g in groups)
-    for group in groups:
+    yield from _sequence((g.tt, str(g.ma)) for g in catalogue.groups)
+    for group in catalogue.groups:
         yield from _of_group(group)
 
 
@@ -150,14 +138,10 @@ def _of_group(group: Group) -> Iterator[Finding]:
                 f"'{task.tt}' nằm trong nhóm {head}. "
                 f"Có phải '{head}.{task.tt.rpartition('.')[2]}'? Sửa số, hoặc chuyển nhóm."
             )
-            yield _misnumbered(task, message)
+            yield finding_on(task.tt, MISNUMBERED, message, f"{task.ma}.tt")
     yield from _sequence((t.tt, str(t.ma)) for t in group.nhiem_vu)
     for task in group.nhiem_vu:
         yield from _sequence((p.tt, str(p.ma)) for p in task.diem)
-
-
-def _misnumbered(task: Task, message: str) -> Finding:
-    return Finding(task.tt.place, MISNUMBERED, message, subject=f"{task.ma}.tt", value=str(task.tt))
 
 
 def _sequence(labels: Iterable[tuple[Text, str]]) -> Iterator[Finding]:
@@ -169,7 +153,7 @@ def _sequence(labels: Iterable[tuple[Text, str]]) -> Iterator[Finding]:
             continue
         if number != last + 1:
             message = _broken(label, number, last, last_label, repeated=number in seen)
-            yield Finding(label.place, MISNUMBERED, message, subject=f"{ma}.tt", value=str(label))
+            yield finding_on(label, MISNUMBERED, message, f"{ma}.tt")
         seen.add(number)
         last, last_label = number, str(label)
 

@@ -8,19 +8,17 @@ from collections.abc import Iterable, Iterator
 from danvan_cli.findings import Edit, Finding
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import SIMPLE_PLACEHOLDERS, known_placeholders
+from danvan_cli.models.base import Item
 from danvan_cli.nodes import Text
 from danvan_cli.problems import meant
 from danvan_cli.text import nearest
-from danvan_cli.validate.checks.catalogue.texts import texts_of
 from danvan_cli.validate.setting import Setting
 
 _BRACES = re.compile(r"\{([^{}\n]{1,60})\}")
-_FRAME = (
-    *("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec"),
-    "so_hieu",
-)
+_FRAME = ("tt", "so", "ky_hieu", "dia_danh", "ngay", "thang", "nam", "co_quan", "viec", "so_hieu")
 _TABLE = ("cu", "moi", "truong")
 """What the words of a table with two sides may hold too."""
+_NOT_PRINTED = frozenset({"nguyen_van", "nguon", "ghi_chu", "ra_soat"})
 _SURE, _NEAR = 0.85, 0.7
 
 
@@ -29,23 +27,37 @@ def check_placeholders(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     known = known_placeholders(catalogue)
     frame = known | set(_FRAME)
     wording = catalogue.wording
-    yield from _placeholders(texts_of(wording.cum_tu, "cum_tu"), known)
-    yield from _placeholders(texts_of(wording.bang, "bang"), frame | set(_TABLE))
-    framed = texts_of(wording, "ngon_tu")
+    yield from _unfilled(_texts(wording.cum_tu, "cum_tu"), known)
+    yield from _unfilled(_texts(wording.bang, "bang"), frame | set(_TABLE))
+    framed = _texts(wording, "ngon_tu")
     apart = (".cum_tu.", ".bang.")
-    yield from _placeholders(((t, s) for t, s in framed if not any(a in s for a in apart)), frame)
-    parts = (
-        catalogue.edition,
-        catalogue.groups,
-        catalogue.outlines,
-        catalogue.agencies,
-        tuple(catalogue.kinds.values()),
-    )
-    for part in parts:
-        yield from _placeholders(texts_of(part, "danh_muc"), known)
+    yield from _unfilled(((t, s) for t, s in framed if not any(a in s for a in apart)), frame)
+    kinds = tuple(catalogue.kinds.values())
+    parts = (catalogue.edition, catalogue.groups, catalogue.outlines, catalogue.agencies, kinds)
+    yield from _unfilled(_texts(parts, "danh_muc"), known)
 
 
-def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Finding]:
+def _texts(value: object, subject: str) -> Iterator[tuple[Text, str]]:
+    """The texts in `value` (a model, a list, a mapping), each with `<ma>.<field>` of its owner.
+
+    Left out is what never prints: sources, notes, the faults of the printed original.
+    """
+    if isinstance(value, Text):
+        yield value, subject
+    elif isinstance(value, Item):
+        owner = str(getattr(value, "ma", "")) or subject.rpartition(".")[0] or subject
+        for name in type(value).model_fields:
+            if name not in _NOT_PRINTED:
+                yield from _texts(getattr(value, name), f"{owner}.{name}")
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, f"{subject}.{key}")
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one, subject)
+
+
+def _unfilled(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Finding]:
     for text, subject in texts:
         if "{" not in text:
             continue
@@ -57,7 +69,7 @@ def _placeholders(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterato
             near = meant(name, known, cutoff=_NEAR)
             if near is None and " " in name.strip():
                 continue
-            yield _placeholder(text, found, near, subject, known)
+            yield _unknown(text, found, near, subject, known)
 
 
 def _usable(name: str, known: set[str]) -> str:
@@ -77,7 +89,7 @@ def _some(known: set[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in simple[:5])
 
 
-def _placeholder(
+def _unknown(
     text: Text, found: re.Match[str], near: str | None, subject: str, known: set[str]
 ) -> Finding:
     name = found.group(1)

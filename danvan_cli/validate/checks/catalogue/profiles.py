@@ -11,7 +11,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.models.catalogue import Suppression
 from danvan_cli.models.profile import Addition, Change, Choice, Merge, Profile
 from danvan_cli.nodes import Text
-from danvan_cli.problems import missing_signer, unknown_post
+from danvan_cli.problems import finding_on, missing_signer, unknown_post
 from danvan_cli.text import fold, slug
 from danvan_cli.validate.setting import Setting
 
@@ -32,8 +32,10 @@ def check_profile(profile: Profile, setting: Setting) -> Iterator[Finding]:
         yield from _nearly_named(profile.ten, str(profile.loai), setting.catalogue)
     if profile.nguoi_ky is None:
         yield missing_signer(profile.place)
-    for subject, reason in _reasons(profile):
-        yield from _reason(subject, reason)
+    changes: list[Choice | Change | Merge | Addition] = [*profile.chon, *profile.loai_bo]
+    changes += [*profile.sua_doi, *profile.hop_nhat, *profile.bo_sung]
+    for change in changes:
+        yield from _empty(change.ly_do, f"{change.ma}.ly_do")
     yield from _excuses(profile.bo_qua)
     for addition in profile.bo_sung:
         if not addition.chu_tri:
@@ -54,7 +56,7 @@ def _nearly_named(name: Text, kind: str, catalogue: Catalogue) -> Iterator[Findi
             f"Danh sách của {catalogue.province} không có {loai} '{name}'. Có phải '{near}'? "
             f"Đúng thì ghi 'don_vi: {loai} {near}' thay cho 'ten' và 'loai'."
         )
-        yield Finding(name.place, "DV205", message, "ten", str(name))
+        yield finding_on(name, "DV205", message, "ten")
 
 
 def _one_letter(first: str, second: str) -> bool:
@@ -79,19 +81,12 @@ def check_excuses(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
 
 def _excuses(suppressions: Iterable[Suppression]) -> Iterator[Finding]:
     for suppression in suppressions:
-        yield from _reason(f"{suppression.noi}.ly_do", suppression.ly_do)
+        yield from _empty(suppression.ly_do, f"{suppression.noi}.ly_do")
 
 
-def _reasons(profile: Profile) -> Iterator[tuple[str, Text]]:
-    items: list[Choice | Change | Merge | Addition] = [*profile.chon, *profile.loai_bo]
-    items += [*profile.sua_doi, *profile.hop_nhat, *profile.bo_sung]
-    for item in items:
-        yield f"{item.ma}.ly_do", item.ly_do
-
-
-def _reason(subject: str, reason: Text) -> Iterator[Finding]:
-    said = re.sub(r"[^\w\s/]+", " ", fold(reason)).strip()
-    if len(re.sub(r"[\W_]", "", said)) >= _LEAST_LETTERS and said not in _EMPTY:
+def _empty(reason: Text, subject: str) -> Iterator[Finding]:
+    words = re.sub(r"[^\w\s/]+", " ", fold(reason)).strip()
+    if len(re.sub(r"[\W_]", "", words)) >= _LEAST_LETTERS and words not in _EMPTY:
         return
     message = f"Lý do '{reason}' không nói vì sao. Ghi lý do mà người duyệt hiểu được."
-    yield Finding(reason.place, NO_REASON, message, subject=subject, value=str(reason))
+    yield finding_on(reason, NO_REASON, message, subject)

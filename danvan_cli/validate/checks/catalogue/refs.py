@@ -13,7 +13,7 @@ from danvan_cli.models.declared import declared_texts
 from danvan_cli.models.outline import UNSIGNED
 from danvan_cli.models.registers import Agency
 from danvan_cli.nodes import Text
-from danvan_cli.problems import meant, number_for_id, unknown_id
+from danvan_cli.problems import finding_on, meant, number_for_id, unknown_id
 from danvan_cli.shipped import shipped
 from danvan_cli.validate.setting import Setting
 
@@ -24,7 +24,9 @@ Known = dict[str, tuple[str, Collection[str]]]
 def check_references(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     """DV108 on everything a catalogue names by id but those given work, who may go by a name."""
     yield from _named(catalogue)
-    yield from _successors(catalogue)
+    by_id = {str(agency.ma): agency for agency in catalogue.agencies}
+    for agency in catalogue.agencies:
+        yield from _round(agency, by_id)
     yield from _levels(catalogue)
     yield from _outlines(catalogue)
 
@@ -91,12 +93,6 @@ def _stands_elsewhere(text: Text, refers: Refers, catalogue: Catalogue) -> bool:
     return of_years or str(text) in catalogue.numbered
 
 
-def _successors(catalogue: Catalogue) -> Iterator[Finding]:
-    by_id = {str(a.ma): a for a in catalogue.agencies}
-    for agency in catalogue.agencies:
-        yield from _round(agency, by_id)
-
-
 def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
     """An agency whose successors, by any way, lead back to it; said at the first of the round."""
     ways = [[agency]]
@@ -112,8 +108,7 @@ def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
                     f"Sửa 'thay_bang' của một cơ quan."
                 )
                 first = next(h for h in agency.thay_bang if h == (way[1:] or [agency])[0].ma)
-                subject = f"{agency.ma}.thay_bang"
-                yield Finding(first.place, "DV108", message, subject=subject, value=str(first))
+                yield finding_on(first, "DV108", message, f"{agency.ma}.thay_bang")
                 return
             if heir in by_id and heir not in seen:
                 seen.add(str(heir))

@@ -9,7 +9,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import COUNTRY, years_of
+from danvan_cli.load.folders import years_of
 from danvan_cli.load.units import ListedPlace, provinces
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
@@ -70,8 +70,7 @@ def _folder(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _listed(catalogue: Catalogue) -> tuple[ListedPlace, ...]:
     """The provinces of the country the catalogue stands on."""
-    country = next((layer for layer in catalogue.layers if layer.name == COUNTRY), None)
-    return provinces(country) if country is not None else ()
+    return provinces(catalogue.country) if catalogue.country is not None else ()
 
 
 def _year(catalogue: Catalogue) -> Iterator[Finding]:
@@ -109,12 +108,8 @@ def _decision(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _other_province(catalogue: Catalogue, issuer: str) -> str:
     """The province an issuer's name ends with, where it is not the catalogue's own."""
-    found = (
-        p.ten
-        for p in _listed(catalogue)
-        if issuer.endswith(f" {p.ten}") and p.ten != catalogue.city.ten
-    )
-    return next(found, "")
+    others = [p.ten for p in _listed(catalogue) if p.ten != catalogue.city.ten]
+    return next((name for name in others if issuer.endswith(f" {name}")), "")
 
 
 def _span(

@@ -11,7 +11,7 @@ from danvan_cli.localize.select import replacements
 from danvan_cli.models.base import Item
 from danvan_cli.models.catalogue import AgencyRef, Selector
 from danvan_cli.models.outline import Outline
-from danvan_cli.problems import words_not_found
+from danvan_cli.problems import finding_on, words_not_found
 from danvan_cli.validate.setting import Setting
 
 INCOMPLETE, NEVER, REVIEW = "DV112", "DV113", "DV117"
@@ -32,9 +32,7 @@ def check_complete(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]
             missing.append("thời hạn ('thoi_gian')")
         if missing:
             message = f"Nhiệm vụ '{task.ma}' ({task.tt}) không có {' và '.join(missing)}. Ghi thêm."
-            yield Finding(
-                task.ma.place, INCOMPLETE, message, subject=str(task.ma), value=str(task.ma)
-            )
+            yield finding_on(task.ma, INCOMPLETE, message, str(task.ma))
 
 
 def check_variants(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
@@ -62,9 +60,7 @@ def check_review(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
     for subject, notes in marked:
         for note in notes:
             message = f"Cần xem lại: {note} Xem xong thì bỏ 'xem_lai' ở đây."
-            yield Finding(
-                note.place, REVIEW, message, subject=f"{subject}.xem_lai", value=str(note)
-            )
+            yield finding_on(note, REVIEW, message, f"{subject}.xem_lai")
 
 
 def check_conditions(catalogue: Catalogue, _setting: Setting) -> Iterator[Finding]:
@@ -143,6 +139,4 @@ def _left_out(outline: Outline, catalogue: Catalogue) -> Iterator[Finding]:
             f"Văn bản '{outline.ma}' kê từng nhiệm vụ nhưng thiếu: {shown}. "
             f"Thêm vào một danh sách, hoặc thêm khối 'danh_sach: {{}}' cho các nhiệm vụ còn lại."
         )
-        yield Finding(
-            outline.ma.place, "DV217", message, subject=str(outline.ma), value=str(outline.ma)
-        )
+        yield finding_on(outline.ma, "DV217", message, str(outline.ma))

@@ -16,7 +16,8 @@ from danvan_cli.word.metrics import SINGLE_LINE, text_width
 _CM = 72 / 2.54
 _SHORT = 30
 _ROUNDING = {"thut": 0.06, "gian": 0.05, "dong": 0.07}
-_WHAT = "lời văn"
+_WHAT, _ONE_SIZE = "lời văn", "V"
+"""What is judged, and the article that asks for one size of letters."""
 
 
 def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
@@ -45,25 +46,23 @@ def _sizes(parts: Sequence[PaperPart], form: FormFile) -> Iterator[FormFault]:
             letters[size] += len(part.text)
     usual = letters.most_common(1)[0][0] if letters else high
     for part, size in sizes:
-        change = LayoutEdit("co_chu", part.paragraph.index, str(min(max(usual, low), high)))
-        if not low <= size <= high:
-            found, asked = f"cỡ {figure(size)}", f"cỡ {between(low, high)}"
-            advice = f"Đặt lại cỡ {figure(min(max(usual, low), high))}."
-            yield _fault("DV812", found, asked, form, advice, part, change)
-        elif size != usual:
-            found, asked = f"cỡ {figure(size)}", f"cùng một cỡ, ở đây phần lớn là {figure(usual)}"
-            advice = f"Đặt lại cỡ {figure(usual)}."
-            yield FormFault("DV812", _WHAT, found, asked, "V", advice, part.paragraph, (change,))
+        if size == usual:
+            continue
+        asked, article = f"cỡ {between(low, high)}", str(form.loi_van.muc)
+        if low <= size <= high:
+            asked, article = f"cùng một cỡ, ở đây phần lớn là {figure(usual)}", _ONE_SIZE
+        edit = LayoutEdit("co_chu", part.paragraph.index, str(usual))
+        found, advice = f"cỡ {figure(size)}", f"Đặt lại cỡ {figure(usual)}."
+        yield FormFault("DV812", _WHAT, found, asked, article, advice, part.paragraph, (edit,))
 
 
 def _justified(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
     paragraph = part.paragraph
     if paragraph.shape.align == "deu" or not _several_lines(part):
         return
-    names = {"trai": "canh lề trái", "phai": "canh lề phải"}
-    change = LayoutEdit("can", paragraph.index, "deu")
-    found, asked = names.get(paragraph.shape.align, ""), "canh đều hai lề"
-    yield _fault("DV813", found, asked, form, "Canh đều hai lề (Ctrl+J).", part, change)
+    found = {"trai": "canh lề trái", "phai": "canh lề phải"}.get(paragraph.shape.align, "")
+    edit = LayoutEdit("can", paragraph.index, "deu")
+    yield _fault("DV813", found, "canh đều hai lề", form, "Canh đều hai lề (Ctrl+J).", part, edit)
 
 
 def _several_lines(part: PaperPart) -> bool:
@@ -77,15 +76,16 @@ def _first_line(part: PaperPart, layout: Layout, form: FormFile) -> Iterator[For
     if text.startswith((" ", "\xa0")) or shape.align == "phai":
         return
     asked = [allowed_range(figures)[0] for figures in form.loi_van.thut_dong]
-    starts = {round(x / _CM, 2) for x in (_start(text, shape, layout.tab), shape.first)}
+    start = _start(text, shape, layout.tab)
+    starts = (round(start / _CM, 2), round(shape.first / _CM, 2))
     least, most = min(asked) - _ROUNDING["thut"], max(asked) + _ROUNDING["thut"]
-    if any(least <= start <= most for start in starts):
+    if any(least <= indent <= most for indent in starts):
         return
-    found = f"thụt đầu dòng {figure(round(_start(text, shape, layout.tab) / _CM, 1))} cm"
+    found = f"thụt đầu dòng {figure(round(start / _CM, 1))} cm"
     wanted = f"thụt {' hoặc '.join(map(figure, asked))} cm"
-    change = LayoutEdit("thut", part.paragraph.index, str(asked[-1] * _CM))
+    edit = LayoutEdit("thut", part.paragraph.index, str(asked[-1] * _CM))
     advice = f"Đặt First line {figure(asked[-1])} cm trong Paragraph."
-    yield _fault("DV813", found, wanted, form, advice, part, change)
+    yield _fault("DV813", found, wanted, form, advice, part, edit)
 
 
 def _start(text: str, shape: Shape, tab: float) -> float:
@@ -104,9 +104,9 @@ def _line_spacing(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
     if low - slack <= lines <= high + slack:
         return
     found, asked = f"giãn dòng {figure(round(lines, 2))}", f"giãn {between(low, high)} dòng"
-    change = LayoutEdit("gian_dong", part.paragraph.index, str(low if lines < low else high))
+    edit = LayoutEdit("gian_dong", part.paragraph.index, str(low if lines < low else high))
     advice = "Đặt lại Line spacing trong Paragraph."
-    yield _fault("DV814", found, asked, form, advice, part, change)
+    yield _fault("DV814", found, asked, form, advice, part, edit)
 
 
 def _lines(part: PaperPart) -> float:
@@ -125,10 +125,10 @@ def _between(anatomy: Anatomy, parts: Sequence[PaperPart], form: FormFile) -> It
         gap = _gap(before.paragraph, after.paragraph, anatomy.layout)
         if gap < least - _ROUNDING["gian"]:
             found = f"giãn đoạn {figure(round(gap, 1))} pt"
-            change = LayoutEdit("truoc", after.paragraph.index, str(least))
+            edit = LayoutEdit("truoc", after.paragraph.index, str(least))
             advice = f"Đặt Before hoặc After {figure(least)} pt trong Paragraph."
             asked = f"giãn ít nhất {figure(least)} pt"
-            yield _fault("DV814", found, asked, form, advice, after, change)
+            yield _fault("DV814", found, asked, form, advice, after, edit)
 
 
 def _gap(before: Paragraph, after: Paragraph, layout: Layout) -> float:
@@ -145,7 +145,7 @@ def _fault(
     form: FormFile,
     advice: str,
     part: PaperPart,
-    change: LayoutEdit,
+    edit: LayoutEdit,
 ) -> FormFault:
-    muc = str(form.loi_van.muc)
-    return FormFault(code, _WHAT, found, asked, muc, advice, part.paragraph, (change,))
+    article = form.loi_van.muc
+    return FormFault(code, _WHAT, found, asked, article, advice, part.paragraph, (edit,))

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from danvan_cli.models.form import FormFile, Typeface, allowed_range
+from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
 from danvan_cli.validate.checks.form.letters import lettered, size_of
-from danvan_cli.word.layout.values import Layout, Look, PageNumber, Paragraph, Section, TypedLine
+from danvan_cli.word.layout.values import Layout, Look, PageNumber, Section, TypedLine
 from danvan_cli.word.metrics import SINGLE_LINE, line_widths
 
 _MM = 25.4 / 72
@@ -42,17 +42,13 @@ def check_page(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
 def _paper(at: int, section: Section, form: FormFile) -> Iterator[FormFault]:
     paper = form.kho_giay
     sides = sorted((section.width * _MM, section.height * _MM))
-    asked = (allowed_range(paper.rong)[0], allowed_range(paper.cao)[0])
-    if any(abs(side - wanted) > _PAPER_ROUNDING for side, wanted in zip(sides, asked, strict=True)):
-        yield FormFault(
-            "DV801",
-            "khổ giấy",
-            f"là {figure(round(sides[0], 1))} x {figure(round(sides[1], 1))} mm",
-            f"là {paper.ten} ({figure(asked[0])} x {figure(asked[1])} mm)",
-            paper.muc,
-            f"Chọn khổ {paper.ten} trong Layout, Size.",
-            changes=(LayoutEdit("kho", at, f"{asked[0]}x{asked[1]}"),),
-        )
+    wanted = (allowed_range(paper.rong)[0], allowed_range(paper.cao)[0])
+    if any(abs(side - right) > _PAPER_ROUNDING for side, right in zip(sides, wanted, strict=True)):
+        found = f"là {figure(round(sides[0], 1))} x {figure(round(sides[1], 1))} mm"
+        asked = f"là {paper.ten} ({figure(wanted[0])} x {figure(wanted[1])} mm)"
+        advice = f"Chọn khổ {paper.ten} trong Layout, Size."
+        edits = (LayoutEdit("kho", at, f"{wanted[0]}x{wanted[1]}"),)
+        yield FormFault("DV801", "khổ giấy", found, asked, paper.muc, advice, None, edits)
 
 
 def _edges(at: int, section: Section, form: FormFile) -> Iterator[FormFault]:
@@ -62,28 +58,28 @@ def _edges(at: int, section: Section, form: FormFile) -> Iterator[FormFault]:
         if low - _ROUNDING <= measured <= high + _ROUNDING:
             continue
         nearest = low if measured < low else high
-        yield FormFault(
-            "DV802",
-            f"lề {name}",
-            f"là {figure(round(measured, 1))} mm",
-            between(low, high, " mm"),
-            form.le_trang.muc,
-            f"Đặt lại {figure(nearest)} mm.",
-            changes=(LayoutEdit("le", at, f"{attribute}={nearest}"),),
-        )
+        found, asked = f"là {figure(round(measured, 1))} mm", between(low, high, " mm")
+        advice = f"Đặt lại {figure(nearest)} mm."
+        edits = (LayoutEdit("le", at, f"{attribute}={nearest}"),)
+        yield FormFault("DV802", f"lề {name}", found, asked, form.le_trang.muc, advice, None, edits)
 
 
 def _typeface(layout: Layout, form: FormFile) -> Iterator[FormFault]:
     face = form.phong_chu
-    wanted = _plain(face.ten)
     for paragraph in layout.paragraphs:
-        fonts, coloured = _odd_letters(paragraph.whole, wanted)
+        fonts, coloured = _odd_letters(paragraph.whole, _plain(face.ten))
         for font in fonts:
-            change = LayoutEdit("phong", paragraph.index, str(face.ten))
-            yield _letters_fault("phông chữ", f"là {font}", f"là {face.ten}", face, paragraph, change)  # fmt: skip
+            edits = (LayoutEdit("phong", paragraph.index, face.ten),)
+            found, asked, advice = f"là {font}", f"là {face.ten}", f"Đổi phông thành {face.ten}."
+            yield FormFault("DV803", "phông chữ", found, asked, face.muc, advice, paragraph, edits)
         if coloured:
-            change = LayoutEdit("mau", paragraph.index, "000000")
-            yield _letters_fault("chữ", "có màu khác đen", f"là màu {face.mau}", face, paragraph, change)  # fmt: skip
+            edits = (LayoutEdit("mau", paragraph.index, "000000"),)
+            found, asked, advice = (
+                "có màu khác đen",
+                f"là màu {face.mau}",
+                "Chọn màu chữ Automatic.",
+            )
+            yield FormFault("DV803", "chữ", found, asked, face.muc, advice, paragraph, edits)
 
 
 @lru_cache(maxsize=16384)
@@ -97,13 +93,6 @@ def _odd_letters(line: TypedLine, wanted: str) -> tuple[tuple[str, ...], bool]:
             counts[letters.font] += count
     fonts = sorted(font for font, count in counts.items() if count >= _FEWEST)
     return tuple(fonts), coloured >= _FEWEST
-
-
-def _letters_fault(
-    what: str, found: str, asked: str, face: Typeface, paragraph: Paragraph, change: LayoutEdit
-) -> FormFault:
-    advice = f"Đổi phông thành {face.ten}." if change.kind == "phong" else "Chọn màu chữ Automatic."
-    return FormFault("DV803", what, found, asked, str(face.muc), advice, paragraph, (change,))
 
 
 def _plain(font: str) -> str:
@@ -120,42 +109,41 @@ def _coloured(colour: str) -> bool:
 
 
 def _page_numbers(layout: Layout, form: FormFile) -> Iterator[FormFault]:
-    first = layout.sections[0]
-    rule, muc = form.so_trang, form.so_trang.muc
-    fix = (LayoutEdit("so_trang", 0, str(allowed_range(rule.co_chu)[1])),)
-    advice = "Chèn số trang vào giữa lề trên (Insert, Page Number, Top of Page), bỏ ở trang đầu."
+    first, size = layout.sections[0], allowed_range(form.so_trang.co_chu)
+    edits = (LayoutEdit("so_trang", 0, str(size[1])),)
     shown = [n for n in first.numbers if n.pages == "default" or _even(n, layout)]
-    if _long(layout) and not shown:
-        asked = "có số trang ở giữa lề trên từ trang 2"
-        yield FormFault(
-            "DV804", "văn bản nhiều trang", "không có số trang", asked, muc, advice, None, fix
+    for what, found, asked, advice in _number_faults(layout, first, shown, size):
+        yield FormFault("DV804", what, found, asked, form.so_trang.muc, advice, None, edits)
+
+
+def _number_faults(
+    layout: Layout, first: Section, shown: list[PageNumber], size: tuple[float, float]
+) -> Iterator[tuple[str, str, str, str]]:
+    """What is wrong with page numbers: of what, what is found, asked and advised."""
+    several = _long(layout)
+    if several and not shown:
+        advice = (
+            "Chèn số trang vào giữa lề trên (Insert, Page Number, Top of Page), bỏ ở trang đầu."
         )
+        asked = "có số trang ở giữa lề trên từ trang 2"
+        yield "văn bản nhiều trang", "không có số trang", asked, advice
         return
     if _shows_first(first, shown):
-        asked = "không hiện ở trang đầu"
-        how = "Chọn Different First Page trong Header & Footer."
-        yield FormFault("DV804", "số trang", "hiện ở trang đầu", asked, muc, how, None, fix)
-    if not _long(layout):
-        return
-    for number in shown:
-        yield from _one_number(number, form, fix)
+        advice = "Chọn Different First Page trong Header & Footer."
+        yield "số trang", "hiện ở trang đầu", "không hiện ở trang đầu", advice
+    for number in shown if several else ():
+        if number.where != "dau_trang" or number.align != "giua":
+            advice = "Chèn lại số trang: Insert, Page Number, Top of Page, Plain Number 2."
+            yield "số trang", f"nằm {_where(number)}", "nằm giữa lề trên", advice
+        if not size[0] <= number.size <= size[1]:
+            found, asked = f"cỡ {figure(number.size)}", f"cỡ {between(*size)}"
+            yield "số trang", found, asked, f"Đặt số trang cỡ {figure(size[1])}."
 
 
-def _one_number(
-    number: PageNumber, form: FormFile, fix: tuple[LayoutEdit, ...]
-) -> Iterator[FormFault]:
-    muc = form.so_trang.muc
-    advice = "Chèn lại số trang: Insert, Page Number, Top of Page, Plain Number 2."
-    if number.where != "dau_trang" or number.align != "giua":
-        sides = {"giua": "giữa", "trai": "bên trái", "phai": "bên phải", "deu": "bên trái"}
-        edge = "trên" if number.where == "dau_trang" else "dưới"
-        found = f"nằm {'ở ' if number.align == 'giua' else ''}{sides[number.align]} lề {edge}"
-        yield FormFault("DV804", "số trang", found, "nằm giữa lề trên", muc, advice, None, fix)
-    low, high = allowed_range(form.so_trang.co_chu)
-    if not low <= number.size <= high:
-        found, asked = f"cỡ {figure(number.size)}", f"cỡ {between(low, high)}"
-        how = f"Đặt số trang cỡ {figure(high)}."
-        yield FormFault("DV804", "số trang", found, asked, muc, how, None, fix)
+def _where(number: PageNumber) -> str:
+    edge = "trên" if number.where == "dau_trang" else "dưới"
+    sides = {"giua": "ở giữa", "phai": "bên phải"}
+    return f"{sides.get(number.align, 'bên trái')} lề {edge}"
 
 
 def _even(number: PageNumber, layout: Layout) -> bool:
