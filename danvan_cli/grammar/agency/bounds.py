@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from danvan_cli.grammar.agency.words import (
     ACRONYM,
@@ -33,7 +34,7 @@ from danvan_cli.grammar.agency.words import (
 from danvan_cli.grammar.vocabulary import any_of, spaced, words_of
 
 _SOFT = spaced(
-    r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc)\s+"
+    r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc|giao)\s+"
     r"|\s+(?P<dash>[-+])\s+|(?P<slash>\s*/\s*|\s+&\s+)|(?P<space>\s+)"
 )
 LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
@@ -41,7 +42,7 @@ _REACH = 200
 _WHOLE_NAME = 3
 """With more words than this a name before a dash is whole: "Ban Nội chính Tỉnh ủy - Tòa án"."""
 _TAIL = re.compile(r"[\s.;,:*+/&\-]+\Z")
-_LIST = spaced(MANY.pattern + r"[^,;:()]{1,24}:\s*")
+_LIST = spaced(rf"(?:{TITLE.pattern})?{MANY.pattern}[^,;:()]{{1,24}}:\s*")
 CLOSED = spaced(
     r"(?<!\w)(?:liên quan|theo quy định|khác)$|(?<!\w)(?:thuộc|trên địa bàn|của)\s+\w.*$"
 )
@@ -65,7 +66,9 @@ _OF_ANOTHER = frozenset(words_of("cua_noi_khac"))
 _WITH_COMMAS = re.compile(any_of("ten_co_phay"))
 _GOES_ON = re.compile(any_of("ten_co_phay_tiep"))
 _PART_OF = re.compile(any_of("la_phan"))
-_SAME_NAME = spaced(r"(?:các\s+)?(?:khu|dự án|cụm)(?!\w)")
+_HEADS_OF_MANY = re.compile(TITLE.pattern + MANY.pattern)
+_PEOPLE_LAST = re.compile(rf"(?<!\w){PEOPLE.pattern}$")
+_FRONT_ALONE = spaced(rf"{any_of('mat_tran')}(?=\s*(?:[,;.]|và\s|$))")
 _FIELD_END = spaced(r"\s*(?:[,;.(]|và\s|$)")
 _ROW = re.compile(rf"(?<!\w){any_of('hang_co_quan')}")
 CONNECTING = re.compile(rf"(?:^|[\s(]){any_of('truoc_ten')}$")
@@ -116,14 +119,14 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
         return False
     if sign["space"] or sign["dash"]:
         return _unparted(source, begin, sign)
-    if sign["word"] in ("với", "đối với"):
+    if sign["word"] in ("với", "đối với", "giao"):
         return source.begins_agency(at)
     kind = source.kind(at)
     if sign["slash"]:
         named = kind == "named" and len(left.split()) > 1
-        return named and not _inside_name(source, left, at, sign, bounds)
+        return named and not _inside_name(source, begin, sign, bounds)
     if kind in ("many", "named"):
-        return not _inside_name(source, left, at, sign, bounds)
+        return not _inside_name(source, begin, sign, bounds)
     if kind == "loose":
         return not source.lists(begin) or CLOSED.search(left) is not None
     if kind == "member":
@@ -134,30 +137,40 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
 
 
 def _inside_name(
-    source: Source, left: str, at: int, sign: re.Match[str], bounds: tuple[int, int]
+    source: Source, begin: int, sign: re.Match[str], bounds: tuple[int, int]
 ) -> bool:
     """Whether an agency's name goes on over a sign though what follows could begin another."""
-    low = source.low
+    low, at = source.low, sign.end()
+    left = _left(low, begin, sign.start())
     if COUNCIL.match(low, at) and (_OFFICE.fullmatch(left) or _UNDER_COUNCIL.search(left)):
         return True
-    if left in words_of("bao") or (
-        head_word(left) in words_of("khu") and _SAME_NAME.match(low, at)
-    ):
+    if left in words_of("bao") or _under_one_head(head_word(left)).match(low, at):
         return True
     if _COMMITTEE.match(low, at) and _COMMITTEES.fullmatch(left):
         return True
-    if (
-        MANY.match(left)
-        and not sign["word"]
-        and source.text[at].islower()
-        and PEOPLE.match(low, at)
-    ):
+    if source.lists(begin) and not sign["word"] and _common_noun(source, left, at):
         return True
     owned = head_word(left) in words_of("thuoc_bo") and _MINISTRY.match(low, at)
     rest = low[at : bounds[1]]
     alone = "," not in left and "," not in rest and not _AND_MINISTRY.search(rest)
     only = low[bounds[0] : sign.start()].strip() == left
     return bool(owned) and alone and only and not sign["word"]
+
+
+@cache
+def _under_one_head(head: str) -> re.Pattern[str]:
+    """What a name that begins with `head` may hold after a sign: "Ban Quản lý dự án, khu ..."."""
+    words = any_of(f"gom {head}")
+    return spaced(rf"(?:các\s+)?{words}") if words_of(f"gom {head}") else re.compile(r"(?!)")
+
+
+def _common_noun(source: Source, left: str, at: int) -> bool:
+    """Whether a list goes on with those who elsewhere are one agency: "cấp ủy, chính quyền, MTTQ"."""
+    if _HEADS_OF_MANY.match(left):
+        return False
+    if source.text[at].islower() and PEOPLE.match(source.low, at):
+        return True
+    return _PEOPLE_LAST.search(left) is not None and _FRONT_ALONE.match(source.low, at) is not None
 
 
 def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
@@ -168,10 +181,12 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     if SETTLEMENT.match(low, at) and _SETTLEMENT_LAST.search(left):
         return False
     if source.lists(begin):
+        if MEMBER.fullmatch(left) and sign["word"] == "và":
+            return False
         if several and (SINGLE.match(low, at) or _capital_name(source, begin, at)):
             return True
         return CLOSED.search(left) is not None or SINGLE.match(left) is not None
-    if _LIST_GOES_ON.search(left) or (TITLE.match(left) and MANY.search(left)):
+    if _LIST_GOES_ON.search(left):
         return False
     goes_on = source.text[at].isupper() and head_word(left) in _NAME_GOES_ON
     return not (sign["word"] == "và" and goes_on)

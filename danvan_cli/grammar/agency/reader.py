@@ -90,11 +90,11 @@ _ORDER = spaced(r"giao\s+")
 _ROLE = spaced(
     r"(?<=[\s,])(?:cùng\s+)?(?:chủ động\s+)?(?P<verb>chủ trì|phối hợp|tổng hợp|theo dõi|đôn đốc"
     r"|tham mưu|thẩm định|tham gia|thực hiện|tổ chức thực hiện|triển khai|hướng dẫn|hỗ trợ"
-    r"|kiểm tra|giám sát|chỉ đạo|lãnh đạo|chịu trách nhiệm|có trách nhiệm|quan tâm"
+    r"|kiểm tra|giám sát|chỉ đạo|lãnh đạo|báo cáo|đề xuất|rà soát|chịu trách nhiệm|có trách nhiệm|quan tâm"
     r"|(?:làm|là)\s+(?:(?:cơ quan|đơn vị)\s+)?(?:đầu mối|thường trực|chủ trì|phối hợp))(?!\w)"
 )
 _ROLE_OF_MANY = spaced(
-    r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia)\W*$"
+    r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia|báo cáo|đề xuất|rà soát)\W*$"
 )
 _NAME_ENDS_SO = re.compile(any_of("ten_co_dong_tu"))
 """Names that end in a word which elsewhere is a role."""

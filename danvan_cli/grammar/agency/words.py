@@ -88,8 +88,12 @@ class Source:
         return self.kind(at) not in ("", "place")
 
     def lists(self, at: int) -> bool:
-        """Whether what begins at `at` is a list of common nouns ("các sở, ban, ngành")."""
-        return self.kind(at) in ("many", "member")
+        """Whether what begins at `at` is a list of common nouns, or of those who head them.
+
+        "các sở, ban, ngành", "thủ trưởng cơ quan, đơn vị".
+        """
+        title = TITLE.match(self.low, at)
+        return self.kind(title.end() if title else at) in ("many", "member")
 
     def is_collective(self, start: int, end: int) -> bool:
         """Whether the name stands for several: "các sở, ngành", "UBND cấp xã", "doanh nghiệp"."""
