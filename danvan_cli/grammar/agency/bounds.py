@@ -68,7 +68,9 @@ _GOES_ON = re.compile(any_of("ten_co_phay_tiep"))
 _PART_OF = re.compile(any_of("la_phan"))
 _HEADS_OF_MANY = re.compile(TITLE.pattern + MANY.pattern)
 _PEOPLE_LAST = re.compile(rf"(?<!\w){PEOPLE.pattern}$")
-_FRONT_ALONE = spaced(rf"{any_of('mat_tran')}(?=\s*(?:[,;.]|và\s|$))")
+_ALONE = r"(?=\s*(?:[,;.]|và\s|$))"
+_FRONT_ALONE = spaced(any_of("mat_tran") + _ALONE)
+_SETTLEMENT_ALONE = spaced(SETTLEMENT.pattern + _ALONE)
 _FIELD_END = spaced(r"\s*(?:[,;.(]|và\s|$)")
 _ROW = re.compile(rf"(?<!\w){any_of('hang_co_quan')}")
 CONNECTING = re.compile(rf"(?:^|[\s(]){any_of('truoc_ten')}$")
@@ -128,7 +130,8 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
     if kind in ("many", "named"):
         return not _inside_name(source, begin, sign, bounds)
     if kind == "loose":
-        return not source.lists(begin) or CLOSED.search(left) is not None
+        alone = MEMBER.fullmatch(left) and source.text[begin].isupper() and not sign["word"]
+        return bool(alone) or not source.lists(begin) or CLOSED.search(left) is not None
     if kind == "member":
         return _member_apart(source, begin, sign)
     if kind == "place":
@@ -180,6 +183,8 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     several = len(left.split()) > 1 and MANY.match(left) is None
     if SETTLEMENT.match(low, at) and _SETTLEMENT_LAST.search(left):
         return False
+    if _SETTLEMENT_ALONE.match(low, at) and _LEVEL.search(left) and source.text[at].islower():
+        return False
     if source.lists(begin):
         if MEMBER.fullmatch(left) and sign["word"] == "và":
             return False
@@ -189,6 +194,7 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     if _LIST_GOES_ON.search(left):
         return False
     goes_on = source.text[at].isupper() and head_word(left) in _NAME_GOES_ON
+    goes_on = goes_on and not _LEVEL.search(left)
     return not (sign["word"] == "và" and goes_on)
 
 
@@ -301,8 +307,12 @@ def _unparted(source: Source, begin: int, sign: re.Match[str]) -> bool:
     left = _left(low, begin, sign.start())
     if not text[at].isupper():
         return False
+    if sign["dash"] and _OFFICE.fullmatch(left) and COUNCIL.match(low, at):
+        return False
     short = _ends_short(text, begin, sign.start())
-    if short and (INITIALLED.match(text, at) or (sign["dash"] and SHORT.match(text, at))):
+    after = SHORT.match(text, at) if sign["dash"] else None
+    beside = after and (" " not in left or not low[after.end() : after.end() + 2].strip().isalpha())
+    if short and (INITIALLED.match(text, at) or beside):
         return True
     if len(left.split()) < 2 or CONNECTING.search(left):
         return False

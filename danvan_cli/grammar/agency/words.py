@@ -46,6 +46,8 @@ _SEVERAL = re.compile(
 _PRESS = re.compile(rf"{any_of('bao')}\s+và(?!\w)")
 _QUALIFIER = re.compile(any_of("dinh_ngu"))
 _NAMED_IN_LOWER = frozenset(words_of("ten_viet_thuong"))
+_OF_A_PLACE = re.compile(rf"{any_of('dia_ban', 'khu_dan_cu')}\s*(?:[,;.]|$)")
+"""Ends the name of an office: "Thư viện xã", not "Phòng cấp tỉnh"."""
 _NEXT_WORD = re.compile(r"\s+(?=\w)")
 
 
@@ -72,6 +74,8 @@ class Source:
         if kind := KIND.match(low, at):
             following = _NEXT_WORD.match(low, kind.end())
             if following and not text[following.end()].islower():
+                return "named"
+            if following and text[at].isupper() and _OF_A_PLACE.match(low, following.end()):
                 return "named"
             named_so = following and text[at].isupper() and kind.group() in _NAMED_IN_LOWER
             if following and named_so and not _QUALIFIER.match(low, following.end()):
