@@ -34,10 +34,10 @@ from danvan_cli.grammar.agency.words import (
 from danvan_cli.grammar.vocabulary import any_of, spaced, words_of
 
 _SOFT = spaced(
-    r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc|giao)\s+"
+    r"\s*,\s*(?:(?:và|cùng)\s+)?|\s+(?P<word>và|với|đối với|cùng với|cùng|hoặc|(?<!ngoại\s)(?<!bàn\s)giao)\s+"
     r"|\s+(?P<dash>[-+])\s+|(?P<slash>\s*/\s*|\s+&\s+)|(?P<space>\s+)"
 )
-LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
+LEAD = spaced(r"(?:[\s,.;:*+•\-]+|(?:và|cùng|với|do)\s+|(?:\d{1,2}[.)]|[a-zđ]\))\s+)+")
 _REACH = 200
 _WHOLE_NAME = 3
 """With more words than this a name before a dash is whole: "Ban Nội chính Tỉnh ủy - Tòa án"."""
@@ -66,10 +66,12 @@ _OF_ANOTHER = frozenset(words_of("cua_noi_khac"))
 _WITH_COMMAS = re.compile(any_of("ten_co_phay"))
 _GOES_ON = re.compile(any_of("ten_co_phay_tiep"))
 _PART_OF = re.compile(any_of("la_phan"))
+_TWO_WORDS = re.compile(r"[^\W\d_]+\s+[^\W\d_]")
 _HEADS_OF_MANY = re.compile(TITLE.pattern + MANY.pattern)
 _PEOPLE_LAST = re.compile(rf"(?<!\w){PEOPLE.pattern}$")
 _ALONE = r"(?=\s*(?:[,;.]|và\s|$))"
 _FRONT_ALONE = spaced(any_of("mat_tran") + _ALONE)
+_NUMBER_ALONE = spaced(r"\d+" + _ALONE)
 _SETTLEMENT_ALONE = spaced(SETTLEMENT.pattern + _ALONE)
 _FIELD_END = spaced(r"\s*(?:[,;.(]|và\s|$)")
 _ROW = re.compile(rf"(?<!\w){any_of('hang_co_quan')}")
@@ -139,12 +141,12 @@ def _parts_here(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
     return _rest_apart(source, begin, sign, bounds)
 
 
-def _inside_name(
-    source: Source, begin: int, sign: re.Match[str], bounds: tuple[int, int]
-) -> bool:
+def _inside_name(source: Source, begin: int, sign: re.Match[str], bounds: tuple[int, int]) -> bool:
     """Whether an agency's name goes on over a sign though what follows could begin another."""
     low, at = source.low, sign.end()
     left = _left(low, begin, sign.start())
+    if TITLE.fullmatch(left) and TITLE.match(low, at):
+        return True
     if COUNCIL.match(low, at) and (_OFFICE.fullmatch(left) or _UNDER_COUNCIL.search(left)):
         return True
     if left in words_of("bao") or _under_one_head(head_word(left)).match(low, at):
@@ -188,7 +190,7 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
     if source.lists(begin):
         if MEMBER.fullmatch(left) and sign["word"] == "và":
             return False
-        if several and (SINGLE.match(low, at) or _capital_name(source, begin, at)):
+        if (several and SINGLE.match(low, at)) or _capital_name(source, begin, at):
             return True
         return CLOSED.search(left) is not None or SINGLE.match(left) is not None
     if _LIST_GOES_ON.search(left):
@@ -199,10 +201,17 @@ def _member_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
 
 
 def _capital_name(source: Source, begin: int, at: int) -> bool:
-    """Whether two names of offices stand on both sides: "Tổ bảo vệ an ninh, Đội dân phòng"."""
-    name = re.compile(r"[^\W\d_]+\s+[^\W\d_]").match
-    both = source.text[begin].isupper() and source.text[at].isupper()
-    return both and name(source.text, begin) is not None and name(source.text, at) is not None
+    """Whether the name of an office begins here, after another or after a list in small letters.
+
+    "Tổ bảo vệ an ninh, Đội dân phòng"; "Các thành viên Hội đồng, Tổ chuyên viên".
+    """
+    text, many = source.text, MANY.match(source.low, begin)
+    if not text[at].isupper() or not _TWO_WORDS.match(text, at):
+        return False
+    if many is None:
+        return text[begin].isupper() and _TWO_WORDS.match(text, begin) is not None
+    listed_small = text[many.end()].islower() and KIND.match(source.low, at)
+    return bool(listed_small) and not source.qualified(at)
 
 
 def _place_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
@@ -211,7 +220,7 @@ def _place_apart(source: Source, begin: int, sign: re.Match[str]) -> bool:
         return False
     places = list(PLACE.finditer(source.low, begin, sign.start()))
     if places:
-        return _is_proper(source, places[-1].start())
+        return _is_proper(source, places[0].start())
     return source.text[sign.end()].isupper()
 
 
@@ -235,6 +244,8 @@ def _rest_apart(source: Source, begin: int, sign: re.Match[str], bounds: tuple[i
     low, text, at = source.low, source.text, sign.end()
     left = _left(low, begin, sign.start())
     head = head_word(left)
+    if _NUMBER_ALONE.match(low, at):
+        return False
     if _said_again(source, begin, at):
         return True
     listed = _LIST.match(low, bounds[0])
@@ -353,4 +364,4 @@ def _parted_by_dash(source: Source, begin: int, sign: re.Match[str]) -> bool:
 
 def _beside(head: str) -> tuple[str, ...]:
     """The offices that cannot own one that begins with `head`, so that they stand beside it."""
-    return words_of(f"canh {head}")
+    return (head, *words_of(f"canh {head}")) if head else ()

@@ -98,7 +98,7 @@ _ROLE_OF_MANY = spaced(
 )
 _NAME_ENDS_SO = re.compile(any_of("ten_co_dong_tu"))
 """Names that end in a word which elsewhere is a role."""
-_HELPS = spaced(r"(?<!\w)phối hợp\s+(?=\w)")
+_HELPS = spaced(r"(?<!\w)(?:phối hợp|chỉ đạo)\s+(?=\w)")
 _LEADS = spaced(r"chủ trì|phối hợp")
 _ROLE_IN_BRACKETS = spaced(
     r"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thường trực|đầu mối)"

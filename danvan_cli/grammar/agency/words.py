@@ -14,6 +14,7 @@ from danvan_cli.grammar.vocabulary import any_of, words_of
 
 MANY = re.compile(rf"(?:{any_of('nhieu')}\s*)+")
 TITLE = re.compile(rf"(?:(?:phó\s+)?{any_of('chuc_danh')}\s*)+")
+_HEADS = re.compile(rf"(?:{TITLE.pattern},?\s*)+")
 NAMED = re.compile(any_of("ten_co_quan"))
 """Begin an agency's name whatever their case and whatever follows."""
 KIND = re.compile(any_of("loai_co_quan"))
@@ -46,7 +47,7 @@ _SEVERAL = re.compile(
 _PRESS = re.compile(rf"{any_of('bao')}\s+và(?!\w)")
 _QUALIFIER = re.compile(any_of("dinh_ngu"))
 _NAMED_IN_LOWER = frozenset(words_of("ten_viet_thuong"))
-_OF_A_PLACE = re.compile(rf"{any_of('dia_ban', 'khu_dan_cu')}\s*(?:[,;.]|$)")
+_OF_A_PLACE = re.compile(rf"{any_of('dia_ban', 'khu_dan_cu')}(?:\s+\d+)?\s*(?:[,;.]|$)")
 """Ends the name of an office: "Thư viện xã", not "Phòng cấp tỉnh"."""
 _NEXT_WORD = re.compile(r"\s+(?=\w)")
 
@@ -80,9 +81,15 @@ class Source:
             named_so = following and text[at].isupper() and kind.group() in _NAMED_IN_LOWER
             if following and named_so and not _QUALIFIER.match(low, following.end()):
                 return "loose"
-        if MEMBER.match(low, at):
+        if MEMBER.match(low, at) and not WORKERS.match(low, at):
             return "member"
         return "place" if PLACE.match(low, at) else ""
+
+    def qualified(self, at: int) -> bool:
+        """Whether a common noun begins at `at` with what tells it from others: "Đơn vị trực thuộc"."""
+        noun = MEMBER.match(self.low, at)
+        following = _NEXT_WORD.match(self.low, noun.end()) if noun else None
+        return following is not None and _QUALIFIER.match(self.low, following.end()) is not None
 
     def begins_agency(self, at: int) -> bool:
         """Whether an agency, or a collective of agencies, begins at `at` ("các nội dung" does not)."""
@@ -96,8 +103,8 @@ class Source:
 
         "các sở, ban, ngành", "thủ trưởng cơ quan, đơn vị".
         """
-        title = TITLE.match(self.low, at)
-        return self.kind(title.end() if title else at) in ("many", "member")
+        heads = _HEADS.match(self.low, at)
+        return self.kind(heads.end() if heads else at) in ("many", "member")
 
     def is_collective(self, start: int, end: int) -> bool:
         """Whether the name stands for several: "các sở, ngành", "UBND cấp xã", "doanh nghiệp"."""
