@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from danvan_cli.grammar.vocabulary import any_of, words_of
 
@@ -31,7 +32,6 @@ PLACE = re.compile(any_of("dia_ban"))
 FIELD = re.compile(any_of("linh_vuc"))
 """What follows Sở or Bộ, where a list leaves the word out: "Sở Nội vụ, Tư pháp"."""
 WORKERS = re.compile(any_of("nguoi_lam_viec"))
-UNION = re.compile(any_of("hoi_vien"))
 COUNCIL = re.compile(any_of("hoi_dong_uy_ban"))
 ACRONYM = re.compile(r"(?:[A-ZĐ]{3,}|[A-Z][a-z]+[A-Z]\w*)(?![\w&])")
 
@@ -40,6 +40,8 @@ SHORT = re.compile(r"[A-ZĐ]{2,}(?:[-&.][A-ZĐ]+)*(?![\w&])")
 INITIALLED = re.compile(r"(?:P|VP|TT|CA|BCH|BQL|TYT|UB|Đ|H)\s?\.\s?[A-ZĐ]")
 """An office whose first word is an initial with a dot: P.VHXH, TT. PVHCC."""
 
+REACH = 200
+"""Of a longer text before a sign only so much of its head and its tail is looked at."""
 _SEVERAL = re.compile(
     rf"(?<!\w)(?:các\s+(?:{PLACE.pattern}|{SETTLEMENT.pattern}|địa\s+phương)|{any_of('cap')})"
     rf"|(?<!\w){PLACE.pattern}\s*[,/]\s*{PLACE.pattern}"
@@ -132,3 +134,51 @@ def head_word(low: str) -> str:
     first = word.partition(" ")[0]
     alike = first in words_of("goi_theo_chu_dau") and word not in words_of("rieng_chu_dau")
     return first if alike else word
+
+
+@dataclass(frozen=True)
+class Joint:
+    """A sign of a stretch of text, with the name begun before it."""
+
+    source: Source
+    sign: re.Match[str]
+    begin: int
+    """Where that name begins."""
+    bounds: tuple[int, int]
+
+    @property
+    def at(self) -> int:
+        """Where what follows the sign begins."""
+        return self.sign.end()
+
+    @cached_property
+    def left(self) -> str:
+        """What stands before the sign: of a very long list its head and its tail, which decide."""
+        low, begin, end = self.source.low, self.begin, self.sign.start()
+        if end - begin <= 2 * REACH:
+            return low[begin:end].strip()
+        return f"{low[begin : begin + REACH].lstrip()} {low[end - REACH : end].rstrip()}"
+
+    @cached_property
+    def head(self) -> str:
+        """The word the name begins with."""
+        return head_word(self.left)
+
+    @property
+    def word(self) -> str | None:
+        """The word that joins, None for a mark."""
+        return self.sign["word"]
+
+    @property
+    def capital(self) -> bool:
+        """Whether what follows begins with a capital letter."""
+        return self.source.text[self.at].isupper()
+
+    def next(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What of `pattern` follows the sign."""
+        return pattern.match(self.source.low, self.at, self.bounds[1])
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether a list of common nouns stands before the sign."""
+        return self.source.lists(self.begin)
