@@ -42,10 +42,16 @@ def inherits() -> bool:
     return sys.platform.startswith("linux")
 
 
-def spread(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
+def spread(
+    work: Callable[[T], R],
+    things: Sequence[T],
+    jobs: int,
+    beside: Callable[[T, T], bool] = lambda _, __: False,
+) -> Iterator[R]:
     """`work` done on each of `things`, by `jobs` processes where that pays.
 
-    The first is done here: what `work` makes once and keeps is there before the others start. An
+    The first is done here: what `work` makes once and keeps is there before the others start. What
+    stands `beside` the one before it is done by the same process, where that keeps shares even. An
     error is raised where its result would have come.
 
     Raises:
@@ -58,12 +64,25 @@ def spread(work: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R
     yield work(things[0])
     rest = things[1:]
     size = max(1, len(rest) // (jobs * _CHUNKS))
-    shares = [rest[at : at + size] for at in range(0, len(rest), size)]
+    shares = list(_shares(rest, size, beside))
     with _workers(work, jobs) as workers:
         for result, error in _results(shares, workers):
             if error is not None:
                 raise error
             yield result
+
+
+def _shares(
+    things: Sequence[T], size: int, beside: Callable[[T, T], bool]
+) -> Iterator[Sequence[T]]:
+    """`things` in shares of `size`; one that would part what belongs together is at most doubled."""
+    first = 0
+    for at in range(1, len(things)):
+        long = at - first
+        if long >= 2 * size or (long >= size and not beside(things[at - 1], things[at])):
+            yield things[first:at]
+            first = at
+    yield things[first:]
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
@@ -15,8 +15,7 @@ Role = Literal["chu", "tieu_de", "noi_dung", "chu_tri", "phoi_hop", "thoi_gian"]
 """What a passage is: running text, a heading, a task's text, a cell of agencies, a deadline."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text, what it is, what it is about, and the way from an offset in it to its place.
 
     `subject` stays when lines move: `<ma>.<truong>` in YAML, the table row or the first words in
@@ -51,12 +50,15 @@ def offset_place(offset: int) -> Place:
 
 
 def placed(finding: Finding, passage: Passage) -> Finding:
-    """`finding`, made where the text stood nowhere, at its place in `passage`."""
+    """`finding`, made where the text stood nowhere, at its place in `passage`.
+
+    One that is about something by itself stays about that.
+    """
     place = passage.locate(finding.place.column)
     fix = finding.fix
     if fix is not None:
         fix = replace(fix, place=place) if passage.fixable else None
-    return replace(finding, place=place, subject=passage.subject, fix=fix)
+    return replace(finding, place=place, subject=finding.subject or passage.subject, fix=fix)
 
 
 def joined_passages(parts: Sequence[Passage], separator: str) -> Passage:

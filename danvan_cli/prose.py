@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
 
 from danvan_cli.findings import Place
 from danvan_cli.nodes import NOWHERE, Extract
@@ -64,19 +64,27 @@ class Piece(NamedTuple):
 
     def spelt(self, text: str) -> Piece:
         """The same words spelt `text`: with capitals, without them."""
-        return self._replace(text=text)
+        return Piece(text, self.origin, self.extract, self.via, self.ly_do)
+
+
+class _Printed:
+    """The text of a prose, joined when it is first asked for.
+
+    Python's own `cached_property` takes a lock before 3.12, which costs more than the joining.
+    """
+
+    def __get__(self, words: Prose, _: type[Prose]) -> str:
+        text: str = "".join([piece.text for piece in words.pieces])
+        vars(words)["text"] = text
+        return text
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Pieces in order; `str()` is what prints."""
+    """Pieces in order; `text`, as `str()`, is what prints."""
 
     pieces: tuple[Piece, ...] = ()
-
-    @cached_property
-    def text(self) -> str:
-        """What prints."""
-        return "".join([piece.text for piece in self.pieces])
+    text: ClassVar = _Printed()
 
     def __str__(self) -> str:
         return self.text
@@ -103,6 +111,8 @@ class Prose:
 
     def cut(self, start: int, end: int) -> Prose:
         """The characters from `start` to `end`, each still of its origin and place."""
+        if start <= 0 and end >= len(self.text):
+            return self
         kept, at = [], 0
         for piece in self.pieces:
             low, high = max(start - at, 0), min(end - at, len(piece.text))
@@ -136,7 +146,7 @@ class Prose:
 
     def called_by(self, via: Extract | None) -> Prose:
         """The same words, called for at `via`."""
-        return Prose(tuple(p._replace(via=via) for p in self.pieces))
+        return Prose(tuple([Piece(p.text, p.origin, p.extract, via, p.ly_do) for p in self.pieces]))
 
     def _with_first(self, change: Callable[[str], str]) -> Prose:
         if not self.pieces:

@@ -184,3 +184,12 @@ def test_a_template_that_fails_leaves_no_folder(
         assert run(["render", "--tat-ca", "-o", "ra", "--templates", "mau", "-j", jobs]) == 3
     assert sorted(p.name for p in tmp_path.iterdir()) == ["mau"]
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_what_stands_beside_another_is_done_by_the_same_process(jobs: int) -> None:
+    """Fours are kept together; the first thing of all is done by this process."""
+    made = list(spread(doubled, THINGS, jobs, lambda one, other: one // 4 == other // 4))
+    assert [value for value, _ in made] == [2 * thing for thing in THINGS]
+    for first in range(4, len(THINGS) - 4, 4):
+        assert len({maker for _, maker in made[first : first + 4]}) == 1

@@ -17,6 +17,7 @@ from danvan_cli.prose import Origin, filled
 from danvan_cli.reading.document import Document, cut
 from danvan_cli.reading.numbers import item_number
 from danvan_cli.render.annexes import editor_of
+from danvan_cli.render.numbers import number_values
 from danvan_cli.render.sections import FilledBlock
 from danvan_cli.text import fold, squeeze
 
@@ -85,7 +86,7 @@ def best_outline(
 
 def default_blocks(outline: Outline, locality: Locality) -> dict[str, tuple[FilledBlock, ...]]:
     """The blocks of `outline` as the unit prints them by default, by the part they stand in."""
-    editor, _ = editor_of(locality, outline, DocumentChange(), [])
+    editor, _ = editor_of(locality, outline, DocumentChange(), number_values(locality), [])
     parts = ("trich_yeu", "can_cu", "khoi", "noi_nhan")
     return {name: editor.sections(getattr(outline, name)) for name in parts}
 

@@ -129,7 +129,9 @@ def unfilled(texts: Iterable[Prose], locality: Locality) -> Iterator[Finding]:
     """DV109 on the catalogue's words in a document: placeholders that still stand in them."""
     known: set[str] = set()
     for text in texts:
-        for piece in text.pieces if "{" in str(text) else ():
+        for piece in text.pieces:
+            if "{" not in piece.text:
+                continue
             known = known or known_placeholders(locality.catalogue)
             for name, at in placeholders(piece.text):
                 if piece.origin is not Origin.UNIT and (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from danvan_cli.findings import Place
 from danvan_cli.grammar.dates import real_date
@@ -32,8 +32,7 @@ class WordPlaces:
         return Place(self.path, self.order, offset + 1, self.where)
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell on the true grid: its text, how many columns it spans, whether it only goes on."""
 
     passage: Passage | None
@@ -53,8 +52,7 @@ BodyItem = Passage | Grid
 """What a file gives, in the order of reading."""
 
 
-@dataclass(frozen=True)
-class ItemNumber:
+class ItemNumber(NamedTuple):
     """A number that begins a paragraph or a row, without its dot or bracket.
 
     `sort` is "la_ma" (I), "so" (1), "so_kep" (1.2), "chu" (a, b, đ) or "dieu" (Điều 1);
@@ -70,8 +68,7 @@ class ItemNumber:
     counted: bool = False
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """The label of an assignment line: "- Cơ quan chủ trì"; `row` counts tasks from 0."""
 
     field: Field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -120,7 +120,7 @@ def _stands_within(before: ItemNumber, here: ItemNumber) -> bool:
         return False
     between = [_after(before)]
     while between[-1] != here.number and len(between) <= _FARTHEST:
-        between.append(_after(replace(before, number=between[-1])))
+        between.append(_after(before._replace(number=between[-1])))
     text = before.passage.text[before.end :]
     return all(re.search(rf"(?<!\w){re.escape(one)}[.)]\s", text) for one in between[:-1])
 

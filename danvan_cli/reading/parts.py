@@ -90,9 +90,9 @@ def _document_of(path: Path, blocks: tuple[BodyItem, ...]) -> Document:
     return Document(
         path=path,
         passages=tuple(
-            replace(p, role="tieu_de")
+            p._replace(role="tieu_de")
             if p in titles
-            else replace(p, role="noi_dung")
+            else p._replace(role="noi_dung")
             if p in contents
             else p
             for p in passages

@@ -81,7 +81,7 @@ def _readable(blocks: tuple[BodyItem, ...]) -> tuple[tuple[BodyItem, ...], tuple
 
     def kept_in(cell: GridCell) -> GridCell:
         passage = kept(cell.passage)
-        return cell if passage is cell.passage else replace(cell, passage=passage)
+        return cell if passage is cell.passage else cell._replace(passage=passage)
 
     made: list[BodyItem] = []
     for block in blocks:

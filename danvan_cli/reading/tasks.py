@@ -7,7 +7,6 @@ under a heading, then one set of lines for all of them).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from danvan_cli.passage import Passage, Role
@@ -70,7 +69,7 @@ class TaskReader:
         if number and number.sort in ("la_ma", "dieu"):
             self._content = []
         role: Role = "tieu_de" if _is_heading(passage, number) else "chu"
-        made = replace(passage, role=role) if role != passage.role else passage
+        made = passage._replace(role=role) if role != passage.role else passage
         if number and number.sort in ("so", "so_kep"):
             self._content = []
         if number and number.sort == "so":
@@ -139,7 +138,7 @@ class TaskReader:
             number=number.number if number else "",
             place=first.locate(0),
             heading=self._heading if number and number.sort == "so_kep" else None,
-            noi_dung=tuple(replace(p, role="noi_dung") for p in self._content),
+            noi_dung=tuple(p._replace(role="noi_dung") for p in self._content),
             chu_tri=(*given.get("chu_tri", ()), *given.get("thuc_hien", ())),
             phoi_hop=tuple(given.get("phoi_hop", ())),
             thoi_gian=tuple(given.get("thoi_gian", ())),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -238,7 +238,7 @@ class _WordReader:
                 passage = self._passage(_text(paragraph), where)
                 if passage:
                     self.orders[paragraph] = self.order
-                    yield replace(passage, subject=where)
+                    yield passage._replace(subject=where)
 
     def _margin(self, root: etree._Element, where: str) -> Iterator[BodyItem]:
         for paragraph in root.iter(f"{W}p"):
@@ -247,7 +247,7 @@ class _WordReader:
                 passage = self._passage(text, where)
                 if passage:
                     self.orders[paragraph] = self.order
-                    yield replace(passage, subject=where)
+                    yield passage._replace(subject=where)
 
     def _row(self, row: etree._Element) -> tuple[GridCell, ...]:
         made: list[GridCell] = []

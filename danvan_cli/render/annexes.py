@@ -18,7 +18,6 @@ from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
 from danvan_cli.render.assignment import SEMICOLON, Assignment, GivenLines, of_lines, of_task
 from danvan_cli.render.content import BodyBlock, PrintedAnnex, Row, RowFields, RowGroup, Table
-from danvan_cli.render.numbers import number_values
 from danvan_cli.render.sections import Editor, FilledBlock
 from danvan_cli.text import roman
 
@@ -36,10 +35,17 @@ class Heading:
 
 
 def editor_of(
-    locality: Locality, outline: Outline, change: DocumentChange, problems: list[Finding]
+    locality: Locality,
+    outline: Outline,
+    change: DocumentChange,
+    numbers: Mapping[str, Prose],
+    problems: list[Finding],
 ) -> tuple[Editor, tuple[Heading, ...]]:
-    """An editor of `outline` whose texts may name the annexes of the document, and these."""
-    values: dict[str, Prose] = {**locality.values, **number_values(locality)}
+    """An editor of `outline` whose texts may name the annexes of the document, and these.
+
+    `numbers` are those of the unit's documents (see `number_values`).
+    """
+    values: dict[str, Prose] = {**locality.values, **numbers}
     editor = Editor(locality, values, change, outline, problems)
     headed = _headings(editor)
     values.update(_names(headed, locality))

@@ -248,30 +248,32 @@ class Content:
         yield from (annex.ma for annex in self.phu_luc)
         yield from (row.ma for annex in self.phu_luc for row in annex.hang)
 
-    def proses(self) -> Iterator[Prose]:
+    def proses(self) -> list[Prose]:
         """Every piece of prose of the document, in the order of the fields."""
-        return _proses(self)
+        made: list[Prose] = []
+        _gather(self, made)
+        return made
 
     def shares(self) -> Counter[Origin]:
         """How many of its words come from the catalogue, from a rule, from the unit's file."""
         return sum((text.words() for text in self.proses()), Counter())
 
 
-def _proses(value: Any) -> Iterator[Prose]:
-    """The prose in a list or in the fields of a value."""
+def _gather(value: Any, made: list[Prose]) -> None:
+    """Put the prose in a list or in the fields of a value into `made`."""
     kind: Any = type(value)
     for member in value if kind is tuple else [getattr(value, name) for name in _parts(kind)]:
         below: Any = type(member)
         if below is Prose:
-            yield member
+            made.append(member)
         elif below is tuple or _parts(below):
-            yield from _proses(member)
+            _gather(member, made)
 
 
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
     """The fields of values of a class; a place, a number and a plain text have no words in them."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind is not Place else ()
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 @dataclass(frozen=True)

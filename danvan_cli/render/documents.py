@@ -20,7 +20,7 @@ from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, prose
 from danvan_cli.render.annexes import annexes, editor_of
 from danvan_cli.render.blocks import BlockPrinter
 from danvan_cli.render.content import Content, ListLine, PrintedSignature, Recipients
-from danvan_cli.render.numbers import issued_on, wrong_numbers
+from danvan_cli.render.numbers import issued_on, number_values, wrong_numbers
 from danvan_cli.render.sections import FilledBlock
 from danvan_cli.render.template import load_template, render
 from danvan_cli.text import slug
@@ -32,12 +32,19 @@ _NO_CHANGE = DocumentChange.model_construct()
 
 
 def content_of(
-    locality: Locality, programme: Programme, outline: Outline, change: DocumentChange | None
+    locality: Locality,
+    programme: Programme,
+    outline: Outline,
+    change: DocumentChange | None,
+    numbers: Mapping[str, Prose],
 ) -> tuple[Content, tuple[Finding, ...]]:
-    """The document `outline` of the unit, as `change` of its file has it, and what was found."""
+    """The document `outline` of the unit, as `change` of its file has it, and what was found.
+
+    `numbers` are those of the unit's documents (see `number_values`).
+    """
     change = change or _NO_CHANGE
     problems: list[Finding] = []
-    editor, headed = editor_of(locality, outline, change, problems)
+    editor, headed = editor_of(locality, outline, change, numbers, problems)
     values = editor.values
     editor.check()
     body = editor.sections(outline.khoi)
@@ -188,12 +195,13 @@ def documents_of(
     kinds = list(kinds)
     kinds = _with_companions(locality, kinds) if _one_file(locality) else kinds
     findings: list[Finding] = [*_unknown_documents(locality, kinds), *wrong_numbers(locality)]
+    numbers = number_values(locality)
     for kind in kinds:
         change = change_for(locality, kind)
         outline = outline_for(locality, kind, change)
         if outline is None:
             continue
-        content, found = content_of(locality, programme, outline, change)
+        content, found = content_of(locality, programme, outline, change, numbers)
         findings += found
         name = f"{_stem(locality, kind)}.docx"
         about = _about(locality, outline, change)

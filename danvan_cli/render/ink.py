@@ -92,12 +92,13 @@ _LONGEST_MARK = 40
 
 @dataclass
 class Ink:
-    """What is written with: the looks, the notes met and referred to, the marks set."""
+    """What is written with: the looks, the notes met and referred to, the marks set, how many."""
 
     looks: Looks
     notes: list[tuple[Prose, ...]] = field(default_factory=list)
     referred: list[tuple[Prose, ...]] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
+    marked: int = 0
 
     def words(self, value: Any, look: str, room: float = 0.0, size: float = 0.0) -> str:
         """`value` as runs of the look `look`; `room` and `size` as `held_within` has them.
@@ -157,12 +158,12 @@ class Ink:
         if count:
             name = f"{name[: _LONGEST_MARK - 5]}_{count + 1}"
             self.marks[name] = 1
-        self.marks["#"] = self.marks.get("#", 0) + 1
-        return f'<w:bookmarkStart w:id="{self.marks["#"]}" w:name="{name}"/>'
+        self.marked += 1
+        return f'<w:bookmarkStart w:id="{self.marked}" w:name="{name}"/>'
 
     def end_of_mark(self) -> str:
         """The end of the bookmark last begun."""
-        return f'<w:bookmarkEnd w:id="{self.marks["#"]}"/>'
+        return f'<w:bookmarkEnd w:id="{self.marked}"/>'
 
 
 @lru_cache(maxsize=4096)

@@ -78,9 +78,24 @@ class Editor:
         return tuple(made)
 
     @cached_property
+    def _changes(self) -> bool:
+        """Whether the unit's file changes blocks at all: few do."""
+        change = self.change
+        return bool(change.them or change.chuyen or change.thay or change.bot)
+
+    @cached_property
     def _moved(self) -> dict[str, Block]:
         moved = {str(order.ma) for order in self.change.chuyen}
-        return {str(b.ma): b for b in self.outline.blocks() if b.ma in moved}
+        return {str(b.ma): b for b in self.outline.blocks() if b.ma in moved} if moved else {}
+
+    @cached_property
+    def _orders(self) -> tuple[tuple[Placing, Block, Origin], ...]:
+        """What the unit adds and what it moves."""
+        moves = [o for o in self.change.chuyen if o.ma in self._moved]
+        return (
+            *((o, o.khoi, Origin.UNIT) for o in self.change.them),
+            *((o, self._moved[o.ma], Origin.CATALOGUE) for o in moves),
+        )
 
     def _kept(self, block: Block, origin: Origin) -> Iterator[FilledBlock]:
         if self.locality.holds(block.ap_dung) and block.ma not in self.change.bot:
@@ -88,12 +103,8 @@ class Editor:
 
     def _brought(self, ma: str, where: str) -> list[FilledBlock]:
         """What the unit adds or moves before, after or into `ma`, with what goes with that."""
-        orders: list[tuple[Placing, Block, Origin]]
-        orders = [(o, o.khoi, Origin.UNIT) for o in self.change.them]
-        moves = [o for o in self.change.chuyen if o.ma in self._moved]
-        orders += [(o, self._moved[o.ma], Origin.CATALOGUE) for o in moves]
         made: list[FilledBlock] = []
-        for order, block, origin in orders:
+        for order, block, origin in self._orders:
             if getattr(order, where) == ma and block.ma not in self.placed:
                 self.placed.add(str(block.ma))
                 made.extend(self._brought(block.ma, "truoc"))
@@ -103,6 +114,8 @@ class Editor:
 
     def check_printed(self, printed: Iterable[str]) -> None:
         """Every block that the unit adds, moves or changes must be among those `printed`."""
+        if not self._changes:
+            return
         printed = set(printed)
         known = self._known()
         orders: list[tuple[Placing, Text]]
@@ -194,6 +207,8 @@ class Editor:
 
     def check(self) -> None:
         """Every block the unit's file names must be one of the outline's."""
+        if not self._changes:
+            return
         known = self._known()
         named = [*self.change.thay, *self.change.bot]
         named += [order.anchor for order in (*self.change.them, *self.change.chuyen)]

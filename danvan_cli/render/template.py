@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,12 +39,23 @@ class Template:
 
 
 def load_template(path: Path) -> Template:
-    """The template in the file `path`; the same bytes are made ready once in a process.
+    """The template in the file `path`; a file that has not changed is read once in a process.
 
     Raises:
         TemplateError: the file cannot be read, is no .docx, carries macros or links to other
             files, exceeds the bounds of a package, or has a fault; all faults are named.
     """
+    try:
+        stat = path.stat()
+    except OSError:
+        return _load(path, ())
+    return _load(path, (stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=32)
+def _load(path: Path, stamp: tuple[int, ...]) -> Template:
+    """The template in the file `path` as it was at `stamp`."""
+    del stamp
     prepared, faults = made_ready(read_template(path))
     wrong = [fault for fault in faults if fault.blocks]
     if prepared is None or wrong:

@@ -8,7 +8,6 @@ it is there because it is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -71,7 +70,7 @@ def _passages(item: Item, subject: str, *, without: Iterable[str] = ()) -> Itera
             continue
         if said.refers is None:
             made = passage_of(said.text, said.role, said.subject)
-            yield replace(made, piece=True) if said.piece else made
+            yield made._replace(piece=True) if said.piece else made
         elif isinstance(said.owner, AgencyRef):
             yield _name(said.owner, said.role, said.subject)
         else:

@@ -57,7 +57,8 @@ def validate_paths(
         found.add(judged_catalogue(folder, catalogues, options))
     for path in inputs.profiles:
         found.add(judged_profile(path, catalogues, options))
-    for one, opened in spread(Documents(catalogues, options), inputs.documents, options.jobs):
+    judge = Documents(catalogues, options)
+    for one, opened in spread(judge, inputs.documents, options.jobs, _in_one_folder):
         found.add(one)
         for where in opened:
             catalogues.at(where)
@@ -66,6 +67,11 @@ def validate_paths(
     if options.base is None:
         return report
     return replace(report, impact=_impact(inputs, catalogues, options.base))
+
+
+def _in_one_folder(path: Path, other: Path) -> bool:
+    """Whether two documents stand beside each other: each is read to judge the other."""
+    return path.parent == other.parent
 
 
 def _impact(inputs: Inputs, catalogues: OpenCatalogues, base: Path) -> tuple[Impact, ...]:

@@ -219,7 +219,7 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
             own = catalogues.own_file(catalogue, setting.unit, path)
             if own is not None and own.co_quan:
                 setting = replace(setting, book=setting.agencies.with_own(own.co_quan))
-        settings.append((text, setting))
+        settings.append((text, replace(setting, book=setting.agencies)))
     findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
     if document.layout is not None:
         form, faults = catalogues.form(catalogue.folder)

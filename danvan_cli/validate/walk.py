@@ -18,8 +18,8 @@ from danvan_cli.validate.checks.deadlines.times import Years, period_of
 from danvan_cli.validate.rules import Subject, checks_of, rule_of
 from danvan_cli.validate.setting import Setting, Work
 
-_Judge = Callable[[str, Role, bool, str], tuple[Finding, ...]]
-"""Says what the words of a passage give rise to: text, role, whether a piece, label."""
+_Judge = Callable[[Passage], Iterator[Finding]]
+"""Says what a passage gives rise to."""
 
 
 def of_thing(subject: Subject, *thing: object) -> list[Finding]:
@@ -42,34 +42,57 @@ def of_file(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
 
 def of_each(passages: Sequence[Passage], setting: Setting) -> Iterator[Finding]:
     """What is said of each of `passages` alone; a period in their headings counts for all."""
-    words = _judge(setting.of_anyone(), period_of(passages, setting))
+    judge = _judge(setting, period_of(passages, setting))
     for passage in passages:
-        yield from _of_one(passage, setting, words)
+        yield from judge(passage)
 
 
 def of_passage(passage: Passage, setting: Setting, years: Years | None = None) -> Iterator[Finding]:
     """What is said of one passage and of everything in it."""
-    yield from _of_one(passage, setting, _judge(setting.of_anyone(), years))
-
-
-def _of_one(passage: Passage, setting: Setting, words: _Judge) -> Iterator[Finding]:
-    if passage.role in named.AGENCY_FIELDS:
-        agencies = named.agency_cell(passage, setting)
-        yield from of_thing(Subject.AGENCIES, agencies, setting)
-        for one in agencies.agencies:
-            yield from of_thing(Subject.AGENCY, one, setting)
-    elif passage.role != "thoi_gian":
-        yield from of_thing(Subject.PROSE, passage, setting)
-    for finding in words(passage.text, passage.role, passage.piece, passage.label):
-        yield placed(finding, passage)
+    yield from _judge(setting, years)(passage)
 
 
 @lru_cache(maxsize=32)
 def _judge(setting: Setting, years: Years | None) -> _Judge:
-    """Judges words in a setting that is anyone's, each once.
+    """Judges passages in a setting, the same words once: papers say most things alike.
 
-    The papers of a hundred communes say most things in the same words.
+    The papers of a hundred communes do; those of one name the same offices in every table.
     """
+    of_own, of_anyone = _own_judge(setting), _words_judge(setting.of_anyone(), years)
+
+    def judge(passage: Passage) -> Iterator[Finding]:
+        text, role, _, _, _, label, whole, beside, piece = passage
+        for finding in of_own(text, role, whole, beside):
+            yield placed(finding, passage)
+        for finding in of_anyone(text, role, piece, label):
+            yield placed(finding, passage)
+
+    return judge
+
+
+def _own_judge(setting: Setting) -> Callable[[str, Role, bool, str], tuple[Finding, ...]]:
+    """Says what the words of a passage give rise to in the papers of one unit."""
+    return lru_cache(maxsize=1024)(partial(_of_own, setting))
+
+
+def _of_own(
+    setting: Setting, text: str, role: Role, whole: bool, beside: str
+) -> tuple[Finding, ...]:
+    passage = Passage(text, role, "", offset_place, True, whole=whole, beside=beside)
+    if role in named.AGENCY_FIELDS:
+        agencies = named.agency_cell(passage, setting)
+        made = of_thing(Subject.AGENCIES, agencies, setting)
+        for one in agencies.agencies:
+            made += of_thing(Subject.AGENCY, one, setting)
+        return tuple(made)
+    return tuple(of_thing(Subject.PROSE, passage, setting)) if role != "thoi_gian" else ()
+
+
+@lru_cache(maxsize=32)
+def _words_judge(
+    setting: Setting, years: Years | None
+) -> Callable[[str, Role, bool, str], tuple[Finding, ...]]:
+    """Says what the words of a passage give rise to in anyone's papers."""
     return lru_cache(maxsize=8192)(partial(_of_words, setting, years))
 
 

@@ -23,6 +23,7 @@ from danvan_cli.nodes import Mapping as Node
 from danvan_cli.nodes import Text
 from danvan_cli.render.content import ROW_FIELDS, Content, Table
 from danvan_cli.render.documents import change_for, content_of, documents_of
+from danvan_cli.render.numbers import number_values
 from tests.cases import Case, cases_in
 from tests.cities import said, small_city
 from tests.conftest import Expect
@@ -100,7 +101,9 @@ def made_of(case: Case) -> tuple[str, str]:
     unit = find_unit(catalogue, str(root.get(Text("don_vi"), "dong-xuan")))
     locality = Locality.of(catalogue, unit, profile)
     programme = localize(locality)
-    made, problems = content_of(locality, programme, outline, change_for(locality, "ke-hoach"))
+    made, problems = content_of(
+        locality, programme, outline, change_for(locality, "ke-hoach"), number_values(locality)
+    )
     assert made.shares().total() > 0
     shown = [*lines(made)]
     _, found = documents_of(locality, programme, ["ke-hoach"])

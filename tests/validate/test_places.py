@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -54,7 +53,7 @@ def test_the_same_words_are_judged_once_and_found_wherever_they_stand() -> None:
 
 def test_what_cannot_be_changed_alone_is_not_mended() -> None:
     text = "Trước ngày 15/06/2027"
-    may = [passage(text, "thoi_gian"), replace(passage(text, "thoi_gian"), fixable=False)]
+    may = [passage(text, "thoi_gian"), passage(text, "thoi_gian")._replace(fixable=False)]
     fixes = [f.fix for one in may for f in said_of(one, setting({}), "DV309")]
     assert fixes[0] is not None
     assert fixes[1] is None

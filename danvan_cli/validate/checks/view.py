@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
@@ -13,8 +13,7 @@ from danvan_cli.text import comparable, nfc_with_offsets
 WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class ViewWord:
+class ViewWord(NamedTuple):
     """A word: as written, as compared, where it stands, whether only spaces part it from the last."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from danvan_cli.findings import Finding
@@ -20,11 +20,13 @@ _SHORTEST = 40
 _SHORTEST_REST = 12
 _MOST = 3
 """More of them, and it is the lines of the file that are broken, not its paragraphs."""
+_Pair = tuple[Passage, Passage]
 
 
 def broken_paragraphs(document: Document, _: Setting) -> Iterator[Finding]:
     """DV619 where a paragraph stops without a mark and the next goes on with a small letter."""
-    found = [one for one in pairwise(_running(document)) if _is_broken(*one)]
+    pairs = [pair for pair in pairwise(document.passages) if _is_broken(*pair)]
+    found = _running(pairs, document) if pairs else []
     if len(found) > _MOST:
         return
     for passage, following in found:
@@ -38,8 +40,8 @@ def broken_paragraphs(document: Document, _: Setting) -> Iterator[Finding]:
         yield passage.finding("DV619", start, len(text), message)
 
 
-def _running(document: Document) -> Sequence[Passage]:
-    """The paragraphs of the text itself: no cell of a table, nothing of the foot."""
+def _running(pairs: Iterable[_Pair], document: Document) -> list[_Pair]:
+    """Those of the text itself: no cell of a table, nothing of the foot."""
     cells = {
         (cell.passage.text, cell.passage.locate(0))
         for grid in document.grids
@@ -48,14 +50,13 @@ def _running(document: Document) -> Sequence[Passage]:
         if cell.passage is not None
     }
     foot = {passage.locate(0) for passage in document.recipients}
-    made = []
-    for passage in document.passages:
+
+    def runs(passage: Passage) -> bool:
         place = passage.locate(0)
-        if (passage.text, place) in cells or place.where.startswith("bảng") or place in foot:
-            made.append(Passage("", "chu", "", passage.locate))
-        else:
-            made.append(passage)
-    return made
+        beside = (passage.text, place) in cells or place in foot
+        return not (beside or place.where.startswith("bảng"))
+
+    return [pair for pair in pairs if all(map(runs, pair))]
 
 
 def _is_broken(passage: Passage, following: Passage) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
@@ -99,7 +100,13 @@ def _other_kinds(document: Document) -> Iterator[Finding]:
                 match.start(), quoted_spans(passage.text)
             ):
                 yield _kind_fault(passage, match, own)
-        said |= {kind for kind in _KINDS if f"{kind} số" in low or f"{kind} về" in low}
+        said.update(_spoken_of(low))
+
+
+@lru_cache(maxsize=16384)
+def _spoken_of(low: str) -> tuple[str, ...]:
+    """The kinds of paper of which a text names one, by its number or by what it is about."""
+    return tuple(kind for kind in _KINDS if f"{kind} số" in low or f"{kind} về" in low)
 
 
 def _of_own(own: str) -> tuple[str, ...]:
@@ -110,9 +117,8 @@ def _of_own(own: str) -> tuple[str, ...]:
 def _before_recipients(document: Document) -> list[Passage]:
     if document.closing is None:
         return []
-    places = [passage.locate(0) for passage in document.passages]
     end = document.closing.locate(0)
-    at = places.index(end) if end in places else -1
+    at = next((i for i, p in enumerate(document.passages) if p.locate(0) == end), -1)
     return list(document.passages[: at + 1])
 
 

@@ -14,7 +14,8 @@ from danvan_cli.reading.numbers import item_number
 from danvan_cli.text import fold
 from danvan_cli.validate.setting import Setting
 
-_ITEM = re.compile(r"^[-–+]\s*\S")
+_MARKS = "-–+"
+_ITEM = re.compile(rf"^[{_MARKS}]\s*\S")
 _POINT = re.compile(r"^(?:[a-zđ]|\d{1,2})[.)]\s*")
 _BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\s")
 _COLUMNS = re.compile(r";\s{2,}|\t")
@@ -133,17 +134,16 @@ def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
     members: set[str] = set()
     mark = ""
     for passage in _running(document):
-        before, mark = mark, passage.text[:1] if _ITEM.match(passage.text) else ""
+        text = passage.text
+        before, mark = mark, text[:1] if text[:1] in _MARKS and _ITEM.match(text) else ""
         if mark != before:
             members.clear()
         number = item_number(passage)
         if number is not None and number.sort != "chu":
             recent = []  # Another's tasks may end in the same words.
-        heading = passage.role == "tieu_de" or passage.text.isupper()
-        said_here = not heading and not _ROOM.search(passage.text)
-        clauses = _clauses(passage.text) if said_here else ()
+        clauses = _clauses(text) if passage.role != "tieu_de" else ()
         for start, end, said in clauses:
-            whole = end - start >= _MOST_OF_IT * len(passage.text)
+            whole = end - start >= _MOST_OF_IT * len(text)
             if whole and (said in members or any(said in earlier for earlier in recent)):
                 where = "ngay trước" if any(said in earlier for earlier in recent) else "trên"
                 message = (
@@ -159,7 +159,12 @@ def said_twice(document: Document, _: Setting) -> Iterator[Finding]:
 
 @lru_cache(maxsize=16384)
 def _clauses(text: str) -> tuple[tuple[int, int, str], ...]:
-    """The longer clauses of a paragraph, where they stand, and in what form they are compared."""
+    """The longer clauses of a paragraph, where they stand, and in what form they are compared.
+
+    A heading and a line of a form say nothing twice.
+    """
+    if text.isupper() or _ROOM.search(text):
+        return ()
     number = _POINT.match(text)
     found = _CLAUSE.finditer(text, number.end() if number else 0)
     said = ((*match.span(), fold(match.group()).strip(" -+")) for match in found)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of, real_date
-from danvan_cli.validate.checks.view import View
+from danvan_cli.validate.checks.view import TEXTS, View, Words
 from danvan_cli.validate.setting import Setting
 
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
@@ -150,7 +151,13 @@ _HALVES = re.compile(f'[{re.escape("".join({*_PAIRS, *_CLOSERS}))}"“”]')
 """A half of a pair: a quote or a bracket."""
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=TEXTS)
+def _halves(words: Words) -> tuple[tuple[int, str], ...]:
+    """The quotes and brackets of a text, and where each stands."""
+    return tuple((found.start(), found.group()) for found in _HALVES.finditer(words.text))
+
+
+@dataclass(frozen=True, eq=False)
 class _Open:
     view: View
     index: int
@@ -166,7 +173,8 @@ def check_pairs(views: Sequence[View], setting: Setting) -> Iterator[Finding]:
     """
     pairs = _Pairs(_FAR if setting.kind == "van_ban" else 0)
     for index, view in enumerate(views):
-        yield from pairs.read(view, index)
+        if pairs.waiting or _halves(view.words):
+            yield from pairs.read(view, index)
     yield from pairs.rest()
 
 
@@ -178,15 +186,11 @@ class _Pairs:
         self.waiting: list[_Open] = []
 
     def read(self, view: View, index: int) -> Iterator[Finding]:
-        waiting: list[_Open] = []
-        for one in self.waiting:
-            if index - one.index > self._reach(one):
-                yield _unclosed(one)
-            else:
-                waiting.append(one)
-        self.waiting = waiting
-        for found in _HALVES.finditer(view.text):
-            at, mark = found.start(), found.group()
+        late = [one for one in self.waiting if index - one.index > self._reach(one)]
+        if late:
+            yield from map(_unclosed, late)
+            self.waiting = [one for one in self.waiting if one not in late]
+        for at, mark in _halves(view.words):
             last = self.waiting[-1].mark if self.waiting else ""
             here = bool(last) and self.waiting[-1].index == index
             if here and (last, mark) in (("“", '"'), ('"', "”")):

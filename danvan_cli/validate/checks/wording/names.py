@@ -177,7 +177,8 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
     """Old tone marks (hoá, uỷ) in a document that also writes the new ones (hóa, ủy)."""
     if any(_tones(view.words)[1] for view in views):
         for view in views:
-            yield from _old_tones(view)
+            for token, new in _tones(view.words)[0]:
+                yield _old_tone(view, token, new)
 
 
 @lru_cache(maxsize=TEXTS)
@@ -197,14 +198,13 @@ def _tones(words: Words) -> tuple[tuple[tuple[ViewWord, str], ...], bool]:
     return tuple(old), new
 
 
-def _old_tones(view: View) -> Iterator[Finding]:
-    for token, new in _tones(view.words)[0]:
-        start, end = token.start, token.end
-        message = (
-            f"'{view.text[start:end]}' đặt dấu thanh kiểu cũ, chỗ khác trong văn bản đặt kiểu mới."
-            f" Viết '{new}'."
-        )
-        yield view.finding("DV705", start, end, message, new)
+def _old_tone(view: View, token: ViewWord, new: str) -> Finding:
+    start, end = token.start, token.end
+    message = (
+        f"'{view.text[start:end]}' đặt dấu thanh kiểu cũ, chỗ khác trong văn bản đặt kiểu mới."
+        f" Viết '{new}'."
+    )
+    return view.finding("DV705", start, end, message, new)
 
 
 def _people(text: str) -> list[re.Match[str]]:

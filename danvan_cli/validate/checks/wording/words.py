@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
@@ -45,17 +46,21 @@ def check_words(
     skip = -1
     for at, token in enumerate(view.tokens):
         position = positions[at]
-        if at > skip and (count := _repeated(view.tokens, at, stream, position, book)):
+        word = stream[position]
+        again = word in stream[position + 1 : position + 5]
+        if again and at > skip and (count := _repeated(view.tokens, at, stream, position, book)):
             skip = at + 2 * count - 1
             while count == 1 and stream[position + skip - at + 1] == token.low:
                 skip += 1
             yield _doubled(view, at, count, skip)
-        yield from _marks(view, token)
-        if _around_of(stream, position):
+        if right := _well_marked(token):
+            yield _marks(view, token, right)
+        if again and _around_of(stream, position):
             yield _twice_around_of(view, at)
-        if any(start <= token.start < end for start, end in known):
+        if known and any(start <= token.start < end for start, end in known):
             continue
-        yield from _odd_word(view, at, token, book, setting)
+        if not _is_usual(setting.kind, book, stream[position - 1], word, stream[position + 1]):
+            yield from _odd_word(view, at, token, book)
 
 
 def _repeated(
@@ -128,18 +133,33 @@ def _doubled(view: View, at: int, count: int, last: int) -> Finding:
     return view.finding("DV701", start, end, message, new)
 
 
-def _marks(view: View, token: ViewWord) -> Iterator[Finding]:
-    """A tone mark on the wrong letter: "họat"."""
-    right = well_marked(token.text.lower()) if token.text.isalpha() else None
-    if right is not None and token.low != right:
-        new = _cased(right, token.text)
-        message = f"Dấu thanh của '{token.text}' đặt sai chữ. Viết '{new}'."
-        yield view.finding("DV705", token.start, token.end, message, new)
+def _well_marked(token: ViewWord) -> str | None:
+    """A word with its tone mark on the right letter, where it is on the wrong one: "họat"."""
+    right = well_marked(token.text.lower())
+    return right if right and token.low != right and token.text.isalpha() else None
 
 
-def _odd_word(
-    view: View, at: int, token: ViewWord, book: PhraseBook, setting: Setting
-) -> Iterator[Finding]:
+def _marks(view: View, token: ViewWord, right: str) -> Finding:
+    new = _cased(right, token.text)
+    message = f"Dấu thanh của '{token.text}' đặt sai chữ. Viết '{new}'."
+    return view.finding("DV705", token.start, token.end, message, new)
+
+
+@lru_cache(maxsize=65536)
+def _is_usual(kind: str, book: PhraseBook, before: str, word: str, after: str) -> bool:
+    """Whether a syllable stands between words it is known to stand between."""
+    if not is_syllable(word):
+        return False
+    if word in book.words and book.pairs[before, word] and book.pairs[word, after]:
+        return True
+    # A paper has words that the catalogue has not.
+    known = lexicon()
+    return kind == "van_ban" and (
+        word in known.free or (before, word) in known.pairs or (word, after) in known.pairs
+    )
+
+
+def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterator[Finding]:
     """A syllable that cannot be, or a word the catalogue never sets where it stands."""
     stream, positions = view.stream
     position = positions[at]
@@ -160,13 +180,6 @@ def _odd_word(
             new = _cased(right, token.text)
             message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{new}'. Sửa lại."
             yield view.finding("DV708", token.start, token.end, message, new)
-        return
-    if word in book.words and book.pairs[before, word] and book.pairs[word, after]:
-        return
-    # A paper has words that the catalogue has not.
-    if setting.kind == "van_ban" and (
-        word in lexicon().free or {(before, word), (word, after)} & lexicon().pairs
-    ):
         return
     if right := book.meant(stream, position):
         new = _cased(right, token.text)
