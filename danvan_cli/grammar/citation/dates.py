@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from danvan_cli.grammar.citation.text import slips
+from danvan_cli.grammar.citation.text import one_slip
 from danvan_cli.grammar.citation.values import When
 from danvan_cli.grammar.dates import real_date
 from danvan_cli.grammar.spans import Span
@@ -32,14 +32,17 @@ _BLANK = re.compile(
 )
 
 
-def _misspellings(word: str) -> frozenset[str]:
-    """`word` and what it becomes with one letter lost, doubled or swapped, or its marks lost."""
-    return frozenset({word, plain_ascii(word), word.replace("ày", "aỳ"), *slips(word)})
+def _is_meant(written: str, word: str) -> bool:
+    """Whether `word` is meant: its letters lost, added or swapped, or its marks lost or moved."""
+    bare = plain_ascii(word)
+    if (word, written) in (("ngày", "ngày ngày"), ("năm", "tháng")):
+        return True  # "ngày 11 tháng 11 tháng 2021"
+    if written[:1] != word[:1] or (len(written) > len(word) and not _DOUBLED.search(written)):
+        return False
+    return sorted(plain_ascii(written)) == sorted(bare) or one_slip(written, word)
 
 
-_SPELT = {word: _misspellings(word) for word in ("ngày", "tháng", "năm")}
-_SPELT["ngày"] |= {"ngày ngày"}
-_SPELT["năm"] |= {"tháng"}  # "ngày 11 tháng 11 tháng 2021"
+_DOUBLED = re.compile(r"(\w)\1")
 
 
 def read_when(plain: str, position: int) -> When | None:
@@ -51,10 +54,11 @@ def read_when(plain: str, position: int) -> When | None:
     broken = []
     for group, word in (("word", "ngày"), ("thang", "tháng"), ("nam", "năm")):
         written = (found[group] or word).lower()
-        if written not in _SPELT[word]:
+        if written == word:
+            continue
+        if not _is_meant(written, word):
             return None
-        if written != word:
-            broken.append((Span(*found.span(group)), word))
+        broken.append((Span(*found.span(group)), word))
     figures = found["day"] is not None
     if figures and found["word"] is None and len(found["year"]) < 4:
         return None

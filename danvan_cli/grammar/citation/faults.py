@@ -21,17 +21,19 @@ from danvan_cli.grammar.citation.symbols import (
     GENERIC,
     KINDS,
     LETTERS,
+    ORGANS,
     SOLE_ISSUERS,
     STATE_CENTRE,
     codes_of,
-    issuer_named,
+    issuers_named,
     kind_of,
     may_issue,
     organ_named,
     other_issuer,
+    party_committee,
     term_of,
 )
-from danvan_cli.grammar.citation.text import Readable, slips
+from danvan_cli.grammar.citation.text import Readable, one_slip
 from danvan_cli.grammar.citation.values import CitationFault, CitationParts
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.spans import Span
@@ -51,11 +53,20 @@ def faults_of(
     ready: Readable, parts: CitationParts
 ) -> tuple[tuple[CitationFault, ...], tuple[CitationFault, ...]]:
     """The serious and the slight faults of a citation, each in the order it stands."""
-    serious = number_faults(parts) or [*_in_letters(ready, parts), *_without_office(ready, parts)]
+    party = parts.issuer is not None and party_committee(_said(ready, parts.issuer))
+    serious = number_faults(parts, party_issuer=party) or [
+        *_in_letters(ready, parts),
+        *_without_office(ready, parts),
+    ]
     serious += [*_loose_end(ready, parts), *_in_issuer(ready, parts), *_in_date(parts)]
     serious += _in_words(ready, parts)
     slight = list(_slight(ready, parts, spaces=not any(s[1] == _span(parts) for s in serious)))
     return _sorted(ready, serious), _sorted(ready, slight)
+
+
+def _said(ready: Readable, issuer: Span) -> str:
+    """The issuer in small letters."""
+    return squeeze(ready.plain[issuer.start : issuer.end]).lower()
 
 
 def _span(parts: CitationParts) -> Span | None:
@@ -104,6 +115,11 @@ def _loose_end(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     number = parts.number
     if number is None or not number.organ or not number.so:
         return
+    rest = _REST.match(ready.plain, number.span.end)
+    if rest and (organ := ORGANS.get((number.organ + rest[1]).casefold())):
+        right = number.printed(ky_hieu=f"{number.code}{number.between}{organ}")
+        message = f"Ký hiệu {organ} viết rời"
+        yield SPACES_IN_NUMBER, Span(number.span.start, rest.end()), right, message
     sign = _LOOSE.match(ready.plain, number.span.end)
     if sign:
         message = f"Thừa dấu '{sign[0]}' sau ký hiệu {number.ky_hieu}"
@@ -120,13 +136,12 @@ def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     last = number.code if leads else number.organ
     if not last or not (coded or leads):
         return
-    said = squeeze(ready.plain[issuer.start : issuer.end]).lower()
+    said = _said(ready, issuer)
     organ = organ_named(last)
     if organ is None:
-        right = issuer_named(said)
-        if right in SOLE_ISSUERS and (
-            sorted(last) == sorted(right) or last.upper() in slips(right.upper())
-        ):
+        for right in _SURE_ISSUERS.intersection(issuers_named(said)):
+            if sorted(last) != sorted(right) and not one_slip(last.upper(), right.upper()):
+                continue
             symbol = number.printed(ky_hieu=f"{number.code}{number.between}{right}")
             yield MALFORMED_SYMBOL, number.span, symbol, f"Ký hiệu {last} viết sai, đúng là {right}"
     elif other_issuer(organ, said):
@@ -148,6 +163,8 @@ def _in_date(parts: CitationParts) -> Iterator[Raised]:
 
 
 _PREMIER = "TTg"
+_SURE_ISSUERS = {*SOLE_ISSUERS, *words_of("ky_hieu_de_sai")}
+_REST = re.compile(r"\s([A-ZĐ]{1,4})(?!\w)")
 _LOOSE = re.compile(r"[-/](?=\s+(?:ngày|của)\s)")
 _GOES_ON = re.compile(r"\s*[-/]\s*[^\W\d_a-zà-ỹđ]")
 # None of these without its accented letters (x, phng, tnh, huyn, ...) is a word.

@@ -10,6 +10,7 @@ from danvan_cli.grammar.citation.symbols import (
     BARE,
     BY_OFFICE,
     GENERIC,
+    LAWS,
     LETTERS,
     MINISTRIES,
     NUMBERED,
@@ -29,7 +30,7 @@ from danvan_cli.grammar.citation.symbols import (
     term_of,
     terms_in,
 )
-from danvan_cli.grammar.citation.text import slips
+from danvan_cli.grammar.citation.text import one_slip
 from danvan_cli.grammar.citation.values import CitationParts, Number
 from danvan_cli.grammar.spans import Span
 from danvan_cli.grammar.vocabulary import words_of
@@ -53,8 +54,11 @@ _LIKE_FIGURES = {"O": "0", "o": "0", "l": "1"}
 _ONLY_KINDS = frozenset(words_of("ky_hieu_chi_loai"))
 
 
-def number_faults(parts: CitationParts) -> list[Raised]:
-    """Faults inside the number; their suggestions set all of them right at once."""
+def number_faults(parts: CitationParts, *, party_issuer: bool) -> list[Raised]:
+    """Faults inside the number; their suggestions set all of them right at once.
+
+    `party_issuer` tells that a Party committee of a place is named as the issuer.
+    """
     number = parts.number
     if number is None:
         return []
@@ -71,6 +75,9 @@ def number_faults(parts: CitationParts) -> list[Raised]:
     if term := misspelt_term(number.ky_hieu):
         message = f"Ký hiệu {number.ky_hieu} viết sai, đúng là {term}"
         return [(MALFORMED_SYMBOL, number.span, number.printed(ky_hieu=term), message)]
+    of_assembly = any(term_of(part) for part in re.split("[-/ ]", number.ky_hieu))
+    if parts.loai in LAWS and not of_assembly and number.full_year:
+        return [_not_of_assembly(parts.loai or "", number)]
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
     joined = _joined(number)
@@ -105,7 +112,7 @@ def number_faults(parts: CitationParts) -> list[Raised]:
         message = f"Ký hiệu {number.ky_hieu} thiếu chữ viết tắt của {parts.loai} ({kind_code})"
         right = None if organ else number.printed(ky_hieu=f"{kind_code}-{code}")
         return [(MALFORMED_SYMBOL, number.span, right, message)]
-    form = _right_form(number, organ) if _modern(parts) else None
+    form = _right_form(number, organ, of_party=party_issuer) if _modern(parts) else None
     if form:
         raised.append((PARTY_AND_STATE_FORM, form[1]))
         party = form[0]
@@ -131,6 +138,14 @@ def number_faults(parts: CitationParts) -> list[Raised]:
     else:
         right = number.printed(ky_hieu=code + number.between + organ, party=party)
     return [(fault, number.span, right, message) for fault, message in raised]
+
+
+def _not_of_assembly(loai: str, number: Number) -> Raised:
+    """A law under the number of another kind of document: Luật Căn cước số 26/2023/NĐ-CP."""
+    sat = terms_in(number.full_year or 0)
+    right = number.printed(ky_hieu=f"QH{sat[0]}") if len(sat) == 1 else None
+    message = f"{loai} do Quốc hội ban hành, ký hiệu không phải là {number.ky_hieu}"
+    return KIND_AND_SYMBOL, number.span, right, message
 
 
 def _cannot_issue(parts: CitationParts, organ: str, code: str) -> bool:
@@ -203,8 +218,9 @@ def _kind_disagrees(loai: str, code: str, organ: str) -> bool:
     first = organ.split("-")[0].split("/")[0]
     if not organ:
         return False
+    says_kind = code in _ONLY_KINDS or loai not in LETTERS
     if organ_named(first) is None and not (
-        code in _ONLY_KINDS and len(first) > 1 and f"{code}-{first}" != "BC-VT"
+        says_kind and len(first) > 1 and f"{code}-{first}" != "BC-VT"
     ):
         return False
     return loai not in GENERIC and disagree(loai, code, organ)
@@ -219,9 +235,9 @@ def _right_code(parts: CitationParts, number: Number) -> str | None:
     if organ_named(first) is None:
         return None
     for right in codes_of(parts.loai)[:1]:
-        bare = plain_ascii(right).upper()
-        near = {bare} | slips(right.upper()) | slips(bare)
-        if code.upper() in near and parts.loai not in LETTERS:
+        plain = (plain_ascii(code).upper(), plain_ascii(right).upper())
+        near = plain[0] == plain[1] or one_slip(*plain) or one_slip(code.upper(), right.upper())
+        if near and parts.loai not in LETTERS:
             return right
     return None
 
@@ -243,20 +259,19 @@ def _right_organ(organ: str, code: str) -> str | None:
     if not organ or organ.casefold() in ORGANS or len(organ) < 2:
         return None
     for right in words_of("ky_hieu_de_sai"):
-        if organ in slips(right) or sorted(organ) == sorted(right):
-            return right
-        if plain_ascii(organ) == plain_ascii(right):
+        lost = len(organ) != len(right) and one_slip(organ, right)
+        if lost or sorted(plain_ascii(organ)) == sorted(plain_ascii(right)):
             return right
     sole = sole_issuer(code)
-    return sole if sole and organ in slips(sole) else None
+    return sole if sole and one_slip(organ, sole) else None
 
 
-def _right_form(number: Number, organ: str) -> tuple[bool, str] | None:
+def _right_form(number: Number, organ: str, *, of_party: bool) -> tuple[bool, str] | None:
     """Whether the number should take the Party form, where it surely takes the wrong one."""
     if number.code.casefold() not in ABBREVIATIONS and plain_ascii(number.code).casefold() != "qd":
         return None
     if (
-        organ in PARTY_CENTRE
+        (organ in PARTY_CENTRE or (of_party and organ not in STATE_CENTRE))
         and not number.nam
         and (number.separator == "/" or number.between == "-")
     ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvan_cli.grammar.citation.names import law_name_end
 from danvan_cli.grammar.citation.symbols import (
     ABBREVIATIONS,
     BARE,
@@ -131,9 +132,11 @@ def _numbered(
     if loai and kind:
         return DocumentNumber(number, lead, loai, kind, short)
     last = number.ky_hieu.rpartition("-")[2]
-    if term_of(last) or (number.nam and misspelt_term(last)):
+    numbered_law = so_word is not None and number.nam and not blank
+    if term_of(last) or (number.nam and misspelt_term(last)) or numbered_law:
         law = _law_before(ready, kind_end)
-        if law:
+        named = law and (term_of(last) or law_name_end(plain, law[2].start) == law[2].end)
+        if law and named:
             return DocumentNumber(number, lead, law[0], law[1], name=law[2])
     farther = _kind_farther(ready, kind_end, number)
     if farther:

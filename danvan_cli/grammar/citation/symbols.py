@@ -70,6 +70,7 @@ SOLE_ISSUERS = {organ: row["ten_in"] for organ, row in _ORGANS.items() if row["t
 
 _TERMS = re.compile(rf"({'|'.join(sorted(_TERM_BEARERS))})(\d{{1,2}})", re.IGNORECASE)
 _TERM_YEARS = {int(r["khoa"]): (int(r["tu"]), int(r["den"])) for r in rows("khoa_quoc_hoi")}
+_COMMITTEE = re.compile(rf"{any_of('cap_uy')}\s+{any_of('dia_ban')}|{any_of('cap_uy')}$")
 _SIGNER = rf"(?:(?:{any_of('nguoi_ky')})\s+)?"
 
 
@@ -153,20 +154,23 @@ def other_issuer(organ: str, named: str) -> bool:
     found, row = _issuers().match(named), _ORGANS.get(organ)
     if found is None or row is None:
         return False
-    said = found["ten"]
-    if generic := _MINISTRY_OR_DEPARTMENT.get(said):
+    if generic := _MINISTRY_OR_DEPARTMENT.get(found["ten"]):
         return row["nhom"] != generic
-    meant = [other for other, one in _ORGANS.items() if said in one["ten"].split("|")]
+    meant = issuers_named(named)
     if organ in meant or any(_one_for_the_other(organ, other) for other in meant):
         return False
     return bool(row["ten"]) or row["nhom"] not in {_ORGANS[other]["nhom"] for other in meant}
 
 
-def issuer_named(named: str) -> str | None:
-    """The symbol of the one office that lower-case words begin with; None where none or several."""
+def party_committee(named: str) -> bool:
+    """Whether lower-case words name the Party committee of a place; firms have forms of their own."""
+    return _COMMITTEE.match(named) is not None
+
+
+def issuers_named(named: str) -> list[str]:
+    """The symbols of the offices that lower-case words begin with."""
     found = _issuers().match(named)
-    meant = [o for o, one in _ORGANS.items() if found and found["ten"] in one["ten"].split("|")]
-    return meant[0] if len(meant) == 1 else None
+    return [o for o, one in _ORGANS.items() if found and found["ten"] in one["ten"].split("|")]
 
 
 def _one_for_the_other(organ: str, other: str) -> bool:

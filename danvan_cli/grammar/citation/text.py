@@ -52,10 +52,12 @@ def readable(text: str) -> Readable:
     return Readable(text, written, plain if len(plain) == len(written) else written, offsets)
 
 
-def slips(word: str) -> set[str]:
-    """`word` with one letter lost or doubled, or two that stand together swapped."""
-    places = range(len(word))
-    lost = {word[:n] + word[n + 1 :] for n in places}
-    doubled = {word[: n + 1] + word[n:] for n in places}
-    swapped = {word[:n] + word[n : n + 2][::-1] + word[n + 2 :] for n in places}
-    return (lost | doubled | swapped) - {word}
+def one_slip(written: str, meant: str) -> bool:
+    """Whether two different words are one slip apart: a letter lost, added, another, or two swapped."""
+    if written == meant or abs(len(written) - len(meant)) > 1:
+        return False
+    first = next((n for n, pair in enumerate(zip(written, meant)) if pair[0] != pair[1]), None)
+    at = min(len(written), len(meant)) if first is None else first
+    rest, other = written[at:], meant[at:]
+    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
