@@ -139,11 +139,11 @@ def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     said = _said(ready, issuer)
     organ = organ_named(last)
     if organ is None:
-        for right in _SURE_ISSUERS.intersection(issuers_named(said)):
-            if sorted(last) != sorted(right) and not one_slip(last.upper(), right.upper()):
-                continue
-            symbol = number.printed(ky_hieu=f"{number.code}{number.between}{right}")
-            yield MALFORMED_SYMBOL, number.span, symbol, f"Ký hiệu {last} viết sai, đúng là {right}"
+        for meant in _SURE_ISSUERS.intersection(issuers_named(said)):
+            if sorted(last) == sorted(meant) or one_slip(last.upper(), meant.upper()):
+                symbol = number.printed(ky_hieu=f"{number.code}{number.between}{meant}")
+                message = f"Ký hiệu {last} viết sai, đúng là {meant}"
+                yield MALFORMED_SYMBOL, number.span, symbol, message
     elif other_issuer(organ, said):
         message = f"Ký hiệu {last} không phải của cơ quan được nêu"
         right = SOLE_ISSUERS.get(organ) if may_issue(organ, number.code) else None

@@ -80,7 +80,7 @@ def number_faults(parts: CitationParts, *, party_issuer: bool) -> list[Raised]:
         return [_not_of_assembly(parts.loai or "", number)]
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
-    joined = _joined(number)
+    joined = _joined(parts.loai, number)
     right_code = joined[0] if joined else _right_code(parts, number)
     if right_code:
         meant = ("/" if party else "-").join(joined) if joined else right_code
@@ -242,10 +242,15 @@ def _right_code(parts: CitationParts, number: Number) -> str | None:
     return None
 
 
-def _joined(number: Number) -> tuple[str, str] | None:
-    """Abbreviation and office run together: NĐCP."""
+def _joined(loai: str | None, number: Number) -> tuple[str, str] | None:
+    """Abbreviation and office run together: NĐCP, QĐVPCP."""
     if number.organ:
         return None
+    for right in codes_of(loai)[:1] if loai else ():
+        bare = plain_ascii(number.code[: len(right)])
+        office = organ_named(number.code[len(right) :])
+        if office and bare == plain_ascii(right) and loai not in LETTERS:
+            return right, office
     state = ORGANS.values() if number.nam else STATE_CENTRE
     for office in state if number.kieu == "nha_nuoc" else PARTY_CENTRE:
         code = number.code.removesuffix(office)

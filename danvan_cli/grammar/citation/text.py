@@ -56,8 +56,8 @@ def one_slip(written: str, meant: str) -> bool:
     """Whether two different words are one slip apart: a letter lost, added, another, or two swapped."""
     if written == meant or abs(len(written) - len(meant)) > 1:
         return False
-    first = next((n for n, pair in enumerate(zip(written, meant)) if pair[0] != pair[1]), None)
-    at = min(len(written), len(meant)) if first is None else first
+    shared = zip(written, meant, strict=False)
+    at = next((n for n, (a, b) in enumerate(shared) if a != b), min(len(written), len(meant)))
     rest, other = written[at:], meant[at:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
