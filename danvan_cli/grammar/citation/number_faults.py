@@ -75,8 +75,8 @@ def number_faults(parts: CitationParts, *, party_issuer: bool) -> list[Raised]:
     if term := misspelt_term(number.ky_hieu):
         message = f"Ký hiệu {number.ky_hieu} viết sai, đúng là {term}"
         return [(MALFORMED_SYMBOL, number.span, number.printed(ky_hieu=term), message)]
-    of_assembly = any(term_of(part) for part in re.split("[-/ ]", number.ky_hieu))
-    if parts.loai in LAWS and not of_assembly and number.full_year:
+    other = number.code.casefold() in ABBREVIATIONS and kind_of(number.code) not in LAWS
+    if parts.loai in LAWS and other and number.full_year:
         return [_not_of_assembly(parts.loai or "", number)]
     code, organ, party, certain = number.code, number.organ, number.kieu != "nha_nuoc", True
     raised: list[tuple[str, str]] = []
