@@ -15,7 +15,9 @@ The name of an example says what it is:
 - `thoi_gian.txt` (or chu, tieu_de, noi_dung, chu_tri, phoi_hop): one text on each line;
 - `mau.txt`: the paragraphs of a Word template;
 - `the_thuc.txt`: what is changed in a Word paper that is right in form (papers.py);
-- `edits` (in cases): changes of the small catalogue, each a `file`, `old` words and `new` ones.
+- `thanh_pho_sua.txt`: changes of the small catalogue, a line each:
+  `2027/danh_muc.yaml: old words => new words`; `# so_voi=thanh-pho-nho` compares it with what it was;
+- `ke_hoach.txt`, `quyet_dinh.txt`: what stands in such a paper between its title and `Nơi nhận:`.
 
 The first line of a text may set what it is judged in:
 `# ngay=05/02/2027 don_vi=dong-xuan loai=ho_so`.
@@ -25,6 +27,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -57,6 +60,24 @@ _FILE = re.compile(r"^# --- (\S+\.txt) ---\n", re.MULTILINE)
 _RIGHT = re.compile(r"^```text tep=bo_van_ban.txt\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHARED = re.compile(r"([\w./-]+\.yaml):(\d+)(?::\d+)?")
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
+FRAMES = {
+    kind: f"""ỦY BAN NHÂN DÂN
+XÃ ĐÔNG XUÂN
+Số: 15/{symbol}-UBND
+Đông Xuân, ngày 05 tháng 02 năm 2027
+{title}
+{{}}
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT, VHXH.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+"""
+    for kind, symbol, title in (
+        ("ke_hoach", "KH", "KẾ HOẠCH\nCông tác dân vận năm 2027 trên địa bàn xã Đông Xuân"),
+        ("quyet_dinh", "QĐ", "QUYẾT ĐỊNH\nVề việc giao việc"),
+    )
+}
 _HEAD = """
 danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần dân, sát việc", van_ban: qd-25-2027}
 """
@@ -73,6 +94,12 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
             return _template(text, folder)
         if kind == "the_thuc":
             return _paper(text, folder)
+        if kind == "thanh_pho_sua":
+            city = changed_city(folder, changes_of(text))
+            base = SMALL if "so_voi" in settings else None
+            return validate_paths([city], Options(city, TODAY, base=base)).findings
+        if kind in FRAMES:
+            return _document(FRAMES[kind].format(text), settings, folder)
         if kind == "bo_van_ban":
             return _documents(text, folder)
         if kind == "bo_van_ban_sua":
@@ -83,16 +110,27 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
     return _profile(text, folder)
 
 
-def findings_of_edits(edits: list[dict[str, str]], folder: Path) -> tuple[Finding, ...]:
-    """Every finding on the small catalogue with these changes, made in `folder`/thanh-pho."""
+def changes_of(text: str) -> list[tuple[str, str, str]]:
+    """The changes that the lines of `text` say: file, old words, new words."""
+    changes = []
+    for line in filter(None, text.splitlines()):
+        found = re.fullmatch(r"(\S+): (.*?) => ?(.*)", line)
+        assert found is not None, line
+        name, old, new = (part.replace("\\n", "\n") for part in found.groups())
+        changes.append((name, old, new))
+    return changes
+
+
+def changed_city(folder: Path, changes: Iterable[tuple[str, str, str]]) -> Path:
+    """A copy of the small catalogue in `folder`/thanh-pho, each change made once."""
     city = folder / "thanh-pho"
     shutil.copytree(SMALL, city)
-    for edit in edits:
-        path = city / edit["file"]
+    for name, old, new in changes:
+        path = city / name
         text = path.read_text("utf-8")
-        assert edit["old"] in text, edit
-        path.write_text(text.replace(edit["old"], edit["new"], 1), "utf-8")
-    return validate_paths([city], Options(city, TODAY)).findings
+        assert old in text, (name, old)
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    return city
 
 
 @cache
@@ -191,11 +229,9 @@ def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Findin
 
 def _changed(text: str) -> str:
     whole = str(_RIGHT.findall(rule_of("DV617").page)[-1])
-    for change in text.splitlines():
-        name, old, new = re.fullmatch(r"(\S+): (.*?) => ?(.*)", change).groups()  # type: ignore[union-attr]
+    for name, old, new in changes_of(text):
         before, mark, own = whole.partition(f"# --- {name} ---\n")
-        old, new = old.replace("\\n", "\n"), new.replace("\\n", "\n")
-        assert old in own, change
+        assert old in own, (name, old)
         whole = before + mark + own.replace(old, new, 1)
     return whole
 
