@@ -104,7 +104,7 @@ class _CityImporter:
             _known_for_sure(each) for each in align_with(self.paper, self.catalogue, self.programme)
         )
         groups = [self._group(at, group) for at, group in enumerate(self._grouped(), start=1)]
-        leave_out_frame(self.ledger, self.document)
+        leave_out_frame(self.ledger, self.document, self.catalogue.wording)
         self.ledger.use(self.document.title)
         known = {ma for each in self.aligned for ma in each.match.sources[:1]}
         heads = {str(t.ma) for t in self.catalogue.tasks.values() if t.diem}

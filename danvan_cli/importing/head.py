@@ -9,20 +9,19 @@ from danvan_cli.importing.ledger import Ledger, spot
 from danvan_cli.importing.outline import ATTACHED
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
-from danvan_cli.models.outline import Outline
+from danvan_cli.models.outline import Outline, Wording
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.frame import is_recipients
 from danvan_cli.text import fold, nearest, squeeze
 
-_POST = re.compile(r"(?:KT\.\s*|Q\.\s*)?(?:PHÓ )?CHỦ TỊCH$")
 _NAME = re.compile(r"[A-ZĐÀ-Ỵ][a-zđà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zđà-ỹ]+){1,4}$")
 _LAST = 14
 _SLIP = 0.9
 _HEAD = 8
 _NUMBER = re.compile(r"^Số\s*:\s*(\d+)\s*/", re.MULTILINE)
-_SIGNING = re.compile(r"Nơi nhận\s*:?$|(?:TM|KT|TL|TUQ|Q)\.|(?:PHÓ )?CHỦ TỊCH$")
+_SIGNING = re.compile(r"Nơi nhận\s*:?$|(?:TM|KT|TL|TUQ|Q)\.")
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,20 @@ def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline,
     return tuple(sorted((o for o in catalogue.outlines if o.loai in kinds), key=rank))
 
 
-def signature_of(document: Document) -> SignedBy | None:
+def signature_of(document: Document, wording: Wording) -> SignedBy | None:
     """The signer that the end of the paper names; None where the name is blank."""
+    known: dict[str, str] = {}
+    for ma, printed in wording.chuc_vu.items():
+        known.setdefault(fold(printed[-1]), str(ma))
     # Who signs beside a unit stands in one cell with those the paper goes to.
     last = [p for p in document.passages[-_LAST:] if not is_recipients(p)]
     lines = [(squeeze(line), p) for p in last for line in p.text.split("\n")]
-    posts = [(line, p) for line, p in lines if _POST.fullmatch(line.upper())]
+    posts = [(fold(line), p) for line, p in lines if fold(line) in known]
     if not posts:
         return None
     for line, passage in lines:
-        if _NAME.match(line) and not _POST.fullmatch(line.upper()):
-            deputy = "PHÓ CHỦ TỊCH" in posts[-1][0].upper()
-            used = (*(p for _, p in posts), passage)
-            return SignedBy(line, "pho_chu_tich" if deputy else "chu_tich", used)
+        if _NAME.match(line) and fold(line) not in known:
+            return SignedBy(line, known[posts[-1][0]], (*(p for _, p in posts), passage))
     return None
 
 
@@ -152,8 +152,9 @@ def leave_out_annexes(ledger: Ledger, document: Document) -> None:
     ledger.leave_out(after, "phụ lục, được lập lại từ nội dung của văn bản")
 
 
-def leave_out_frame(ledger: Ledger, document: Document) -> None:
+def leave_out_frame(ledger: Ledger, document: Document, wording: Wording) -> None:
     """What danvan prints by itself, and what only frames a table."""
+    posts = {fold(line) for lines in wording.chuc_vu.values() for line in lines}
     frame = [p for p in (document.letterhead, document.date_line) if p is not None]
     ledger.leave_out(frame, "phần đầu văn bản: danvan tự in")
     ledger.leave_out(document.title[:1], "tên loại: danvan tự in")
@@ -168,7 +169,7 @@ def leave_out_frame(ledger: Ledger, document: Document) -> None:
         if attaching or ATTACHED.match(text):
             ledger.leave_out([passage], "dòng kèm theo: danvan tự in")
             attaching = ")" not in text
-        elif _SIGNING.match(text):
+        elif _SIGNING.match(text) or fold(text) in posts:
             ledger.leave_out([passage], "nhãn nơi nhận, quyền hạn ký: danvan tự in")
     first = document.title[0] if document.title else None
     for passage in document.passages:

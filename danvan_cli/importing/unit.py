@@ -177,7 +177,7 @@ class _UnitImporter:
             profile["van_ban"] = {str(self.fitted.outline.loai): document}
         if groups := self._groups():
             profile["nhom"] = groups
-        leave_out_frame(self.ledger, self.document)
+        leave_out_frame(self.ledger, self.document, self.catalogue.wording)
         if self.fitted is None:
             self.ledger.leave_out(self.document.title, "tên văn bản: danvan in theo danh mục")
         if self.fitted is not None and self.fitted.outline.phu_luc:
@@ -306,11 +306,11 @@ class _UnitImporter:
 
     def _head(self) -> Data:
         made: Data = {"nguoi_ky": str(LEFT_BLANK)}
-        signature = signature_of(self.document)
+        signature = signature_of(self.document, self.catalogue.wording)
         if signature is not None:
             self.ledger.use(signature.passages)
             named = {"ho_ten": signature.ho_ten, "chuc_vu": signature.chuc_vu}
-            short = signature.chuc_vu == "chu_tich"
+            short = signature.chuc_vu == next(iter(self.catalogue.wording.chuc_vu))
             made["nguoi_ky"] = signature.ho_ten if short else named
         if self.theme:
             made["chu_de"] = self.theme

@@ -27,7 +27,7 @@ from danvan_cli.load.numbering import numbered
 from danvan_cli.load.search import Uncatalogued
 from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
-from danvan_cli.load.units import PROVINCES, ProvinceLists
+from danvan_cli.load.units import KINDS, PROVINCES, ProvinceLists, kinds_below
 from danvan_cli.models.base import Item, UnitKind
 from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition
 from danvan_cli.models.outline import OutlineFile, Wording
@@ -263,13 +263,17 @@ class _Opener:
             for layer in self.layers
         ]
         country = self.layers[0]
+        kinds = None
+        if (country / KINDS).is_file():
+            kinds, faults = kinds_below(country)
+            self.findings += faults
         if not (country / PROVINCES).is_file():
-            return nodes
+            return [kinds, *nodes]
         named_by = next((n for n in reversed(nodes) if n is not None and "tinh" in n), None)
         ma = self.province or (self.layers[1].name if len(self.layers) > 1 else "")
         lists = ProvinceLists(country, ma, named_by)
         self.findings += lists.findings
-        return [nodes[0], lists.below, *(lists.without(n) for n in nodes[1:])]
+        return [kinds, nodes[0], lists.below, *(lists.without(n) for n in nodes[1:])]
 
 
 def _maps(given: dict[UnitKind, AgencyMap], kinds: dict[UnitKind, Kind]) -> dict[str, AgencyMap]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_cli.errors import UsageError
 from danvan_cli.load.bounded import bytes_or_none
 from danvan_cli.load.folders import cities_of, country_below, country_of, newest_year
-from danvan_cli.load.units import ListedPlace, communes, provinces
+from danvan_cli.load.units import KINDS, ListedPlace, communes, listed, provinces
 from danvan_cli.nodes import Mapping, Node, child, mappings
 from danvan_cli.text import fold, same_name
 
@@ -181,6 +181,8 @@ def _own_units(city: Path) -> Iterable[ListedPlace]:
 @lru_cache(maxsize=8)
 def unit_kinds(layer: Path) -> dict[str, str]:
     """The kinds of unit that a layer, the country or a city, names, and what they are called."""
+    if (layer / KINDS).is_file():
+        return {kind.ma: kind.ten for kind in listed(layer / KINDS)}
     kinds = child(_units_file(layer), "loai")
     return {
         str(name): str(printed)

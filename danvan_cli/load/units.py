@@ -1,11 +1,13 @@
-"""The lists of provinces and communes: a line for each, read as the entries of a YAML file.
+"""The lists of kinds of unit, provinces and communes: a line for each, read as entries of YAML.
 
-`tinh.csv` has `ma,loai,ten,ten_nguoi`; `don_vi/<ma of the province>.csv` has `loai,ten,ma,ten_nguoi`, where
-an empty `ma` is the name without diacritics.
+`loai_don_vi.csv` has the keys of a kind; `tinh.csv` has `ma,loai,ten,ten_nguoi`;
+`don_vi/<ma of the province>.csv` has `loai,ten,ma,ten_nguoi`, where an empty `ma` is the name
+without diacritics. A cell with a comma stands in quotes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +20,10 @@ from danvan_cli.nodes import Mapping, Sequence, SourceText, Text, child, mapping
 from danvan_cli.problems import wrong_value
 from danvan_cli.text import nfc, slug
 
+KINDS = "loai_don_vi.csv"
 PROVINCES = "tinh.csv"
 COMMUNES = "don_vi"
+_CELL = re.compile(r'(?:^|,)("[^"]*"|[^,]*)')
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]
     names = head.split(",")
     faults = list(findings)
     for number, line in enumerate(lines, start=2):
-        values = line.split(",")
+        values = _cells(line)
         if len(values) > len(names) or not line.strip():
             message = f"Dòng này có {len(values)} ô, danh sách có {len(names)} cột ({head})."
             faults.append(wrong_value(Place(shown, number, 1), "dong", message))
@@ -55,18 +59,36 @@ def list_entries(path: Path, shown: str) -> tuple[Sequence, tuple[Finding, ...]]
     return made, tuple(faults)
 
 
+def _cells(line: str) -> list[str]:
+    return _CELL.findall(line) if '"' in line else line.split(",")
+
+
 def _entry(names: list[str], values: list[str], source: SourceText, number: int) -> Mapping:
     entry = Mapping(place=Place(source.path, number, 1))
     at = source.starts[number - 1]
     for name, value in zip(names, values, strict=False):
         if value:
-            place = source.place(at)
-            entry[Text(name, place)] = Text(value, place, source, at, at + len(value))
+            quoted = int(value[0] == '"')
+            first, end = at + quoted, at + len(value) - quoted
+            place = source.place(first)
+            entry[Text(name, place)] = Text(source.text[first:end], place, source, first, end)
         at += len(value) + 1
     if "ma" not in entry and "ten" in entry:
         named = entry["ten"]  # type: ignore[index]
         entry[Text("ma", named.place)] = Text(slug(str(named)), named.place)
     return entry
+
+
+def kinds_below(country: Path) -> tuple[Mapping, tuple[Finding, ...]]:
+    """The country's kinds of unit as its `don_vi.yaml` would give them, with the faults of form."""
+    path = country / KINDS
+    entries, faults = list_entries(path, shown_path(path))
+    kinds = Mapping(place=entries.place)
+    for entry in mappings(entries):
+        ma = entry.pop(Text("ma"), None)
+        if isinstance(ma, Text):
+            kinds[ma] = entry
+    return Mapping({Text("loai", entries.place): kinds}), faults
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +131,7 @@ def listed(path: Path) -> tuple[ListedPlace, ...]:
     names = lines[0].split(",")
     made = []
     for line in lines[1:]:
-        row = dict(zip(names, line.split(","), strict=False))
+        row = dict(zip(names, _cells(line), strict=False))
         if row.get("ten"):
             made.append(
                 ListedPlace(

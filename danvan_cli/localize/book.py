@@ -280,8 +280,9 @@ def _of_kind(catalogue: Catalogue, kind: str, own_name: str) -> AgencyBook:
 
 def _places(catalogue: Catalogue, unit: Unit | None) -> re.Pattern[str]:
     kinds = [re.escape(fold(str(kind.ten))) for kind in catalogue.kinds.values()]
+    short = [re.escape(fold(kind.viet_tat)) for kind in catalogue.kinds.values() if kind.viet_tat]
     city = fold(catalogue.city.ten)
-    tails = [rf"(?:{'|'.join(kinds)}|tp)?(?: ?{re.escape(city)})"]
+    tails = [rf"(?:{'|'.join([*kinds, *short])})?(?: ?{re.escape(city)})"]
     if unit is not None and unit.loai in catalogue.kinds:
         own = re.escape(fold(str(catalogue.kinds[unit.loai].ten)))
         tails.append(rf"{own}(?: {re.escape(fold(unit.ten))})?")

@@ -11,18 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import WrittenDate, cut
 from danvan_cli.text import comparable, squeeze
 
-_KINDS = (
-    "CHƯƠNG TRÌNH HÀNH ĐỘNG|CHƯƠNG TRÌNH CÔNG TÁC|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|QUYẾT ĐỊNH"
-    "|BÁO CÁO|THÔNG BÁO|TỜ TRÌNH|HƯỚNG DẪN|NGHỊ QUYẾT|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|CHỈ THỊ"
-    "|CÔNG ĐIỆN|BIÊN BẢN|DANH SÁCH|GIẤY MỜI|NỘI QUY|ĐIỀU LỆ|QUY TRÌNH|ĐỀ CƯƠNG"
+_KIND = re.compile(any_of("dau_van_ban", capitals=True))
+_PLACE = (
+    rf"(?!{any_of('khong_la_don_vi', capitals=True)})"
+    rf"{any_of('loai_xa', 'loai_tinh', capitals=True)}\.?\s+[^\W\d_][^\n\t,;]*"
 )
-_KIND = re.compile(rf"(?:{_KINDS})")
-_PLACE = r"(?:XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU|THÀNH PHỐ|TP\.?|TỈNH)\s+[^\W\d_][^\n\t,;]*"
-_PARTY = re.compile("^ĐẢNG CỘNG SẢN VIỆT NAM")
+_PARTY = re.compile(any_of("tieu_de_dang", capitals=True))
 _OF_PLACE = re.compile(rf"(?:.*\s)?(?P<unit>{_PLACE})$")
 _SYMBOL = re.compile(
     r"Số\s*:?\s*(?P<number>[\d.…\s]*)/\s*(?P<symbol>[^\W\d_]+(?:\s?-\s?[^\W_]+|\([^\W_]+\))*)"
@@ -38,26 +37,26 @@ _ATTACHED = re.compile(
     r"(?P<rest>[^)]{0,120})"
 )
 _AMENDED = re.compile(r"sửa đổi|bổ sung|hợp nhất|thay thế")
-_ATTACHING_UNIT = re.compile(r"(?:ubnd|ủy ban nhân dân)\s+(?P<unit>[^)\n]+)$")
+_ATTACHING_UNIT = re.compile(rf"{any_of('uy_ban')}\s+(?P<unit>[^)\n]+)$")
 _YEAR = re.compile(r"(?<!đến )năm (\d{4})")
 _PERIOD = re.compile(r"(?:giai đoạn|nhiệm kỳ)[^\d]{0,12}(\d{4})\s*(?:[-–—]|đến)[^\d]{0,5}(\d{4})")
 _OF_OTHERS = re.compile(
     r"(?:ngày|tháng) \d{1,2}(?:/\d{1,2}| tháng \d{1,2})?(?:/| năm )\d{4}|số \d+\S*"
 )
 _AFTER_TITLE = re.compile(
-    r"(?:\(\s*(?:ban hành )?kèm theo|căn cứ|thực hiện (?:quyết định|kế hoạch|nghị quyết|chỉ thị) số"
-    r"|theo đề nghị|kính gửi|ủy ban nhân dân|chủ tịch ủy ban|[ivx]+\.|điều \d|\d+\.|tt$)"
+    rf"(?:\(\s*(?:ban hành )?kèm theo|căn cứ|thực hiện {any_of('co_so')} số|theo đề nghị|kính gửi"
+    rf"|(?:{any_of('nguoi_dung_dau')} )?{any_of('hoi_dong_uy_ban')}|[ivx]+\.|điều \d|\d+\.|tt$)"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
-_NATIONAL_NAME = comparable("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+_NATIONAL_NAME = re.compile(any_of("quoc_hieu"))
 _GOES_WITH = re.compile(r"\(\s*(?:ban hành )?kèm theo\b")
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?$")
 _SENT_TO = re.compile(r"kính gửi\s*:?")
 _ITEM = ("-", "–", "+", "—")
-_TM = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$")
-_POST = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.|(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|CHÁNH|BÍ THƯ)\b"
+_TM = re.compile(
+    rf"(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|(?:PHÓ )?{any_of('nguoi_dung_dau', capitals=True)}$"
 )
+_POST = re.compile(rf"(?:TM|KT|TL|TUQ|Q)\.|(?:QUYỀN |PHÓ )?{any_of('dau_chuc_vu', capitals=True)}")
 _NAME = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_]+){1,6}")
 _HEAD_LENGTH = 20
 _OWN_HEAD = 12
@@ -147,7 +146,7 @@ def _is_kind(line: str) -> bool:
 
 def is_national_name(passage: Passage) -> bool:
     """Whether a paragraph or a cell holds quốc hiệu, which is in the head of every paper."""
-    return _NATIONAL_NAME in comparable(passage.text)
+    return _NATIONAL_NAME.search(comparable(passage.text)) is not None
 
 
 def is_recipients(passage: Passage) -> bool:

@@ -65,6 +65,6 @@ def test_a_joint_document_names_both_offices_and_both_sign_it() -> None:
     assert not other.ky_cung.quyen_han
     paper = document_in(documents[0].rendered(TEMPLATES), "a.docx")
     assert paper.recipients
-    signed = signature_of(paper)
+    signed = signature_of(paper, catalogue.wording)
     assert signed is not None
     assert signed.ho_ten == "Trần Văn An"

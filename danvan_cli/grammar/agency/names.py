@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from danvan_cli.grammar.vocabulary import words_of
+from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.text import fold, fold_with_offsets
 
 _SHORT = dict(pair.split("=") for pair in words_of("viet_tat"))
 _WORD = re.compile(r"[^\s\-.,;:*\"'()&]+|&")
-_TITLE = re.compile(r"^(?:phó )?(?:trưởng|giám đốc|chánh|thủ trưởng|lãnh đạo) ")
+_TITLE = re.compile(rf"^(?:phó )?{any_of('nguoi_dung_dau_co_quan')} ")
 _TAIL = re.compile(r" (?:thuộc|trực thuộc|của|trên địa bàn|tại) .+$| (?:có )?liên quan$| cùng cấp$")
 
 

@@ -91,7 +91,7 @@ _ROLE = spaced(
     r"(?<=[\s,])(?:cùng\s+)?(?:chủ động\s+)?(?P<verb>chủ trì|phối hợp|tổng hợp|theo dõi|đôn đốc"
     r"|tham mưu|thẩm định|tham gia|thực hiện|tổ chức thực hiện|triển khai|hướng dẫn|hỗ trợ"
     r"|kiểm tra|giám sát|chỉ đạo|lãnh đạo|báo cáo|đề xuất|rà soát|chịu trách nhiệm|có trách nhiệm|quan tâm"
-    r"|(?:làm|là)\s+(?:(?:cơ quan|đơn vị)\s+)?(?:đầu mối|thường trực|chủ trì|phối hợp))(?!\w)"
+    rf"|(?:làm|là)\s+(?:(?:cơ quan|đơn vị)\s+)?(?:{any_of('thuong_truc')}|chủ trì|phối hợp))(?!\w)"
 )
 _ROLE_OF_MANY = spaced(
     r"chủ trì|phối hợp|chịu|có trách|tổ chức thực hiện|(?:là|làm)\s|(?:thực hiện|tham gia|báo cáo|đề xuất|rà soát)\W*$"
@@ -101,7 +101,7 @@ _NAME_ENDS_SO = re.compile(any_of("ten_co_dong_tu"))
 _HELPS = spaced(r"(?<!\w)(?:phối hợp|chỉ đạo)\s+(?=\w)")
 _LEADS = spaced(r"chủ trì|phối hợp")
 _ROLE_IN_BRACKETS = spaced(
-    r"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|thường trực|đầu mối)"
+    rf"\s*\((?P<role>(?:(?:là\s+)?(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp|{any_of('thuong_truc')})"
     r"[^()]*)\)$"
 )
 _ROLE_STOP = spaced(r"\s*,\s*(?:và\s+)?|\s+(?P<word>và|với|cùng với|cùng)\s+")

@@ -10,32 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
-from danvan_cli.text import nfc, plain_ascii, squeeze
+from danvan_cli.text import new_tone, nfc, plain_ascii, squeeze
 from danvan_cli.word.layout.values import CellAt, Paragraph, Run, TypedLine
 
-_QUOC_HIEU = "cong hoa xa hoi chu nghia viet nam"
-_TIEU_NGU = re.compile(r"doc lap\W+tu do\W+hanh phuc")
-_PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+_QUOC_HIEU = plain_ascii(words_of("quoc_hieu")[0])
+_TIEU_NGU = re.compile(plain_ascii(words_of("tieu_ngu")[0]).replace(" - ", r"\W+"))
+_PARTY = words_of("tieu_de_dang")[0].upper()
 _NUMBER = re.compile(r"Số\s*:?[\s.…\d]*/|Số\s*:")
 _DATE = re.compile(r",\s*ngày\b.*tháng\b.*năm", re.DOTALL)
 _ABOUT = re.compile(r"V/v|Về việc", re.IGNORECASE)
 _KEM_THEO = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"\t+| {3,}")
-_PARENT = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|BỘ|TỔNG CỤC|SỞ|HĐND|CỤC)\b")
-_BODY_OF_PARENT = re.compile(
-    r"(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|CỤC|CHI CỤC|TRUNG TÂM|TRƯỜNG|THANH TRA|BỆNH VIỆN|TRẠM"
-    r"|TỔ|ĐỘI|VIỆN|HỘI ĐỒNG|BỘ CHỈ HUY|ĐOÀN)\b"
-)
-_TYPES = re.compile(
-    r"(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|QUY CHẾ|QUY ĐỊNH|THÔNG CÁO|THÔNG BÁO|HƯỚNG DẪN"
-    r"|CHƯƠNG TRÌNH|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|BÁO CÁO|BIÊN BẢN|TỜ TRÌNH|CÔNG ĐIỆN|DANH MỤC"
-    r"|GIẤY MỜI|GIẤY ỦY QUYỀN|GIẤY GIỚI THIỆU|GIẤY NGHỈ PHÉP|PHIẾU GỬI|PHIẾU CHUYỂN|PHIẾU BÁO"
-    r")(?: [A-ZÀ-ỸĐ]+){0,2}"
-)
-_AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|GIÁM ĐỐC|HỘI ĐỒNG|CHÁNH|CỤC TRƯỞNG|BỘ TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG)\b"
-)
+_PARENT = re.compile(any_of("co_quan_chu_quan", capitals=True))
+_BODY_OF_PARENT = re.compile(any_of("co_quan_truc_thuoc", capitals=True))
+_TYPES = re.compile(rf"{any_of('dau_van_ban', capitals=True)}(?: [A-ZÀ-ỸĐ]+){{0,2}}")
+_AUTHORITY = re.compile(any_of("tham_quyen", capitals=True))
 _FARTHEST = 60
 _LONGEST_TITLE = 12
 
@@ -171,7 +162,7 @@ def _agency(head: Head, left: Sequence[Paragraph]) -> None:
 
 def _named(head: Head, found: Sequence[tuple[Paragraph, TypedLine]]) -> None:
     """The office's lines, and before them those of the office it belongs to."""
-    texts = [as_read(line.text).upper() for _, line in found]
+    texts = [new_tone(as_read(line.text).upper()) for _, line in found]
     own = 0
     if texts and _PARENT.match(texts[0]):
         own = next((i for i, text in enumerate(texts) if i and _BODY_OF_PARENT.match(text)), 0)
@@ -286,7 +277,7 @@ def _title_line(paragraph: Paragraph, lines: Sequence[TypedLine]) -> PartName | 
         return None
     if not text.strip("_-—– "):
         return "trich_yeu"
-    if text.isupper() and _AUTHORITY.match(text):
+    if text.isupper() and _AUTHORITY.match(new_tone(text)):
         return "tham_quyen"
     if all(run.letters.bold for line in lines for run in line.runs if run.text.strip()):
         return "trich_yeu"

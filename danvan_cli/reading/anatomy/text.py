@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.reading.anatomy.head import as_read, bare_words
 from danvan_cli.reading.anatomy.values import PaperPart, PartName
 from danvan_cli.word.layout.values import Paragraph
 
 _ANNEX = re.compile(r"phu luc(?: (?:so )?(?:[ivxl]+|\d{1,2}))?[:.]?")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hanh )?kem theo ")
-_CAN_CU = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình)\s")
+_CAN_CU = re.compile(rf"(?i:căn cứ|theo đề nghị|xét (?:đề nghị|{any_of('xet')}))\s")
 _ENDS_ITEM = (";", ".", ",")
-_ORDER = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ)\s*:")
+_ORDER = re.compile(rf"{any_of('lenh', capitals=True)}\s*:")
 _ARTICLE = re.compile(r"Điều\s+\d{1,3}\s*[.:]?")
 _CHAPTER = re.compile(r"(?:Phần|Chương|PHẦN|CHƯƠNG)\s+(?:[IVXL]+|\d+|thứ \w+)\s*[.:]?$")
 _SECTION = re.compile(r"(?P<mark>[IVXL]{1,6})\s*[.)/-]\s*\S")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.offices import citations
 from danvan_cli.prose import PLACEHOLDER
@@ -37,8 +38,8 @@ _COMMON = word_set(
     "mọi mỗi một những từ tự về vì và vì với tại cho khi do để này đã đang sẽ cả các có còn"
     " là mà nên như ra rất sau trước trên trong vào của được theo qua cùng hay hoặc cũng đều"
     " chỉ đến bằng bị giữa ngoài dưới nếu thì lại đi lên xuống nhiều ít hai ba bốn năm tư sáu"
-    " bảy tám chín mười xã thôn phường phương huyện tỉnh quận không"
-)
+    " bảy tám chín mười phương không"
+) | {*words_of("dia_ban", "khu_dan_cu")}
 """Words that may stand for a word one letter off and still make sense."""
 
 

@@ -8,21 +8,16 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.agency.names import name_key
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.agencies.named import Named, named_in
 from danvan_cli.validate.setting import Setting, Work
 
-_OFFICE = re.compile(
-    r"(?:các |phòng|ban|sở|bộ|ngành|cục|vụ|viện|văn phòng|trung tâm|ủy ban|ubnd|hđnd|ubmttq|mttq|mặt trận"
-    r"|hội|đoàn|liên|đảng ủy|tỉnh ủy|thành ủy|công an|công đoàn|công ty|trường|trạm|thanh tra|tòa án"
-    r"|viện kiểm sát|cơ quan|đơn vị|địa phương|chi cục|kho bạc|bảo hiểm|ngân hàng|quỹ|báo|đài|tổ|thôn"
-    r"|khu phố|chủ tịch|bí thư|trưởng|thủ trưởng|giám đốc|công chức|quân|bch|bchqs|bcđ)(?!\w)"
-)
+_OFFICE = re.compile(any_of("duoc_giao"))
 """How those who can be given work are called."""
 _NO_OFFICE = re.compile(
-    r"ban hành|phòng,|tổ chức |đoàn kết|báo cáo|trường hợp|hội nghị|sở hữu|bộ luật|quỹ đất|cá nhân"
-    r"|các (?:nội dung|nhiệm vụ|khoản|quy định|thủ tục|văn bản|hồ sơ)"
+    rf"phòng,|{any_of('khong_la_co_quan')}|các (?:nội dung|nhiệm vụ|khoản|quy định|thủ tục|văn bản|hồ sơ)"
 )
 _LONGEST = 90
 """A longer text is a sentence, in a column that is of something else."""

@@ -9,6 +9,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.reader import read_deadline
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.load.folders import LAYER_NAMES
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.localize.offices import offices_of_kind
@@ -19,16 +20,10 @@ from danvan_cli.validate.checks.spans import citation_spans, inside, quoted_span
 from danvan_cli.validate.setting import Setting, Work
 
 _, _OF_CITY, _ = LAYER_NAMES
-_PAST = re.compile(
-    r"trước đây|trước khi|trước thời điểm|\(trước|nguyên là|nay là|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|tiền thân|cũ\)"
-    r"|chuyển từ|bàn giao|tiếp nhận từ|thành lập trên cơ sở|(?<!\w)(?:đã|chưa) (?:bố trí|ban hành"
-    r"|phê duyệt|quyết định|giao|cấp|ký|thực hiện|giải quyết)"
-)
+_PAST = re.compile(rf"{any_of('da_qua')}|\(trước|cũ\)|(?<!\w)(?:đã|chưa) {any_of('da_lam')}")
 _PLACE_OF_WORK = re.compile(r"(?<!\w)cơ\s$")
 """Before "sở du lịch": the places of a trade, not an office."""
-_JOINT = re.compile(
-    r"(?:chương trình|quy chế|kế hoạch|hướng dẫn)\s+(?:phối hợp|liên ngành|liên tịch)"
-)
+_JOINT = re.compile(any_of("lien_co_quan"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FILLED = re.compile(r"\{(?:co_quan|viet_tat)\.([a-z0-9-]+)\}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;\n]|\.(?=\s|$)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.localize.book import AgencyBook
 from danvan_cli.passage import Passage
 from danvan_cli.text import fold
@@ -41,7 +42,7 @@ def _spelling(text: str, book: AgencyBook) -> str:
 
 def _body(spelling: str) -> str:
     """Which body of the agency is meant: its standing committee and its head are not the whole."""
-    return next((w for w in ("thường trực", "chủ tịch", "trưởng") if spelling.startswith(w)), "")
+    return next((w for w in words_of("bo_phan_dung_dau") if spelling.startswith(w)), "")
 
 
 def _two_spellings(by_spelling: Uses) -> Iterator[Finding]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from danvan_cli.grammar.citation.symbols import LAWS
 from danvan_cli.grammar.citation.values import Citation
 from danvan_cli.grammar.spans import Span
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
 from danvan_cli.validate.checks.spans import citations_in
 from danvan_cli.validate.setting import Setting
 
-_LOCAL = re.compile(r".*(?:UBND|HĐND|TU|ĐU|HU)\b")
+_LOCAL = re.compile(rf".*{any_of('ky_hieu_dia_phuong')}")
 
 
 @dataclass(frozen=True)

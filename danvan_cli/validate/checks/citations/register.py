@@ -14,13 +14,14 @@ from danvan_cli.grammar.agency.names import name_key
 from danvan_cli.grammar.citation.symbols import LAWS
 from danvan_cli.grammar.citation.values import Citation
 from danvan_cli.grammar.dates import from_figures, in_figures
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.book import agencies_of
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.text import fold
 
 _NUMBER = re.compile(r"(\d+[a-zđ]?)(?:/(\d{4}))?[-/](.+)")
-_ABOUT = re.compile(r"^(?:(?:về|về việc|ban hành|quyết định)\s+)+")
+_ABOUT = re.compile(rf"^(?:{any_of('truoc_trich_yeu')}\s+)+")
 _LIKE, _LEAST_TITLE = 85, 20
 
 NumberKey = tuple[str, str | None, str]

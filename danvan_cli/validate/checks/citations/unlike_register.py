@@ -7,6 +7,7 @@ from datetime import date
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.validate.checks.citations.cited import (
     Cited,
     citation_name,
@@ -27,7 +28,7 @@ from danvan_cli.validate.setting import Setting
 
 UNLIKE_REGISTER = "DV509"
 _PARTY_ORGAN = "tw"
-_SHARED = ("ubnd", "hđnd", "đu")
+_SHARED = tuple(organ.lower() for organ in words_of("ky_hieu_nhieu_noi"))
 
 
 def unlike_register(cited: Cited, setting: Setting) -> Iterator[Finding]:

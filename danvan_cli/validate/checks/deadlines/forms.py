@@ -10,6 +10,7 @@ from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.deadline.tokens import Token
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.text import comparable, nearest, nfc
 from danvan_cli.validate.checks.deadlines.times import DeadlineCell
 from danvan_cli.validate.setting import Setting
@@ -22,10 +23,7 @@ _MEASURE = re.compile(
 """A clock, a length of time, a score: something else than a day to be ready by."""
 _BLANKS = re.compile(r"…|\.{3}|_{3}")
 """Left to be filled in: the cell is of a form."""
-_STATE = re.compile(
-    r"(?:(?:đã|đang|chưa|không|hoàn thành|tên|sản phẩm|kết quả|văn bản|báo cáo|quyết định|kế hoạch|tờ trình"
-    r"|nghị quyết|hồ sơ|các|sở|đăng ký)(?!\w)|\d[\d.,]*$|\w+@)"
-)
+_STATE = re.compile(rf"{any_of('khong_la_han')}|\d[\d.,]*$|\w+@")
 """How far a task has come, or what it gives: columns named so need hold no time."""
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _FIGURES = re.compile(r"\d{1,2}")

@@ -9,6 +9,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.grammar.deadline.moments import Point
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.deadlines.times import Time, deadline_cell
 from danvan_cli.validate.setting import Setting, Work
@@ -20,7 +21,7 @@ _REPORT = re.compile(
     r"|năm(?!\s+(?:học|năm))(?P<year>\s+\d{4})?)(?!\w)",
     re.IGNORECASE,
 )
-_NO_REPORT = re.compile(r"kế hoạch|chương trình|phương hướng|triển khai", re.IGNORECASE)
+_NO_REPORT = re.compile(any_of("sap_lam"), re.IGNORECASE)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from pathlib import PurePath
 from rapidfuzz import fuzz, process
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.text import fold
 from danvan_cli.validate.checks.documents.papers import Listed, Paper, Said
 
-_FULL_LIST = "DANH MỤC"
+_FULL_LIST = re.compile(any_of("ke_du_viec", capitals=True))
 _FEWEST = 3
 """Fewer tasks in common say nothing of whether two papers are on the same programme."""
 _SAME_PROGRAMME, _WHOLE = 0.6, 0.75
@@ -71,7 +73,7 @@ def _tasks(papers: Sequence[Paper]) -> Iterator[Finding]:
     listing = [paper for paper in papers if len(paper.tasks) >= _FEWEST]
     if len(listing) < 2:
         return
-    full = max(listing, key=lambda p: (p.kind.startswith(_FULL_LIST), len(p.tasks)))
+    full = max(listing, key=lambda p: (_FULL_LIST.match(p.kind) is not None, len(p.tasks)))
     for paper in listing:
         if paper is full:
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.parts import in_roman
@@ -20,8 +21,7 @@ _REFERENCE = re.compile(
 _POINTED = re.compile(r"(?<!\w)(?:có|theo|tại|xem|như|chi tiết|ở)\s+$")
 _ATTACHED = re.compile(r"[^.;]{0,40}(?:kèm theo|đính kèm)")
 _ELSEWHERE = re.compile(
-    r"[^.;]{0,50}?(?:nghị định|thông tư|luật|pháp lệnh|tiêu chuẩn|quy chuẩn|(?:quyết định|nghị quyết|kế hoạch|chỉ thị"
-    r"|hướng dẫn|chương trình|văn bản|công văn|thông báo|tờ trình|báo cáo)\s+(?:số\s*)?\d)"
+    rf"[^.;]{{0,50}}?(?:{any_of('co_phu_luc_rieng')}|{any_of('co_so')}\s+(?:số\s*)?\d)"
 )
 _EACH = re.compile(_NUMBER)
 _Reference = tuple[str, Passage, int, int]

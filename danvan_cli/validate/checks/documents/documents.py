@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, ItemNumber, Label
 from danvan_cli.reading.numbers import OrderFault, order_faults
@@ -27,7 +28,7 @@ _ENDING = re.compile(r"[\s.\/]*$")
 _LEAST_LETTERS = 3
 _WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?")
 _SAME_LINE = {"thuc_hien": "chu_tri"}
-_UNSIGNED = ("DANH MỤC", "PHỤ LỤC")
+_UNSIGNED = re.compile(any_of("khong_ky", capitals=True))
 _SLIPS, _SLIPS_OF = 2, 8
 _SLIPS_AMONG = 4
 """Labels of which one in four is another are chosen so, task by task."""
@@ -199,7 +200,7 @@ def _on_label(label: Label, message: str, new: str) -> Finding:
 def _ending(document: Document) -> Iterator[Finding]:
     """The text ends with "./." (samples of Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
     closing: Passage | None = document.closing
-    if closing is None or document.kind is None or document.kind.startswith(_UNSIGNED):
+    if closing is None or document.kind is None or _UNSIGNED.match(document.kind):
         return
     if document.of_party:
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.units import communes, provinces
 from danvan_cli.passage import Passage
@@ -18,12 +19,10 @@ from danvan_cli.text import comparable, fold
 from danvan_cli.validate.checks.documents.units import Mention, mentions
 from danvan_cli.validate.setting import Setting
 
-_ACTING = re.compile(
-    r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) (?:tỉnh|thành phố|tp\.?) (?P<name>[^\W\d_]+"
-    r"(?: [^\W\d_]+){0,2})"
-)
-_THERE = re.compile(r"trên địa bàn (?:tỉnh|thành phố|tp\.?) (?P<name>[^\W\d_]+(?: [^\W\d_]+){0,2})")
-_BETWEEN = re.compile(r"(?<!\w)(?:giữa|với|liên tỉnh)(?!\w)")
+_PROVINCE = rf"{any_of('loai_tinh')}\.? (?P<name>[^\W\d_]+(?: [^\W\d_]+){{0,2}})"
+_ACTING = re.compile(rf"(?:{any_of('nguoi_dung_dau')} )?{any_of('hoi_dong_uy_ban')} {_PROVINCE}")
+_THERE = re.compile(rf"trên địa bàn {_PROVINCE}")
+_BETWEEN = re.compile(rf"(?<!\w)(?:giữa|với|liên {any_of('loai_tinh')})(?!\w)")
 
 
 def other_provinces(document: Document, setting: Setting) -> Iterator[Finding]:

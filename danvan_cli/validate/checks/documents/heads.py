@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable
@@ -23,7 +24,7 @@ _GAP = re.compile(r"/\s*[^\W\d_]+(?:\s+-\s*|-\s+)[^\W\d_]")
 _FOR = re.compile(r"^\s*(?P<mark>TM|KT|TL|TUQ|Q)(?P<dot>\.?)(?P<gap>\s*)(?P<who>[^\W\d_]{2,})")
 _NO_YEAR = re.compile(r"năm\s*$")
 _HEAD = 12
-_SIGNERS = ("ỦY", "UỶ", "CHỦ", "PHÓ", "GIÁM", "BAN", "BỘ", "THỦ", "CHÁNH", "TRƯỞNG", "CỤC", "HỘI")
+_SIGNERS = words_of("dau_quyen_han")
 
 
 def check_heads(document: Document, _: Setting) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def check_heads(document: Document, _: Setting) -> Iterator[Finding]:
     if document.date_line is not None and document.written.year is None:
         yield from _blank_year(document.date_line)
     for line in _lines(document.passages):
-        if (match := _FOR.match(line[2])) and match["who"].startswith(_SIGNERS):
+        if (match := _FOR.match(line[2])) and comparable(match["who"]).startswith(_SIGNERS):
             yield from _signer(line[0], line[1], match)
 
 

@@ -7,30 +7,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
 from danvan_cli.validate.setting import Setting
 
-_BODIES = (
-    "ban chỉ đạo", "ban chỉ huy", "ban tổ chức", "ban vì sự", "hội đồng", "tổ công tác", "tổ giúp việc",
-    "tổ thẩm định", "tổ soạn thảo", "ban soạn thảo", "ban biên tập", "đoàn kiểm tra", "đoàn công tác",
-    "đội ứng cứu", "ban quản lý", "tổ tư vấn",
-)  # fmt: skip
-_SETS_UP = re.compile(
-    rf"(?:thành lập|kiện toàn|đổi tên)[^.;]{{0,40}}?(?P<body>{'|'.join(_BODIES)})"
-)
+_BODY = any_of("to_chuc_lap_ra")
+_SETS_UP = re.compile(rf"(?:thành lập|kiện toàn|đổi tên)[^.;]{{0,40}}?(?P<body>{_BODY})")
 _CALLED = re.compile(
-    rf"(?:(?:các )?thành viên|thường trực|quy chế (?:làm việc|hoạt động) của|kinh phí hoạt động của)"
-    rf" (?P<body>{'|'.join(_BODIES)})(?=\s*(?:[.;,)]|làm việc|chịu|có trách|thực hiện|do|được|$))"
+    rf"(?:(?:các )?thành viên|{any_of('thuong_truc')}|quy chế (?:làm việc|hoạt động) của|kinh phí hoạt động của)"
+    rf" (?P<body>{_BODY})(?=\s*(?:[.;,)]|làm việc|chịu|có trách|thực hiện|do|được|$))"
 )
-_KINDS = (
-    "kế hoạch", "chương trình", "nghị quyết", "quyết định", "chỉ thị", "hướng dẫn", "báo cáo", "đề án",
-    "phương án", "tờ trình", "thông báo", "quy chế",
-)  # fmt: skip
-_ANY_KIND = "|".join(_KINDS)
+_KINDS = words_of("tu_goi_minh")
+_ANY_KIND = any_of("tu_goi_minh")
 _THIS = re.compile(rf"(?<!\w)(?P<kind>{_ANY_KIND}) này(?!\w)")
+_DECIDES = re.compile(any_of("lap_to_chuc", capitals=True))
+_NAMED_AFTER = rf" (?:{any_of('ten_to_chuc_di_tiep')}|\d)"
 _ABOVE = re.compile(
     rf"^trên đây là (?:nội dung |toàn bộ nội dung |dự thảo )?(?P<kind>{_ANY_KIND})(?!\w)"
 )
@@ -47,7 +41,7 @@ def _other_bodies(document: Document) -> Iterator[Finding]:
     """Bare names of another body in a decision that sets one up, that it names nowhere in full."""
     title = _title(document)
     set_up = {match["body"] for match in _SETS_UP.finditer(title)}
-    if len(set_up) != 1 or not (document.kind or "").startswith("QUYẾT ĐỊNH"):
+    if len(set_up) != 1 or not _DECIDES.match(document.kind or ""):
         return
     own = set_up.pop()
     text = comparable(document.text)
@@ -67,10 +61,7 @@ def _other_bodies(document: Document) -> Iterator[Finding]:
 
 def _named_in_full(body: str, text: str) -> bool:
     """Whether the text speaks of such a body by its own name, as of a standing one."""
-    return (
-        re.search(rf"{body} (?:tỉnh|thành phố|trung ương|quốc gia|về|xã|phường|cải|phòng|\d)", text)
-        is not None
-    )
+    return re.search(re.escape(body) + _NAMED_AFTER, text) is not None
 
 
 def _title(document: Document) -> str:
@@ -111,7 +102,7 @@ def _spoken_of(low: str) -> tuple[str, ...]:
 
 def _of_own(own: str) -> tuple[str, ...]:
     """Kinds that a paper may call itself beside its own name."""
-    return ("chương trình", "kế hoạch") if own in ("đề án", "phương án") else ()
+    return words_of("goi_la_viec") if own in words_of("con_goi_la_viec") else ()
 
 
 def _before_recipients(document: Document) -> list[Passage]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
 from danvan_cli.models.registers import Unit
@@ -15,13 +16,11 @@ from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable, fold, nearest
 from danvan_cli.validate.setting import Setting
 
-_REPORTS = ("BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN")
-_UNIT = re.compile(r"(?:xã|phường|đặc khu|thành phố|tp\.?|tỉnh)\s+")
-_OF_PLACE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<name>[^\W\d_]+(?: [^\W\d_]+){0,3})")
-_UNION = re.compile(
-    r"(?:ủy ban |uỷ ban |ban thường trực )?(?:mttq|mặt trận|liên đoàn lao động|công đoàn|hội (?:nông dân"
-    r"|cựu chiến binh|liên hiệp|phụ nữ|chữ thập đỏ|người cao tuổi)|đoàn (?:tncs|thanh niên))"
-)
+_REPORTS = re.compile(any_of("nhin_lui", capitals=True))
+_UNIT = re.compile(rf"{any_of('loai_xa', 'loai_tinh')}\.?\s+")
+_PROVINCE = rf"{any_of('loai_tinh')}\.?\s+"
+_OF_PLACE = re.compile(rf"(?<!\w){_PROVINCE}(?P<name>[^\W\d_]+(?: [^\W\d_]+){{0,3}})")
+_UNION = re.compile(rf"(?:{any_of('thuong_truc')} )?{any_of('doan_the')}")
 _HEAD = 4
 _MISSPELT = 0.8
 _AUTUMN = 10
@@ -83,7 +82,7 @@ def _by_title(document: Document) -> tuple[date, date] | None:
 
 
 def _reports(document: Document) -> bool:
-    return (document.kind or "").startswith(_REPORTS)
+    return _REPORTS.match(document.kind or "") is not None
 
 
 def said_of(document: Document) -> str | None:
@@ -94,7 +93,7 @@ def said_of(document: Document) -> str | None:
 
 
 def _is_province(place: str) -> bool:
-    return fold(place).startswith(("tỉnh ", "thành phố "))
+    return re.match(_PROVINCE, comparable(place)) is not None
 
 
 def of_nobody(document: Document, shown: str, choices: tuple[str, ...]) -> Finding:

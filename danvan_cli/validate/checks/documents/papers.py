@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from danvan_cli.findings import Place
 from danvan_cli.grammar.deadline.reader import read_deadline
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.load.folders import shown_path
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document, TaskRow
@@ -26,7 +27,7 @@ from danvan_cli.validate.setting import Setting
 from danvan_cli.word.pack import SIGNED_APART
 
 _BULLET = re.compile(r"^(?:[-+•*–]\s*|(?:\d+(?:\.\d+)*|[ivx]+|[a-zđ])[.)]\s+)")
-_SHORT = re.compile(r"(?<!\w)(?!(?:HĐND|UBND|MTTQ)\b)[A-ZĐ]{2,}(?!\w)")
+_SHORT = re.compile(rf"(?<!\w)(?!{any_of('viet_tat_quen', capitals=True)})[A-ZĐ]{{2,}}(?!\w)")
 _ENDS = (".", ";", ":", "…", ",")
 _BASIS = re.compile(r"(?:căn cứ|thực hiện|theo) ")
 _TITLE_WORDS = 12

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
@@ -15,17 +16,17 @@ from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable, fold, nearest
 from danvan_cli.validate.setting import Setting
 
-_KIND = re.compile(r"(?<!\w)(?<!thị )(xã|phường|đặc khu|thị trấn)\s+(?=[^\W\d_])")
+_KIND = re.compile(rf"(?<!\w)(?<!thị )({any_of('loai_xa', 'loai_xa_cu')})\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MORE = re.compile(r" [-–] (?=[^\W\d_])| (?=\d(?!\d|/))")
 """What joins a name in two parts ("Cam Ly - Đà Lạt"), or a number to it ("Bảo Lâm 1")."""
 _PART = re.compile(rf"{_WORD.pattern}|\d+")
-_NOT_OURS = re.compile(r"[\s,(]*(?:thuộc\s+)?(?:huyện|quận|thị xã|tỉnh|thành phố|tp\.?)\s")
+_NOT_OURS = re.compile(rf"[\s,(]*(?:thuộc\s+)?{any_of('loai_huyen_cu', 'loai_tinh')}\.?\s")
 _PAST = re.compile(
     r"(?<!\w)(?:cũ|trước đây|sáp nhập|hợp nhất|nhập từ|giải thể|thành lập|tên gọi)(?!\w)"
 )
 _TOGETHER = re.compile(
-    r"phối hợp (?:với|cùng)|giáp ranh|lân cận|liên xã|liên phường|các xã|các phường|cùng với"
+    rf"phối hợp (?:với|cùng)|giáp ranh|lân cận|(?:liên|các) {any_of('loai_xa')}|cùng với"
     r"|trao đổi|học tập|kinh nghiệm|giữa|trú tại|thường trú|quê quán|sinh tại|so với"
 )
 _LONGEST = 4
@@ -178,7 +179,7 @@ def _longest_known(mention: Mention, names: _Names) -> tuple[int, tuple[Unit, ..
 def _unknown(passage: Passage, mention: Mention, names: _Names) -> Iterator[Finding]:
     """A name no unit has: misspelt, or of a unit that is no more."""
     words = mention.words[: mention.plain]
-    if mention.kind == "xã" and fold(words[0]) == "hội":
+    if f"{mention.kind} {fold(words[0])}" in words_of("khong_la_don_vi"):
         return
     listed = [names.written(unit) for units in names.units.values() for unit in units]
     for count in range(len(words), 0, -1):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.text import comparable, fold
@@ -23,8 +24,8 @@ _LOOKS_BACK = re.compile(
 )
 _CLOSING = re.compile(r"trên đây là[^.;“\"]*?(?<!đến )năm (\d{4})")
 THEME = re.compile(r"chủ đề(?P<of>[^“”\".;]{0,80})[“\"](?P<theme>[^“”\"]+)[”\"]")
-_CITY = re.compile(r"(?:ủy ban nhân dân|ubnd) (?:thành phố|tỉnh)")
-_FORWARD = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "DANH MỤC")
+_CITY = re.compile(rf"{any_of('uy_ban')} {any_of('loai_tinh')}")
+_FORWARD = re.compile(any_of("nhin_toi", capitals=True))
 """Kinds that speak of the year to come; a decision of this year may be on the last."""
 _ALIKE = 0.8
 
@@ -35,7 +36,7 @@ def check_years(document: Document, setting: Setting) -> Iterator[Finding]:
     Years in citations, in periods ("giai đoạn 2021 - 2030") and of the years to come are no
     fault: only places that speak of the document's own year are judged.
     """
-    if not (document.kind or "").startswith(_FORWARD):
+    if not _FORWARD.match(document.kind or ""):
         return
     title = " ".join(passage.text for passage in document.title[1:])
     titled, dated = document.years, document.written.year

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from danvan_cli.findings import Finding
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
@@ -18,8 +19,8 @@ from danvan_cli.validate.checks.wording.lexicon import lines
 
 _DASHES = {"-": "–"}
 _PAIR = 2
-_TITLES = frozenset({"phó", "bộ", "kt", "tm", "tl", "đồng", "nguyên", "chánh", "sở", "ủy", "các"})
-_BEARERS = frozenset({"xã", "phường", "thôn", "bản", "ấp", "phố", "đường", "ông", "bà", "chí"})
+_TITLES = frozenset(words_of("dau_chuc_danh"))
+_BEARERS = frozenset(word.split()[-1] for word in words_of("mang_ten_rieng"))
 """What stands before the name of a place or a person."""
 _PEOPLE = re.compile(r"(?<!\w)nhân dân(?! tệ)(?!\w)")
 _SPOKEN_OF = re.compile(
@@ -49,7 +50,7 @@ _NO_NAME = frozenset(
         "cũ",
     ]
 )
-_COMMITTEES = frozenset({("tỉnh", "ủy"), ("thành", "ủy"), ("huyện", "ủy"), ("đảng", "ủy")})
+_COMMITTEES = frozenset(tuple(name.split()) for name in words_of("ten_cap_uy"))
 _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 

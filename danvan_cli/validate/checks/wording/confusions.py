@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.checks.wording.lexicon import Lexicon, Pair, Slip, letters, lexicon
 
@@ -22,23 +23,7 @@ _SHORT_HEADING = 6
 _OPENING = ("“", '"', "'")
 """Before words that are quoted: the name of a programme, of an application."""
 _ENGLISH = frozenset({"in", "of", "the", "for", "from", "and", "visit"})
-_BEARERS = frozenset(
-    {
-        "xã",
-        "phường",
-        "thôn",
-        "tỉnh",
-        "huyện",
-        "quận",
-        "phố",
-        "đường",
-        "khu",
-        "ông",
-        "bà",
-        "chí",
-        "thị",
-    }
-)
+_BEARERS = frozenset(word.split()[-1] for word in words_of("mang_ten_rieng"))
 """What stands before the name of a place or a person."""
 _LONGEST_NAME = 4
 """In words, as names of communes go."""

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.names import NameIndex
+from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import fold, new_tone, nfc
@@ -24,10 +25,15 @@ _DASH = re.compile(
     r"(?:[^\W\d_]+ )?(?P<before>[^\W_]+)(?P<dash>\s*[-–—]\s*)(?P<after>[^\W_]+)(?: [^\W\d_]+)?"
 )
 _ANY_DASH = re.compile("[-–—]")
+
+
+def _capital(group: str) -> str:
+    return "|".join(word.capitalize() for word in words_of(group))
+
+
 _COLLECTIVE = re.compile(
-    r"(?<!\w)các (?:(?P<word>Cơ|Đơn|Phòng|Sở|Ban|Ngành)(?= (?:quan|vị|ban|ngành)|,)"
-    r"|(?P<kind>Khoản|Tổ|Doanh|Địa|Cấp|Xã|Phường|Thôn)(?= (?:phụ|kinh|thu|chi|công nghiệp|chức"
-    r"|nghiệp|phương|xã|phường|thôn|trên|thuộc)(?!\w)|,))"
+    rf"(?<!\w)các (?:(?P<word>{_capital('chung_co_quan')})(?= {any_of('sau_chung_co_quan')}|,)"
+    rf"|(?P<kind>{_capital('chung_khac')})(?= {any_of('sau_chung_khac')}|,))"
 )
 _LONGEST_TITLE = 12
 _TITLE = re.compile(r"(?:trưởng|phó|ủy viên) $", re.IGNORECASE)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.syllables import is_syllable, parted, well_marked
+from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.validate.checks.phrases import PhraseBook, phrase_book, word_set
 from danvan_cli.validate.checks.view import View, ViewWord
 from danvan_cli.validate.checks.wording.lexicon import lexicon
@@ -20,15 +21,15 @@ _GRAMMATICAL = word_set(
 _TWICE = word_set(
     "luôn ngày đêm tháng năm nhà người ngành xa dần mãi thường từ đời lớp hàng xanh đều rất"
     " vân ào ầm song chung riêng khăng lâu nhất một hai ba cao gần sáng chiều tối ai đâu gì"
-    " nào thôn bao hay vui nhẹ nhanh mau đăm phăng rành sờ lăm lăng nơi chốn lần tầng từng cứ"
+    " nào bao hay vui nhẹ nhanh mau đăm phăng rành sờ lăm lăng nơi chốn lần tầng từng cứ"
     " mỗi hầm cười nói xinh đùng rào ngay đôi khe thi chầm chậm xưa xôm hao hao đùng vời vợi"
     " trùng điệp tết"
-)
+) | {*words_of("khu_dan_cu")}
 """Words that may stand twice: reduplication and "every"."""
 _SURELY = 4
 """As many words in a row are no name and then what it does."""
 _LINKS = _GRAMMATICAL | {"thuộc"}
-_DOERS = word_set("người bên viên chủ quan vị chức hội ban phòng sở bộ nhà")
+_DOERS = word_set("người bên viên chủ quan vị chức nhà") | {*words_of("ten_viet_thuong")}
 """Words before a verb that names who does it: "người tố cáo"."""
 _LETTERS = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 _VOWELS = frozenset("aăâeêioôơuưy")
