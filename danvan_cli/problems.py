@@ -9,6 +9,8 @@ from danvan_cli.nodes import Text
 from danvan_cli.text import did_you_mean, fold, nearest, shortened, squeeze
 
 _SURE = 0.85
+NO_SUCH_DAY = frozenset({"DV302", "DV505"})
+"""A deadline, or the date of a document cited, that is on no calendar: never to be printed."""
 HIDDEN = "DV220"
 _SHORT = 8
 """An id no longer than this is like another with half of its letters."""

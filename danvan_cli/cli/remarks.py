@@ -51,9 +51,12 @@ def _left_open(catalogue: Catalogue) -> Iterator[str]:
 
 
 def to_confirm(
-    locality: Locality, programme: Programme, documents: Iterable[Draft]
+    locality: Locality, programme: Programme, documents: Iterable[Draft], unit: str
 ) -> Iterator[str]:
-    """What the catalogue itself wants looked at again in the documents made, a line each."""
+    """What the catalogue itself wants looked at again in the documents made, a line each.
+
+    `unit` is the unit as the command line names it.
+    """
     documents = tuple(text for document in documents for text in document.texts())
     asked = {
         (str(o.loai), str(a.ma)): a.xac_nhan
@@ -62,9 +65,12 @@ def to_confirm(
         if a.xac_nhan is not None and locality.profile.nghi_quyet is None
     }
     for document in documents:
-        for annex in document.content.phu_luc:
-            if what := asked.get((document.kind, annex.ma)):
-                yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
+        told = [(a, asked.get((document.kind, a.ma))) for a in document.content.phu_luc]
+        for annex, what in ((annex, what) for annex, what in told if what):
+            yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
+        if row := next((annex.hang[0].ma for annex, what in told if what), None):
+            change = f"van_ban: {{{document.kind}: {{thay: {{{row}: ...}}}}}}"
+            yield f"  Sửa một hàng, ghi vào hồ sơ: {change}. Mã các hàng: danvan localize {unit} --khoi"
     said = "\n".join(str(words) for d in documents for words in d.content.proses())
     doubts = [str(locality.unit.xac_nhan)] if locality.unit.xac_nhan else []
     numbers, tasks = unit_numbers(programme), locality.catalogue.tasks

@@ -13,16 +13,18 @@ import typer
 
 from danvan_cli.cli.console import note, out, progress, report, to_paste
 from danvan_cli.cli.options import Context, Jobs, as_code
-from danvan_cli.cli.papers import code_of, judge_of, papers_for, renew, say, write_pdfs
+from danvan_cli.cli.papers import Papers, code_of, judge_of, papers_for, renew, say, write_pdfs
 from danvan_cli.cli.remarks import hidden, remarks, to_confirm, unanswered_by_all
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_example, open_unit
-from danvan_cli.errors import ExitCode, UsageError
+from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.files import Verdict, Written, make_new, new_folder, portable, write_all
 from danvan_cli.findings import Finding, Severity
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path
+from danvan_cli.load.profile import find_profile
 from danvan_cli.localize.locality import Locality
 from danvan_cli.parallel import cores, spread
+from danvan_cli.problems import NO_SUCH_DAY
 from danvan_cli.shipped import shipped
 
 _LEFT = (
@@ -166,8 +168,7 @@ def command(
         raise UsageError(
             "Thiếu đơn vị.", f"Ví dụ: 'danvan render {example}', hoặc thêm --tat-ca cho mọi đơn vị."
         )
-    subject = open_unit(context, don_vi)
-    papers = papers_for(subject, loai)
+    subject, papers, doubts = _opened(context, don_vi, loai)
     folder = output or Path(portable(str(subject.locality.unit.ma)))
     files = papers.files(folder, templates)
     if giu_sua:
@@ -184,25 +185,50 @@ def command(
         note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
     note(*remarks(papers.locality, papers.programme, to_paste(don_vi), file))
     note(*hidden(papers.locality, papers.programme, papers.documents))
-    note(*to_confirm(papers.locality, papers.programme, papers.documents))
-    doubts = _doubts(subject, context)
+    note(*to_confirm(papers.locality, papers.programme, papers.documents, to_paste(don_vi)))
     report(doubts)
     note(f"Trước khi ký, soát lại: danvan validate {to_paste(shown_path(folder))}")
     return as_code(doubts) if code is ExitCode.CLEAN else code
 
 
-def _doubts(subject: OpenedUnit, context: Context) -> tuple[Finding, ...]:
-    """What `danvan validate` calls an error in the unit's file, where there is one.
+def _opened(
+    context: Context, unit: str, loai: str | None
+) -> tuple[OpenedUnit, Papers, tuple[Finding, ...]]:
+    """UNIT, its papers, and what `danvan validate` calls an error in its file, where it has one.
 
-    Such a file could be rendered; what it says should not be signed as it stands.
+    A file with such an error can be rendered; what it says should not be signed as it stands.
+
+    Raises:
+        FindingsError: the file has faults of form, or gives a day that is in no calendar: with
+            every error of the file.
     """
+    try:
+        subject = open_unit(context, unit)
+        papers = papers_for(subject, loai)
+    except FindingsError as error:
+        if (path := find_profile(unit)) is None:
+            raise
+        errors = dict.fromkeys((*error.findings, *_errors_of(path, context)))
+        unreadable = error.exit_code is ExitCode.FAILED
+        raise FindingsError(tuple(errors), unreadable=unreadable) from error
     if subject.path is None:
-        return ()
+        return subject, papers, ()
+    doubts = _errors_of(subject.path, context, subject.locality)
+    if any(f.code in NO_SUCH_DAY for f in doubts):
+        raise FindingsError(doubts)
+    return subject, papers, doubts
+
+
+def _errors_of(
+    path: Path, context: Context, locality: Locality | None = None
+) -> tuple[Finding, ...]:
+    """What `danvan validate` calls an error in the unit's file at `path`, opened as `locality`."""
     from danvan_cli.validate.engine import validate_paths  # only a unit's file is judged
     from danvan_cli.validate.inputs import Options
 
     options = Options(context.catalogue_root, date.today(), year=context.year, given=context.given)
-    locality = subject.locality
-    own = {subject.path: locality.profile}
-    judged = validate_paths([subject.path], options, [locality.catalogue], own)
+    if locality is None:
+        judged = validate_paths([path], options)
+    else:
+        judged = validate_paths([path], options, [locality.catalogue], {path: locality.profile})
     return tuple(f for f in judged.findings if judged.severity(f) is Severity.ERROR)

@@ -121,6 +121,11 @@ class Annex(Item):
     dong: Lines | None = Field(
         None, title="Các dòng giao việc", description="Của hàng không có khối con."
     )
+    cua: Id | None = Field(
+        None,
+        title="Của khối nào",
+        description="Mã khối của văn bản mà các hàng riêng nhắc lại, đứng sau hàng của nhiệm vụ.",
+    )
     xep: Literal["co_quan_thoi_han", "muc_tieu"] | None = Field(
         None,
         title="Xếp hàng",

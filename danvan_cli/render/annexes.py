@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from danvan_cli.findings import Finding
-from danvan_cli.grammar.dates import month_of
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.localize import reasons
 from danvan_cli.localize.fill import filled_prose
@@ -17,6 +16,7 @@ from danvan_cli.models.outline import Annex, Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
 from danvan_cli.render.assignment import SEMICOLON, Assignment, GivenLines, of_lines, of_task
+from danvan_cli.render.blocks import in_cell
 from danvan_cli.render.content import BodyBlock, PrintedAnnex, Row, RowFields, RowGroup, Table
 from danvan_cli.render.sections import Editor, FilledBlock
 from danvan_cli.text import roman
@@ -59,7 +59,7 @@ def _headings(editor: Editor) -> tuple[Heading, ...]:
         for annex, title in editor.annexes()
         if editor.locality.holds(annex.ap_dung)
     ]
-    kept = [(annex, title, own) for annex, title, own in kept if own or not annex.khoi]
+    kept = [k for k in kept if k[2] or not k[0].khoi or k[0].xep == "co_quan_thoi_han"]
     word = editor.locality.catalogue.wording.phu_luc
     made = []
     for index, (annex, title, own) in enumerate(kept, start=1):
@@ -97,6 +97,7 @@ def annexes(
         if head.annex.xep == "co_quan_thoi_han":
             but = editor.outline.la_nhiem_vu
             rows = assigned_rows(programme, editor.locality, head.annex, but, printed)
+            rows += tuple(_told_again(head, editor, printed))
         else:
             rows = tuple(_rows(head, editor))
         columns = {str(c.lay): prose(c.ten, Origin.CATALOGUE) for c in head.annex.cot}
@@ -114,9 +115,9 @@ def annexes(
 
 
 def _ended(rows: tuple[Row, ...], columns: Mapping[str, Prose]) -> tuple[Row, ...]:
-    """`rows` with "./." after the last words that they print."""
+    """`rows` with "./." after the last words that they print; after figures it would be misread."""
     last = rows[-1]
-    name = [column for column in columns if getattr(last, column)][-1]
+    name = [column for column in columns if column != "thang" and getattr(last, column)][-1]
     return (*rows[:-1], replace(last, **{name: getattr(last, name) + _END}))
 
 
@@ -126,13 +127,25 @@ def _rows(head: Heading, editor: Editor) -> Iterator[Row]:
     for at, block in enumerate(head.blocks, start=1):
         given = next(filter(None, (child.given() for child in block.children)), usual)
         said = of_lines(given, locality, annex.ma, problems) if given is not None else Assignment()
-        # A cell is no sentence: the full stop of a line stays with the line.
-        words = {
-            name: text.cut(0, len(str(text).rstrip(".")))
-            for name, text in (vars(said) | {"noi_dung": block.text}).items()
-        }
+        words = {n: in_cell(text) for n, text in (vars(said) | {"noi_dung": block.text}).items()}
         number = by_rule(str(at), reasons.NUMBERED)
         yield Row(ma=block.ma, tt=number, place=block.text.place, **words)
+
+
+def _told_again(head: Heading, editor: Editor, printed: Iterable[BodyBlock]) -> Iterator[Row]:
+    """The rows of its own of an annex of tasks, under the number of the headings above `cua`."""
+    above: dict[int, str] = {}
+    for block in printed:
+        if block.loai == "tieu_de":
+            above = {cap: so for cap, so in above.items() if cap < block.cap}
+            above[block.cap] = str(block.so).rstrip(".)")
+        elif block.ma == head.annex.cua:
+            number = by_rule(".".join(above.values()), reasons.NUMBERED)
+            year = editor.locality.catalogue.year
+            for row in _rows(head, editor):
+                months = _months(read_deadline(str(row.thoi_gian), year), year, None)
+                yield replace(row, tt=number, thang=months or NOTHING)
+            return
 
 
 def _names(headed: Iterable[Heading], locality: Locality) -> dict[str, Prose]:
@@ -170,9 +183,7 @@ def assigned_rows(
         tt = numbers.get(task.ma)
         return Row(
             ma=task.ma,
-            tt=tt.cut(0, len(str(tt).rstrip(".")))
-            if tt
-            else by_rule(str(number), reasons.NUMBERED),
+            tt=in_cell(tt) if tt else by_rule(str(number), reasons.NUMBERED),
             noi_dung=_short(task, locality),
             ten_gon=True,
             chu_tri=said.chu_tri,
@@ -222,5 +233,5 @@ def _months(deadline: Deadline, year: int, begun: date | None) -> Prose | None:
         return None
     first = max(deadline.bat_dau or last, min(begun or date.min, last))
     # What is due by a day counts for the month of that day.
-    months = dict.fromkeys(month_of(day.month) for day in (first, last))
+    months = dict.fromkeys(str(day.month) for day in (first, last))
     return by_rule(" - ".join(months), reasons.MONTHS)

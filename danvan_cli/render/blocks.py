@@ -244,15 +244,14 @@ class BlockPrinter:
         return Table(heads, tuple(groups))
 
     def _row(self, task: LocalTask) -> Row:
-        said = of_task(task, self.locality.catalogue.wording)
+        said = vars(of_task(task, self.locality.catalogue.wording))
         return Row(
             ma=task.ma,
             tt=_number(task.tt),
-            noi_dung=task.noi_dung,
             chu_thich=task.chu_thich,
             co_diem=bool(self.programme.points(task.ma)),
             place=task.place,
-            **vars(said),
+            **{name: in_cell(text) for name, text in {**said, "noi_dung": task.noi_dung}.items()},
         )
 
 
@@ -263,6 +262,13 @@ def _number(text: str) -> Prose:
 def ended(text: Prose) -> Prose:
     """`text` with a full stop where it ends without a mark."""
     return text if str(text)[-1:] in ".!?…:;" else text + by_rule(".", reasons.LINE_END)
+
+
+def in_cell(text: Prose) -> Prose:
+    """`text` as it stands in a cell: one sentence is without its full stop there."""
+    said = text.text
+    several = ". " in said or "\n" in said or said.endswith("..")
+    return text.cut(0, len(said) - 1) if said.endswith(".") and not several else text
 
 
 def _heading(

@@ -20,7 +20,9 @@ from tests.cities import ROOT, shipped_city
 from tests.localize.test_trail import SUBJECTS, pieces_of, programme_and_unit, written
 from tests.render.word_files import TEMPLATES, W, parts_of
 
-_OF_A_RULE = re.compile(r"[^\w]*|[0-9.]+\.?|[0-9]+ - [0-9]+|[IVX]+\.?|[a-zđ]\)?", re.UNICODE)
+_OF_A_RULE = re.compile(
+    r"[^\w]*|[0-9.]+\.?|[0-9]+ - [0-9]+|[IVX]+(\.[0-9]+)?\.?|[a-zđ]\)?", re.UNICODE
+)
 
 
 def drafts(name: str) -> tuple[Programme, tuple[Draft, ...]]:
