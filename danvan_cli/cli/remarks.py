@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.grammar.dates import in_figures
+from danvan_cli.grammar.dates import in_figures, real_date
+from danvan_cli.grammar.deadline.reader import read_deadline
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.working_days import calendar_of, days_off_in
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.programme import LocalTask, Programme, unit_numbers
 from danvan_cli.localize.reasons import decided
+from danvan_cli.models.outline import Block
 from danvan_cli.models.registers import Unit
 from danvan_cli.problems import HIDDEN
+from danvan_cli.render.annexes import rows_of_resolution
 from danvan_cli.render.assignment import hidden_tasks
 from danvan_cli.render.documents import Draft
+from danvan_cli.render.numbers import issued_on
 
 _UNCHECKED = "chưa đối chiếu bản gốc"
+_FILLED_IN = "cơ quan, thời gian hồ sơ chưa ghi ở 'nghi_quyet' thì lấy mặc định"
+_DAY = re.compile(r"\bngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})")
 
 
 def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> Iterator[str]:
@@ -28,7 +35,7 @@ def remarks(locality: Locality, programme: Programme, unit: str, file: str) -> I
     yield from _left_open(locality.catalogue)
     yield from _unanswered(locality, programme, file)
     yield from _elsewhere(programme, unit, locality.catalogue.noun)
-    yield from _assumed(locality)
+    yield from _assumed(locality, programme)
     numbers = unit_numbers(programme)
     heads = {task.cha for task in programme.tasks}
     bare = [t for t in programme.tasks if not t.chu_tri and t.ma not in heads]
@@ -58,21 +65,15 @@ def to_confirm(
     `unit` is the unit as the command line names it.
     """
     documents = tuple(text for document in documents for text in document.texts())
-    asked = {
-        (str(o.loai), str(a.ma)): a.xac_nhan
-        for o in locality.catalogue.outlines
-        for a in o.phu_luc
-        if a.xac_nhan is not None and locality.profile.nghi_quyet is None
-    }
     for document in documents:
-        told = [(a, asked.get((document.kind, a.ma))) for a in document.content.phu_luc]
-        for annex, what in ((annex, what) for annex, what in told if what):
-            yield f"Cần xác nhận, {annex.ten} của {document.name}: {what}."
-        if row := next((annex.hang[0].ma for annex, what in told if what), None):
-            change = f"van_ban: {{{document.kind}: {{thay: {{{row}: ...}}}}}}"
-            yield f"  Sửa một hàng, ghi vào hồ sơ: {change}. Mã các hàng: danvan localize {unit} --khoi"
+        yield from _annexes_to_confirm(locality, document, unit)
     said = "\n".join(str(words) for d in documents for words in d.content.proses())
     doubts = [str(locality.unit.xac_nhan)] if locality.unit.xac_nhan else []
+    doubts += dict.fromkeys(
+        str(block.xac_nhan)
+        for document in documents
+        for block in _blocks_to_confirm(locality, document)
+    )
     numbers, tasks = unit_numbers(programme), locality.catalogue.tasks
     for task in programme.tasks:
         told = [str(tasks[ma].xac_nhan) for ma in task.nguon if tasks[ma].xac_nhan]
@@ -88,6 +89,58 @@ def to_confirm(
             doubts.append(f"{name} ({why})")
     if doubts:
         yield f"Cần xác nhận: {'; '.join(doubts)}."
+
+
+def _annexes_to_confirm(locality: Locality, document: Draft, unit: str) -> Iterator[str]:
+    asked = {
+        str(annex.ma): annex
+        for outline in locality.catalogue.outlines
+        if outline.loai == document.kind
+        for annex in outline.phu_luc
+        if annex.xac_nhan is not None
+    }
+    rows: list[str] = []
+    for printed in (p for p in document.content.phu_luc if p.ma in asked):
+        own = rows_of_resolution(asked[printed.ma], locality)
+        what = asked[printed.ma].xac_nhan if not own else _FILLED_IN
+        if not own or not all(row.chu_tri and row.thoi_gian for row in own):
+            yield f"Cần xác nhận, {printed.ten} của {document.name}: {what}."
+        rows += [row.ma for row in printed.hang[:1] if not own]
+    if rows:
+        change = f"van_ban: {{{document.kind}: {{thay: {{{rows[0]}: ...}}}}}}"
+        yield f"  Sửa một hàng, ghi vào hồ sơ: {change}. Mã các hàng: danvan localize {unit} --khoi"
+
+
+def _blocks_to_confirm(locality: Locality, document: Draft) -> Iterator[Block]:
+    """The blocks that `document` prints and whose words the catalogue wants looked at."""
+    printed = set(document.content.printed())
+    for outline in locality.catalogue.outlines:
+        if outline.loai == document.kind:
+            yield from (b for b in outline.blocks() if b.xac_nhan and str(b.ma) in printed)
+
+
+def untimely(locality: Locality, programme: Programme, documents: Iterable[Draft]) -> Iterator[str]:
+    """What the day a document is signed does not agree with, a line each.
+
+    Tasks that were due before it, and what it rests on that was issued after it.
+    """
+    numbers, year = unit_numbers(programme), locality.catalogue.year
+    for document in (text for draft in documents for text in draft.texts()):
+        signed = issued_on(document.change)
+        if signed is None:
+            continue
+        content = document.content
+        shown = {ma for b in content.noi_dung for ma in b.nhiem_vu}
+        ends = {t: read_deadline(str(t.thoi_gian), year).ket_thuc for t in programme.tasks}
+        late = [t for t, end in ends.items() if t.ma in shown and end and end < signed]
+        day = f"ngày ký {in_figures(signed)} của {document.name}"
+        if late:
+            yield f"Hạn trước {day}: {_named(late, numbers, locality)}."
+        days = [
+            real_date(*map(int, d)) for line in content.can_cu for d in _DAY.findall(str(line.chu))
+        ]
+        if later := [in_figures(d) for d in days if d is not None and d > signed]:
+            yield f"Căn cứ ban hành sau {day}: văn bản ngày {', '.join(later)}."
 
 
 def hidden(locality: Locality, programme: Programme, documents: Iterable[Draft]) -> Iterator[str]:
@@ -148,18 +201,23 @@ def _elsewhere(programme: Programme, unit: str, noun: str) -> Iterator[str]:
         yield f"{len(gone)} nhiệm vụ không đưa vào: {numbers} của {noun}. Vì sao: danvan localize {unit}"
 
 
-def _assumed(locality: Locality) -> Iterator[str]:
-    """The facts that stand for every unit of the kind and that nobody has said of this one."""
-    said = {str(f) for f in locality.unit.dac_diem}
-    if locality.profile.dac_diem is not None:
-        said |= {str(f) for f in locality.profile.dac_diem.co}
-    usual = locality.catalogue.kinds[locality.unit.loai].dac_diem
-    asked = asked_facts(locality.catalogue, locality.unit.loai)
-    taken = [str(f) for f in usual if f in locality.facts and f not in said and f in asked]
-    if taken:
-        names, noun = _names(locality.catalogue), locality.catalogue.noun
+def _assumed(locality: Locality, programme: Programme) -> Iterator[str]:
+    """The facts taken as given that the unit's file says nothing of, or says the contrary of.
+
+    They stand for every unit of the kind, or the register of units has them with their source.
+    """
+    catalogue, said = locality.catalogue, locality.profile.dac_diem
+    asked = asked_facts(catalogue, locality.unit.loai)
+    own, against = (set(said.co), set(said.khong)) if said is not None else (set(), set())
+    left = {gone.tt for gone in programme.dropped}
+    usual = [*catalogue.kinds[locality.unit.loai].dac_diem, *locality.unit.dac_diem]
+    facts = [f for f in usual if f in asked and not left.issuperset(sum(asked[f], ()))]
+    names, noun = _names(catalogue), catalogue.noun
+    if taken := [f for f in facts if f in locality.facts and f not in own]:
         what = "; ".join(f"{names[fact]} ({decided(*asked[fact], noun)})" for fact in taken)
         yield f"Coi như {locality.kind_name} {what}. Không đúng thì ghi dac_diem: {{khong: [...]}}"
+    for fact in (f for f in locality.unit.dac_diem if f in against and f in asked):
+        yield f"Hồ sơ ghi không, sổ đơn vị ghi {names[fact]} ({fact}). Nguồn: {locality.unit.nguon}"
 
 
 def _on_days_off(

@@ -14,7 +14,7 @@ import typer
 from danvan_cli.cli.console import note, out, progress, report, to_paste
 from danvan_cli.cli.options import Context, Jobs, as_code
 from danvan_cli.cli.papers import Papers, code_of, judge_of, papers_for, renew, say, write_pdfs
-from danvan_cli.cli.remarks import hidden, remarks, to_confirm, unanswered_by_all
+from danvan_cli.cli.remarks import hidden, remarks, to_confirm, unanswered_by_all, untimely
 from danvan_cli.cli.unit import UNIT_HELP, OpenedUnit, open_catalogue, open_example, open_unit
 from danvan_cli.errors import ExitCode, FindingsError, UsageError
 from danvan_cli.files import Verdict, Written, make_new, new_folder, portable, write_all
@@ -184,6 +184,7 @@ def command(
     if papers.empty:
         note(f"Chưa có nhiệm vụ nào nên chưa làm: {', '.join(papers.empty)}.")
     note(*remarks(papers.locality, papers.programme, to_paste(don_vi), file))
+    note(*untimely(papers.locality, papers.programme, papers.documents))
     note(*hidden(papers.locality, papers.programme, papers.documents))
     note(*to_confirm(papers.locality, papers.programme, papers.documents, to_paste(don_vi)))
     report(doubts)

@@ -108,6 +108,7 @@ class Offices:
             "loai": prose(kind.ten, Origin.RULE),
             **_province(catalogue),
             "nam": prose(catalogue.edition.nam, Origin.CATALOGUE),
+            "nam_sau": by_rule(str(catalogue.year + 1), reasons.value_of("nam_sau")),
             "khu_dan_cu": prose(own, Origin.UNIT) if own else prose(kind.khu_dan_cu, Origin.RULE),
         }
         if catalogue.edition.chu_de:

@@ -50,6 +50,7 @@ _VALUES = {
     "ten_tinh": "Tên của tỉnh, thành phố.",
     "cap_uy_tinh": "Cấp ủy của tỉnh, thành phố.",
     "nam": "Năm của danh mục.",
+    "nam_sau": "Năm sau năm của danh mục.",
     "khu_dan_cu": "Khu dân cư của đơn vị.",
     "chu_de": "Chủ đề năm của đơn vị.",
     "chu_de_tinh": "Chủ đề năm của tỉnh, thành phố.",

@@ -30,6 +30,7 @@ PLACEHOLDERS = {
     "ten_tinh": "tên riêng của tỉnh, thành phố",
     "cap_uy_tinh": "Tỉnh ủy, hoặc Thành ủy",
     "nam": "năm của danh mục",
+    "nam_sau": "năm sau năm của danh mục",
     "khu_dan_cu": "thôn, tổ dân phố, khu dân cư",
     "chu_de": "chủ đề năm của đơn vị",
     "chu_de_tinh": "chủ đề năm của tỉnh, thành phố",

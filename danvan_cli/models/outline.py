@@ -19,6 +19,7 @@ from danvan_cli.models.base import (
     PostId,
     RunningText,
     Says,
+    Shorthand,
     TaskId,
     Word,
 )
@@ -66,6 +67,9 @@ class Block(Item):
     IN_DOCUMENT: ClassVar[bool] = True
     ma: Id = Field(title="Mã")
     ap_dung: Conditions = Field((), title="Áp dụng")
+    xac_nhan: Word | None = Field(
+        None, title="Xác nhận", description="Điều phải xem lại trước khi ký; danvan render nhắc."
+    )
     tieu_de: HeadingText | None = Field(None, title="Tiêu đề")
     danh_so: Numbering | None = Field(
         None, title="Đánh số", description="khong: tiêu đề không đánh số."
@@ -126,13 +130,22 @@ class Annex(Item):
         title="Của khối nào",
         description="Mã khối của văn bản mà các hàng riêng nhắc lại, đứng sau hàng của nhiệm vụ.",
     )
-    xep: Literal["co_quan_thoi_han", "muc_tieu"] | None = Field(
+    xep: Literal["co_quan_thoi_han", "muc_tieu", "nhiem_vu"] | None = Field(
         None,
         title="Xếp hàng",
         description="co_quan_thoi_han: mọi nhiệm vụ, theo cơ quan chủ trì rồi theo thời hạn;"
-        " muc_tieu: mục tiêu của nghị quyết riêng, không có nghị quyết riêng thì các hàng riêng.",
+        " muc_tieu, nhiem_vu: của nghị quyết riêng; hồ sơ không ghi thì các hàng riêng.",
     )
     ca_nam: Word | None = Field(None, title="Cả năm", description="Chữ ở cột tháng khi làm cả năm.")
+
+
+class ResolutionRow(Lines):
+    """Một mục tiêu, nhiệm vụ của nghị quyết: its words, and who and when where the file says it."""
+
+    noi_dung: RunningText = Field(title="Nội dung")
+
+
+ResolutionRows = Many[Annotated[ResolutionRow, Shorthand("noi_dung")]]
 
 
 class Resolution(Item):
@@ -143,8 +156,11 @@ class Resolution(Item):
     cua: Word = Field(title="Cơ quan ban hành")
     ve: Word = Field(title="Về việc gì", description="Trích yếu, không ghi chữ 'về'.")
     giai_doan: Word = Field(title="Giai đoạn thực hiện", description="Năm đầu - năm cuối.")
-    muc_tieu: Many[RunningText] = Field(
+    muc_tieu: ResolutionRows = Field(
         (), title="Mục tiêu", description="Mỗi mục tiêu một hàng của phụ lục mục tiêu."
+    )
+    nhiem_vu: ResolutionRows = Field(
+        (), title="Nhiệm vụ", description="Mỗi nhiệm vụ một hàng của phụ lục nhiệm vụ, giải pháp."
     )
 
 

@@ -12,11 +12,11 @@ from danvan_cli.localize import reasons
 from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import RESOLUTION_FACT, Locality
 from danvan_cli.localize.programme import LocalTask, Programme
-from danvan_cli.models.outline import Annex, Outline
+from danvan_cli.models.outline import LINE_FIELDS, Annex, Lines, Outline, ResolutionRow
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
 from danvan_cli.render.assignment import SEMICOLON, Assignment, GivenLines, of_lines, of_task
-from danvan_cli.render.blocks import in_cell
+from danvan_cli.render.blocks import cells, in_cell
 from danvan_cli.render.content import BodyBlock, PrintedAnnex, Row, RowFields, RowGroup, Table
 from danvan_cli.render.sections import Editor, FilledBlock
 from danvan_cli.text import roman
@@ -73,14 +73,31 @@ def _headings(editor: Editor) -> tuple[Heading, ...]:
 
 
 def _own_blocks(annex: Annex, editor: Editor) -> tuple[FilledBlock, ...]:
-    """The rows an annex has of its own: of targets, those of the unit's resolution if it has any."""
-    own = editor.locality.profile.nghi_quyet
-    if annex.xep == "muc_tieu" and own is not None and RESOLUTION_FACT in editor.locality.facts:
-        return tuple(
-            FilledBlock(f"{annex.ma}-{at}", "doan", prose(text, Origin.UNIT), origin=Origin.UNIT)
-            for at, text in enumerate(own.muc_tieu, start=1)
-        )
-    return editor.sections(annex.khoi)
+    """The rows an annex has of its own: what the unit's resolution says of them, where it does."""
+    if RESOLUTION_FACT not in editor.locality.facts:
+        return editor.sections(annex.khoi)
+    given = rows_of_resolution(annex, editor.locality)
+    if not given and annex.xep != "muc_tieu":
+        return editor.sections(annex.khoi)
+    return tuple(_row_of(f"{annex.ma}-{at}", row, annex) for at, row in enumerate(given, 1))
+
+
+def rows_of_resolution(annex: Annex, locality: Locality) -> tuple[ResolutionRow, ...]:
+    """What the unit's own resolution says of the rows of an annex: its targets, its tasks."""
+    own = locality.profile.nghi_quyet
+    if own is None or annex.xep not in ("muc_tieu", "nhiem_vu"):
+        return ()
+    return own.muc_tieu if annex.xep == "muc_tieu" else own.nhiem_vu
+
+
+def _row_of(ma: str, row: ResolutionRow, annex: Annex) -> FilledBlock:
+    """A row of the unit's resolution; who and when, where it does not say, as the annex has it."""
+    own = frozenset(name for name in LINE_FIELDS if getattr(row, name))
+    given = {name: getattr(row if name in own else annex.dong, name, None) for name in LINE_FIELDS}
+    lines = Lines(**{name: value for name, value in given.items() if value})
+    said = FilledBlock(f"{ma}-dong", "dong", lines=lines, own_lines=own)
+    words = prose(row.noi_dung, Origin.UNIT)
+    return FilledBlock(ma, "doan", words, children=(said,), origin=Origin.UNIT)
 
 
 def annexes(
@@ -127,7 +144,7 @@ def _rows(head: Heading, editor: Editor) -> Iterator[Row]:
     for at, block in enumerate(head.blocks, start=1):
         given = next(filter(None, (child.given() for child in block.children)), usual)
         said = of_lines(given, locality, annex.ma, problems) if given is not None else Assignment()
-        words = {n: in_cell(text) for n, text in (vars(said) | {"noi_dung": block.text}).items()}
+        words = cells(vars(said) | {"noi_dung": block.text})
         number = by_rule(str(at), reasons.NUMBERED)
         yield Row(ma=block.ma, tt=number, place=block.text.place, **words)
 
@@ -199,12 +216,12 @@ def assigned_rows(
 def _short(task: LocalTask, locality: Locality) -> Prose:
     """The few words that stand for `task`: those of the tasks it comes from; else all it says."""
     profile, city = locality.profile, locality.catalogue.tasks
-    names = [prose(city[ma].ten_gon or "", Origin.CATALOGUE) for ma in task.nguon]
+    names = [prose(city[ma].ten_gon or "", Origin.CATALOGUE).lowered() for ma in task.nguon]
     names += [prose(o.ten_gon or "", Origin.UNIT) for o in profile.bo_sung if o.ma == task.ma]
     if not names or not all(names):
         return task.noi_dung
     once = {str(name): name for name in names}
-    return filled_prose(joined(once.values(), SEMICOLON), locality.values)
+    return filled_prose(joined(once.values(), SEMICOLON).capitalised(), locality.values)
 
 
 def _time(task: LocalTask, year: int) -> Deadline:

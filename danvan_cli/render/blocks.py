@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
@@ -251,7 +252,7 @@ class BlockPrinter:
             chu_thich=task.chu_thich,
             co_diem=bool(self.programme.points(task.ma)),
             place=task.place,
-            **{name: in_cell(text) for name, text in {**said, "noi_dung": task.noi_dung}.items()},
+            **cells({**said, "noi_dung": task.noi_dung}),
         )
 
 
@@ -269,6 +270,11 @@ def in_cell(text: Prose) -> Prose:
     said = text.text
     several = ". " in said or "\n" in said or said.endswith("..")
     return text.cut(0, len(said) - 1) if said.endswith(".") and not several else text
+
+
+def cells(texts: Mapping[str, Prose]) -> dict[str, Any]:
+    """`texts`, each by its field, as they stand in the cells of a row."""
+    return {name: in_cell(text) for name, text in texts.items()}
 
 
 def _heading(

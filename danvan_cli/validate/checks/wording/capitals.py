@@ -210,6 +210,10 @@ def _finding(view: View, found: Sequence[ViewWord], right: str) -> Finding:
     return view.finding("DV710", start, end, message, new)
 
 
+_TITLE = re.compile(r"\bsố \d+[-/][^;.]* (?:về|ban hành|quy định) [^;.]*\Z")
+"""A document cited by its number up to a word of its title, which stands as it was issued."""
+
+
 @lru_cache(maxsize=TEXTS)
 def _people(words: Words) -> tuple[int, ...]:
     """Where a text speaks of the people with a small letter."""
@@ -218,6 +222,7 @@ def _people(words: Words) -> tuple[int, ...]:
         for match in _PEOPLE.finditer(words.low)
         if words.text[match.start()].islower()
         and not inside(match.start(), quoted_spans(words.text))
+        and not _TITLE.search(words.text, 0, match.start())
         and _SPOKEN_OF.search(words.low[max(0, match.start() - 24) : match.start()])
     )
 
