@@ -133,6 +133,7 @@ def test_its_own_tasks_make_its_papers_and_what_is_left_open_is_said(
     assert said.err == (
         "Chưa có danh mục của thành phố Đà Nẵng; dùng phần chung của cả nước và nhiệm vụ ghi ở "
         f"'bo_sung' của hồ sơ. Bắt đầu danh mục: {START}\n{LEFT_OPEN}"
+        "Cần xác nhận: thời hạn các cơ quan, đơn vị gửi báo cáo (05/6, 30/11).\n"
         "Trước khi ký, soát lại: danvan validate hai-chau\n"
     )
     assert danvan("validate", "hai-chau", "--ignore", "DV519") == 0
