@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
 
 from danvan_cli.validate.rules import RULES
+from tests.cases import each
 from tests.cities import ROOT
 
 PACKAGE = ROOT / "danvan_cli"
@@ -45,6 +47,11 @@ def named(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def docstrings(tree: ast.Module) -> set[int]:
     found = set()
     for node in ast.walk(tree):
@@ -55,7 +62,7 @@ def docstrings(tree: ast.Module) -> set[int]:
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
     """The strings of a module that are no docstrings, with their lines."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     passed = docstrings(tree)
     for node in ast.walk(tree):
         if (
@@ -78,12 +85,12 @@ def test_a_module_imports_only_from_those_below_it(
     assert code == 0, capsys.readouterr().out
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+@each("path", MODULES, named)
 def test_a_module_is_short_enough_to_be_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+@each("path", MODULES, named)
 def test_no_module_knows_a_city_or_a_year(path: Path) -> None:
     known = [
         (line, text)
@@ -132,7 +139,7 @@ TOLD = {
 
 def read_by(path: Path) -> Iterator[tuple[int, str]]:
     """The words of a module that texts are read by or compared with: in calls, comparisons, constants."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     told = any(named(path).startswith(part) for part in TOLD)
     roots: list[ast.AST] = [] if told else [*constants(tree)]
     for node in ast.walk(tree):
@@ -152,7 +159,7 @@ def constants(tree: ast.Module) -> Iterator[ast.AST]:
             yield node.value
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+@each("path", MODULES, named)
 def test_texts_are_read_by_words_of_the_data(path: Path) -> None:
     in_grammar = named(path).startswith("grammar/")
     said = texts(path) if in_grammar else read_by(path)
@@ -160,7 +167,7 @@ def test_texts_are_read_by_words_of_the_data(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", WRITERS, ids=named)
+@each("path", WRITERS, named)
 def test_no_word_of_a_document_stands_in_code(path: Path) -> None:
     found = [(line, text) for line, text in texts(path) if vietnamese(text)]
     assert bool(found) == (named(path) in SPEAKERS), found
@@ -170,25 +177,23 @@ def test_every_exception_is_a_file() -> None:
     assert set(SPEAKERS) <= {named(path) for path in WRITERS}
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parent != PACKAGE / "cli"], ids=named)
+@each("path", [p for p in MODULES if p.parent != PACKAGE / "cli"], named)
 def test_only_the_command_line_prints_or_leaves(path: Path) -> None:
     said = [
         f"{node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and re.match(r"(print|input|exit|sys\.(stdout|stderr|exit)\b.*)$", ast.unparse(node.func))
     ]
     assert said == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=named)
+@each("path", MODULES, named)
 def test_only_the_one_writer_writes_files(path: Path) -> None:
     """LibreOffice works on copies of its own, in a folder that goes away with them."""
     if named(path).startswith("files/") or named(path) == "word/office.py":
         return
-    calls = [
-        n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
-    ]
+    calls = [n.func for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call)]
     found = [f.attr for f in calls if isinstance(f, ast.Attribute)]
     assert {"write_text", "write_bytes", "rename"}.isdisjoint(found)
     assert not [f for f in calls if isinstance(f, ast.Name) and f.id == "open"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.grammar.agency.reader import read_agencies
 from danvan_cli.grammar.names import NameIndex
+from tests.cases import each
 
 CASES: list[dict[str, Any]] = [
     json.loads(line)
@@ -70,7 +72,7 @@ PIECES = st.sampled_from(
 CELLS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+@each("case", CASES, itemgetter("text"))
 def test_a_cell_is_split_as_a_clerk_would(case: dict[str, Any]) -> None:
     mentions = read_agencies(case["text"]).phan
     found = [mention.text for mention in mentions]
@@ -85,7 +87,7 @@ def test_a_cell_is_split_as_a_clerk_would(case: dict[str, Any]) -> None:
         assert [m.text for m in mentions if m.tap_the] == case["tap_the"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+@each("case", CASES, itemgetter("text"))
 def test_a_cell_in_decomposed_form_is_split_alike(case: dict[str, Any]) -> None:
     text = unicodedata.normalize("NFD", case["text"])
     mentions = read_agencies(text).phan

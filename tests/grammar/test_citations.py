@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from danvan_cli.grammar.citation.reader import (
     find_citations,
     read_citation,
 )
+from tests.cases import each
 
 CASES = [
     json.loads(line)
@@ -37,7 +39,7 @@ def codes(text: str) -> list[str]:
     return [fault.code for citation in find_citations(text) for fault in citation.loi]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+@each("case", CASES, itemgetter("text"))
 def test_a_labelled_phrase_is_read_to_its_parts_and_faults(case):
     citation = read(case["text"])
     assert {field: getattr(citation, field) for field in FIELDS} == {
@@ -49,7 +51,7 @@ def test_a_labelled_phrase_is_read_to_its_parts_and_faults(case):
         assert [[f.code, f.found, f.suggestion] for f in faults] == case[name]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+@each("case", CASES, itemgetter("text"))
 def test_decomposed_text_reads_as_composed_with_spans_of_its_own(case):
     text = unicodedata.normalize("NFD", case["text"])
     citation = read(text)
@@ -61,15 +63,13 @@ def test_decomposed_text_reads_as_composed_with_spans_of_its_own(case):
     assert [f.code for f in citation.loi] == [code for code, _, _ in case["loi"]]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+@each("case", CASES, itemgetter("text"))
 def test_what_is_printed_reads_back_and_prints_the_same(case):
     printed = canonical_citation(read(case["text"]))
     assert canonical_citation(read(printed)) == printed
 
 
-@pytest.mark.parametrize(
-    "case", [c for c in CASES if c["loi"] or c["luu_y"]], ids=lambda c: c["text"]
-)
+@each("case", [c for c in CASES if c["loi"] or c["luu_y"]], itemgetter("text"))
 def test_every_suggestion_put_in_place_leaves_no_such_fault(case):
     citation = read(case["text"])
     for fault in (*citation.loi, *citation.luu_y):

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.grammar.deadline.reader import Deadline, canonical_deadline, read_deadline
+from tests.cases import each
 
 LINES = (Path(__file__).parent / "deadlines.jsonl").read_text(encoding="utf-8").splitlines()
 CASES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
-labelled = pytest.mark.parametrize("case", CASES, ids=[c["text"][:60] or "empty" for c in CASES])
+labelled = each("case", CASES, itemgetter("text"))
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 years = st.integers(2020, 2035)

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from danvan_cli.grammar.deadline.moments import Moment, Point
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.spans import NO_SPAN, Span
 from danvan_cli.text import nfc, squeeze
+from tests.cases import each
 
 HERE = Path(__file__).parent
 FORMS = ("NFC", "NFD")
@@ -49,7 +49,7 @@ def figures(point: Point) -> set[int]:
     return {n for n in numbers if n is not None} | {n % 100 for n in numbers if n}
 
 
-@pytest.mark.parametrize("text", in_forms("deadlines"))
+@each("text", in_forms("deadlines"))
 def test_every_time_of_a_deadline_stands_at_its_words(text: str) -> None:
     deadline = read_deadline(text, 2026)
     points = [p for moment in moments_of(deadline) for p in moment.points]
@@ -66,7 +66,7 @@ def test_every_time_of_a_deadline_stands_at_its_words(text: str) -> None:
     assert all(words(text, Span(t.start, t.end)) for t in deadline.tokens if t.kind != "line")
 
 
-@pytest.mark.parametrize("text", in_forms("citations"))
+@each("text", in_forms("citations"))
 def test_every_part_of_a_citation_stands_at_its_words(text: str) -> None:
     for citation in find_citations(text):
         places = citation.places
@@ -79,7 +79,7 @@ def test_every_part_of_a_citation_stands_at_its_words(text: str) -> None:
             assert span == NO_SPAN or citation.start <= span.start < span.end <= citation.end
 
 
-@pytest.mark.parametrize("text", in_forms("agencies"))
+@each("text", in_forms("agencies"))
 def test_every_agency_and_role_stands_at_its_words(text: str) -> None:
     for mention in read_agencies(text).phan:
         assert text[mention.start : mention.end] == mention.text

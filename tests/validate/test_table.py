@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 import inspect
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 import danvan_cli
 from danvan_cli.validate.rules import RULES, Rule, Subject, checks_of, rule_of
+from tests.cases import each
 
 PACKAGE = Path(danvan_cli.__file__).parent
 SAID_BY_A_STAGE = {Subject.FORM, Subject.EDIT, Subject.SUPPRESSION}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@each("rule", RULES, attrgetter("code"))
 def test_a_row_looks_at_something(rule: Rule) -> None:
     assert rule.looks_at
     for subject, function in rule.looks_at.items():
@@ -35,7 +37,7 @@ def test_every_subject_is_looked_at_by_functions_that_are_there(subject: Subject
         assert check.__doc__
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@each("rule", RULES, attrgetter("code"))
 def test_what_leaves_a_rule_unsaid_is_a_rule_of_the_same_subject(rule: Rule) -> None:
     for code in rule.unless:
         assert set(rule_of(code).looks_at) & set(rule.looks_at)
