@@ -14,7 +14,7 @@ from danvan_cli.text import ALPHABET, roman, roman_value, whole
 
 _PARAGRAPH = re.compile(
     r"(?:Điều\s+(?P<dieu>\d{1,3})\s*(?:[.:]|$)"
-    r"|(?P<la_ma>[IVXL]{1,6})[.)]"
+    r"|(?P<la_ma>[IVXL]{1,6})[.)](?!\d)"
     r"|(?P<so_kep>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[“\"]?[^\W\d_])"
     r"|(?P<so>\d{1,3})[.)](?!\d)"
     r"|(?P<chu>[a-zđ])[).])(?:\s*(?=\S)|(?<=[.:\d])\s*$)"
@@ -106,6 +106,8 @@ def order_faults(numbers: Iterable[ItemNumber]) -> Iterator[OrderFault]:
                 continue
             repeated = _place(here) <= _place(before)
             yield OrderFault("lap" if repeated else "nhay", before, here, _after(before))
+            if repeated:  # What follows may count on from the number it should have had.
+                closed.append(here._replace(number=_after(before)))
             lists = [*lists[: lists.index(before)], here]
         elif not same and _place(here) != 1 and _should_begin(here, lists):
             yield OrderFault("nhay", None, here, _first(here))

@@ -24,7 +24,7 @@ from danvan_cli.load.folders import (
 from danvan_cli.load.profile import PROFILE_NAMES
 from danvan_cli.models.profile import Profile
 from danvan_cli.text import nearest
-from danvan_cli.validate.rules import Subject, rule_of
+from danvan_cli.validate.rules import PAPERS, Subject, rule_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,6 @@ class Options:
         )
 
 
-DOCUMENTS = (".docx", ".txt")
 _KEY = re.compile(rb"^\xef?\xbb?\xbf?([a-z_]+)[ ]*:", re.MULTILINE)
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?(?:([\w.-]+)[ ]*:|- )", re.MULTILINE)
 _PROFILE_KEYS = frozenset(name.encode() for name in Profile.model_fields)
@@ -167,7 +166,7 @@ def _one(path: Path, made: Inputs, *, given: bool) -> None:
             made.profiles.append(path)
         else:
             made.skipped.append(path)
-    elif path.suffix.lower() in DOCUMENTS or given:
+    elif path.suffix.lower() in PAPERS or given:
         # The reader says of a file of another kind what to do with it.
         made.documents.append(path)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from danvan_cli.errors import ExitCode
 from danvan_cli.findings import Finding, Place, Severity
 from danvan_cli.validate.impact import Impact
-from danvan_cli.validate.rules import rule_of
+from danvan_cli.validate.rules import PAPERS, rule_of
 
 WEIGHTS = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -61,8 +61,11 @@ class Report:
     def severity(self, finding: Finding) -> Severity:
         """How much `finding` weighs here."""
         rule = rule_of(finding.code)
-        in_catalogue = finding.place.path in self.catalogue_files
-        return (in_catalogue and rule.in_catalogue) or rule.severity
+        path = finding.place.path
+        if path in self.catalogue_files:
+            return rule.in_catalogue or rule.severity
+        in_paper = path.lower().endswith(PAPERS)
+        return (in_paper and rule.in_papers) or rule.severity
 
     def fails(self, finding: Finding) -> bool:
         """Whether `finding` alone makes the run fail."""

@@ -20,6 +20,8 @@ from danvan_cli.text import nearest
 
 SEVERITY_NAMES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"}
 """What people call each severity."""
+PAPERS = (".docx", ".txt")
+"""How the files of finished documents end."""
 _PAGES = Path(__file__).parent / "pages"
 
 
@@ -59,7 +61,8 @@ class Rule:
     thing, leave nothing to say; `yields_to` codes that say it better of the same words. `once`
     means that a second finding at the same place says the same. `may_follow` marks what a fault
     of form elsewhere may be the cause of, `fatal` what makes the exit code 3, `in_catalogue` how
-    much it weighs in the catalogue itself. A finding of a rule marked `signer` is printed even where
+    much it weighs in the catalogue itself, `in_papers` in a finished document, where what is read
+    may be read wrongly and only what cannot be otherwise is an error. A finding of a rule marked `signer` is printed even where
     it is suppressed: whoever signs must know of it.
     """
 
@@ -74,6 +77,7 @@ class Rule:
     may_follow: bool = False
     fatal: bool = False
     in_catalogue: Severity | None = None
+    in_papers: Severity | None = None
     signer: bool = False
 
     @property
@@ -155,34 +159,34 @@ RULES: tuple[Rule, ...] = (
     Rule("DV308", "bao-cao-som", _W, "Hạn báo cáo trước khi hết kỳ báo cáo", {S.TIME: "deadlines.reports:due_too_early", S.WORK: "deadlines.reports:work_due_too_early"}, unless=_UNREAL),
     Rule("DV309", "dang-thoi-han", _N, "Thời hạn viết không theo dạng chuẩn", {S.DEADLINE: "deadlines.forms:loosely_written"}),
     Rule("DV310", "hai-thoi-han", _W, "Một nhiệm vụ hai thời hạn", {S.WORK: "deadlines.two_times:two_deadlines", S.PROSE: "deadlines.two_times:two_in_text", S.DOCUMENT: "deadlines.two_times:two_lines"}),
-    Rule("DV401", "co-quan-la", _E, "Cơ quan không có trong danh mục cơ quan", {S.AGENCY: "agencies.cells:unknown", S.EDIT: None}, once=True, may_follow=True),
-    Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named_in_cell", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True, signer=True),
-    Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, once=True, may_follow=True),
-    Rule("DV404", "thieu-chu-tri", _E, "Thiếu cơ quan chủ trì", {S.WORK: "agencies.assignments:nobody_leads", S.PROFILE: "catalogue.profiles:check_profile"}, once=True, may_follow=True),
+    Rule("DV401", "co-quan-la", _E, "Cơ quan không có trong danh mục cơ quan", {S.AGENCY: "agencies.cells:unknown", S.EDIT: None}, once=True, may_follow=True, in_papers=_W),
+    Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named_in_cell", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True, signer=True, in_papers=_W),
+    Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, once=True, may_follow=True, in_papers=_W),
+    Rule("DV404", "thieu-chu-tri", _E, "Thiếu cơ quan chủ trì", {S.WORK: "agencies.assignments:nobody_leads", S.PROFILE: "catalogue.profiles:check_profile"}, once=True, may_follow=True, in_papers=_W),
     Rule("DV405", "chu-tri-phoi-hop", _W, "Cơ quan vừa chủ trì vừa phối hợp", {S.WORK: "agencies.assignments:lead_helps"}, once=True),
     Rule("DV406", "hai-cach-viet", _W, "Một cơ quan viết hai cách", {S.TEXTS: "agencies.spellings:two_spellings"}, once=True),
     Rule("DV407", "tap-the", _W, "Gọi chung ở chỗ cần tên cơ quan", {S.AGENCIES: "agencies.cells:led_by_a_collective"}, once=True),
     Rule("DV408", "giao-viec-mat-tran", _W, "Giao việc cho Mặt trận, đoàn thể", {S.AGENCY: "agencies.cells:ordered"}, unless=frozenset({"DV403"}), once=True),
     Rule("DV409", "co-quan-lap", _W, "Một cơ quan ghi hai lần", {S.AGENCIES: "agencies.repeated:named_twice", S.WORK: "agencies.assignments:helps_twice", S.DOCUMENT: "agencies.repeated:received_twice"}),
-    Rule("DV501", "loai-ky-hieu", _E, "Ký hiệu không hợp loại văn bản", _CITED, signer=True),
+    Rule("DV501", "loai-ky-hieu", _E, "Ký hiệu không hợp loại văn bản", _CITED, signer=True, in_papers=_W),
     Rule("DV502", "dang-nha-nuoc", _E, "Lẫn dạng số của Đảng và của Nhà nước", _CITED, signer=True),
-    Rule("DV503", "co-quan-ky-hieu", _E, "Ký hiệu không hợp cơ quan ban hành", _CITED, signer=True),
+    Rule("DV503", "co-quan-ky-hieu", _E, "Ký hiệu không hợp cơ quan ban hành", _CITED, signer=True, in_papers=_W),
     Rule("DV504", "nam-so-hieu", _E, "Năm trong số hiệu không hợp ngày ban hành", _CITED, signer=True),
     Rule("DV505", "ngay-khong-co-that", _E, "Ngày ban hành không có trên lịch", _CITED, yields_to=frozenset({"DV105"}), signer=True),
     Rule("DV506", "ngay-sau", _W, "Viện dẫn văn bản ban hành sau", {S.CITATION: "citations.time:issued_later"}),
     Rule("DV507", "dau-trong-ky-hieu", _W, "Dấu cách, gạch nối sai trong số, ký hiệu", _CITED, yields_to=frozenset({"DV614"})),
-    Rule("DV508", "mot-so-hai-ngay", _E, "Một số hiệu mang hai ngày", {S.TEXTS: "citations.time:two_dates"}, signer=True),
-    Rule("DV509", "khac-so-van-ban", _E, "Viện dẫn khác sổ văn bản", {S.CITATION: "citations.unlike_register:unlike_register"}, yields_to=frozenset({"DV508"}), signer=True),
+    Rule("DV508", "mot-so-hai-ngay", _E, "Một số hiệu mang hai ngày", {S.TEXTS: "citations.time:two_dates"}, signer=True, in_papers=_W),
+    Rule("DV509", "khac-so-van-ban", _E, "Viện dẫn khác sổ văn bản", {S.CITATION: "citations.unlike_register:unlike_register"}, yields_to=frozenset({"DV508"}), signer=True, in_papers=_W),
     Rule("DV510", "khoa-quoc-hoi", _E, "Khóa Quốc hội không hợp năm", _CITED, signer=True),
     Rule("DV511", "het-hieu-luc", _W, "Văn bản đã hết hiệu lực", {S.CITATION: "citations.time:out_of_force", S.PROSE: "citations.time:filled_out_of_force"}, unless=frozenset({"DV509"}), signer=True),
     Rule("DV512", "chua-co-trong-so", _N, "Văn bản chưa có trong sổ", {S.CITATION: "citations.time:not_registered"}, unless=frozenset({"DV509"}), in_catalogue=_E),
-    Rule("DV513", "ky-hieu-hong", _E, "Số, ký hiệu viết hỏng", _CITED),
-    Rule("DV515", "chu-trich-dan-hong", _E, "Chữ trong viện dẫn viết hỏng", _CITED),
+    Rule("DV513", "ky-hieu-hong", _E, "Số, ký hiệu viết hỏng", _CITED, in_papers=_W),
+    Rule("DV515", "chu-trich-dan-hong", _E, "Chữ trong viện dẫn viết hỏng", _CITED, in_papers=_W),
     Rule("DV516", "phay-truoc-ngay", _N, "Dấu phẩy giữa số hiệu và ngày", _CITED),
     Rule("DV517", "loai-chung-chung", _N, "Viện dẫn không nói loại văn bản", _CITED),
     Rule("DV518", "thieu-chu-so", _N, "Viện dẫn thiếu chữ 'số'", {S.CITATION: "citations.bare:number_without_so"}),
     Rule("DV519", "chua-doi-chieu", _N, "Viện dẫn văn bản chưa đối chiếu xong", {S.TEXTS: "citations.time:unchecked"}, signer=True),
-    Rule("DV601", "thieu-phu-luc", _E, "Phụ lục được nhắc nhưng không có", _WHOLE, signer=True),
+    Rule("DV601", "thieu-phu-luc", _W, "Phụ lục được nhắc nhưng không có", _WHOLE, signer=True),
     Rule("DV602", "phu-luc-thua", _W, "Phụ lục không được nhắc đến", _WHOLE),
     Rule("DV603", "van-ban-nam-khac", _W, "Sót chủ đề hoặc năm của văn bản khác", {**_WHOLE, S.PROSE: "catalogue.copied:left_over", S.CATALOGUE: "catalogue.copied:same_theme"}, signer=True),
     Rule("DV604", "so-thu-tu-nhay", _E, "Số thứ tự nhảy cóc", _WHOLE),
@@ -207,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV704", "unicode", _W, "Chữ gõ bằng Unicode tổ hợp", {S.TEXT: "wording.wording:check_passage", S.SOURCE: "wording.wording:check_source"}),
     Rule("DV705", "dau-thanh", _N, "Lẫn hai kiểu đặt dấu thanh", {S.TEXT: "wording.wording:check_passage", S.TEXTS: "wording.wording:check_passages"}),
     Rule("DV706", "dang-ngay", _N, "Ngày viết không theo dạng chuẩn", _WORDED, yields_to=frozenset({"DV309"})),
-    Rule("DV707", "ten-chinh-thuc", _E, "Tên chính thức viết sai", _WORDED),
+    Rule("DV707", "ten-chinh-thuc", _E, "Tên chính thức viết sai", _WORDED, in_papers=_W),
     Rule("DV708", "am-tiet-sai", _E, "Âm tiết tiếng Việt không có", _WORDED, yields_to=_NAMED),
     Rule("DV709", "dau-gach", _W, "Lẫn hai dấu gạch", _AMONG),
     Rule("DV710", "viet-hoa", _N, "Viết hoa không đúng", {S.TEXT: "wording.wording:check_passage", S.TEXTS: "wording.wording:check_passages"}),

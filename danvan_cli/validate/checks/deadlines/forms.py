@@ -23,6 +23,8 @@ _MEASURE = re.compile(
 """A clock, a length of time, a score: something else than a day to be ready by."""
 _BLANKS = re.compile(r"…|\.{3}|_{3}")
 """Left to be filled in: the cell is of a form."""
+_EVENTS = re.compile(r"từ (?:ngày|khi|lúc) .+ (?:đến|cho đến) (?:ngày|khi|lúc|hết) ")
+"""From one event to another."""
 _STATE = re.compile(rf"{any_of('khong_la_han')}|\d[\d.,]*$|\w+@")
 """How far a task has come, or what it gives: columns named so need hold no time."""
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -37,7 +39,8 @@ def not_understood(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
         return
     if _MEASURE.search(nfc(cell.passage.text)):
         return
-    if _STATE.match(comparable(cell.passage.text.strip())):
+    said = comparable(cell.passage.text.strip())
+    if _STATE.match(said) or _EVENTS.search(said):
         return
     start, end = cell.deadline.span
     said = cell.passage.text[start:end]

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 _POINTED = re.compile(r"(?<!\w)(?:có|theo|tại|xem|như|chi tiết|ở)\s+$")
 _ATTACHED = re.compile(r"[^.;]{0,40}(?:kèm theo|đính kèm)")
 _ELSEWHERE = re.compile(
-    rf"[^.;]{{0,50}}?(?:{any_of('co_phu_luc_rieng')}|{any_of('co_so')}\s+(?:số\s*)?\d)"
+    rf"[^.;]{{0,100}}?(?:{any_of('co_phu_luc_rieng')}|{any_of('co_so')}\s+(?:số\s*)?\d)"
 )
 _EACH = re.compile(_NUMBER)
 _Reference = tuple[str, Passage, int, int]

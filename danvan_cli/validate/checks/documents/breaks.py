@@ -10,12 +10,17 @@ from danvan_cli.findings import Finding
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.numbers import item_number
+from danvan_cli.validate.checks.phrases import word_set
 from danvan_cli.validate.setting import Setting
 
 _OPEN_END = re.compile(r"(?P<last>[^\W\d_]),?$")
 _GOES_ON = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+[ ,;]")
 _LIST_MARK = re.compile(r"^[-–+•*(]")
 _PROSE = ("chu", "noi_dung", "tieu_de")
+_ENDS = (".", ";", ":", ",", "./")
+_WANTING = word_set("các của và những hoặc")
+"""No sentence ends with these."""
+_FEWEST_WORDS = 5
 _SHORTEST = 40
 _SHORTEST_REST = 12
 _MOST = 3
@@ -24,7 +29,12 @@ _Pair = tuple[Passage, Passage]
 
 
 def broken_paragraphs(document: Document, _: Setting) -> Iterator[Finding]:
-    """DV619 where a paragraph stops without a mark and the next goes on with a small letter."""
+    """DV619 where a paragraph stops without a mark and the next goes on with a small letter.
+
+    One that stops at a word that wants another after it, before the next point, is said too.
+    """
+    short = [pair for pair in pairwise(document.passages) if _stops_short(*pair)]
+    yield from (_unfinished(one) for one, _ in (_running(short, document) if short else ()))
     pairs = [pair for pair in pairwise(document.passages) if _is_broken(*pair)]
     found = _running(pairs, document) if pairs else []
     if len(found) > _MOST:
@@ -38,6 +48,22 @@ def broken_paragraphs(document: Document, _: Setting) -> Iterator[Finding]:
             " Nối hai đoạn, hoặc thêm dấu kết thúc."
         )
         yield passage.finding("DV619", start, len(text), message)
+
+
+def _stops_short(passage: Passage, following: Passage) -> bool:
+    if passage.role not in _PROSE or (passage.role == "tieu_de" and item_number(passage) is None):
+        return False
+    if not (_LIST_MARK.match(following.text) or item_number(following)):
+        return False
+    words = passage.text.split()
+    return len(words) >= _FEWEST_WORDS and words[-1] in _WANTING and words[0] not in ("(", "-")
+
+
+def _unfinished(passage: Passage) -> Finding:
+    text = passage.text.rstrip()
+    start = text.rfind(" ") + 1
+    message = f"Đoạn dừng ở '{text[start:]}' giữa câu. Viết nốt câu."
+    return passage.finding("DV619", start, len(text), message)
 
 
 def _running(pairs: Iterable[_Pair], document: Document) -> list[_Pair]:
@@ -69,5 +95,7 @@ def _is_broken(passage: Passage, following: Passage) -> bool:
         return False
     if _LIST_MARK.match(rest) or text.startswith("(") or item_number(following) is not None:
         return False
+    if not rest.rstrip().endswith(_ENDS):
+        return False  # A title on several lines.
     end, start = _OPEN_END.search(text), _GOES_ON.match(rest)
     return bool(end and start and end["last"].islower() and start["first"].islower())

@@ -11,9 +11,9 @@ from danvan_cli.load.folders import shown_path
 from danvan_cli.reading.document import Document
 from danvan_cli.reading.reader import read_document
 from danvan_cli.text import comparable
+from danvan_cli.validate.rules import PAPERS
 
 SUFFIX = "-phu-luc"
-_KINDS = (".docx", ".txt")
 _MOST_FILES = 80
 _LARGEST = 5_000_000
 ATTACHED = re.compile(
@@ -82,7 +82,7 @@ def _share(one: Document, other: Document) -> bool:
 def _neighbours(path: Path) -> Iterator[Document]:
     """The other documents of the folder, as long as they are few enough to be one matter's."""
     try:
-        files = [p for p in sorted(path.parent.iterdir()) if p.suffix.lower() in _KINDS]
+        files = [p for p in sorted(path.parent.iterdir()) if p.suffix.lower() in PAPERS]
     except OSError:
         return
     for other in files if len(files) <= _MOST_FILES else ():
@@ -94,7 +94,7 @@ def _neighbours(path: Path) -> Iterator[Document]:
 
 
 def _beside(path: Path) -> Document | None:
-    for kind in _KINDS:
+    for kind in PAPERS:
         candidate = path.with_name(path.name + kind)
         if candidate.is_file():
             return _read(candidate, _stamp(candidate))

@@ -98,7 +98,7 @@ def _shown(sort: str, number: str) -> str:
 
 def _filing(document: Document, setting: Setting) -> Iterator[Finding]:
     """The line "Lưu: VT, VHXH." (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9)."""
-    if not document.recipients or document.of_party or is_form(document.recipients):
+    if not document.recipients or setting.of_union or is_form(document.recipients):
         return
     line = next((p for p in document.recipients if _KEPT.match(_plain_line(p.text))), None)
     if line is None:

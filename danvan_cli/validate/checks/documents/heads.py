@@ -1,4 +1,4 @@
-"""DV614: the head and foot of a document: number and symbol, date, who signs for whom.
+"""DV614: the head and foot of a document: number and symbol, date, what it decides, who signs.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.3, II.4, II.7.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.vocabulary import words_of
@@ -23,6 +24,7 @@ _DASH = re.compile(r"\s*-\s*")
 _GAP = re.compile(r"/\s*[^\W\d_]+(?:\s+-\s*|-\s+)[^\W\d_]")
 _FOR = re.compile(r"^\s*(?P<mark>TM|KT|TL|TUQ|Q)(?P<dot>\.?)(?P<gap>\s*)(?P<who>[^\W\d_]{2,})")
 _NO_YEAR = re.compile(r"năm\s*$")
+_DECIDES = re.compile(r"QUYẾT (?:ĐỊNH|NGHỊ)")
 _HEAD = 12
 _SIGNERS = words_of("dau_quyen_han")
 
@@ -36,6 +38,9 @@ def check_heads(document: Document, _: Setting) -> Iterator[Finding]:
             yield from _number(*line, match)
     if document.date_line is not None and document.written.year is None:
         yield from _blank_year(document.date_line)
+    for decides, following in pairwise(document.passages):
+        if _DECIDES.fullmatch(decides.text.strip()) and following.text.startswith("Điều 1"):
+            yield _no_colon(decides)
     for line in _lines(document.passages):
         if (match := _FOR.match(line[2])) and comparable(match["who"]).startswith(_SIGNERS):
             yield from _signer(line[0], line[1], match)
@@ -78,6 +83,13 @@ def _blank_year(line: Passage) -> Iterator[Finding]:
     if found:
         message = "Dòng ngày để trống năm. Ghi năm của văn bản; ngày, tháng có thể điền khi ký."
         yield line.finding("DV614", found.start(), len(line.text.rstrip()), message)
+
+
+def _no_colon(line: Passage) -> Finding:
+    said = line.text.strip()
+    start = line.text.find(said)
+    message = f"'{said}' trước Điều 1 thiếu dấu hai chấm. Viết '{said}:'."
+    return line.finding("DV614", start, start + len(said), message, f"{said}:")
 
 
 def _signer(passage: Passage, at: int, match: re.Match[str]) -> Iterator[Finding]:

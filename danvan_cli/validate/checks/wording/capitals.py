@@ -29,6 +29,9 @@ _SPOKEN_OF = re.compile(
 )
 """What stands before the noun where it is no part of a name ("chứng minh nhân dân")."""
 _LAW = re.compile(r"(?<!\w)Luật (?P<word>[^\W\d_A-ZĐ]+)(?= [^;:.()\n\d]{1,80}? số \d+/\d{4}/QH\d)")
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:[Nn]hư|[Tt]heo|[Tt]ại|khoản \d{1,2}[a-zđ]?,?) điều \d{1,3}(?![\w/])"
+)
 _NO_NAME = frozenset(
     [
         "số",
@@ -56,7 +59,10 @@ _BRANDS = {"youtube": "YouTube", "tiktok": "TikTok"}
 
 @dataclass(frozen=True)
 class CapitalName:
-    """A name as it should stand: its words, whether in small letters it is wrong, how loose."""
+    """A name as it should stand: its words, whether in small letters it is wrong, how loose.
+
+    Of one that may be an office and what it does (`verb`) nothing is said where words follow.
+    """
 
     words: tuple[str, ...]
     low: tuple[str, ...]
@@ -64,6 +70,7 @@ class CapitalName:
     always: bool
     loose: bool
     common: bool
+    verb: bool
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +82,7 @@ def official_names() -> dict[tuple[str, str], tuple[CapitalName, ...]]:
         words = tuple(match.group() for match in found)
         low = tuple(comparable(word) for word in words)
         gaps = tuple(line[a.end() : b.start()].strip() for a, b in pairwise(found))
-        name = CapitalName(words, low, gaps, line[0] == "!", line[0] == "~", line[0] == "=")
+        name = CapitalName(words, low, gaps, *(line[0] == mark for mark in "!~=?"))
         made[low[0], low[1]].append(name)
     return {
         key: tuple(sorted(found, key=lambda name: -len(name.words))) for key, found in made.items()
@@ -161,6 +168,8 @@ def _is_wrong(view: View, at: int, found: Sequence[ViewWord], name: CapitalName)
         return False
     if any(token.text.isupper() and len(token.text) > 1 for token in found):
         return False
+    if name.verb and view.tokens[at + len(found) :][:1] and view.tokens[at + len(found)].follows:
+        return False
     capitals = sum(token.text[0].isupper() for token in found)
     if name.loose:
         pair = len(found) == _PAIR and (_in_a_name(view, at) or _goes_on_in_capitals(view, at))
@@ -241,6 +250,17 @@ def check_laws(view: View) -> Iterator[Finding]:
             f" Phụ lục II, mục V.6). Viết '{new}'."
         )
         yield view.finding("DV710", match.start(), match.end("word"), message, new)
+
+
+def check_articles(view: View) -> Iterator[Finding]:
+    """DV710 on an article cited with a small letter: "như điều 3" (Phụ lục II, mục V.7)."""
+    for match in _ARTICLE.finditer(view.text):
+        new = match.group().replace("điều", "Điều")
+        message = (
+            f"'{match.group()}' dẫn một điều thì viết hoa (Nghị định 30/2020/NĐ-CP, Phụ lục II, mục"
+            f" V.7). Viết '{new}'."
+        )
+        yield view.finding("DV710", match.start(), match.end(), message, new)
 
 
 def check_people(views: Sequence[View]) -> Iterator[Finding]:

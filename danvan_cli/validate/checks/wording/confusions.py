@@ -53,7 +53,7 @@ def confusions(view: View, *, official: bool) -> Iterator[Confusion]:
         if not _suspect(stream[place], stream[place + 1]) or at <= done or capitals:
             continue
         found = _slip(known, stream, place, at)
-        if found is None and official:
+        if found is None and official and stream[place + 1 : place + 3] not in known.slips:
             found = _other_word(known, stream, place, at)
         if found is None or _is_name(view, found):
             continue

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from danvan_cli.grammar.syllables import is_syllable
 from danvan_cli.text import plain_ascii
 
 Pair = tuple[str, str]
+_ONSETS = {"x": "s", "s": "x", "tr": "ch", "ch": "tr", "gi": "d", "d": "gi"}
+"""Beginnings that sound alike where many people live, and are written for each other."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,32 @@ def lexicon() -> Lexicon:
     for first, second in sorted(pairs):
         by_letters[letters(first), letters(second)].append((first, second))
     lists = _by_start(slips_of("dau_phay.txt"))
+    alike, common = frozenset(_pairs("tu_that.txt")), frozenset(_pairs("tu_thuong.txt"))
     return Lexicon(
         pairs,
-        frozenset(_pairs("tu_that.txt")),
-        frozenset(_pairs("tu_thuong.txt")),
+        alike,
+        common,
         free,
         frozenset(word for pair in pairs for word in pair) | free,
         {key: tuple(found) for key, found in by_letters.items()},
-        _by_start(slips_of("nham_chu.txt")),
+        _by_start((*slips_of("nham_chu.txt"), *_misheard(common, pairs | alike))),
         lists,
         frozenset(first for first, _ in lists),
         _programmes(),
     )
+
+
+def _misheard(common: Iterable[Pair], real: frozenset[Pair]) -> Iterator[Slip]:
+    """The common words with one beginning written for another: "sử lý", "kiểm xoát"."""
+    for pair in sorted(common):
+        for at, word in enumerate(pair):
+            onset = next(
+                (one for one in ("tr", "ch", "gi", "x", "s", "d") if word.startswith(one)), ""
+            )
+            other = _ONSETS.get(onset, "") + word[len(onset) :]
+            wrong = (pair[0], other) if at else (other, pair[1])
+            if onset and wrong not in real and is_syllable(other):
+                yield Slip(wrong, " ".join(pair), frozenset(), frozenset())
 
 
 def _by_start(slips: Iterable[Slip]) -> dict[Pair, tuple[Slip, ...]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of, real_date
+from danvan_cli.grammar.syllables import is_syllable
 from danvan_cli.validate.checks.view import TEXTS, View, Words
 from danvan_cli.validate.setting import Setting
 
@@ -20,6 +21,8 @@ _LONGEST_SLIP, _SLIPS_OF_DOTS = 5, 2
 _LONGEST_MARK = 24
 _BLANK_WIDTH = 3
 """Spaces that leave room to write in, or set out columns, rather than slip in."""
+_OPTION = re.compile(r"\d{1,2}[.)](?!\d)")
+"""The next answer to choose from, on one line with the last."""
 _COLUMNS = re.compile(r"(?:nơi nhận|- )", re.IGNORECASE)
 _FAR = 200
 _FAR_STRAIGHT = 3
@@ -34,6 +37,7 @@ _DOTS = re.compile(r"(?P<comma>[,;]\s*)?(?P<dots>\.{4,}|(?<!\.)\.\.(?!\.)|…\.+
 _BLANK_NUMBER = re.compile(r"[….]{2,}\s*(?:\(\d\)|\[\d\]|/)|(?:\(\d\)|\[\d\])\s*[….]{2,}")
 _MARK_OF_FORM = re.compile(r"\s*[(\[]\d")
 _LIST_LENGTH = 60
+_LETTERS_OF_WORDS = 8
 _FILL_IN = re.compile(r"(?:ngày|tháng|năm|số|:)\s*$", re.IGNORECASE)
 _ONE_SIDED = re.compile(r"(?P<from>(?<!\d)\d{4})(?: -|- | –|– )(?P<to>\d{4})(?!\d)")
 _SLASH_END = re.compile(r"(?<![./])\s*(?:\./|/\.|\. /\.|\./ \.|\.\s?/\s\.)$")
@@ -53,6 +57,8 @@ def check_marks(view: View, setting: Setting) -> Iterator[Finding]:
 
 def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
     text = view.text
+    if _is_spelt_out(view):
+        return
     form = _is_form(text)
     for match in _BEFORE_POINT.finditer(text):
         if form or _BLANK_BEFORE.search(text[: match.start()]):
@@ -75,13 +81,18 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
         before, after = text[: match.start()], text[match.end() :]
         if before[-1] in "(;" and len(match.group()) >= _BLANK_WIDTH:
             continue
-        if _COLUMNS.match(text) and before[-1] in ";.":
+        if (_COLUMNS.match(text) and before[-1] in ";.") or _OPTION.match(after):
             continue
         if _BLANK_BEFORE.search(before) or _BLANK_AFTER.match(after) or after[0] in ",;:.!?)”":
             continue
         near = f"{before.split()[-1]} {after.split()[0]}"
         message = f"Thừa dấu cách trong '{near}': {len(match.group())} dấu cách liền nhau. Để một."
         yield view.finding("DV703", match.start(), match.end(), message, " ")
+    for token in view.tokens:
+        parts = _run_together(token.text)
+        if parts:
+            message = f"'{token.text}' là hai chữ viết liền. Thêm một dấu cách."
+            yield view.finding("DV703", token.start, token.end, message, parts)
     for match in _ONE_SIDED.finditer(text):
         new = f"{match.group('from')} - {match.group('to')}"
         message = f"'{match.group()}' chỉ có dấu cách ở một bên gạch nối. Viết '{new}'."
@@ -90,6 +101,22 @@ def _spaces(view: View, setting: Setting) -> Iterator[Finding]:
     if ending and setting.kind != "van_ban":
         message = f"'{ending.group().strip()}' cuối văn bản không đúng dạng. Viết './.'."
         yield view.finding("DV703", ending.start(), ending.end(), message, "./.")
+
+
+def _is_spelt_out(view: View) -> bool:
+    """Whether the words are broken into letters, as copies from some pages are: "L ư u : V T"."""
+    letters = sum(len(token.text) == 1 for token in view.tokens)
+    return letters > _LETTERS_OF_WORDS and 3 * letters > len(view.tokens)
+
+
+def _run_together(word: str) -> str:
+    """A name typed without its space, with it: "ĐứcMạnh"; "" where `word` is none."""
+    if word.isascii() or word[1:].islower() or word.isupper():
+        return ""
+    cut = next((at for at in range(2, len(word) - 1) if word[at].isupper()), 0)
+    parts = word[:cut], word[cut:]
+    whole = all(part[1:].islower() and is_syllable(part.lower()) for part in parts)
+    return " ".join(parts) if cut and whole else ""
 
 
 def _is_form(text: str) -> bool:
@@ -209,8 +236,11 @@ class _Pairs:
                 yield from self._close(view, at, mark)
 
     def _reach(self, one: _Open) -> int:
-        """How many texts on `one` may be closed; a straight quote says not which way it faces."""
-        return min(self.far, _FAR_STRAIGHT) if one.mark == '"' else self.far
+        """How many texts on `one` may be closed.
+
+        A straight quote says not which way it faces, unless it begins a paragraph.
+        """
+        return min(self.far, _FAR_STRAIGHT) if one.mark == '"' and one.at else self.far
 
     def rest(self) -> Iterator[Finding]:
         """What was never closed."""

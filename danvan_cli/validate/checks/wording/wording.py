@@ -14,6 +14,7 @@ from danvan_cli.text import nfc
 from danvan_cli.validate.checks.phrases import ID
 from danvan_cli.validate.checks.view import View, view_of
 from danvan_cli.validate.checks.wording.capitals import (
+    check_articles,
     check_laws,
     check_names,
     check_people,
@@ -74,6 +75,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     yield from named
     placed = {finding.place for finding in named}
     yield from (finding for finding in check_laws(view) if finding.place not in placed)
+    yield from check_articles(view)
     yield from check_commas(view)
     yield from check_programmes(view)
 

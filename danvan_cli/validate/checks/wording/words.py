@@ -15,7 +15,7 @@ from danvan_cli.validate.setting import Setting
 
 _GRAMMATICAL = word_set(
     "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"
-    " này để khi thì mà như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
+    " này để khi thì mà số như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
 )
 """Words that stand twice in a row only by mistake."""
 _TWICE = word_set(
@@ -172,7 +172,7 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
         in view.text[max(0, token.start - 1) : token.start] + view.text[token.end : token.end + 1]
     ):
         return  # Part of a foreign word: "hy-đrô".
-    if (before, word) in lexicon().alike:
+    if (before, word) in lexicon().alike or any(_is_piece(one) for one in (before, after)):
         return
     if not is_syllable(word):
         capital = token.text[0].isupper()
@@ -194,6 +194,11 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
         new = f"{missing} {token.text}"
         message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
         yield view.finding("DV711", token.start, token.end, message, new)
+
+
+def _is_piece(word: str) -> bool:
+    """Whether `word` is a few letters broken off another: the "ng" of "tướ ng"."""
+    return word.isalpha() and 0 < len(word) <= 2 and not _VOWELS & set(parted(word)[0])
 
 
 def _is_name(view: View, at: int) -> bool:
