@@ -31,16 +31,21 @@ _NAMED = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("nhiệm", "kì"), ("thời
 _NAME_OF_A_DAY = 5
 
 
-def _named_day(tokens: Tokens, at: int) -> tuple[list[Point], TimeKind, int] | None:
-    """A day said by its name and then its date: "trước ngày bầu cử (15/3/2026)"."""
-    if word_at(tokens, at) != "ngày":
+def _named_day(
+    tokens: Tokens, at: int, *, occasion: bool
+) -> tuple[list[Point], TimeKind, int] | None:
+    """A day said by its name and then its date: "trước ngày bầu cử (15/3/2026)".
+
+    An `occasion` needs no "ngày": "dịp Quốc khánh 02/9/2026".
+    """
+    if word_at(tokens, at) != "ngày" and not occasion:
         return None
-    stop = at + 1
+    stop = at + (not occasion)
     while token_at(tokens, stop).kind == "word" and stop - at <= _NAME_OF_A_DAY:
         stop += 1
     bracketed = word_at(tokens, stop) == "("
     token = token_at(tokens, stop + bracketed)
-    if stop == at + 1 or token.kind != "date":
+    if stop == at + (not occasion) or token.kind != "date":
         return None
     found = read_points(tokens, stop + bracketed, framed=True)
     if found is None:
@@ -103,8 +108,9 @@ def read_moment(tokens: Tokens, at: int, *, monthly: bool = False) -> tuple[Mome
         after += 2
     after = _counted(tokens, after)
     found = read_points(tokens, after, framed=bound or bool(named))
-    if found is None and kind in ("before", "latest", "until"):
-        found = _named_day(tokens, after)
+    occasion = word_at(tokens, after - 1) == "dịp"
+    if found is None and (occasion or kind in ("before", "latest", "until")):
+        found = _named_day(tokens, after, occasion=occasion)
     if found is not None and kind == "before" and found[0][0].unit == "week":
         return None
     if found is None or (named and found[0][0].unit != "year"):

@@ -81,7 +81,7 @@ def _calendar(tokens: Tokens, at: int, *, framed: bool) -> tuple[Point, int] | N
         return Point("month", token.numbers[1], token.numbers[0]), at + 1
     if token.word == "năm" and token_at(tokens, at + 1).kind == "year":
         return Point("year", tokens[at + 1].numbers[0]), at + 2
-    if token.kind == "other_year" and framed and token.numbers[0] > 0:
+    if token.kind == "other_year" and token.numbers[0] > 0:
         return Point("year", year_shift=1), at + 1
     if token.kind == "year":
         ranged = word_at(tokens, at + 1) == "-" and token_at(tokens, at + 2).kind == "year"
