@@ -201,7 +201,7 @@ def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
 def wrong_day(kind: str, day: str, place: Place) -> Finding:
     """DV302: the date of a document that is on no calendar, or in a form that is not read."""
     message = (
-        f"Ngày '{day}' của văn bản '{kind}' không có trên lịch hoặc sai dạng. "
+        f"Ngày '{day}' của văn bản '{kind}' không có trong lịch hoặc sai dạng. "
         "Ghi ngày/tháng/năm, hoặc tháng/năm khi chưa có ngày."
     )
     return Finding(place, "DV302", message, subject=f"{kind}.ngay", value=day)

@@ -30,11 +30,11 @@ COMMANDS: Mapping[str, str] = {
     "validate": "Kiểm tra danh mục, hồ sơ đơn vị và văn bản đã làm xong.",
     "diff": "So hai bên, mỗi bên là danh mục, đơn vị, hồ sơ hay văn bản: thêm, bớt, đổi chữ, đổi số.",
     "impact": "Cho biết sửa danh mục làm đổi gì ở văn bản của từng đơn vị, gộp theo chỗ đổi.",
-    "rule": "Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.",
+    "rule": "Xem một quy tắc kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.",
     "new": "Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có.",
     "upgrade": "Đưa hồ sơ đơn vị sang danh mục năm mới: thay đổi nào còn trúng, nào phải viết lại.",
     "parse": "Cho biết một cụm từ được hiểu thế nào, mỗi dòng một đối tượng JSON.",
-    "templates": "Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.",
+    "templates": "Liệt kê các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.",
     "schema": "In JSON Schema của các tệp YAML, để trình soạn thảo gợi ý khóa và mã đang dùng.",
 }
 """The commands in the order of the help page, each with its line there."""

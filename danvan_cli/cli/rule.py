@@ -15,14 +15,14 @@ from danvan_cli.validate.rules import RULES, SEVERITY_NAMES, Rule, find_rule, ne
 
 
 def command(
-    ma: Annotated[str | None, typer.Argument(metavar="MÃ LUẬT", help="Như DV305.")] = None,
+    ma: Annotated[str | None, typer.Argument(metavar="MÃ", help="Như DV305.")] = None,
     form: Annotated[
         TextOrJson, typer.Option("--format", metavar="DẠNG", help="Dạng in: text, json.")
     ] = "text",
 ) -> None:
-    """Xem một luật kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.
+    """Xem một quy tắc kiểm tra: kiểm gì, vì sao, ví dụ sai và đúng, cách sửa, căn cứ.
 
-    Không ghi MÃ LUẬT thì liệt kê mọi luật.
+    Không ghi MÃ thì liệt kê mọi quy tắc.
 
     Ví dụ:
 
@@ -39,7 +39,7 @@ def command(
     found = find_rule(ma)
     if found is None:
         hint = did_you_mean(nearest_code(ma))
-        raise UsageError(f"Không có luật '{ma}'.{hint}", "Xem các luật bằng 'danvan rule'.")
+        raise UsageError(f"Không có quy tắc '{ma}'.{hint}", "Xem các quy tắc bằng 'danvan rule'.")
     if form == "json":
         out_json(_as_dict(found) | {"page": found.page})
     elif sys.stdout.isatty():

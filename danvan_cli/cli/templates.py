@@ -22,7 +22,7 @@ def command(
     ctx: typer.Context,
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="MẪU HOẶC THƯ MỤC", help="Soát các mẫu ở đây, kể mọi chỗ sai."),
+        typer.Argument(metavar="MẪU HOẶC THƯ MỤC", help="Soát các mẫu ở đây, nêu mọi chỗ sai."),
     ] = None,
     names: Annotated[
         bool, typer.Option("--ten", help="Mọi tên dùng được, nghĩa và ví dụ, rồi các kiểu đoạn.")
@@ -35,7 +35,7 @@ def command(
         bool, typer.Option("--ghi-chu", help="Chép mẫu ra, mỗi chỗ sai là một chú thích của Word.")
     ] = False,
 ) -> ExitCode:
-    """Kể các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
+    """Liệt kê các mẫu Word, các tên mẫu được dùng; chép mẫu ra để sửa; soát mẫu đã sửa.
 
     Mẫu mở trong Word là hình của chính văn bản. Sửa xong, soát bằng 'danvan validate THƯ_MỤC', làm văn bản bằng 'danvan render ho-so.yaml --templates THƯ_MỤC'.
 

@@ -38,7 +38,7 @@ from danvan_cli.validate.rules import RULES, nearest_code, rule_of
 _LEVELS = {severity.value.replace("_", "-"): severity for severity in Severity}
 _LAYOUT = "{count} chỗ về thể thức trong bản chép '{path}', chữ giữ nguyên."
 _WORDS = "{count} chỗ chữ trong bản chép '{path}', Word cho thấy từng chỗ."
-_CODES = "Mã luật hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
+_CODES = "Mã quy tắc hoặc phần đầu của mã, cách nhau dấu phẩy: DV305, DV5."
 
 
 def command(
@@ -62,10 +62,10 @@ def command(
         ),
     ] = "luu-y",
     select: Annotated[
-        list[str] | None, typer.Option(metavar="MÃ", help=f"Chỉ các luật này. {_CODES}")
+        list[str] | None, typer.Option(metavar="MÃ", help=f"Chỉ các quy tắc này. {_CODES}")
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(metavar="MÃ", help=f"Trừ các luật này. {_CODES}")
+        list[str] | None, typer.Option(metavar="MÃ", help=f"Trừ các quy tắc này. {_CODES}")
     ] = None,
     fix: Annotated[
         bool,
@@ -79,16 +79,18 @@ def command(
     ] = False,
     baseline_: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="TỆP", help="Không báo lại phát hiện đã có trong tệp."),
+        typer.Option(
+            "--baseline", metavar="TỆP", help="Không báo lại phát hiện đã có trong tệp mốc này."
+        ),
     ] = None,
     ghi_baseline: Annotated[
-        Path | None, typer.Option(metavar="TỆP", help="Ghi mọi phát hiện hiện có vào tệp.")
+        Path | None, typer.Option(metavar="TỆP", help="Ghi mọi phát hiện hiện có làm tệp mốc.")
     ] = None,
     so_voi: Annotated[
         Path | None,
         typer.Option(
             metavar="THƯ MỤC",
-            help="Danh mục trước khi sửa: kiểm tra mã đổi nghĩa, mã bị bỏ, đơn vị bị đụng đến.",
+            help="Danh mục trước khi sửa: kiểm tra mã đổi nghĩa, mã bị bỏ, đơn vị chịu ảnh hưởng.",
         ),
     ] = None,
     ngay: Annotated[
@@ -103,7 +105,7 @@ def command(
         bool,
         typer.Option(
             "--xem-bo-qua",
-            help="In cả phát hiện được bỏ qua hoặc có trong baseline, kèm lý do; điều người ký phải biết thì luôn in.",
+            help="In cả phát hiện được bỏ qua hoặc có trong tệp mốc, kèm lý do; điều người ký phải biết thì luôn in.",
         ),
     ] = False,
     tep_la: Annotated[
@@ -204,7 +206,7 @@ def _say_copies(copies: Iterable[Copy], said: str, verb: str) -> None:
 def _with_baseline(report: Report, path: Path) -> Report:
     """`report` with everything known, once that is written down; what cannot be read stays."""
     text = baseline.written(report.findings)
-    write_all([(path, text.encode())], only_own(baseline.is_one, "baseline của danvan"))
+    write_all([(path, text.encode())], only_own(baseline.is_one, "tệp mốc của danvan"))
     made = baseline.less(report, baseline.read(path))
     note(f"Đã ghi {len(made.known)} phát hiện vào '{path}'.")
     return made
@@ -263,7 +265,7 @@ def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:
         if not any(known.code.startswith(code) for known in RULES):
             hint = did_you_mean(nearest_code(code))
             raise UsageError(
-                f"{option} không nhận '{code}'.{hint}", "Xem các luật bằng 'danvan rule'."
+                f"{option} không nhận '{code}'.{hint}", "Xem các quy tắc bằng 'danvan rule'."
             )
     return tuple(codes)
 

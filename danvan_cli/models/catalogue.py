@@ -216,7 +216,7 @@ class Edition(Item):
 class Suppression(Item):
     """Bỏ qua một phát hiện, có lý do."""
 
-    ma_luat: RuleCode = Field(title="Mã luật", description="Mã của luật: DV305.")
+    ma_luat: RuleCode = Field(title="Mã quy tắc", description="Mã của quy tắc: DV305.")
     noi: Word = Field(title="Nơi", description="Mã nhiệm vụ, khối hoặc cơ quan.")
     ly_do: Word = Field(title="Lý do")
     den_ngay: Word | None = Field(

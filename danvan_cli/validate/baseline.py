@@ -67,17 +67,17 @@ def read(path: Path) -> Counter[Key]:
     try:
         data = json.loads(file_bytes(path))
     except OSError:
-        raise ReadError(path, "không mở được baseline.", _REMEDY) from None
+        raise ReadError(path, "không mở được tệp mốc.", _REMEDY) from None
     except (ValueError, RecursionError):
-        raise ReadError(path, "baseline không phải JSON.", _REMEDY) from None
+        raise ReadError(path, "tệp mốc không phải JSON.", _REMEDY) from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise ReadError(path, "không phải baseline của danvan.", _REMEDY)
+        raise ReadError(path, "không phải tệp mốc của danvan.", _REMEDY)
     entries = data.get("findings")
     made: Counter[Key] = Counter()
     for entry in entries if isinstance(entries, list) else [None]:
         read = _entry(entry)
         if read is None:
-            raise ReadError(path, "baseline thiếu hoặc sai mục.", _REMEDY)
+            raise ReadError(path, "tệp mốc thiếu hoặc sai mục.", _REMEDY)
         made[read[0]] += read[1]
     return made
 

@@ -122,7 +122,7 @@ def _fault(
     rule = find_rule(code)
     if rule is None:
         hint = did_you_mean(nearest_code(code))
-        message = f"Không có luật '{code}'.{hint} Xem các luật bằng 'danvan rule'."
+        message = f"Không có quy tắc '{code}'.{hint} Xem các quy tắc bằng 'danvan rule'."
         return _wrong(suppression, "ma_luat", message, code)
     if rule.of_form:
         message = f"{rule.code} là lỗi dạng của tệp, không bỏ qua được. Sửa lỗi rồi xóa mục này."

@@ -142,7 +142,7 @@ def _run(program: Path, folder: Path, names: list[str], look: Callable[[], None]
         while process.poll() is None:
             if time.monotonic() > limit:
                 raise OfficeError(
-                    "LibreOffice không xong đúng lúc nên đã dừng.", "Chạy lại; nếu vẫn vậy, chia ít tệp hơn."
+                    "LibreOffice chạy quá lâu nên đã bị dừng.", "Chạy lại; nếu vẫn vậy, chia ít tệp hơn."
                 )  # fmt: skip
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_LOOK_EVERY)

@@ -146,7 +146,7 @@ def test_the_pdf_is_of_the_file_that_stands_there() -> None:
         ),
         (
             "never ends",
-            "LibreOffice không xong đúng lúc nên đã dừng. Chạy lại; nếu vẫn vậy, chia ít tệp hơn.",
+            "LibreOffice chạy quá lâu nên đã bị dừng. Chạy lại; nếu vẫn vậy, chia ít tệp hơn.",
         ),
     ],
 )

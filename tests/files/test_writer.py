@@ -249,9 +249,9 @@ def test_a_file_with_two_names_is_not_made_two_files(tmp_path: Path) -> None:
 
 def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "ho-so.yaml"
-    judge = only_own(lambda data: data.startswith(b"{"), "baseline của danvan")
+    judge = only_own(lambda data: data.startswith(b"{"), "tệp mốc của danvan")
     path.write_bytes(b"don_vi: an-lao")
-    with pytest.raises(WriteError, match="đã có và không phải baseline của danvan, giữ nguyên"):
+    with pytest.raises(WriteError, match="đã có và không phải tệp mốc của danvan, giữ nguyên"):
         write_all([(path, b"{}")], judge)
     assert path.read_bytes() == b"don_vi: an-lao"
     path.write_bytes(b"{ }")

@@ -101,25 +101,25 @@ def test_a_baseline_is_sorted_and_ends_with_a_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (None, "baseline.json: không mở được baseline."),
-        ("{", "baseline.json: baseline không phải JSON."),
-        ("[]", "baseline.json: không phải baseline của danvan."),
-        ('{"version": 2}', "baseline.json: không phải baseline của danvan."),
-        ('{"version": 1}', "baseline.json: baseline thiếu hoặc sai mục."),
+        (None, "baseline.json: không mở được tệp mốc."),
+        ("{", "baseline.json: tệp mốc không phải JSON."),
+        ("[]", "baseline.json: không phải tệp mốc của danvan."),
+        ('{"version": 2}', "baseline.json: không phải tệp mốc của danvan."),
+        ('{"version": 1}', "baseline.json: tệp mốc thiếu hoặc sai mục."),
         (
             '{"version": 1, "findings": [{"code": 1}]}',
-            "baseline.json: baseline thiếu hoặc sai mục.",
+            "baseline.json: tệp mốc thiếu hoặc sai mục.",
         ),
         *(
             (
                 '{"version": 1, "findings": [{"code": "DV305", "path": "a.yaml", "subject": '
                 f'{subject}, "value": "0", "count": {count}}}]}}',
-                "baseline.json: baseline thiếu hoặc sai mục.",
+                "baseline.json: tệp mốc thiếu hoặc sai mục.",
             )
             for subject, count in (("1", "1"), ('"a"', "1e400"), ('"a"', "true"), ('"a"', "-1"))
         ),
-        ('{"version": 1, "findings": 3}', "baseline.json: baseline thiếu hoặc sai mục."),
-        ("[" * 100_000, "baseline.json: baseline không phải JSON."),
+        ('{"version": 1, "findings": 3}', "baseline.json: tệp mốc thiếu hoặc sai mục."),
+        ("[" * 100_000, "baseline.json: tệp mốc không phải JSON."),
     ],
 )
 def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str | None, said: str) -> None:

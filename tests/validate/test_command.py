@@ -74,8 +74,8 @@ def test_unreadable_wins_over_findings(danvan) -> None:
     [
         (["--format", "jsom"], "--format không nhận 'jsom'. Có phải 'json'? Nhận: text, json, github, gitlab, sarif, junit."),
         (["--fail-on", "nang"], "--fail-on không nhận 'nang'. Nhận: loi, canh-bao, luu-y."),
-        (["--select", "DV999"], "--select không nhận 'DV999'. Xem các luật bằng 'danvan rule'."),
-        (["--ignore", "XY"], "--ignore không nhận 'XY'. Xem các luật bằng 'danvan rule'."),
+        (["--select", "DV999"], "--select không nhận 'DV999'. Xem các quy tắc bằng 'danvan rule'."),
+        (["--ignore", "XY"], "--ignore không nhận 'XY'. Xem các quy tắc bằng 'danvan rule'."),
         (["--ngay", "31/02/2027"], "--ngay không nhận '31/02/2027'. Ghi như 05/02/2026."),
     ],
 )  # fmt: skip
@@ -134,11 +134,11 @@ def test_a_baseline_is_written_and_then_hides_what_it_knows(danvan) -> None:
     code, out, _ = danvan("validate", "ho-so.yaml", "--baseline", "b.json")
     assert (code, out) == (
         0,
-        f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n1 phát hiện đã có trong baseline.\n",
+        f"Không có phát hiện nào; đã kiểm tra 1 tệp{BY}.\n1 phát hiện đã có trong tệp mốc.\n",
     )
     written(Path("ho-so.yaml"), UNIT)
     assert danvan("validate", "ho-so.yaml", "--baseline", "b.json")[1].endswith(
-        "1 mục của baseline đã được sửa (DV305 ở ho-so.yaml). Ghi lại bằng --ghi-baseline.\n"
+        "1 mục của tệp mốc đã được sửa (DV305 ở ho-so.yaml). Ghi lại bằng --ghi-baseline.\n"
     )
 
 
@@ -156,7 +156,7 @@ def test_a_baseline_never_replaces_a_file_of_another_kind(danvan) -> None:
     code, _, err = danvan("validate", "ho-so.yaml", "--ghi-baseline", "ho-so.yaml")
     assert (code, err) == (
         3,
-        "Lỗi: ho-so.yaml: tệp đã có và không phải baseline của danvan, giữ nguyên. "
+        "Lỗi: ho-so.yaml: tệp đã có và không phải tệp mốc của danvan, giữ nguyên. "
         "Chọn tên khác, hoặc dời tệp ấy.\n",
     )
     assert Path("ho-so.yaml").read_text("utf-8") == UNIT
@@ -258,7 +258,7 @@ def test_a_rule_that_is_not_is_told_with_the_nearest(danvan) -> None:
     assert danvan("rule", "DV3055") == (
         2,
         "",
-        "Lỗi: Không có luật 'DV3055'. Có phải 'DV305'? Xem các luật bằng 'danvan rule'.\n",
+        "Lỗi: Không có quy tắc 'DV3055'. Có phải 'DV305'? Xem các quy tắc bằng 'danvan rule'.\n",
     )
 
 

@@ -79,8 +79,8 @@ def test_a_fault_of_form_cannot_be_suppressed(tmp_path: Path) -> None:
 def test_a_misspelt_code_is_told_with_the_nearest(tmp_path: Path) -> None:
     path = written(tmp_path / "ho-so.yaml", UNIT + OWN.replace("DV305", "DV3055"))
     assert told(run(path).findings) == [
-        "ho-so.yaml:4:15 DV105 Không có luật 'DV3055'. Có phải 'DV305'? "
-        "Xem các luật bằng 'danvan rule'."
+        "ho-so.yaml:4:15 DV105 Không có quy tắc 'DV3055'. Có phải 'DV305'? "
+        "Xem các quy tắc bằng 'danvan rule'."
     ]
 
 
@@ -150,7 +150,7 @@ bo_qua:
     assert first.endswith(" (bỏ qua ở ho-so.yaml:11:5: Công an xã đã đọc bản gốc)")
     assert last.startswith("Không có phát hiện nào khác; đã kiểm tra 1 tệp")
     known = replace(report, excused=(), known=tuple(e.finding for e in report.excused))
-    assert " (đã có trong baseline)\n" in as_text(known)
+    assert " (đã có trong tệp mốc)\n" in as_text(known)
 
 
 def test_what_is_said_of_two_editions_alone_may_be_passed_over_for_good(tmp_path: Path) -> None:

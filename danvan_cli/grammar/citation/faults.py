@@ -145,8 +145,12 @@ def _in_issuer(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
                 message = f"Ký hiệu {last} viết sai, đúng là {meant}"
                 yield MALFORMED_SYMBOL, number.span, symbol, message
     elif other_issuer(organ, said):
-        message = f"Ký hiệu {last} không phải của cơ quan được nêu"
         right = SOLE_ISSUERS.get(organ) if may_issue(organ, number.code) else None
+        message = (
+            f"Ký hiệu {last} là của {right}"
+            if right
+            else f"Văn bản có ký hiệu {last} không do cơ quan này ban hành"
+        )
         yield ISSUER_AND_SYMBOL, issuer, right, message
 
 
@@ -176,14 +180,14 @@ def _in_words(ready: Readable, parts: CitationParts) -> Iterator[Raised]:
     accented = parts.kind and not ready.plain[parts.kind.start : parts.kind.end].isascii()
     for span, right in (*parts.broken, *(parts.when.broken if parts.when else ())):
         if accented or ready.plain[span.start : span.end].lower() != plain_ascii(right):
-            yield BROKEN_WORDS, span, right, f"Từ viết sai, đúng là {right}"
+            yield BROKEN_WORDS, span, right, "Từ viết sai"
     if parts.issuer is None:
         return
     start, end = parts.issuer.start, parts.issuer.end
     for found in re.compile(r"(?<![\w.])[a-z]+(?![\w.])").finditer(ready.plain, start, end):
         word = _LETTERS_LOST.get(found[0])
         if word:
-            yield BROKEN_WORDS, Span(*found.span()), word, f"Từ mất chữ, đúng là {word}"
+            yield BROKEN_WORDS, Span(*found.span()), word, "Từ mất chữ"
 
 
 def _slight(ready: Readable, parts: CitationParts, *, spaces: bool) -> Iterator[Raised]:

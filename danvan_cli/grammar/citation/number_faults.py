@@ -303,6 +303,6 @@ def _right_term(parts: CitationParts, number: Number) -> tuple[str | None, str] 
     if date_year and term[1] in terms_in(date_year):
         return None
     message = (
-        f"Năm {year} là Quốc hội khóa {' hoặc '.join(map(str, running))}, không phải {term[1]}"
+        f"Năm {year} là Quốc hội khóa {' hoặc '.join(map(str, running))}, không phải khóa {term[1]}"
     )
     return (f"{term[0]}{running[0]}" if len(running) == 1 else None), message

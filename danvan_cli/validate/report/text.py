@@ -51,7 +51,7 @@ def shown_place(place: Place) -> str:
 def suppressed(report: Report, *, everything: bool = False) -> Iterator[str]:
     """Suppressed and known findings with the reason: those a signer must know, or `everything`."""
     hidden = [(e.finding, f"bỏ qua ở {e.place}: {e.reason}") for e in report.excused]
-    hidden += [(finding, "đã có trong baseline") for finding in report.known]
+    hidden += [(finding, "đã có trong tệp mốc") for finding in report.known]
     for finding, why in sorted(hidden):
         if everything or rule_of(finding.code).signer:
             message = finding.message.replace("\n", " ")
@@ -74,12 +74,12 @@ def summary(report: Report) -> Iterator[str]:
     if report.excused:
         yield f"{len(report.excused)} phát hiện được bỏ qua, có lý do; xem bằng --xem-bo-qua."
     if report.known:
-        yield f"{len(report.known)} phát hiện đã có trong baseline."
+        yield f"{len(report.known)} phát hiện đã có trong tệp mốc."
     if report.removable:
         count = sum(entry.count for entry in report.removable)
         names = dict.fromkeys(f"{e.code} ở {e.path}" for e in report.removable)
         yield (
-            f"{count} mục của baseline đã được sửa ({_some(list(names))}). "
+            f"{count} mục của tệp mốc đã được sửa ({_some(list(names))}). "
             "Ghi lại bằng --ghi-baseline."
         )
     if report.skipped:

@@ -67,7 +67,7 @@ def helps_twice(work: Work, setting: Setting) -> Iterator[Finding]:
         if one.ma is None or one.mention.vai_tro or not one.passage.whole:
             continue
         if one.ma in seen:
-            message = f"'{one.shown}' kê hai lần trong một danh sách phối hợp. Bỏ một lần."
+            message = f"'{one.shown}' được kê hai lần trong một danh sách phối hợp. Bỏ một lần."
             yield one.passage.finding("DV409", one.mention.start, one.mention.end, message)
         seen.add(one.ma)
 

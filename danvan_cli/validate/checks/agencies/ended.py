@@ -136,7 +136,7 @@ def _ended(
     text = passage.text[slice(*span)]
     last = book.last_day(ma)
     until = in_figures(last) if last else ""
-    remedy = "Ghi cơ quan nay làm việc này."
+    remedy = "Ghi cơ quan hiện làm việc này."
     heirs = book.heirs(ma)
     if len(heirs) > 1:
         remedy = f"Theo lĩnh vực, ghi {' hoặc '.join(repr(name) for name in heirs)}."

@@ -22,6 +22,7 @@ _REMEDY = {
     "DV510": "Đối chiếu bản gốc, sửa khóa hoặc năm.",
     "DV513": "Đối chiếu bản gốc, sửa ký hiệu.",
 }
+_OR = {"DV503": ", hoặc sửa ký hiệu nếu cơ quan ghi đúng"}
 _DATE_FAULTS = ("DV504", "DV505")
 
 
@@ -56,7 +57,8 @@ def fault_text(fault: CitationFault) -> str:
     if fault.suggestion is None:
         remedy = _REMEDY.get(fault.code, "Đối chiếu bản gốc.")
         return f"'{found}': {_lowered(fault.message)}. {remedy}"
-    return f"'{found}': {_lowered(fault.message)}. Sửa thành '{fault.suggestion}'."
+    other = _OR.get(fault.code, "")
+    return f"'{found}': {_lowered(fault.message)}. Sửa thành '{fault.suggestion}'{other}."
 
 
 def _lowered(message: str) -> str:
