@@ -17,7 +17,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from danvan_cli.files.steps import BusyError, make, turn
-from danvan_cli.files.waiting import Change, unfinished
+from danvan_cli.files.waiting import WaitingFile, unfinished
 
 _LEFT = re.compile(r"(\.danvan-[0-9a-f]{16})\.(viec|lui|theo)")
 """A note of what is to be done, one of what is to be undone, a sign."""
@@ -31,7 +31,7 @@ class Journal:
         self._folders: list[Path] = []
         self._name = f".danvan-{os.urandom(8).hex()}"
 
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[WaitingFile]) -> None:
         """Note `changes` instead of what was noted; from here on the command will be finished."""
         if not self._folders:
             if len(changes) < 2:
@@ -120,12 +120,12 @@ def _read(path: Path) -> bytes:
     return path.read_bytes() if path.stat().st_size <= _LONGEST else b""
 
 
-def _changes(note: Path) -> Iterator[Change]:
+def _changes(note: Path) -> Iterator[WaitingFile]:
     """What a note says, as far as it is one."""
     try:
         for folder, made, name in json.loads(_read(note)):
             if Path(name).name == name and Path(made).name == made:
-                change = Change.of(Path(folder) / made, Path(folder) / name)
+                change = WaitingFile.of(Path(folder) / made, Path(folder) / name)
                 if change is not None:
                     yield change
     except (ValueError, TypeError, RecursionError):

@@ -24,7 +24,7 @@ _WAITING = re.compile(r"\.danvan-([0-9a-f]{16})-([0-9a-f]{16})-([0-9a-f]{8})[-~]
 
 
 @dataclass(frozen=True)
-class Change:
+class WaitingFile:
     """A file that waits as `made` for the place `path`, and the marks of its bytes and of the old.
 
     What it drives out of the place waits as `made` in its turn, or as `out` where the system
@@ -38,7 +38,7 @@ class Change:
     old: str
 
     @classmethod
-    def of(cls, made: Path, path: Path | None = None) -> Change | None:
+    def of(cls, made: Path, path: Path | None = None) -> WaitingFile | None:
         """The change whose waiting file is `made`; None where that is no waiting file's name."""
         found = _WAITING.fullmatch(made.name)
         if found is None:
@@ -51,7 +51,7 @@ class Change:
     @classmethod
     def start(
         cls, path: Path, data: bytes, mode: int | None, old: bytes | None, *, known: bool
-    ) -> Change:
+    ) -> WaitingFile:
         """`data` on the disk beside `path`, where `old` is or nothing.
 
         What comes out of the place is kept, whatever it is, unless it is `known`.
@@ -149,7 +149,7 @@ def clear(folder: Path) -> None:
         with suppress(OSError):
             if _UNFINISHED.fullmatch(name):
                 shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-            elif change := Change.of(left):
+            elif change := WaitingFile.of(left):
                 change.settle()
 
 

@@ -21,7 +21,7 @@ from danvan_cli.errors import WriteError
 from danvan_cli.files.journal import Journal, finish
 from danvan_cli.files.refused import refusals_of, refuse_devices
 from danvan_cli.files.steps import make, turn
-from danvan_cli.files.waiting import Change, clear, unfinished
+from danvan_cli.files.waiting import WaitingFile, clear, unfinished
 
 
 class Verdict(StrEnum):
@@ -49,14 +49,14 @@ Judge = Callable[[Path, bytes], Verdict]
 
 
 @dataclass
-class _Step:
+class _PlannedWrite:
     """What is to become of a file that holds `present`; `change` is the file on its way."""
 
     path: Path
     data: bytes
     verdict: Verdict
     present: bytes | None = None
-    change: Change | None = None
+    change: WaitingFile | None = None
 
 
 def kept(_: Path, __: bytes) -> Verdict:
@@ -219,7 +219,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _written(files: list[tuple[Path, bytes]], judge: Judge, together: bool) -> tuple[Written, ...]:
-    steps: list[_Step] = []
+    steps: list[_PlannedWrite] = []
     journal = Journal()
     try:
         for path, data in files:
@@ -239,36 +239,36 @@ def _written(files: list[tuple[Path, bytes]], judge: Judge, together: bool) -> t
     return tuple(Written(step.path, step.verdict, _settled(step)) for step in steps)
 
 
-def _changes(steps: list[_Step]) -> list[Change]:
+def _changes(steps: list[_PlannedWrite]) -> list[WaitingFile]:
     return [step.change for step in steps if step.change is not None]
 
 
-def _planned(path: Path, data: bytes, judge: Judge) -> _Step:
+def _planned(path: Path, data: bytes, judge: Judge) -> _PlannedWrite:
     """What is to become of the file at `path`; the new one waits beside it, on the disk."""
     try:
         found = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
-        made = Change.start(path, data, None, None, known=True)
-        return _Step(path, data, Verdict.NEW, None, made)
+        made = WaitingFile.start(path, data, None, None, known=True)
+        return _PlannedWrite(path, data, Verdict.NEW, None, made)
     if not stat.S_ISREG(found.st_mode):
         code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
         raise OSError(code, os.strerror(code), str(path))
     present = path.read_bytes()
     if present == data:
-        return _Step(path, data, Verdict.SAME)
+        return _PlannedWrite(path, data, Verdict.SAME)
     verdict = judge(path, present)
     if verdict is Verdict.KEPT:
-        return _Step(path, data, Verdict.KEPT)
+        return _PlannedWrite(path, data, Verdict.KEPT)
     if not found.st_mode & 0o222:
-        return _Step(path, data, Verdict.LOCKED)
+        return _PlannedWrite(path, data, Verdict.LOCKED)
     mode, known = stat.S_IMODE(found.st_mode), verdict is Verdict.REPLACED
-    made = Change.start(path, data, mode, present, known=known)
-    return _Step(path, data, verdict, present, made)
+    made = WaitingFile.start(path, data, mode, present, known=known)
+    return _PlannedWrite(path, data, verdict, present, made)
 
 
-def _put(step: _Step, together: bool) -> bool:
+def _put(step: _PlannedWrite, together: bool) -> bool:
     """The new file put in its place; False where another program saved there in between."""
     if step.change is None:
         if step.verdict is Verdict.LOCKED and together:
@@ -291,7 +291,7 @@ def _put(step: _Step, together: bool) -> bool:
     return False
 
 
-def _take_back(steps: list[_Step], journal: Journal) -> None:
+def _take_back(steps: list[_PlannedWrite], journal: Journal) -> None:
     """Every file as it was before; what cannot be now, the next run does."""
     journal.turn()
     whole = True
@@ -304,7 +304,7 @@ def _take_back(steps: list[_Step], journal: Journal) -> None:
         journal.close()
 
 
-def _settled(step: _Step) -> Path | None:
+def _settled(step: _PlannedWrite) -> Path | None:
     """Where an edited file was put aside."""
     if step.change is None:
         return None

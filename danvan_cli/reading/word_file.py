@@ -17,7 +17,7 @@ from danvan_cli.passage import Passage
 from danvan_cli.reading.document import BodyItem, Grid, GridCell, WordPlaces, first_words
 from danvan_cli.reading.word_numbers import Listed, Lists, WordNumbers
 from danvan_cli.text import breakable, whole
-from danvan_cli.word.kept import Kept, Written
+from danvan_cli.word.kept import ElementBytes, Kept
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
 from danvan_cli.word.names import W, boxes, children, paragraphs, pieces, text_of
@@ -188,7 +188,7 @@ class _WordReader:
         self.shown = shown
         self.numbers = numbers
         self.order = 0
-        self.written = Written()
+        self.written = ElementBytes()
         self.orders: dict[etree._Element, int] = {}
 
     def order_of(self, paragraph: etree._Element) -> int:

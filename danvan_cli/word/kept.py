@@ -12,7 +12,7 @@ _LONGEST = 8_192
 """An element with more bytes than this hardly stands in two papers."""
 
 
-class Written:
+class ElementBytes:
     """The XML of the elements of one file, each written out once for everyone who asks."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Kept(Generic[T]):
     def of(
         self,
         element: etree._Element,
-        written: Written,
+        written: ElementBytes,
         make: Callable[[etree._Element], T],
         *more: Hashable,
     ) -> T:

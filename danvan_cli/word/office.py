@@ -33,7 +33,7 @@ _DATE = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
 _MARKS = re.compile(rb"(?<=/ID \[ <)[0-9A-F]{32}(?=>\s*<)|(?<=<)[0-9A-F]{32}(?=> \]\s)|(?<=/DocChecksum /)[0-9A-F]{32}")  # fmt: skip
 _NO_DATE = b"19800101000000"
 
-Said = Callable[[int], None]
+Progress = Callable[[int], None]
 
 
 def find_office() -> Path:
@@ -82,10 +82,10 @@ def check_fonts() -> None:
         )
 
 
-def pdfs_of(files: Sequence[bytes], said: Said = lambda _: None) -> list[bytes]:
+def pdfs_of(files: Sequence[bytes], progress: Progress = lambda _: None) -> list[bytes]:
     """The Word files `files` as PDF, in their order; the same bytes for the same files.
 
-    `said` is told how many are done. The user's own LibreOffice, open or not, is left alone.
+    `progress` is told how many are done. The user's own LibreOffice, open or not, is left alone.
 
     Raises:
         OfficeError: LibreOffice is not there, or the font; it does not end in time, or leaves a
@@ -94,10 +94,12 @@ def pdfs_of(files: Sequence[bytes], said: Said = lambda _: None) -> list[bytes]:
     program = find_office()
     check_fonts()
     with tempfile.TemporaryDirectory(prefix="danvan-pdf-", ignore_cleanup_errors=True) as folder:
-        return _converted(program, Path(folder), files, said)
+        return _converted(program, Path(folder), files, progress)
 
 
-def _converted(program: Path, folder: Path, files: Sequence[bytes], said: Said) -> list[bytes]:
+def _converted(
+    program: Path, folder: Path, files: Sequence[bytes], progress: Progress
+) -> list[bytes]:
     made = folder / "pdf"
     made.mkdir()
     names = [f"{at:04}" for at in range(len(files))]
@@ -105,7 +107,7 @@ def _converted(program: Path, folder: Path, files: Sequence[bytes], said: Said) 
         (folder / f"{name}.docx").write_bytes(data)
     for begun in range(0, len(names), _AT_ONCE):
         some = [f"{name}.docx" for name in names[begun : begun + _AT_ONCE]]
-        _run(program, folder, some, lambda: said(sum(1 for _ in made.iterdir())))
+        _run(program, folder, some, lambda: progress(sum(1 for _ in made.iterdir())))
     done = [made / f"{name}.pdf" for name in names]
     pdfs = [path.read_bytes() if path.is_file() else b"" for path in done]
     # LibreOffice ends as if all were well where it could not load a file.

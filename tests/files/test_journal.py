@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.files import Judge, kept, replaced, waiting, write_all
-from danvan_cli.files.waiting import Change
+from danvan_cli.files.waiting import WaitingFile
 from tests.files.test_faults import Killed, stepped
 
 OLD, EDIT = b"made by danvan", b"edited by hand"
@@ -101,7 +101,7 @@ def test_a_note_from_a_stranger_reaches_no_other_folder(tmp_path: Path) -> None:
     own.mkdir()
     strange.mkdir()
     (own / "ho-so.yaml").write_bytes(b"mine")
-    made = Change.start(own / "ho-so.yaml", b"evil", None, b"mine", known=False).made
+    made = WaitingFile.start(own / "ho-so.yaml", b"evil", None, b"mine", known=False).made
     (strange / made.name).write_bytes(b"evil")
     said = [[str(own), made.name, "ho-so.yaml"], [str(strange), made.name, "../own/ho-so.yaml"]]
     contents = (json.dumps(said).encode(), b"{", b"[" * 100_000, b"[[1, 2, 3]]", b"7")

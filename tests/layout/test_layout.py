@@ -12,7 +12,7 @@ from lxml import etree
 
 from danvan_cli.reading.document import Grid
 from danvan_cli.reading.word_file import read_word
-from danvan_cli.word.kept import Written
+from danvan_cli.word.kept import ElementBytes
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout, Paragraph
 from danvan_cli.word.metrics import line_widths, text_width
@@ -41,7 +41,7 @@ def layout_of(body: str, **others: str) -> Layout:
         space = _NS if kind != "theme" else f'xmlns:a="{_A}"'
         parts[f"word/{kind}.xml"] = f"<{root} {space}>{inner}</{root}>".encode()
     root_element = etree.fromstring(f"<w:body {_NS}>{body}</w:body>".encode())
-    return read_layout(parts, "word/document.xml", root_element, lambda _: 0, Written())
+    return read_layout(parts, "word/document.xml", root_element, lambda _: 0, ElementBytes())
 
 
 def seen(paragraph: Paragraph) -> Iterator[str]:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
-from danvan_cli.word.kept import Kept, Written
+from danvan_cli.word.kept import ElementBytes, Kept
 from danvan_cli.word.names import W
 from tests.cities import ROOT, shipped_city
 from tests.papers import paper_of
@@ -74,5 +74,5 @@ def test_what_is_kept_is_what_would_be_made(asked: list[tuple[str, bool]]) -> No
         def make(made_of: etree._Element, upper: bool = upper) -> tuple[str, bool]:
             return (made_of.text or "")[:1], upper
 
-        made = kept.of(element, Written(), make, upper)
+        made = kept.of(element, ElementBytes(), make, upper)
         assert made == (text, upper)

@@ -14,12 +14,12 @@ from functools import lru_cache
 from lxml import etree
 
 from danvan_cli.text import breakable, whole
-from danvan_cli.word.kept import Kept, Written
+from danvan_cli.word.kept import ElementBytes, Kept
 from danvan_cli.word.layout.drawings import drawn_at
 from danvan_cli.word.layout.properties import paragraph_properties, points, value
 from danvan_cli.word.layout.sections import Margins, sections_of
 from danvan_cli.word.layout.styles import StylesInEffect, letters_of, switched_on
-from danvan_cli.word.layout.values import CellAt, Layout, Look, Paragraph, Run, TypedLine
+from danvan_cli.word.layout.values import CellAt, Layout, Paragraph, ParagraphLook, Run, TypedLine
 from danvan_cli.word.names import FALLBACK, W
 from danvan_cli.word.package import Parts, parse_xml, related, relations
 
@@ -43,7 +43,7 @@ def read_layout(
     main: str,
     body: etree._Element,
     order_of: Callable[[etree._Element], int],
-    written: Written,
+    written: ElementBytes,
 ) -> Layout:
     """How the file made of `parts` looks; `body` is the parsed body of part `main`.
 
@@ -99,7 +99,7 @@ class _Cell:
 
     span: int
     width: float
-    looks: tuple[Look, ...] | None
+    looks: tuple[ParagraphLook, ...] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,10 +110,10 @@ class _Sheet:
     """
 
     styles: StylesInEffect
-    looks: Kept[Look | None] = field(default_factory=Kept)
+    looks: Kept[ParagraphLook | None] = field(default_factory=Kept)
     cells: Kept[_Cell] = field(default_factory=Kept)
 
-    def plain(self, element: etree._Element, table: str | None) -> Look | None:
+    def plain(self, element: etree._Element, table: str | None) -> ParagraphLook | None:
         """The look of a paragraph in a table of that style, if nothing hangs on it."""
         if element.find(f"{W}pPr/{W}sectPr") is not None:
             return None
@@ -121,11 +121,13 @@ class _Sheet:
         look = self.look(element, table, boxes)
         return None if boxes else look
 
-    def look(self, element: etree._Element, table: str | None, boxes: list[etree._Element]) -> Look:
+    def look(
+        self, element: etree._Element, table: str | None, boxes: list[etree._Element]
+    ) -> ParagraphLook:
         """The look of a paragraph; the text boxes that hang on it are put into `boxes`."""
         shape, style = self.styles.shape(paragraph_properties(element.find(f"{W}pPr")), table)
         line = TypedLine(tuple(_runs(element, self.styles, style, table, boxes)))
-        return Look(line, shape, drawn_at(element))
+        return ParagraphLook(line, shape, drawn_at(element))
 
     def cell(self, element: etree._Element, table: str) -> _Cell:
         """A cell of a table of that style."""
@@ -155,7 +157,7 @@ def _margin_roots(parts: Parts, main: str) -> Mapping[str, etree._Element]:
 
 def paragraph_elements(body: etree._Element) -> list[etree._Element]:
     """The paragraphs of `body`, each at the index its `Paragraph` has."""
-    walker = _Walker(_Sheet(StylesInEffect(None, None, None)), lambda _: 0, [0.0], Written())
+    walker = _Walker(_Sheet(StylesInEffect(None, None, None)), lambda _: 0, [0.0], ElementBytes())
     walker.blocks(body, None)
     return walker.elements
 
@@ -183,7 +185,7 @@ class _Walker:
         sheet: _Sheet,
         order_of: Callable[[etree._Element], int],
         rooms: list[float],
-        written: Written,
+        written: ElementBytes,
     ) -> None:
         self.sheet = sheet
         self.written = written
@@ -244,7 +246,7 @@ class _Walker:
             self._section += 1
 
     def _take(
-        self, element: etree._Element, look: Look, around: _Around | None, *, boxed: bool
+        self, element: etree._Element, look: ParagraphLook, around: _Around | None, *, boxed: bool
     ) -> None:
         section = min(self._section, len(self.rooms) - 1)
         cell = around.cell if around is not None else None

@@ -89,7 +89,7 @@ class TypedLine:
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class ParagraphLook:
     """What a paragraph is by itself, wherever it stands: its letters, shape and drawings.
 
     One for all paragraphs of a process that are written and styled alike.
@@ -115,7 +115,7 @@ class Paragraph:
 
     index: int
     order: int
-    look: Look
+    look: ParagraphLook
     section: int
     cell: CellAt | None = None
     boxed: bool = False

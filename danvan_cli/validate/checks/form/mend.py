@@ -13,7 +13,7 @@ from lxml import etree
 from danvan_cli.models.form import FormFile
 from danvan_cli.validate.checks.form.faults import LayoutEdit
 from danvan_cli.validate.checks.form.form import form_faults
-from danvan_cli.word.kept import Written
+from danvan_cli.word.kept import ElementBytes
 from danvan_cli.word.layout.reader import paragraph_elements, read_layout, section_elements
 from danvan_cli.word.layout.sections import has_number
 from danvan_cli.word.layout.writer import (
@@ -75,7 +75,7 @@ def mended(data: bytes, form: FormFile) -> tuple[bytes, int]:
 
 
 def _round(parts: Parts, main: str, body: etree._Element, form: FormFile) -> int:
-    layout = read_layout(parts, main, body, lambda _: 0, Written())
+    layout = read_layout(parts, main, body, lambda _: 0, ElementBytes())
     changes = [c for fault in form_faults(layout, form) for c in fault.changes]
     paragraphs, sections = paragraph_elements(body), section_elements(body)
     made = 0

@@ -10,7 +10,7 @@ from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
 from danvan_cli.validate.checks.form.letters import lettered, size_of
-from danvan_cli.word.layout.values import Layout, Look, PageNumber, Section, TypedLine
+from danvan_cli.word.layout.values import Layout, PageNumber, ParagraphLook, Section, TypedLine
 from danvan_cli.word.metrics import SINGLE_LINE, line_widths
 
 _MM = 25.4 / 72
@@ -173,7 +173,7 @@ def height_of(layout: Layout) -> float:
 
 
 @lru_cache(maxsize=16384)
-def _height(look: Look, room: float) -> float:
+def _height(look: ParagraphLook, room: float) -> float:
     shape, text = look.shape, look.whole.text
     size = size_of(look.whole) or _USUAL_SIZE
     room = max(room - max(shape.left, 0.0) - max(shape.right, 0.0), 1.0)
