@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Sequence as Items
-from typing import TypeVar
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.load.paths import Path, existing, is_item, key_place, model_at, models_in, node_at
 from danvan_cli.models.base import Item
 from danvan_cli.models.outline import CONTENT_FIELDS
 from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text, text_at
@@ -19,6 +19,8 @@ from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 M = TypeVar("M", bound=Item)
 _LISTED = 12
 _KEY = "[key]"
+Path = tuple[str | int, ...]
+"""How pydantic says where a value stands."""
 
 
 def read_model(
@@ -62,15 +64,8 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
         hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(fields)}."
         if meant is None and " " in key.strip():
             hint = "Câu có dấu phẩy trong ngoặc nhọn phải đặt trong ngoặc kép."
-        found.append(
-            _finding(
-                key_place(node, path),
-                "DV103",
-                f"Khóa lạ '{key}'. {hint}",
-                _subject(node, path),
-                key,
-            )
-        )
+        place, subject = _key_place(node, path), _subject(node, path)
+        found.append(Finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key))
     for detail in details:
         path = tuple(detail["loc"])
         if detail["type"] == "extra_forbidden" or (
@@ -89,51 +84,25 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
     value = detail["input"]
     if path[-1:] == (_KEY,) and kind == "literal_error":
         return _wrong_key(node, path[:-1], detail)
+    called = f"'{name}' ({title})"
     if kind == "missing":
-        return _finding(
-            node_at(node, path[:-1]).place,
-            "DV104",
-            f"Thiếu khóa '{name}' ({title}). Thêm '{name}:' vào đây.",
-            subject,
-        )
+        message = f"Thiếu khóa {called}. Thêm '{name}:' vào đây."
+        return Finding(_node_at(node, path[:-1]).place, "DV104", message, subject)
     at_key = path[-1:] == (_KEY,)
-    place = key_place(node, path[:-1]) if at_key else node_at(node, path).place
-    if kind == "empty" and at_key:
-        return _finding(
-            place, "DV104", "Tên khóa bỏ trống. Ghi tên khóa hoặc xóa dòng này.", subject
-        )
+    place = _key_place(node, path[:-1]) if at_key else _node_at(node, path).place
     if kind == "empty":
-        return _finding(
-            place, "DV104", f"'{name}' ({title}) bỏ trống. Ghi nội dung hoặc xóa khóa này.", subject
-        )
+        message = f"{called} bỏ trống. Ghi nội dung hoặc xóa khóa này."
+        if at_key:
+            message = "Tên khóa bỏ trống. Ghi tên khóa hoặc xóa dòng này."
+        return Finding(place, "DV104", message, subject)
     if kind == "literal_error":
         options = _options(detail)
         hint = did_you_mean(nearest(str(value), options))
-        return wrong_value(
-            place,
-            subject,
-            f"'{name}' không nhận giá trị '{value}'.{hint} Nhận: {_some(options)}.",
-            str(value),
-        )
-    if kind == "id_form":
-        return wrong_value(
-            place,
-            subject,
-            f"Mã '{value}' sai dạng: chỉ dùng chữ thường không dấu, số và dấu '-'. Dùng '{slug(str(value))}'.",
-            str(value),
-        )
-    if kind == "figures":
-        message = (
-            f"'{name}' ({title}) cần một số hoặc một khoảng như '13-14', nhưng ở đây là '{value}'."
-        )
+        message = f"'{name}' không nhận giá trị '{value}'.{hint} Nhận: {_some(options)}."
         return wrong_value(place, subject, message, str(value))
-    if kind == "year_form":
-        return wrong_value(
-            place,
-            subject,
-            f"'{name}' ({title}) cần một năm đủ bốn chữ số, nhưng ở đây là '{value}'.",
-            str(value),
-        )
+    if kind in _WRONG_FORM:
+        message = _WRONG_FORM[kind].format(called=called, value=value, slug=slug(str(value)))
+        return wrong_value(place, subject, message, str(value))
     if kind == "one_place":
         message = "Khối thêm, khối chuyển cần đúng một trong ba khóa 'sau', 'truoc', 'trong'."
         return wrong_value(place, subject, message)
@@ -145,7 +114,14 @@ def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -
         "too_short": "ít nhất hai mục",
     }.get(kind, "một nhóm 'khóa: giá trị'")
     here = f"danh sách có {len(value)} mục" if kind == "too_short" else _kind_of(value)
-    return wrong_value(place, subject, f"'{name}' ({title}) cần {wanted}, nhưng ở đây là {here}.")
+    return wrong_value(place, subject, f"{called} cần {wanted}, nhưng ở đây là {here}.")
+
+
+_WRONG_FORM = {
+    "id_form": "Mã '{value}' sai dạng: chỉ dùng chữ thường không dấu, số và dấu '-'. Dùng '{slug}'.",
+    "figures": "{called} cần một số hoặc một khoảng như '13-14', nhưng ở đây là '{value}'.",
+    "year_form": "{called} cần một năm đủ bốn chữ số, nhưng ở đây là '{value}'.",
+}
 
 
 def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
@@ -153,8 +129,8 @@ def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
     key, options = str(path[-1]), _options(detail)
     meant = nearest(key, options)
     hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(options)}."
-    place, subject = key_place(node, path), _subject(node, path)
-    return _finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key)
+    place, subject = _key_place(node, path), _subject(node, path)
+    return Finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key)
 
 
 def _options(detail: ErrorDetails) -> list[str]:
@@ -167,10 +143,6 @@ def _not_one_content(detail: ErrorDetails) -> str:
     if given:
         return f"Khối có hơn một nội dung: {given}. Chỉ giữ một, hoặc tách thành nhiều khối."
     return f"Khối chưa có nội dung. Thêm một trong các khóa: {', '.join(CONTENT_FIELDS)}."
-
-
-def _finding(place: Place, code: str, message: str, subject: str, value: str = "") -> Finding:
-    return Finding(place, code, message, subject=subject, value=value)
 
 
 def _some(names: Items[str]) -> str:
@@ -190,7 +162,7 @@ def _subject(node: Mapping, path: Path) -> str:
     """The innermost `ma` on `path` and the field, which stay when lines move."""
     subject, here = "", node
     for end in range(len(path) + 1):
-        here_node = node_at(node, path[:end])
+        here_node = _node_at(node, path[:end])
         if isinstance(here_node, Mapping):
             here = here_node
             subject = str(text_at(here, "ma") or subject)
@@ -205,10 +177,10 @@ def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
     for detail in details:
         path = tuple(detail["loc"])
         name = _missing_text(model, path) if detail["type"] in ("missing", "empty") else ""
-        if name and isinstance(node_at(node, path[:-1]), Mapping):
-            gaps.setdefault(existing(node, path[:-1]), []).append(name)
+        if name and isinstance(_node_at(node, path[:-1]), Mapping):
+            gaps.setdefault(_followed(node, path[:-1])[1], []).append(name)
             continue
-        cut = _removable(model, existing(node, path), detail["type"])
+        cut = _removable(model, _followed(node, path)[1], detail["type"])
         if not cut:
             return None
         cuts.add(cut)
@@ -217,7 +189,7 @@ def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
 
 def _missing_text(model: type[Item], path: Path) -> str:
     """The name of the text at `path` where its entry of a list must have it."""
-    owner, annotation = model_at(model, path)
+    owner, annotation = _model_at(model, path)
     name = str(path[-1])
     field = owner.model_fields.get(name)
     listed = any(isinstance(step, int) for step in path)
@@ -228,8 +200,8 @@ def _missing_text(model: type[Item], path: Path) -> str:
 def _removable(model: type[Item], path: Path, kind: str) -> Path:
     """The smallest part round `path` that can be left out: a key, a member, an optional field."""
     for end in range(len(path), 0, -1):
-        step, (_, holder) = path[end - 1], model_at(model, path[: end - 1])
-        fields = holder.model_fields if is_item(holder) else {}
+        step, (_, holder) = path[end - 1], _model_at(model, path[: end - 1])
+        fields = holder.model_fields if _is_item(holder) else {}
         field = fields.get(str(step))
         if isinstance(step, int) or field is None or not field.is_required():
             listed = any(isinstance(one, int) for one in path[:end])
@@ -257,14 +229,78 @@ def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) 
 
 
 def _fields_at(model: type[Item], path: Path) -> list[str]:
-    _, annotation = model_at(model, path)
-    models = models_in(annotation)
+    _, annotation = _model_at(model, path)
+    models = _models_in(annotation)
     return sorted(models[0].model_fields) if models else []
 
 
 def _title_at(model: type[Item], path: Path) -> str:
     while path and not isinstance(path[-1], str):
         path = path[:-1]
-    owner, _ = model_at(model, path)
+    owner, _ = _model_at(model, path)
     field = owner.model_fields.get(str(path[-1])) if path else None
     return field.title if field and field.title else str(path[-1]) if path else "tệp"
+
+
+def _followed(node: Node, path: Path) -> tuple[Node, Path]:
+    """The deepest node on `path` that exists, and the path so far: pydantic's may go through a shorthand."""
+    for at, step in enumerate(path):
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
+            node = node[step]  # type: ignore[index]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return node, path[:at]
+    return node, path
+
+
+def _node_at(node: Node, path: Path) -> Node:
+    return _followed(node, path)[0]
+
+
+def _key_place(node: Mapping, path: Path) -> Place:
+    """Where the last key of `path` stands."""
+    parent = _node_at(node, path[:-1])
+    return parent.key_place(str(path[-1])) if isinstance(parent, Mapping) else parent.place
+
+
+def _is_item(annotation: Any) -> bool:
+    """Whether a mapping of named fields stands there."""
+    return isinstance(annotation, type) and issubclass(annotation, Item)
+
+
+def _models_in(annotation: Any) -> list[type[Item]]:
+    """The models that may stand there."""
+    if isinstance(annotation, type) and issubclass(annotation, Item):
+        return [annotation]
+    if get_origin(annotation) is None:
+        return []
+    return [m for arg in get_args(annotation) for m in _models_in(arg)]
+
+
+def _model_at(model: type[Item], path: Path) -> tuple[type[Item], Any]:
+    """The model the end of `path` belongs to, and the annotation there."""
+    owner: type[Item] = model
+    annotation: Any = model
+    for step in path:
+        if isinstance(annotation, type) and issubclass(annotation, Item):
+            owner = annotation
+            field = owner.model_fields.get(str(step))
+            annotation = field.annotation if field else None
+            annotation = _bare(annotation)
+        else:
+            origin, args = get_origin(annotation), get_args(annotation)
+            annotation = _bare(args[-1] if origin is dict else args[0]) if args else None
+    return owner, annotation
+
+
+def _bare(annotation: Any) -> Any:
+    """`annotation` without Optional and Annotated."""
+    while True:
+        origin = get_origin(annotation)
+        if origin in (Union, types.UnionType):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        elif hasattr(annotation, "__metadata__"):
+            annotation = get_args(annotation)[0]
+        else:
+            return annotation

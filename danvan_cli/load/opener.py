@@ -22,10 +22,9 @@ from danvan_cli.load.folders import (
     yaml_files,
     years_of,
 )
-from danvan_cli.load.layers import one_layer, stacked
+from danvan_cli.load.layers import levels_of, one_layer, put_year, spell_levels, stacked
 from danvan_cli.load.numbering import numbered
 from danvan_cli.load.search import Uncatalogued
-from danvan_cli.load.shorthand import levels_of, put_year, spell_levels
 from danvan_cli.load.source import read_bytes, read_yaml
 from danvan_cli.load.units import KINDS, PROVINCES, ProvinceLists, kinds_below
 from danvan_cli.models.base import Item, UnitKind

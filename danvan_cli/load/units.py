@@ -129,19 +129,17 @@ def listed(path: Path) -> tuple[ListedPlace, ...]:
     except (OSError, UnicodeDecodeError):
         return ()
     names = lines[0].split(",")
-    made = []
-    for line in lines[1:]:
-        row = dict(zip(names, _cells(line), strict=False))
-        if row.get("ten"):
-            made.append(
-                ListedPlace(
-                    row.get("ma") or slug(row["ten"]),
-                    row.get("loai", ""),
-                    row["ten"],
-                    bool(row.get("ten_nguoi")),
-                )
-            )
-    return tuple(made)
+    rows = (dict(zip(names, _cells(line), strict=False)) for line in lines[1:])
+    return tuple(
+        ListedPlace(
+            row.get("ma") or slug(row["ten"]),
+            row.get("loai", ""),
+            row["ten"],
+            bool(row.get("ten_nguoi")),
+        )
+        for row in rows
+        if row.get("ten")
+    )
 
 
 def provinces(country: Path) -> tuple[ListedPlace, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,6 +26,7 @@ from danvan_cli.starting.lines import (
     last_line,
     take_out,
 )
+from danvan_cli.text import shortened
 
 _LISTS = ("chon", "loai_bo", "sua_doi")
 _SHOWN = "ho-so.yaml"
@@ -77,10 +77,11 @@ class _Upgrading:
         self.gone: dict[Path, None] = {}
         self.notes: dict[Path, Judged] = {}
 
-    def judge(self, item: Judged, node: Node) -> None:
-        """Keep what became of the change that `node` is."""
+    def judge(self, change: Mapping, what: str, state: State, advice: str) -> None:
+        """Keep what became of a change of the file, and what to do."""
+        item = Judged(state, what, first_line(change), advice)
         self.items.append(item)
-        piece = self.pieces.of(node)
+        piece = self.pieces.of(change)
         if piece is not None and item.state is State.GONE:
             self.gone[piece.path] = None
         elif piece is not None and item.state is not State.HITS:
@@ -148,11 +149,12 @@ def _findings(text: str, grounds: Grounds, *, old: bool = False) -> tuple[Findin
 
 def _list(root: Node | None, key: str, work: _Upgrading) -> None:
     for change in mappings(child(root, key)):
-        work.judge(_judged(key, str(child(change, "ma") or ""), change, work.grounds), change)
+        ma = str(child(change, "ma") or "")
+        work.judge(change, f"{key} '{ma}'", *_state(key, ma, change, work.grounds))
 
 
-def _judged(key: str, ma: str, change: Mapping, grounds: Grounds) -> Judged:
-    what, line = f"{key} '{ma}'", first_line(change)
+def _state(key: str, ma: str, change: Mapping, grounds: Grounds) -> tuple[State, str]:
+    """What becomes of the change of one task of the city, and what to do."""
     if ma not in grounds.new_city.tasks:
         heirs = ", ".join(f"'{heir}'" for heir in grounds.heirs(ma))
         advice = (
@@ -160,24 +162,20 @@ def _judged(key: str, ma: str, change: Mapping, grounds: Grounds) -> Judged:
             if heirs
             else "Nhiệm vụ không còn trong danh mục."
         )
-        return Judged(State.GONE, what, line, advice)
+        return State.GONE, advice
     if key == "chon" and ma in grounds.applying:
-        return Judged(State.GONE, what, line, "Nhiệm vụ nay đã mặc nhiên áp dụng.")
+        return State.GONE, "Nhiệm vụ nay đã mặc nhiên áp dụng."
     if ma not in grounds.new:
-        return Judged(State.GONE, what, line, "Nhiệm vụ nay không áp dụng cho đơn vị.")
+        return State.GONE, "Nhiệm vụ nay không áp dụng cho đơn vị."
     missing = [old for old in _replaced(change) if not _stands(old, grounds.new.get(ma), grounds)]
     if missing:
-        return Judged(
-            State.GONE, what, line, f"Câu mới không còn chữ '{missing[0]}'. Viết lại thay đổi này."
-        )
+        return State.GONE, f"Câu mới không còn chữ '{missing[0]}'. Viết lại thay đổi này."
     if grounds.moved(ma):
-        now = str(grounds.new[ma].noi_dung)
-        return Judged(
-            State.MOVED, what, line, f"Câu gốc nay là “{_short(now)}”. Xem còn hợp không."
-        )
+        now = shortened(str(grounds.new[ma].noi_dung), 120)
+        return State.MOVED, f"Câu gốc nay là “{now}”. Xem còn hợp không."
     if _own_date(child(change, "thoi_gian"), grounds):
-        return Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.last_year}.")
-    return Judged(State.HITS, what, line)
+        return State.AGAIN, f"Thời hạn của năm {grounds.last_year}."
+    return State.HITS, ""
 
 
 def _replaced(change: Mapping) -> Iterator[str]:
@@ -209,16 +207,12 @@ def _merges(root: Node | None, work: _Upgrading) -> None:
         named = child(merge, "tu")
         sources = [str(ma) for ma in named] if isinstance(named, list) else []
         lost = [ma for ma in sources if ma not in grounds.new]
-        what, line = f"hop_nhat '{child(merge, 'ma')}'", first_line(merge)
+        state, advice = State.HITS, ""
         if lost:
-            advice = f"Không còn: {', '.join(lost)}. Viết lại nếu còn cần."
-            item = Judged(State.GONE, what, line, advice)
+            state, advice = State.GONE, f"Không còn: {', '.join(lost)}. Viết lại nếu còn cần."
         elif any(grounds.moved(ma) for ma in sources):
-            advice = "Câu của nhiệm vụ được gộp đã đổi. Xem còn hợp không."
-            item = Judged(State.MOVED, what, line, advice)
-        else:
-            item = Judged(State.HITS, what, line)
-        work.judge(item, merge)
+            state, advice = State.MOVED, "Câu của nhiệm vụ được gộp đã đổi. Xem còn hợp không."
+        work.judge(merge, f"hop_nhat '{child(merge, 'ma')}'", state, advice)
 
 
 def _additions(root: Node | None, work: _Upgrading) -> None:
@@ -226,19 +220,15 @@ def _additions(root: Node | None, work: _Upgrading) -> None:
     groups = {str(g.ma) for g in grounds.new_city.groups}
     groups |= {str(child(own, "ma")) for own in mappings(child(root, "nhom"))}
     for addition in mappings(child(root, "bo_sung")):
-        what, line = f"bo_sung '{child(addition, 'ma')}'", first_line(addition)
+        state, advice = State.HITS, ""
         group, after = child(addition, "nhom"), str(child(addition, "sau") or "")
         if group is not None and str(group) not in groups:
-            advice = f"Nhóm '{group}' không còn. Chọn nhóm khác."
-            item = Judged(State.GONE, what, line, advice)
+            state, advice = State.GONE, f"Nhóm '{group}' không còn. Chọn nhóm khác."
         elif after in grounds.old_city.tasks and after not in grounds.new:
-            advice = f"Nhiệm vụ '{after}' ở 'sau' không còn. Chọn chỗ khác."
-            item = Judged(State.GONE, what, line, advice)
+            state, advice = State.GONE, f"Nhiệm vụ '{after}' ở 'sau' không còn. Chọn chỗ khác."
         elif _own_date(child(addition, "thoi_gian"), grounds):
-            item = Judged(State.AGAIN, what, line, f"Thời hạn của năm {grounds.last_year}.")
-        else:
-            item = Judged(State.HITS, what, line)
-        work.judge(item, addition)
+            state, advice = State.AGAIN, f"Thời hạn của năm {grounds.last_year}."
+        work.judge(addition, f"bo_sung '{child(addition, 'ma')}'", state, advice)
 
 
 def _documents(root: Node | None, work: _Upgrading) -> None:
@@ -279,8 +269,3 @@ def _cut(change: Mapping, stale: list[Text], lines: FileLines) -> None:
                 if written in value.source.text.split("\n")[key.place.line - 1]:
                     lines.swap(key.place.line, written, "")
                     break
-
-
-def _short(text: str) -> str:
-    words = re.sub(r"\s+", " ", text)
-    return words if len(words) <= 120 else words[:117] + "..."
