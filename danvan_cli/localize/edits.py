@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from danvan_cli.findings import Finding
@@ -16,7 +16,7 @@ from danvan_cli.models.catalogue import AgencyRef
 from danvan_cli.models.edits import ListEdit, TextEdit
 from danvan_cli.nodes import Extract, Text
 from danvan_cli.problems import not_a_member, unknown_agency, words_not_found
-from danvan_cli.prose import NOTHING, Origin, Prose, fill, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, fill, filled, prose
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Edits:
         changes: list[tuple[Text, Text | None]] = [*edit.thay.items()]
         changes += [(old, None) for old in edit.bot]
         for old, new in changes:
-            wanted = str(own_text(old, self.locality.values))
+            wanted = str(filled(old, self.locality.values, Origin.UNIT))
             start, times = str(text).find(wanted), str(text).count(wanted)
             if times != 1:
                 self.problems.append(words_not_found(wanted, old.place, self.ma, times, str(text)))
@@ -113,18 +113,13 @@ class Edits:
                 made.problems.append(not_a_member(name, name.place, self.ma, members))
 
     def _filled(self, name: str, raw: Prose, at: int) -> Prose:
-        filled, splices = fill(raw, self.locality.values)
+        made, splices = fill(raw, self.locality.values)
         moved = [s._replace(at=s.at + at) for s in splices]
         self.steps += fillings(moved, self.ma, name)
-        return filled
+        return made
 
     def _step(
         self, name: str, old: Value, new: Value, by: Extract | None = None, at: int = 0
     ) -> None:
         by = by or first_extract(new)
         self.steps.append(Step(self.ma, self.kind, name, old, new, self.ly_do, by, at))
-
-
-def own_text(text: Text, values: Mapping[str, Prose]) -> Prose:
-    """`text` of the unit's file with its placeholders filled."""
-    return fill(prose(text, Origin.UNIT), values)[0]

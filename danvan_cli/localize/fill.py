@@ -26,11 +26,6 @@ def fill_texts(programme: Programme, locality: Locality) -> Programme:
     )
 
 
-def filled_prose(text: Prose, values: Mapping[str, Prose]) -> Prose:
-    """`text` with the placeholders of each piece filled; the words around keep their origin."""
-    return fill(text, values)[0]
-
-
 def _once(task: LocalTask, locality: Locality) -> LocalTask:
     """`task` filled; units of a kind share it where none of its words is a single unit's."""
 

@@ -53,7 +53,7 @@ def _with_merged(
             kept.append(made)
         elif task.cha in gone and task.ma not in gone:
             why, by = str(order.ly_do), Extract.of(order.ma)
-            kept.append(task.moved(StepKind.MERGE, why, by, cha=made.ma))
+            kept.append(task.stepped(StepKind.MERGE, why, by, cha=made.ma))
         elif task.ma not in gone:
             kept.append(task)
     return programme.with_tasks(kept)

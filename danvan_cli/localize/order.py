@@ -120,7 +120,7 @@ def _seated(task: LocalTask, locality: Locality, by: Text | None, **seats: str) 
 def _moved(task: LocalTask, by: Text | None, seats: dict[str, str]) -> LocalTask:
     for name, seat in seats.items():
         if name == "tt" and by is not None:
-            task = task.moved(StepKind.ORDER, reasons.NEW_NUMBER, Extract.of(by), tt=seat)
+            task = task.stepped(StepKind.ORDER, reasons.NEW_NUMBER, Extract.of(by), tt=seat)
         else:
-            task = task.moved(StepKind.NUMBER, _WHY[name], None, **{name: seat})
+            task = task.stepped(StepKind.NUMBER, _WHY[name], None, **{name: seat})
     return task

@@ -91,16 +91,14 @@ class LocalTask:
         """This task with other values and the steps that made them."""
         return replace(self, buoc=(*self.buoc, *steps), **values)  # type: ignore[arg-type]
 
-    def moved(
-        self, kind: StepKind, ly_do: str, by: Extract | None = None, **seats: str
+    def stepped(
+        self, kind: StepKind, ly_do: str, by: Extract | None = None, **values: object
     ) -> LocalTask:
-        """This task under another number, group or head, each change a step."""
-        steps = [
-            Step(self.ma, kind, name, self.value(name), word(new), ly_do, by)
-            for name, new in seats.items()
-            if getattr(self, name) != new
-        ]
-        return self.changed(*steps, **seats) if steps else self
+        """This task with other values, each that differs a step of that kind."""
+        made = self.changed(**values)
+        pairs = [(name, self.value(name), made.value(name)) for name in values]
+        steps = [Step(self.ma, kind, n, old, new, ly_do, by) for n, old, new in pairs if old != new]
+        return made.changed(*steps)
 
 
 @dataclass(frozen=True)

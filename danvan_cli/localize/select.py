@@ -19,13 +19,6 @@ from danvan_cli.localize.programme import (
     LocalTask,
     Programme,
 )
-from danvan_cli.localize.reasons import (
-    HEAD_NOT_HERE,
-    NOTES_BECOME_POINTS,
-    not_for,
-    unknown_whether,
-    variant_for,
-)
 from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, started, word
 from danvan_cli.models.catalogue import AgencyRef, Group, Task, Variant
 from danvan_cli.nodes import Extract, Text
@@ -38,65 +31,34 @@ _OF_THE_CITY = {"cau": ("noi_dung",), "giao_viec": AGENCIES, "het": ("noi_dung",
 
 def select(locality: Locality) -> Programme:
     """The catalogue's tasks that apply to the unit; the others as dropped, with the reason."""
-    chosen = {str(c.ma): c for c in locality.profile.chon}
+    chosen = frozenset(str(c.ma) for c in locality.profile.chon)
     made = _selected(
         locality.catalogue,
         locality.unit.loai,
         locality.facts,
         locality.unknown,
-        frozenset(chosen),
+        chosen,
     )
-    if chosen:
-        tasks = (
-            task.changed(
-                Step(
-                    task.ma,
-                    StepKind.SELECT,
-                    "ma",
-                    NOTHING,
-                    word(task.ma),
-                    str(chosen[task.ma].ly_do),
-                    Extract.of(chosen[task.ma].ma),
-                )
-            )
-            if task.ma in chosen
-            else task
-            for task in made.tasks
-        )
-        made = made.with_tasks(tasks)
-    made = made.with_tasks(_as_the_city_says(made.tasks, locality))
+    made = made.with_tasks(_as_the_unit_asks(made.tasks, locality))
     return made.with_findings(*_wrong_choices(locality), *_unknown_facts(locality))
 
 
-def _as_the_city_says(tasks: Iterable[LocalTask], locality: Locality) -> Iterator[LocalTask]:
-    """`tasks`, those the unit wants as the city has them (`goc`) without what their variant says."""
+def _as_the_unit_asks(tasks: Iterable[LocalTask], locality: Locality) -> Iterator[LocalTask]:
+    """`tasks`: those it chose say so; those it wants as the city has them (`goc`) without variant."""
+    chosen = {str(c.ma): c for c in locality.profile.chon}
     wanted = {str(c.ma): c for c in locality.profile.sua_doi if c.goc is not None}
-    places = {
-        str(task.ma): (group, task, parent) for group, task, parent in locality.catalogue.walk()
-    }
     for task in tasks:
+        if (choice := chosen.get(task.ma)) is not None:
+            why, by = str(choice.ly_do), Extract.of(choice.ma)
+            task = task.changed(started(task.ma, StepKind.SELECT, "ma", word(task.ma), why, by))
         change = wanted.get(task.ma)
-        if change is None or change.goc is None:
-            yield task
-            continue
-        group, city, parent = places[task.ma]
-        plain = _plain(city, group, parent)
-        names = _OF_THE_CITY[change.goc]
-        given = {name: getattr(plain, name) for name in names}
-        steps = [
-            Step(
-                task.ma,
-                StepKind.BASE,
-                name,
-                task.value(name),
-                plain.value(name),
-                str(change.ly_do),
-                Extract.of(change.goc),
-            )
-            for name in names
-            if task.value(name) != plain.value(name)
-        ]
-        yield task.changed(*steps, **given)
+        if change is not None and change.goc is not None:
+            found = next(f for f in locality.catalogue.walk() if f[1].ma == task.ma)
+            plain = _plain(*found)
+            given = {name: getattr(plain, name) for name in _OF_THE_CITY[change.goc]}
+            by = Extract.of(change.goc)
+            task = task.stepped(StepKind.BASE, str(change.ly_do), by, **given)
+        yield task
 
 
 @lru_cache(maxsize=64)
@@ -121,7 +83,7 @@ def _selected(
         else:
             variants = enumerate(task.bien_the)
             variant = next((i for i, v in variants if holds(v.khi, kind, facts)), -1)
-            tasks.append(_drafted(catalogue, task, group, parent, variant))
+            tasks.append(_drafted(catalogue, group, task, parent, variant))
     return Programme(_groups(catalogue, kind, facts), tuple(tasks), tuple(dropped))
 
 
@@ -142,9 +104,9 @@ def _dropped(
     task: Task, parent: Task | None, missing: tuple[str, ...], catalogue: Catalogue
 ) -> Dropped:
     if missing:
-        why = unknown_whether(missing, catalogue)
+        why = reasons.unknown_whether(missing, catalogue)
     else:
-        why = not_for(task.ap_dung, catalogue) if task.ap_dung else HEAD_NOT_HERE
+        why = reasons.not_for(task.ap_dung, catalogue) if task.ap_dung else reasons.HEAD_NOT_HERE
     number = str(_number(task, parent))
     return Dropped(
         str(task.ma),
@@ -178,17 +140,17 @@ def _drafts(catalogue: Catalogue) -> dict[tuple[str, int], LocalTask]:  # noqa: 
 
 
 def _drafted(
-    catalogue: Catalogue, task: Task, group: Group, parent: Task | None, variant: int
+    catalogue: Catalogue, group: Group, task: Task, parent: Task | None, variant: int
 ) -> LocalTask:
     """The task as it stands in the catalogue, the fields of its variant in place of its own."""
     drafts, key = _drafts(catalogue), (str(task.ma), variant)
     if key not in drafts:
-        made = _plain(task, group, parent)
+        made = _plain(group, task, parent)
         drafts[key] = _varied(made, task.bien_the[variant], catalogue) if variant >= 0 else made
     return drafts[key]
 
 
-def _plain(task: Task, group: Group, parent: Task | None) -> LocalTask:
+def _plain(group: Group, task: Task, parent: Task | None) -> LocalTask:
     number = _number(task, parent)
     made = LocalTask(
         ma=str(task.ma),
@@ -217,7 +179,7 @@ def _plain(task: Task, group: Group, parent: Task | None) -> LocalTask:
 
 def _varied(task: LocalTask, variant: Variant, catalogue: Catalogue) -> LocalTask:
     given: dict[str, object] = {name: _given(variant, name) for name in FIELDS if variant.has(name)}
-    why = variant_for(variant.khi, catalogue)
+    why = reasons.variant_for(variant.khi, catalogue)
     made = replace(task, **given)  # type: ignore[arg-type]
     steps = [
         Step(task.ma, StepKind.VARIANT, name, task.value(name), made.value(name), why, by)
@@ -231,7 +193,7 @@ def _varied(task: LocalTask, variant: Variant, catalogue: Catalogue) -> LocalTas
         gone = made.value("chu_thich")
         by = first_extract(made.value("chi_tiet"))
         steps.append(
-            Step(task.ma, StepKind.VARIANT, "chu_thich", gone, (), NOTES_BECOME_POINTS, by)
+            Step(task.ma, StepKind.VARIANT, "chu_thich", gone, (), reasons.NOTES_BECOME_POINTS, by)
         )
         made = replace(made, chu_thich=())
     return made.changed(*steps)

@@ -1,6 +1,6 @@
 """The trail of a value: every step that made it, in order, each with before, after, why and where.
 
-The steps of a field say all: done again from nothing (`replayed`) they give its value.
+The steps of a field say all: done again from nothing they give its value.
 """
 
 from __future__ import annotations
@@ -82,43 +82,6 @@ def first_extract(value: Value) -> Extract | None:
     """Where the first words of `value` stand."""
     parts = (value,) if isinstance(value, Prose) else value
     return next((p.extract for part in parts for p in part.pieces if p.extract), None)
-
-
-def replayed(steps: Iterable[Step], ma: str, name: str) -> Value | None:
-    """What the steps make of the field `name` of `ma`; None where none of them is about it.
-
-    Raises:
-        ValueError: a step does not find what it says it changed.
-    """
-    states: dict[str, Value] = {}
-    for step in steps:
-        if step.truong == name:
-            states[step.ma] = _after(step, states.get(step.ma))
-    return states.get(ma)
-
-
-def _after(step: Step, state: Value | None) -> Value:
-    if step.muc is None and isinstance(step.cu, Prose) and isinstance(step.moi, Prose):
-        return _respelt(step, state if isinstance(state, Prose) else NOTHING)
-    members = list(state) if isinstance(state, tuple) else []
-    if step.muc is not None:
-        members[step.muc] = _respelt(step, members[step.muc])
-        return tuple(members)
-    assert isinstance(step.cu, tuple)
-    assert isinstance(step.moi, tuple)
-    end = step.at + len(step.cu)
-    if [str(m) for m in members[step.at : end]] != [str(m) for m in step.cu]:
-        raise ValueError(step)
-    members[step.at : end] = step.moi
-    return tuple(members)
-
-
-def _respelt(step: Step, words: Prose) -> Prose:
-    end = step.at + len(str(step.cu))
-    if str(words)[step.at : end] != str(step.cu):
-        raise ValueError(step)
-    assert isinstance(step.moi, Prose)
-    return words.replaced(step.at, end, step.moi)
 
 
 def value_text(value: Value) -> str:

@@ -9,12 +9,11 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.localize import reasons
-from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import RESOLUTION_FACT, Locality
 from danvan_cli.localize.programme import LocalTask, Programme
 from danvan_cli.models.outline import LINE_FIELDS, Annex, Lines, Outline, ResolutionRow
 from danvan_cli.models.profile import DocumentChange
-from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, filled, joined, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, fill, filled, joined, prose
 from danvan_cli.render.assignment import SEMICOLON, Assignment, GivenLines, of_lines, of_task
 from danvan_cli.render.blocks import cells, in_cell
 from danvan_cli.render.content import BodyBlock, PrintedAnnex, Row, RowFields, RowGroup, Table
@@ -221,7 +220,7 @@ def _short(task: LocalTask, locality: Locality) -> Prose:
     if not names or not all(names):
         return task.noi_dung
     once = {str(name): name for name in names}
-    return filled_prose(joined(once.values(), SEMICOLON).capitalised(), locality.values)
+    return fill(joined(once.values(), SEMICOLON).capitalised(), locality.values)[0]
 
 
 def _time(task: LocalTask, year: int) -> Deadline:

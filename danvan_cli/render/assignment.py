@@ -10,7 +10,6 @@ from itertools import groupby
 from danvan_cli.findings import Finding
 from danvan_cli.localize import reasons
 from danvan_cli.localize.agencies import localized
-from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.merge import union
 from danvan_cli.localize.programme import Assigned, LocalTask, Programme
@@ -105,8 +104,7 @@ def of_lines(
 
     def text(name: str) -> Prose:
         value = getattr(given.lines, name)
-        written = prose(value.written, given.origin_of(name)) if value else NOTHING
-        return filled_prose(written, locality.values)
+        return filled(value.written, locality.values, given.origin_of(name)) if value else NOTHING
 
     return Assignment(
         chu_tri=agencies("chu_tri"),

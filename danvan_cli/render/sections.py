@@ -8,7 +8,6 @@ from functools import cached_property
 
 from danvan_cli.findings import Finding, Place
 from danvan_cli.localize.edits import Edits
-from danvan_cli.localize.fill import filled_prose
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.trail import StepKind
 from danvan_cli.models.edits import BlockEdit, Placing
@@ -24,7 +23,7 @@ from danvan_cli.models.outline import (
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Text
 from danvan_cli.problems import no_effect, unknown_block, unknown_task, unplaced_block
-from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
+from danvan_cli.prose import NOTHING, Origin, Prose, filled
 from danvan_cli.render.assignment import GivenLines
 
 
@@ -149,11 +148,7 @@ class Editor:
     def _section(self, block: Block, origin: Origin) -> FilledBlock:
         kind = next(k for k in (*TEXT_KINDS, "danh_sach", "dong") if getattr(block, k) is not None)
         value = getattr(block, kind)
-        text = (
-            NOTHING
-            if kind in ("danh_sach", "dong")
-            else filled_prose(prose(value, origin), self.values)
-        )
+        text = NOTHING if kind in ("danh_sach", "dong") else filled(value, self.values, origin)
         children = (*self.sections(block.khoi, origin), *self._brought(block.ma, "trong"))
         made = FilledBlock(
             ma=str(block.ma),

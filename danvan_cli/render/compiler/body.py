@@ -14,7 +14,6 @@ from danvan_cli.render.compiler.page import TemplateStyles, fit_width, inner_wid
 from danvan_cli.render.compiler.sheet import TemplateSheet, strip_namespaces
 from danvan_cli.render.compiler.tags import Bound, Sight, Tag, top
 from danvan_cli.render.content import PrintedAnnex, Row, RowFields, RowGroup
-from danvan_cli.render.names import TemplateFault
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
 from danvan_cli.word.layout.writer import PARAGRAPH_ORDER
 from danvan_cli.word.names import W, number
@@ -109,10 +108,8 @@ class BodyReader:
             node = self.sheet.mark("rows", look, ("name", "_annex"))
             table.addprevious(node)
         elif self.sample is not None:
-            fault = TemplateFault(
-                "có hai bảng mẫu của nhiệm vụ", "Giữ một bảng.", self.sheet.where(table)
-            )
-            self.sheet.faults.append(fault)
+            found, where = "có hai bảng mẫu của nhiệm vụ", self.sheet.where(table)
+            self.sheet.fault(found, "Giữ một bảng.", where)
         else:
             self.sample = look
         parent = table.getparent()
@@ -161,8 +158,7 @@ class BodyReader:
     def _cells(self, row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
         at = 0
         for cell in row.iterchildren(f"{W}tc"):
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
-            wide = number(span, "val", 1) if span is not None else 1
+            wide = number(cell.find(f"{W}tcPr/{W}gridSpan"), "val", 1)
             yield at, wide, cell
             at += wide
 

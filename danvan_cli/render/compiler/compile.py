@@ -22,7 +22,7 @@ from danvan_cli.render.compiler.tags import (
     read_loop,
 )
 from danvan_cli.render.content import BodyBlock
-from danvan_cli.render.names import TemplateFault, element
+from danvan_cli.render.names import element
 from danvan_cli.render.prepared import Program
 
 _MARK = re.compile(r"<\?dv (\d+)\?>")
@@ -65,7 +65,7 @@ class Compiler:
             tag = token[1]
             if isinstance(tag, Tag):
                 opener = _CLOSERS[tag.word]
-                self._fault(
+                self.sheet.fault(
                     f"thẻ {tag.written} thừa: không có thẻ {{% {opener} %}} nào đang mở ở đây",
                     "Xóa thẻ này, hoặc mở nó ở cùng một chỗ (đoạn, ô bảng).",
                     token[3],
@@ -80,11 +80,6 @@ class Compiler:
             at = match.end()
         if at < len(xml):
             yield xml[at:]
-
-    def _fault(self, found: str, remedy: str = "", where: str = "", name: str = "") -> None:
-        fault = TemplateFault(found, remedy, where, name=name)
-        if fault not in self.sheet.faults:
-            self.sheet.faults.append(fault)
 
     def _until(self, ends: tuple[str, ...], sight: Sight) -> list[Any]:
         """The operations before one of `ends`, or before a closing tag that closes nothing here."""
@@ -115,7 +110,7 @@ class Compiler:
         if name in ("for", "if"):
             return self._control(name, token, sight)
         _, tag, _, where = token
-        self._fault(f"thẻ lạ “{tag.word}” ở {tag.written}", LANGUAGE, where)
+        self.sheet.fault(f"thẻ lạ “{tag.word}” ở {tag.written}", LANGUAGE, where)
         return []
 
     def _print(
@@ -128,14 +123,14 @@ class Compiler:
         try:
             read = read_expression(tag.body, tag, sight)
         except TagFaultError as fault:
-            self._fault(fault.found, fault.remedy, where, fault.name)
+            self.sheet.fault(fault.found, fault.remedy, where, fault.name)
             return []
         self.printed.update(_whole(read.used))
         if paragraph is not None:
             paragraph.reads.append(read)
         if read.expr[0] == "each":
             head, _, member = read.path.rpartition(".")
-            self._fault(
+            self.sheet.fault(
                 f"{tag.written} là một cột của danh sách {head}: chỉ in được trong hàng mẫu của bảng",
                 f"Đặt thẻ trong bảng mẫu, hoặc lặp: {{%p for x in {head} %}} {{{{ x.{member} }}}}.",
                 where,
@@ -145,7 +140,7 @@ class Compiler:
             return [("list", read, look)]
         if not is_text(read.kind) and not isinstance(read.kind, tuple):
             what = "một danh sách" if element(read.kind) is not None else "gồm nhiều phần"
-            self._fault(f"{tag.written} là {what}, phải nói rõ phần nào", "", where)
+            self.sheet.fault(f"{tag.written} là {what}, phải nói rõ phần nào", "", where)
             return []
         return [("print", noted(read), look)]
 
@@ -170,7 +165,7 @@ class Compiler:
 
     def _across(self, token: tuple[Any, ...]) -> None:
         tag = token[1]
-        self._fault(
+        self.sheet.fault(
             f"thẻ {tag.written} thừa: không có thẻ {{% {_CLOSERS.get(tag.word, '')} %}} nào đang mở trong đoạn này",
             "Thẻ của cả đoạn viết là {%p ... %}, mỗi thẻ một mình một đoạn.",
             token[3],
@@ -195,19 +190,19 @@ class Compiler:
         inner = element(read.kind)
         if inner is BodyBlock:
             if not paragraph.alone or len(paragraph.reads) > 1:
-                self._fault(
+                self.sheet.fault(
                     "chữ đứng cùng đoạn với thẻ {{ noi_dung }} sẽ mất",
                     "Để {{ noi_dung }} một mình một đoạn.",
                     paragraph.where,
                 )
             return [("blocks", read.expr)]
         if not is_text(inner):
-            self._fault(
+            self.sheet.fault(
                 f"{{{{ {read.path} }}}} gồm nhiều phần, phải nói rõ phần nào", "", paragraph.where
             )
             return []
         if len(lists) > 1:
-            self._fault("một đoạn chỉ lặp được theo một danh sách", "", paragraph.where)
+            self.sheet.fault("một đoạn chỉ lặp được theo một danh sách", "", paragraph.where)
         self.above = [*self.above, (read.expr, size, bold)]
         return [("lines", read.expr, merged(lined(inside)))]
 
@@ -228,13 +223,13 @@ class Compiler:
     def _control(self, name: str, token: tuple[Any, ...], sight: Sight) -> list[Any]:
         _, tag, _, where = token
         if self.depth > _MAX_DEPTH:
-            self._fault("các thẻ lồng nhau quá sâu hoặc chứa số quá dài", "", where)
+            self.sheet.fault("các thẻ lồng nhau quá sâu hoặc chứa số quá dài", "", where)
             return []
         self.depth += 1
         try:
             return (self._loop if name == "for" else self._condition)(token, sight)
         except TagFaultError as fault:
-            self._fault(fault.found, fault.remedy, where, fault.name)
+            self.sheet.fault(fault.found, fault.remedy, where, fault.name)
             ends = ("endfor",) if name == "for" else ("endif",)
             self._body(tag, where, ends, in_doubt(tag, sight) if name == "for" else sight)
             return []
@@ -249,7 +244,7 @@ class Compiler:
         self.crossed += crosses
         if self.crossed > _MAX_CROSSED:
             self.crossed = 0
-            self._fault(
+            self.sheet.fault(
                 f"thẻ dùng điều mẫu không được dùng (for trong for trong for) ở {tag.written}",
                 LANGUAGE,
                 where,
@@ -289,7 +284,7 @@ class Compiler:
             self.tokens.last = token[1]
             return made, word
         scope = tag.scope if tag.scope in _BLOCK_TAGS else ""
-        self._fault(
+        self.sheet.fault(
             f"thiếu thẻ đóng {{%{scope} {ends[-1]} %}} cho {tag.written}",
             "Thẻ đóng đứng cùng chỗ với thẻ mở: cùng là đoạn, cùng là hàng, hoặc trong cùng một đoạn.",
             where,

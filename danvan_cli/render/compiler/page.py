@@ -112,7 +112,7 @@ def fit_width(table: etree._Element, width: int) -> None:
         return
     columns = [number(c, "w") for c in grid]
     is_share = wide is not None and wide.get(f"{W}type") == "pct"
-    share = number(wide, "w") / 5000 if wide is not None and is_share else 0
+    share = number(wide, "w") / 5000 if is_share else 0
     wanted = round(width * share) if share else min(sum(columns), width)
     total = sum(columns) or 1
     fitted = [c * wanted // total for c in columns]
@@ -122,8 +122,7 @@ def fit_width(table: etree._Element, width: int) -> None:
     for row in table.iterchildren(f"{W}tr"):
         at = 0
         for cell in row.iterchildren(f"{W}tc"):
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
-            wide_cell = number(span, "val", 1) if span is not None else 1
+            wide_cell = number(cell.find(f"{W}tcPr/{W}gridSpan"), "val", 1)
             size = sum(fitted[at : at + wide_cell])
             at += wide_cell
             of_cell = cell.find(f"{W}tcPr/{W}tcW")
@@ -134,11 +133,7 @@ def fit_width(table: etree._Element, width: int) -> None:
 
 def inner_width(cell: etree._Element) -> int:
     """The width of a line of text in `cell`."""
-    wide = cell.find(f"{W}tcPr/{W}tcW")
     table = next(cell.iterancestors(f"{W}tbl"))
-    margins = sum(
-        number(m, "w")
-        for side in ("left", "right")
-        if (m := table.find(f"{W}tblPr/{W}tblCellMar/{W}{side}")) is not None
-    )
-    return (number(wide, "w") if wide is not None else 0) - margins
+    margins = f"{W}tblPr/{W}tblCellMar/{W}"
+    taken = sum(number(table.find(f"{margins}{side}"), "w") for side in ("left", "right"))
+    return number(cell.find(f"{W}tcPr/{W}tcW"), "w") - taken

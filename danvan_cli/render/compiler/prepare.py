@@ -154,11 +154,9 @@ def _split(
     annexes = [s for s in sections if speaks_of_annexes(s, sheet)]
     main = [s for s in sections if s not in annexes]
     if annexes and (len(annexes) > 1 or not main):
-        sheet.faults.append(
-            TemplateFault(
-                "phụ lục phải ở một phần (section) riêng của mẫu",
-                "Trong Word đặt con trỏ trước {{ phu_luc.ten }}, chọn Layout, Breaks, Next Page.",
-            )
+        sheet.fault(
+            "phụ lục phải ở một phần (section) riêng của mẫu",
+            "Trong Word đặt con trỏ trước {{ phu_luc.ten }}, chọn Layout, Breaks, Next Page.",
         )
         return sections, None
     return main, annexes[0] if annexes else None

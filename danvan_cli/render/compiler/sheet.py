@@ -55,6 +55,12 @@ class TemplateSheet:
     faults: list[TemplateFault] = field(default_factory=list)
     places: dict[etree._Element, str] = field(default_factory=dict)
 
+    def fault(self, found: str, remedy: str = "", where: str = "", name: str = "") -> None:
+        """Keep a fault, once."""
+        fault = TemplateFault(found, remedy, where, name=name)
+        if fault not in self.faults:
+            self.faults.append(fault)
+
     def clean(self) -> None:
         """Take out what Word leaves behind, say what a person left behind, put tags in runs."""
         for foreign in [*self.root.iter(etree.PI), *self.root.iter(etree.Comment)]:
@@ -73,12 +79,10 @@ class TemplateSheet:
         for element in self.root.iter(*_TRACKED):
             author = element.get(f"{W}author", "")
             whose = f" của “{author}”" if author else ""
-            self.faults.append(
-                TemplateFault(
-                    f"còn sửa đổi được theo dõi (Track Changes){whose}: {_TRACKED[str(element.tag)]}",
-                    "Trong Word chọn Review, Accept All Changes rồi lưu lại.",
-                    self.where(element),
-                )
+            self.fault(
+                f"còn sửa đổi được theo dõi (Track Changes){whose}: {_TRACKED[str(element.tag)]}",
+                "Trong Word chọn Review, Accept All Changes rồi lưu lại.",
+                self.where(element),
             )
             return
 
@@ -88,19 +92,15 @@ class TemplateSheet:
         whole = "".join(t.text or "" for t in texts)
         if not _LONE.search(whole):
             return
+        where = self.where(paragraph)
         if fault := _open_tag(whole):
-            self.faults.append(TemplateFault(fault, where=self.where(paragraph)))
+            self.fault(fault, where=where)
             return
         found = list(tags_in(whole))
         left = _LONE.search(_without(whole, found))
         if left is not None:
-            self.faults.append(
-                TemplateFault(
-                    f"dấu {left.group()} lẻ, không thành thẻ", where=self.where(paragraph)
-                )
-            )
+            self.fault(f"dấu {left.group()} lẻ, không thành thẻ", where=where)
             return
-        where = self.where(paragraph)
         tags = [(m.start(), m.end(), tag_of(m.group())) for m in found]
         at = 0
         for text in texts:
@@ -164,27 +164,17 @@ class TemplateSheet:
         if words or len(pis) > 1:
             whole = "đoạn" if row is None else "hàng"
             beside = words or self.marks[int(pis[-1].text or 0)][1].written
-            self.faults.append(
-                TemplateFault(
-                    f"“{beside[:40]}” đứng cùng {whole} với thẻ {tag.written} và sẽ mất",
-                    f"Để thẻ ấy một mình một {whole}.",
-                    where,
-                )
+            self.fault(
+                f"“{beside[:40]}” đứng cùng {whole} với thẻ {tag.written} và sẽ mất",
+                f"Để thẻ ấy một mình một {whole}.",
+                where,
             )
         if tag.scope == "tc":
-            self.faults.append(
-                TemplateFault(
-                    f"thẻ {tag.written} lặp cột, danvan không làm",
-                    "Thêm cột vào bảng mẫu bằng Word.",
-                    where,
-                )
-            )
+            found = f"thẻ {tag.written} lặp cột, danvan không làm"
+            self.fault(found, "Thêm cột vào bảng mẫu bằng Word.", where)
         if tag.scope == "tr" and row is None:
-            self.faults.append(
-                TemplateFault(
-                    f"thẻ {tag.written} không nằm trong bảng", "Dùng {%p %} cho đoạn.", where
-                )
-            )
+            found = f"thẻ {tag.written} không nằm trong bảng"
+            self.fault(found, "Dùng {%p %} cho đoạn.", where)
         target.addnext(pis[0])
         detach(target)
 
