@@ -96,6 +96,16 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def capitalised(text: str) -> str:
+    """`text` with its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """`text` with its first letter small, the others as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def shortened(text: str, most: int = 60) -> str:
     """`text` on one line, cut between words where it is longer than `most`."""
     text = squeeze(text)

@@ -17,10 +17,14 @@ SMALL = ROOT / "tests" / "data" / "thanh-pho-nho"
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/ho-so.yaml"))
 
 
+def catalogue_at(folder: Path, year: str | None = None) -> Catalogue:
+    """The catalogue in `folder`, which must be sound; it is read once."""
+    return _catalogue(folder.resolve(), year)
+
+
 @cache
-def catalogue_at(folder: Path) -> Catalogue:
-    """The catalogue in `folder`, which must be sound."""
-    catalogue, findings = load_catalogue(folder)
+def _catalogue(folder: Path, year: str | None) -> Catalogue:
+    catalogue, findings = load_catalogue(folder, year)
     assert findings == ()
     assert catalogue is not None
     return catalogue
@@ -52,9 +56,9 @@ def locality_of(
     return Locality.of(catalogue, unit, read), findings + more
 
 
-def sound(catalogue: Catalogue, text: str, folder: Path) -> Locality:
-    """The unit of a file in which nothing may be at fault."""
-    locality, findings = locality_of(catalogue, text, folder)
+def sound(catalogue: Catalogue, profile: Path | str, folder: Path | None = None) -> Locality:
+    """As `locality_of`, of a file in which nothing may be at fault."""
+    locality, findings = locality_of(catalogue, profile, folder)
     assert findings == ()
     assert locality is not None
     return locality

@@ -23,9 +23,10 @@ from danvan_cli.reading.word_file import paragraphs_by_order, roots_of
 from danvan_cli.render.assignment import of_task
 from danvan_cli.render.documents import documents_of
 from danvan_cli.render.ink import mark_of
-from danvan_cli.text import squeeze
+from danvan_cli.text import capitalised, squeeze
 from danvan_cli.word.names import W
 from danvan_cli.word.package import main_part, read_package
+from danvan_cli.word.renewal.order import OURS
 
 TASK_FIELDS = ("noi_dung", "chi_tiet", "chu_thich", "chu_tri", "phoi_hop", "thoi_gian")
 _FIELD_OF_MARK = re.compile(r"_(?:noi_dung|chi_tiet|chu_tri|phoi_hop|thoi_gian)$")
@@ -119,7 +120,7 @@ def _cell(agencies: list[dict[str, object]], wording: Wording) -> str:
         else:
             parts += names
     said = "; ".join(parts)
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def _many(value: object) -> list[dict[str, object]]:
@@ -168,9 +169,6 @@ def task_of_mark(name: str) -> str:
     return _FIELD_OF_MARK.sub("", name.removeprefix("_dv_")).replace("_", "-")
 
 
-_OURS = re.compile(r"_dv_(?!.*_Copy_\d+$)\w+")
-
-
 @dataclass(frozen=True)
 class ProgrammeSide:
     """The programme of a unit or a city."""
@@ -211,7 +209,7 @@ def ids_in(data: bytes, document: Document, known: Iterable[str]) -> dict[int, s
     for order, paragraphs in paragraphs_by_order(parts, main, roots_of(parts, main)).items():
         for paragraph in paragraphs:
             for mark in paragraph.iter(f"{W}bookmarkStart"):
-                if _OURS.fullmatch(mark.get(f"{W}name", "")):
+                if OURS.fullmatch(mark.get(f"{W}name", "")):
                     names.setdefault(order, mark.get(f"{W}name", ""))
     exact = {mark_of(subject): ma for ma in known for subject in (ma, f"{ma}.noi_dung")}
     made: dict[int, str] = {}

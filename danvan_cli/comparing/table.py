@@ -16,6 +16,7 @@ from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.content import BodyBlock, Content, ListLine, Row, RowFields, RowGroup, Table
 from danvan_cli.render.ink import AS_BEFORE, CAME, GONE
 from danvan_cli.render.template import load_template, render
+from danvan_cli.text import lowered
 
 TEMPLATE = "so-sanh.docx"
 
@@ -168,7 +169,7 @@ def _name(truong: str, words: ComparisonTable) -> str:
 def _note(change: Difference, words: ComparisonTable) -> str:
     said = str(words.ghi_chu.get(change.kind.value, change.kind.value))  # type: ignore[call-overload]
     name = _name(change.truong, words)
-    values = {"truong": name[:1].lower() + name[1:], "cu": change.cu, "moi": change.moi}
+    values = {"truong": lowered(name), "cu": change.cu, "moi": change.moi}
     for key, value in values.items():
         said = said.replace(f"{{{key}}}", value)
     return said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,12 +11,23 @@ from danvan_cli.grammar.agency.reader import AgencyCell, AgencyMention, read_age
 from danvan_cli.importing.paper import lines_text
 from danvan_cli.localize.locality import Locality
 from danvan_cli.passage import Passage
-from danvan_cli.text import fold, nearest, slug, squeeze
+from danvan_cli.text import capitalised, fold, nearest, slug, squeeze
 
 Data = dict[str, object]
+"""A mapping of a file that is made."""
 _ALL = "các "
 _SLIP = 0.8
 """How alike a name must be to one of the register to be taken for it, and asked about."""
+
+
+def several(value: object) -> list[object]:
+    """`value` as a list: itself, none, or it alone."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """`value` where it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
 
 
 @dataclass
@@ -60,7 +71,7 @@ class PaperAgencies:
         while at < len(cell.phan):
             last, name, ma = self._longest(cell, at)
             if ma is not None:
-                self.printed[ma][_headed(name)] += 1
+                self.printed[ma][capitalised(name)] += 1
             yield cell.phan[last], name, ma
             at = last + 1
 
@@ -102,7 +113,7 @@ class PaperAgencies:
     def own(self) -> list[Data]:
         """The agencies of the unit's own file: those unknown, and those it prints otherwise."""
         new = {ma: name for name, ma in self.unknown.items()}
-        made: list[Data] = [{"ma": ma, "ten": _headed(name)} for ma, name in new.items()]
+        made: list[Data] = [{"ma": ma, "ten": capitalised(name)} for ma, name in new.items()]
         for ma, counts in self.printed.items():
             name = counts.most_common(1)[0][0]
             if ma not in new and self._prints_otherwise(ma, counts):
@@ -113,7 +124,3 @@ class PaperAgencies:
         usual = fold(str(self.locality.agency_name(ma)))
         plural = self.locality.book.by_id[ma].tap_the is not None
         return not plural and all(fold(name) != usual for name in counts)
-
-
-def _headed(name: str) -> str:
-    return name[:1].upper() + name[1:]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.ledger import spot
-from danvan_cli.importing.outline import Data, Fitted, PaperParagraph, Slot, bare_end
+from danvan_cli.importing.outline import Fitted, PaperParagraph, Slot, bare_end
 from danvan_cli.importing.paper import lines_text
 from danvan_cli.importing.words import bare_wording, free_id, replacements
 from danvan_cli.models.outline import LINE_FIELDS, TEXT_KINDS, Lines

@@ -9,8 +9,7 @@ from datetime import date
 
 from danvan_cli.importing.agencies import Data, PaperAgencies
 from danvan_cli.importing.align import SURE, Aligned, align_with, whole_programme
-from danvan_cli.importing.decision import decision_of
-from danvan_cli.importing.head import leave_out_frame, nearly
+from danvan_cli.importing.head import decision_of, leave_out_frame, nearly
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost
 from danvan_cli.importing.paper import PaperTask, lines_text, paper_of
 from danvan_cli.importing.tasks import new_id, short_refs
@@ -21,7 +20,7 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.nodes import Text
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
-from danvan_cli.text import ALPHABET, fold, slug, squeeze
+from danvan_cli.text import ALPHABET, capitalised, fold, squeeze
 
 _YEAR = re.compile(r"\b([Nn]ăm) (\d{4})\b")
 _THEME = re.compile(r"chủ đề năm \d{4}[^“”]{0,80}“([^“”]+)”")
@@ -155,7 +154,7 @@ class _CityImporter:
         if name is not None:
             self.ledger.use([name])
         old = next((g for g in self.programme.groups if nearly(fold(str(g.ten)), fold(text))), None)
-        made: Data = {"ma": old.ma if old else self._id(slug(text).split("-")[:5])}
+        made: Data = {"ma": old.ma if old else self._id(text)}
         if number and number != str(order):
             made["tt"] = number
         raw = next((g.ten for g in self.catalogue.groups if old and g.ma == old.ma), None)
@@ -177,7 +176,7 @@ class _CityImporter:
         self.ledger.use(task.lines())
         source = each.match.sources[0] if each.match.sources else None
         kept = dict(self.kept.get(source or "", {}))
-        ma = source if source and source not in self.ids else self._id(_words(task))
+        ma = source if source and source not in self.ids else self._id(task.noi_dung.text)
         self.ids.add(ma)
         made: Data = {"ma": ma}
         if not self.runs_on and task.so.rpartition(".")[2] != expected.rpartition(".")[2]:
@@ -209,7 +208,6 @@ class _CityImporter:
             right = bare_wording(str(local.noi_dung))
             if corrected(text, [o.chu for o in own.nguyen_van], right) == right:
                 return str(own.noi_dung)
-        if local is not None:
             self.reworded.append(local.ma)
         return self._in_years(self._cited(text))
 
@@ -228,13 +226,13 @@ class _CityImporter:
         self.ledger.use(found)
         return [squeeze(p.text) for p in found]
 
-    def _id(self, words: list[str]) -> str:
-        ma = new_id("-".join(words), self.ids, self.catalogue)
+    def _id(self, text: str) -> str:
+        ma = new_id(text, self.ids, self.catalogue)
         self.ids.add(ma)
         return ma
 
     def _new_agency(self, name: str, ma: str) -> Data:
-        made: Data = {"ma": ma, "ten": name[:1].upper() + name[1:], "cap": "cap_tinh"}
+        made: Data = {"ma": ma, "ten": capitalised(name), "cap": "cap_tinh"}
         if name.lower().startswith("các "):
             made["tap_the"] = "co"
         return made
@@ -254,10 +252,6 @@ def _still_fitting(variants: object, text: str) -> object:
     if isinstance(gone, str | list):
         made["bot"] = [w for w in ([gone] if isinstance(gone, str) else gone) if w in text]
     return {key: value for key, value in made.items() if value or key not in ("thay", "bot")}
-
-
-def _words(task: PaperTask) -> list[str]:
-    return slug(task.noi_dung.text).split("-")
 
 
 def _citations(locality: Locality) -> list[tuple[str, str]]:

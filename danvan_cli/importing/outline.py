@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from danvan_cli.importing.ledger import spot
+from danvan_cli.importing.paper import after
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.outline import TEXT_KINDS, Outline
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.passage import Passage, joined_passages
 from danvan_cli.prose import Origin, filled
-from danvan_cli.reading.document import Document, cut
+from danvan_cli.reading.document import Document
 from danvan_cli.reading.numbers import item_number
 from danvan_cli.render.annexes import editor_of
 from danvan_cli.render.numbers import number_values
 from danvan_cli.render.sections import FilledBlock
 from danvan_cli.text import fold, squeeze
+from danvan_cli.word.renewal.order import in_both_orders
 
-Data = dict[str, object]
 SAME = 0.8
 """From here a paragraph is the block, whatever else it resembles."""
 _LIKE = 0.55
@@ -146,21 +147,15 @@ def _paragraph(passage: Passage) -> PaperParagraph:
     """What kind of block a paragraph is, by its number, its dash, its end."""
     number = item_number(passage)
     if number is not None:
-        rest = _rest(passage, number.end)
+        rest = after(passage, number.end)
         heading = number.sort in ("la_ma", "so_kep") or passage.role == "tieu_de"
         return PaperParagraph(
             passage, "tieu_de" if heading else _KIND_OF_NUMBER.get(number.sort, "doan"), rest
         )
     mark = _MARK.match(passage.text)
     if mark is not None:
-        return PaperParagraph(passage, mark.lastgroup or "gach", _rest(passage, mark.end()))
+        return PaperParagraph(passage, mark.lastgroup or "gach", after(passage, mark.end()))
     return PaperParagraph(passage, "doan", passage)
-
-
-def _rest(passage: Passage, end: int) -> Passage:
-    text = passage.text[end:]
-    start = end + len(text) - len(text.lstrip(" .:)\t"))
-    return cut(passage, start, len(passage.text), passage.role)
 
 
 def _slots(sections: Iterable[FilledBlock], above: str = "") -> Iterator[Slot]:
@@ -189,25 +184,15 @@ def _in_order(
     # A block of several lines stands in a paper as as many paragraphs.
     sizes = [slot.text.count("\n") + 1 for slot in slots]
     own = [bare_end(fold(s.text)) for s in slots]
-    best = [[0.0] * (len(body) + 1) for _ in range(len(slots) + 1)]
-    for i, size in enumerate(sizes):
-        for j in range(len(body)):
-            paired = 0.0
-            if size <= j + 1:
-                words = " ".join(p.text for p in body[j + 1 - size : j + 1])
-                paired = best[i][j + 1 - size] + _likeness(own[i], bare_end(fold(words)))
-            best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], paired)
-    pairs = []
-    i, j = len(slots), len(body)
-    while i and j:
-        if best[i][j] == best[i - 1][j]:
-            i -= 1
-        elif best[i][j] == best[i][j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - sizes[i - 1]
-            pairs.append((slots[i], _joined(body[j : j + sizes[i]])))
-    return tuple(reversed(pairs)), best[-1][-1]
+
+    def likeness(i: int, j: int) -> float:
+        words = " ".join(p.text for p in body[j + 1 - sizes[i] : j + 1])
+        score: float = fuzz.ratio(own[i], bare_end(fold(words)), score_cutoff=_LIKE * 100) / 100
+        return score
+
+    found = in_both_orders(range(len(slots)), range(len(body)), likeness, sizes)
+    pairs = [(slots[i], _joined(body[j + 1 - sizes[i] : j + 1])) for i, j in found]
+    return tuple(pairs), sum(likeness(i, j) for i, j in found)
 
 
 def _with_lone(
@@ -234,11 +219,6 @@ def _joined(paragraphs: Sequence[PaperParagraph]) -> PaperParagraph:
         return paragraphs[0]
     words = joined_passages([p.words for p in paragraphs], "\n")
     return PaperParagraph(words, paragraphs[0].kind, words)
-
-
-def _likeness(one: str, other: str) -> float:
-    score: float = fuzz.ratio(one, other, score_cutoff=_LIKE * 100) / 100
-    return score
 
 
 def bare_end(text: str) -> str:

@@ -60,7 +60,6 @@ class PaperTask:
 class PaperTasks:
     """The groups and tasks of a document, in order."""
 
-    document: Document
     groups: tuple[PaperGroup, ...] = ()
     tasks: tuple[PaperTask, ...] = ()
 
@@ -108,18 +107,18 @@ class _TaskReader:
         if number is None or (rest and not first.text.rstrip().endswith(_ENDS)):
             group = number.number if number else row.number
             if number is not None:
-                self.groups.append(PaperGroup(group, _after(first, number.end)))
+                self.groups.append(PaperGroup(group, after(first, number.end)))
             shared = rest if number is not None else list(row.noi_dung)
             for passage in shared:
                 self.tasks.append(self._task(row, "", group, _bare(passage), ()))
             return
         details = tuple(_bare(passage) for passage in rest)
-        text, group = _after(first, number.end), ""
+        text, group = after(first, number.end), ""
         head = item_number(row.heading) if row.heading is not None else None
         if row.heading is not None and head is not None:
             group = head.number
             if not self.groups or self.groups[-1].so != group:
-                self.groups.append(PaperGroup(group, _after(row.heading, head.end)))
+                self.groups.append(PaperGroup(group, after(row.heading, head.end)))
         self.tasks.append(self._task(row, number.number, group, text, details))
 
     @staticmethod
@@ -160,7 +159,7 @@ def paper_of(document: Document) -> PaperTasks:
     reader = _TaskReader()
     for row in document.rows:
         reader.row(row)
-    return PaperTasks(document, tuple(reader.groups), tuple(reader.tasks))
+    return PaperTasks(tuple(reader.groups), tuple(reader.tasks))
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
@@ -173,9 +172,10 @@ def _split(passage: Passage) -> Iterator[Passage]:
         at += len(line) + 1
 
 
-def _after(passage: Passage, end: int) -> Passage:
+def after(passage: Passage, end: int) -> Passage:
+    """What stands in `passage` behind the number that ends at `end`."""
     text = passage.text[end:]
-    start = end + len(text) - len(text.lstrip(" .)\t"))
+    start = end + len(text) - len(text.lstrip(" .:)\t"))
     return cut(passage, start, len(passage.text), passage.role)
 
 

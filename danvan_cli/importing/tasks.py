@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.importing.agencies import Data, PaperAgencies
+from danvan_cli.importing.agencies import Data, PaperAgencies, several
 from danvan_cli.importing.align import Match
 from danvan_cli.importing.paper import PaperTask, lines_text
 from danvan_cli.importing.words import (
@@ -80,13 +80,13 @@ class TaskChanges:
         made: Data = {}
         if own := self.names.own():
             made["co_quan"] = own
-        if chosen := self._chosen():
-            made["chon"] = chosen
-        if removed := self.removed():
-            made["loai_bo"] = [{"ma": ma, "ly_do": WITHOUT_REASON} for ma in removed]
-        for name in ("changed", "merged", "added"):
-            if value := getattr(self, name):
-                made[{"changed": "sua_doi", "merged": "hop_nhat", "added": "bo_sung"}[name]] = value
+        here = {task.ma for task in localize(self.plain).tasks}
+        chosen = [ma for ma in self.used if ma not in here]
+        for name, tasks in (("chon", chosen), ("loai_bo", self.removed())):
+            if tasks:
+                made[name] = [{"ma": ma, "ly_do": WITHOUT_REASON} for ma in tasks]
+        lists = {"sua_doi": self.changed, "hop_nhat": self.merged, "bo_sung": self.added}
+        made |= {name: entries for name, entries in lists.items() if entries}
         if moved := self._moved(made):
             made["thu_tu"] = moved
         return made
@@ -100,11 +100,6 @@ class TaskChanges:
         seats = [ma for ma in here if ma in wanted]
         return [new for old, new in zip(seats, wanted, strict=True) if old != new]
 
-    def _chosen(self) -> list[Data]:
-        """The city tasks of the paper that the unit would not have."""
-        here = {task.ma for task in localize(self.plain).tasks}
-        return [{"ma": ma, "ly_do": WITHOUT_REASON} for ma in self.used if ma not in here]
-
     def removed(self) -> list[str]:
         """The tasks the unit would have that the paper does not: each awaits a reason."""
         heads = {str(t.ma) for t in self.catalogue.tasks.values() if t.diem}
@@ -115,16 +110,20 @@ class TaskChanges:
         ]
 
     def _add(self, task: PaperTask) -> None:
-        ma = new_id(task.noi_dung.text, {str(a["ma"]) for a in self.added}, self.catalogue)
-        made: Data = {"ma": ma, "nhom": self._group(), "ly_do": WITHOUT_REASON}
-        made["noi_dung"] = bare_wording(task.noi_dung.text)
-        if task.chi_tiet:
-            made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
-        made |= self._given(task)
+        made = self._new(task, self.added, {"nhom": self._group()}) | self._given(task)
         if self.order:
             made["sau"] = self.order[-1]
         self.added.append(made)
-        self.order.append(ma)
+        self.order.append(str(made["ma"]))
+
+    def _new(self, task: PaperTask, others: list[Data], about: Data) -> Data:
+        """An entry of its own for `task`, `about` it beside its words."""
+        ma = new_id(task.noi_dung.text, {str(one["ma"]) for one in others}, self.catalogue)
+        made: Data = {"ma": ma, **about, "ly_do": WITHOUT_REASON}
+        made["noi_dung"] = bare_wording(task.noi_dung.text)
+        if task.chi_tiet:
+            made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
+        return made
 
     def _group(self) -> str:
         last = next((self.programme.task(ma) for ma in reversed(self.used)), None)
@@ -140,29 +139,21 @@ class TaskChanges:
         return made
 
     def _merge(self, task: PaperTask, sources: list[LocalTask]) -> None:
-        ma = new_id(task.noi_dung.text, {str(m["ma"]) for m in self.merged}, self.catalogue)
-        made: Data = {"ma": ma, "tu": [s.ma for s in sources], "ly_do": WITHOUT_REASON}
-        made["noi_dung"] = bare_wording(task.noi_dung.text)
-        if task.chi_tiet:
-            made["chi_tiet"] = [squeeze(p.text) for p in task.chi_tiet]
+        made = self._new(task, self.merged, {"tu": [s.ma for s in sources]})
         given = {} if task.shared else self._given(task)
         self.merged.append(made | given)
         self._release(sources, given)
-        self.order.append(ma)
+        self.order.append(str(made["ma"]))
 
     def _release(self, sources: list[LocalTask], given: Data) -> None:
         """The agencies of the merged tasks that the paper does not name leave them first."""
-        kept = {_id(ref) for name in ("chu_tri", "phoi_hop") for ref in _many(given.get(name))}
+        kept = {_id(ref) for name in ("chu_tri", "phoi_hop") for ref in several(given.get(name))}
         for source in sources if kept else ():
-            change = {
-                name: {"bot": lost}
+            lost = {
+                name: [a.ma for a in getattr(source, name) if a.ma not in kept and not a.tap_the]
                 for name in ("chu_tri", "phoi_hop")
-                if (
-                    lost := [
-                        a.ma for a in getattr(source, name) if a.ma not in kept and not a.tap_the
-                    ]
-                )
             }
+            change = {name: {"bot": members} for name, members in lost.items() if members}
             if change:
                 self.changed.append({"ma": source.ma, "ly_do": WITHOUT_REASON, **change})
 
@@ -180,14 +171,12 @@ class TaskChanges:
             return made
         said = of_task(local, self.catalogue.wording)
         lead = self.names.read(task.chu_tri)
-        change = self._agencies(lead, local.chu_tri)
-        if change is not None and not _prints(task.chu_tri, said.chu_tri):
-            made["chu_tri"] = change
         leading = [ref["co_quan"] for ref in lead]
         helpers = [r for r in self.names.read(task.phoi_hop) if r["co_quan"] not in leading]
-        change = self._agencies(helpers, local.phoi_hop)
-        if change is not None and not _prints(task.phoi_hop, said.phoi_hop):
-            made["phoi_hop"] = change
+        for name, refs in (("chu_tri", lead), ("phoi_hop", helpers)):
+            change = self._agencies(refs, getattr(local, name))
+            if change is not None and not _prints(getattr(task, name), getattr(said, name)):
+                made[name] = change
         when = _lines(task.thoi_gian)
         if when and bare_wording(when) != bare_wording(str(local.thoi_gian)):
             made["thoi_gian"] = when
@@ -225,11 +214,8 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
     ids = [str(ref["co_quan"]) for ref in printed]
     known = [a.ma for a in own]
     roles = any(len(ref) > 1 for ref in printed) or any(a.vai_tro or a.de_nghi for a in own)
-    if not printed and not own:
-        return None
-    if ids == known and not roles:
-        return None
-    if ids == known and [_role(r) for r in printed] == [str(a.vai_tro or a.de_nghi) for a in own]:
+    own_roles = [str(a.vai_tro or a.de_nghi) for a in own]
+    if ids == known and (not roles or [_role(ref) for ref in printed] == own_roles):
         return None
     if not printed:
         return {"bot": known if len(known) > 1 else known[0]}
@@ -248,10 +234,6 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
             if value
         }
     return short_refs(printed)
-
-
-def _many(value: object) -> list[object]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _id(ref: object) -> object:

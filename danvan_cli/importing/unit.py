@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_cli.importing.agencies import Data, PaperAgencies
+from danvan_cli.importing.agencies import Data, PaperAgencies, mapping, several
 from danvan_cli.importing.align import Aligned, Match, align_with, whole_programme
 from danvan_cli.importing.block_changes import (
     OutlineChanges,
@@ -28,7 +28,6 @@ from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, replacements
-from danvan_cli.importing.written import mapping, several
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
@@ -222,18 +221,16 @@ class _UnitImporter:
             return paper
         lists = [s.section.tasks for s in self.fitted.slots if s.section.tasks is not None]
         if not lists:
-            return PaperTasks(self.document)
+            return PaperTasks()
         blocks = {spot(p.words) for _, p in self.fitted.pairs}
         listed = any(tasks.nhiem_vu for tasks in lists)
         kept = [task for task in paper.tasks if spot(task.noi_dung) not in blocks]
-        aligned = align_with(
-            PaperTasks(self.document, (), tuple(kept)), self.catalogue, self.programme
-        )
+        aligned = align_with(PaperTasks((), tuple(kept)), self.catalogue, self.programme)
         if listed:
             # Where the outline says which tasks stand where, what is no city task is its words.
             kept = [each.task for each in aligned if each.match.sources or each.task.in_table]
         shared = [self._shared(task) for task in kept]
-        return PaperTasks(self.document, paper.groups, tuple(shared))
+        return PaperTasks(paper.groups, tuple(shared))
 
     def _shared(self, task: PaperTask) -> PaperTask:
         """`task` without agencies and deadline where its list has one set of lines for all."""

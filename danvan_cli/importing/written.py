@@ -1,11 +1,15 @@
-"""What differs between two unit files of one unit, as changes of named entries; these written into one."""
+"""What an import makes as files: a unit's file, a year's catalogue; changes written into a unit's file.
+
+What differs between two files of one unit are changes of named entries.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -13,17 +17,16 @@ from ruamel.yaml.emitter import RoundTripEmitter
 
 from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.words import WITHOUT_REASON
+from danvan_cli.load.catalogue import Catalogue
+from danvan_cli.load.folders import TASKS
+from danvan_cli.load.source import read_bytes, read_yaml, yaml_text
+from danvan_cli.nodes import Mapping as NodeMapping
+from danvan_cli.nodes import Node, Sequence
 from danvan_cli.text import fold
 
-
-def several(value: object) -> list[object]:
-    """`value` as a list: itself, none, or it alone."""
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def mapping(value: object) -> Mapping[str, object]:
-    """`value` where it is a mapping, else an empty one."""
-    return value if isinstance(value, Mapping) else {}
+if TYPE_CHECKING:
+    from danvan_cli.importing.city import CityImport
+    from danvan_cli.importing.unit import UnitImport
 
 
 GONE = object()
@@ -249,3 +252,70 @@ def _plain(value: object) -> Any:
     if isinstance(value, list):
         return CommentedSeq([_plain(v) for v in value])
     return value
+
+
+def unit_text(made: UnitImport, catalogue: Catalogue, source: str) -> str:
+    """The YAML of the unit's file, `source` named as the paper it was read from."""
+    name = f"{catalogue.kinds[made.unit.loai].ten} {made.unit.ten}"
+    lines = [f"# Hồ sơ của {name}, đọc từ {source}."]
+    if reasons_missing(made.profile):
+        lines.append(f"# Chỗ ghi '{WITHOUT_REASON}' là chỗ người soạn còn phải nói lý do.")
+    lines += [f"# Ghi chú trong văn bản: {line}" for line in made.notes]
+    return "\n".join(lines) + "\n" + yaml_text(made.profile)
+
+
+def reasons_missing(data: object) -> int:
+    """How many reasons a person has yet to give."""
+    if isinstance(data, dict):
+        return sum(reasons_missing(value) for value in data.values())
+    if isinstance(data, list):
+        return sum(reasons_missing(value) for value in data)
+    return int(data == WITHOUT_REASON)
+
+
+AGENCY_FILE, LEGAL_FILE = "co_quan.yaml", "phap_ly.yaml"
+
+
+def kept_of(year: Path) -> dict[str, Data]:
+    """What stands of each task in the tasks' file of the folder `year`, as plain data, by `ma`."""
+    text, _ = read_bytes(year / TASKS, TASKS)
+    node = read_yaml(text, TASKS)[0] if text is not None else None
+    return dict(_tasks(node)) if node is not None else {}
+
+
+def _tasks(node: Node) -> Iterator[tuple[str, Data]]:
+    """Every task and point below `node`: the mappings that have an id and words."""
+    if isinstance(node, NodeMapping):
+        names = {str(key): value for key, value in node.items()}
+        if "ma" in names and "noi_dung" in names:
+            data = _as_data(node)
+            assert isinstance(data, dict)
+            yield str(names["ma"]), data
+    if isinstance(node, NodeMapping | Sequence):
+        for child in node.values() if isinstance(node, NodeMapping) else node:
+            yield from _tasks(child)
+
+
+def _as_data(node: Node) -> object:
+    if isinstance(node, NodeMapping):
+        return {str(key): _as_data(value) for key, value in node.items()}
+    if isinstance(node, Sequence):
+        return [_as_data(value) for value in node]
+    return str(node)
+
+
+def new_files(made: CityImport, city: Path, source: str) -> list[tuple[Path, bytes]]:
+    """The files of the year below the folder `city`, `source` named as the paper they were read from."""
+    edition = made.catalogue["danh_muc"]
+    assert isinstance(edition, dict)
+    year = city / str(edition["nam"])
+    head = f"# Danh mục nhiệm vụ năm {edition['nam']}, đọc từ {source}.\n"
+    files = [(year / TASKS, (head + yaml_text(made.catalogue)).encode())]
+    if made.agencies:
+        head = "# Cơ quan chưa có trong sổ: xem lại tên, cấp; sửa xong thì chuyển vào co_quan.yaml của cả danh mục.\n"
+        text = head + yaml_text({"co_quan": list(made.agencies)})
+        files.append((year / AGENCY_FILE, text.encode()))
+    if made.decision is not None:
+        head = f"# Quyết định ban hành danh mục, đọc từ {source}.\n"
+        files.append((year / LEGAL_FILE, (head + yaml_text({"van_ban": [made.decision]})).encode()))
+    return files

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.importing.city import CityImport, import_city
-from danvan_cli.importing.made_files import kept_of, new_files
+from danvan_cli.importing.written import kept_of, new_files
 from danvan_cli.load.bounded import files_below
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import find_unit

@@ -22,7 +22,7 @@ from danvan_cli.word.names import W, paragraphs, text_of
 _LIKE = 50
 Pairs = dict[int, int]
 KINDS = frozenset(f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
-_OURS = re.compile(r"_dv_(?!.*_Copy_\d+$)\w+")
+OURS = re.compile(r"_dv_(?!.*_Copy_\d+$)\w+")
 _LEAD = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]?|[a-zđ]\)|[IVXL]+\.|Điều \d+\.|[-+•])(?=\s)\s*", re.IGNORECASE
 )
@@ -56,7 +56,7 @@ class PaperItem:
     def marks(self) -> frozenset[str]:
         """Danvan's marks in it, those of copies left out; a row's are those of its first cell."""
         names = (b.get(f"{W}name", "") for b in self.element.iter(f"{W}bookmarkStart"))
-        return frozenset(name for name in names if _OURS.fullmatch(name))
+        return frozenset(name for name in names if OURS.fullmatch(name))
 
     @cached_property
     def things(self) -> int:
@@ -119,13 +119,21 @@ def paired(one: Sequence[PaperItem], other: Sequence[PaperItem]) -> Pairs:
 
 
 def in_both_orders(
-    left: Sequence[int], right: Sequence[int], likeness: Callable[[int, int], float]
+    left: Sequence[int],
+    right: Sequence[int],
+    likeness: Callable[[int, int], float],
+    sizes: Sequence[int] | None = None,
 ) -> list[tuple[int, int]]:
-    """The pairs that keep both orders and are most alike in all; 0 is no likeness."""
+    """The pairs that keep both orders and are most alike in all; 0 is no likeness.
+
+    With `sizes` each of `left` is as so many of `right` together, of which the last is told.
+    """
+    sizes = [1] * len(left) if sizes is None else sizes
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for a, i in enumerate(left):
         for b, j in enumerate(right):
-            alike = best[a][b] + likeness(i, j)
+            before = b + 1 - sizes[a]
+            alike = best[a][before] + likeness(i, j) if before >= 0 else 0.0
             best[a + 1][b + 1] = max(best[a][b + 1], best[a + 1][b], alike)
     made = []
     a, b = len(left), len(right)
@@ -135,8 +143,8 @@ def in_both_orders(
         elif best[a][b] == best[a][b - 1]:
             b -= 1
         else:
-            a, b = a - 1, b - 1
-            made.append((left[a], right[b]))
+            made.append((left[a - 1], right[b - 1]))
+            a, b = a - 1, b - sizes[a - 1]
     return made[::-1]
 
 
