@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.models.base import Item
+from danvan_cli.models.base import Item, models_in
 from danvan_cli.models.outline import CONTENT_FIELDS
-from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text, text_at
+from danvan_cli.nodes import Absent, Mapping, Node, Sequence, Text, child, text_at
 from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
@@ -178,9 +178,9 @@ def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
         path = tuple(detail["loc"])
         name = _missing_text(model, path) if detail["type"] in ("missing", "empty") else ""
         if name and isinstance(_node_at(node, path[:-1]), Mapping):
-            gaps.setdefault(_followed(node, path[:-1])[1], []).append(name)
+            gaps.setdefault(_existing(node, path[:-1]), []).append(name)
             continue
-        cut = _removable(model, _followed(node, path)[1], detail["type"])
+        cut = _removable(model, _existing(node, path), detail["type"])
         if not cut:
             return None
         cuts.add(cut)
@@ -230,7 +230,7 @@ def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) 
 
 def _fields_at(model: type[Item], path: Path) -> list[str]:
     _, annotation = _model_at(model, path)
-    models = _models_in(annotation)
+    models = models_in(annotation)
     return sorted(models[0].model_fields) if models else []
 
 
@@ -242,20 +242,29 @@ def _title_at(model: type[Item], path: Path) -> str:
     return field.title if field and field.title else str(path[-1]) if path else "tệp"
 
 
-def _followed(node: Node, path: Path) -> tuple[Node, Path]:
-    """The deepest node on `path` that exists, and the path so far: pydantic's may go through a shorthand."""
-    for at, step in enumerate(path):
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-            node = node[step]  # type: ignore[index]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
-            return node, path[:at]
-    return node, path
+def _below(node: Node, step: str | int) -> Node | None:
+    """What stands a step below `node`; None where nothing does."""
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return child(node, str(step))
 
 
 def _node_at(node: Node, path: Path) -> Node:
-    return _followed(node, path)[0]
+    """The deepest node on `path` that exists: pydantic's path may go through a shorthand."""
+    for step in path:
+        below = _below(node, step)
+        node = node if below is None else below
+    return node
+
+
+def _existing(node: Node, path: Path) -> Path:
+    """`path` as far as the file goes."""
+    for at, step in enumerate(path):
+        below = _below(node, step)
+        if below is None:
+            return path[:at]
+        node = below
+    return path
 
 
 def _key_place(node: Mapping, path: Path) -> Place:
@@ -267,15 +276,6 @@ def _key_place(node: Mapping, path: Path) -> Place:
 def _is_item(annotation: Any) -> bool:
     """Whether a mapping of named fields stands there."""
     return isinstance(annotation, type) and issubclass(annotation, Item)
-
-
-def _models_in(annotation: Any) -> list[type[Item]]:
-    """The models that may stand there."""
-    if isinstance(annotation, type) and issubclass(annotation, Item):
-        return [annotation]
-    if get_origin(annotation) is None:
-        return []
-    return [m for arg in get_args(annotation) for m in _models_in(arg)]
 
 
 def _model_at(model: type[Item], path: Path) -> tuple[type[Item], Any]:

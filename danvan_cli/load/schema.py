@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import TypeAlias
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.models.base import PLACEHOLDERS, REFERS, Item
+from danvan_cli.models.base import PLACEHOLDERS, REFERS, Item, models_in
 from danvan_cli.models.catalogue import CatalogueFile
 from danvan_cli.models.form import FormFile
 from danvan_cli.models.outline import TEXT_KINDS, UNSIGNED, Outline, OutlineFile, Wording
@@ -133,25 +132,16 @@ class _WithoutNull(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def _models(model: type[BaseModel], seen: set[type] | None = None) -> Iterator[type[BaseModel]]:
-    seen = set() if seen is None else seen
-    if model in seen:
-        return
-    seen.add(model)
-    yield model
-    for field in model.model_fields.values():
-        for inner in _inside(field.annotation):
-            yield from _models(inner, seen)
+def _models(model: type[Item]) -> list[type[Item]]:
+    """`model` and every model that its fields hold."""
+    made = [model]
+    for one in made:
+        held = (m for field in one.model_fields.values() for m in models_in(field.annotation))
+        made += (m for m in dict.fromkeys(held) if m not in made)
+    return made
 
 
-def _inside(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _inside(argument)
-
-
-def _describe(shape: SchemaNode, model: type[BaseModel] | None) -> None:
+def _describe(shape: SchemaNode, model: type[Item] | None) -> None:
     """The model's Vietnamese name as title; what its docstring says to programmers goes."""
     shape.pop("description", None)
     if model is not None and model.__doc__:

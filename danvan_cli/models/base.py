@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -239,3 +239,10 @@ class Item(BaseModel):
     def has(self, name: str) -> bool:
         """Whether the file itself gives the field `name`."""
         return name in self.model_fields_set
+
+
+def models_in(annotation: Any) -> list[type[Item]]:
+    """The models that may stand where a field is annotated so."""
+    if isinstance(annotation, type) and issubclass(annotation, Item):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in models_in(inner)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
-from danvan_cli.models.base import Item, Refers, Says
+from danvan_cli.models.base import Item, Refers, Says, models_in
 from danvan_cli.nodes import Text
 from danvan_cli.passage import Role
 
@@ -122,14 +122,8 @@ def _fields(model: type[Item]) -> tuple[tuple[str, _Marks], ...]:
         for name, info in model.model_fields.items()
     )
     return tuple(
-        (name, marks) for name, marks, kind in declared if marks != _Marks() or _holds_items(kind)
+        (name, marks) for name, marks, kind in declared if marks != _Marks() or models_in(kind)
     )
-
-
-def _holds_items(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Item):
-        return True
-    return any(_holds_items(one) for one in get_args(annotation))
 
 
 def _declared(annotation: Any, metadata: Collection[Any] = ()) -> _Marks:

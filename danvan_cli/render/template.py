@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from danvan_cli.errors import TemplateError
 from danvan_cli.load.bounded import UnfitError, file_bytes
@@ -19,13 +18,10 @@ from danvan_cli.render.compiler.expressions import ILLEGAL, Scope, UnprintableEr
 from danvan_cli.render.content import Content
 from danvan_cli.render.names import names_in, unprinted
 from danvan_cli.render.pages import PageRoom
-from danvan_cli.render.prepared import Program, made_ready
+from danvan_cli.render.prepared import Prepared, Program, made_ready
 from danvan_cli.render.program import Printer
 from danvan_cli.text import squeeze
 from danvan_cli.word.pack import CORE, core_properties, packed, sealed, zipped
-
-if TYPE_CHECKING:
-    from danvan_cli.render.prepared import Prepared
 
 MAX_FILE = 20_000_000
 

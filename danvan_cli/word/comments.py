@@ -20,7 +20,7 @@ from danvan_cli.word.package import (
     parse_xml,
     read_package,
     relate,
-    related,
+    related_part,
     write_package,
     xml_bytes,
 )
@@ -66,7 +66,7 @@ def add_comments(parts: Parts, main: str, comments: Iterable[tuple[etree._Elemen
     comments = list(comments)
     if not comments:
         return
-    name = next((n for n in related(parts, main, "comments") if n in parts), None)
+    name = related_part(parts, main, "comments")
     if name is None:
         name = f"{main.rpartition('/')[0]}/{_PART}"
         root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})

@@ -184,6 +184,11 @@ def related(parts: Mapping[str, bytes], source: str, *kinds: str) -> list[str]:
     return [one.target for one in relations(parts, source) if one.kind in kinds]
 
 
+def related_part(parts: Mapping[str, bytes], source: str, kind: str) -> str | None:
+    """The first part that `source` relates to as `kind`, of those that are there."""
+    return next((name for name in related(parts, source, kind) if name in parts), None)
+
+
 def main_part(parts: Mapping[str, bytes]) -> str:
     """The name of the document's body, as the package says.
 

@@ -80,7 +80,7 @@ def _with_notes(parts: Parts, body: str) -> None:
 def _prepared(
     parts: Parts, body: str, root: etree._Element
 ) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
-    named = next((n for n in package.related(parts, body, "styles") if n in parts), "")
+    named = package.related_part(parts, body, "styles") or ""
     styles = TemplateStyles(package.parse_xml(named, parts[named]) if named else None)
     package.without_comments(parts, body)
     sheet = TemplateSheet(root)

@@ -21,7 +21,7 @@ from danvan_cli.word.layout.sections import Margins, sections_of
 from danvan_cli.word.layout.styles import StylesInEffect, letters_of, switched_on
 from danvan_cli.word.layout.values import CellAt, Layout, Paragraph, ParagraphLook, Run, TypedLine
 from danvan_cli.word.names import FALLBACK, W
-from danvan_cli.word.package import Parts, parse_xml, related, relations
+from danvan_cli.word.package import Parts, parse_xml, related_part, relations
 
 _GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", FALLBACK, f"{W}pPr", f"{W}rPr"))
 _BOX = f"{W}txbxContent"
@@ -74,8 +74,8 @@ Part = tuple[str, bytes] | None
 
 def _part(parts: Parts, main: str, kind: str) -> Part:
     """The name and the bytes of the part that `main` relates to as `kind`."""
-    name = next((n for n in related(parts, main, kind) if n in parts), None)
-    return (name, parts[name]) if name else None
+    name = related_part(parts, main, kind)
+    return (name, parts[name]) if name is not None else None
 
 
 def _root(part: Part) -> etree._Element | None:

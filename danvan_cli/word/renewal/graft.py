@@ -19,7 +19,7 @@ from danvan_cli.word.package import (
     add_part,
     parse_xml,
     relate,
-    related,
+    related_part,
     xml_bytes,
 )
 
@@ -63,14 +63,14 @@ class Grafter:
     def finish(self) -> None:
         """Put the styles and notes that came along into the file."""
         for kind, root in (("styles", self.styles), ("footnotes", self.notes)):
-            names = [n for n in related(self.parts, self.main, kind) if n in self.parts]
-            if root is not None and names:
-                self.parts[names[0]] = xml_bytes(root)
+            name = related_part(self.parts, self.main, kind)
+            if root is not None and name is not None:
+                self.parts[name] = xml_bytes(root)
 
     @staticmethod
     def _part(parts: Parts, main: str, kind: str) -> etree._Element | None:
-        names = [n for n in related(parts, main, kind) if n in parts]
-        return parse_xml(names[0], parts[names[0]]) if names else None
+        name = related_part(parts, main, kind)
+        return parse_xml(name, parts[name]) if name is not None else None
 
     def _style(self, name: str) -> None:
         """See that the file has the style `name`, with those it rests on."""
