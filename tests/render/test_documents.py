@@ -140,7 +140,7 @@ def test_what_a_unit_writes_comes_out_as_it_was_written(text: str, block: str) -
     table = texts_of(made["dong-xuan-danh-muc-2027.docx"])
     listed = texts_of(made["dong-xuan-chuong-trinh-2027.docx"])
     wanted = breakable(nfc(text))
-    assert wanted in table
+    assert {wanted, wanted.removesuffix(".")} & {*table}  # a cell ends without a full stop
     assert any(line.endswith((wanted, f"{wanted}.")) for line in listed)
     assert breakable(nfc(block)) in listed
 
