@@ -297,7 +297,7 @@ def finding_on(
 
 
 def wrong_value(place: Place, subject: str, message: str, value: str = "") -> Finding:
-    """DV105: a value that is not taken; every finding of this code is made here."""
+    """DV105: a value that is not taken."""
     return Finding(place, "DV105", message, subject=subject, value=str(value))
 
 

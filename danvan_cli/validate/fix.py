@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Table
-from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +31,6 @@ from danvan_cli.validate.outcome import Report
 MAX_ROUNDS = 8
 _MARK = b"\xef\xbb\xbf"
 _TEXT = (*YAML, ".txt")
-Sound = Callable[[str, str, Items[Edit]], bool]
 
 
 @dataclass(frozen=True)
@@ -171,34 +169,24 @@ def _mended(
     """The file after as many of `edits` as it can take, how many, and those it cannot."""
     mark = _MARK if before.startswith(_MARK) else b""
     text = before[len(mark) :].decode()
-    sound = _same_shape if path.suffix in YAML else _any_text
     made = spliced(text, edits, shown)
-    if sound(text, made.text, made.made):
-        return mark + made.text.encode(), len(made.made), made.lost
-    # One of them breaks the file, or is in a comment: those that are sound alone are made.
-    good = [edit for edit in made.made if _sound_alone(text, edit, shown, sound)]
-    lost = (*made.lost, *(edit for edit in made.made if edit not in good))
-    whole = spliced(text, good, shown)
-    return mark + whole.text.encode(), len(whole.made), lost
+    lost = made.lost
+    if path.suffix in YAML and not _same_shape(text, made):
+        # One of them breaks the file, or is in a comment: those that are sound alone are made.
+        good = [edit for edit in made.made if _same_shape(text, spliced(text, [edit], shown))]
+        lost = (*lost, *(edit for edit in made.made if edit not in good))
+        made = spliced(text, good, shown)
+    return mark + made.text.encode(), len(made.made), lost
 
 
-def _sound_alone(text: str, edit: Edit, shown: str, sound: Sound) -> bool:
-    one = spliced(text, [edit], shown)
-    return sound(text, one.text, one.made)
-
-
-def _any_text(_: str, __: str, ___: Items[Edit]) -> bool:
-    return True
-
-
-def _same_shape(before: str, after: str, edits: Items[Edit]) -> bool:
-    """Whether YAML holds the same keys and values but for what `edits` change in them."""
+def _same_shape(before: str, after: Spliced) -> bool:
+    """Whether YAML holds the same keys and values but for what its edits change in them."""
     old, old_faults = read_yaml(before, "")
-    new, new_faults = read_yaml(after, "")
+    new, new_faults = read_yaml(after.text, "")
     if old is None or new is None or len(new_faults) > len(old_faults):
         return False
     olds, news = list(_scalars(old)), list(_scalars(new))
-    grown = sum(len(nfc(edit.new)) - len(nfc(edit.old)) for edit in edits)
+    grown = sum(len(nfc(edit.new)) - len(nfc(edit.old)) for edit in after.made)
     # A quote or a '#' put in the wrong place would swallow text: the sum would not be right.
     # An edit in a comment changes no value at all.
     return olds == news or (

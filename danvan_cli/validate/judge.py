@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from danvan_cli.findings import Finding
@@ -58,13 +58,8 @@ class Found:
 
     def add(self, other: Found) -> None:
         """Take in what another part of the run found."""
-        self.findings += other.findings
-        self.excused += other.excused
-        self.files += other.files
-        self.unformed += other.unformed
-        self.by_country += other.by_country
-        self.catalogues += other.catalogues
-        self.papers += other.papers
+        for each in fields(self):
+            getattr(self, each.name).extend(getattr(other, each.name))
 
     def judged_by(self, catalogue: Catalogue, shown: str, which: str = "") -> None:
         """Say by which catalogue, and why by the country's alone; `which` province may be asked."""

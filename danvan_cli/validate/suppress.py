@@ -13,7 +13,6 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.models.catalogue import Suppression
-from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, fold
 from danvan_cli.validate.outcome import Excused
 from danvan_cli.validate.rules import find_rule, nearest_code, rule_of
@@ -49,24 +48,22 @@ def sift(
 
     A suppression of a rule that is not `asked` for is not unused.
     """
-    kept: list[Finding] = []
-    excused: list[Excused] = []
     used: set[int] = set()
-    for finding in findings:
+
+    def excuse(finding: Finding) -> Suppression | None:
         at = next((i for i, s in enumerate(suppressions) if _covers(s, finding)), None)
-        if at is not None:
-            used.add(at)
-        if at is None or expired(suppressions[at], today):
-            kept.append(finding)
-        else:
-            made = suppressions[at]
-            excused.append(Excused(finding, str(made.ly_do), made.place))
+        if at is None:
+            return None
+        used.add(at)
+        return None if expired(suppressions[at], today) else suppressions[at]
+
+    kept, excused = _parted(findings, excuse)
     faults = [
         fault
         for index, suppression in enumerate(suppressions)
         if (fault := _fault(suppression, today, asked, used=index in used)) is not None
     ]
-    return Sifted(tuple(kept), tuple(excused), tuple(faults))
+    return Sifted(kept, excused, tuple(faults))
 
 
 def allowances(
@@ -86,14 +83,21 @@ def allow(
 ) -> tuple[tuple[Finding, ...], tuple[Excused, ...]]:
     """`findings` less those on a value the catalogue excuses, and these with its reason."""
     by_value = {(a.code, a.value): a.suppression for a in allowed}
+    return _parted(findings, lambda f: by_value.get((f.code, fold(f.value))))
+
+
+def _parted(
+    findings: Iterable[Finding], excuse: Callable[[Finding], Suppression | None]
+) -> tuple[tuple[Finding, ...], tuple[Excused, ...]]:
+    """`findings` that nothing excuses, and the others with the reason and where it stands."""
     kept: list[Finding] = []
     excused: list[Excused] = []
     for finding in findings:
-        made = by_value.get((finding.code, fold(finding.value)))
-        if made is None:
+        suppression = excuse(finding)
+        if suppression is None:
             kept.append(finding)
         else:
-            excused.append(Excused(finding, str(made.ly_do), made.place))
+            excused.append(Excused(finding, str(suppression.ly_do), suppression.place))
     return tuple(kept), tuple(excused)
 
 
@@ -138,22 +142,15 @@ def _fault(
                 f"Mục bỏ qua {rule.code} ở '{place}' đã hết hạn ngày {in_figures(last)}. "
                 "Sửa lỗi, hoặc gia hạn 'den_ngay' và nêu lý do."
             )
-            return _unused(suppression, "den_ngay", message, place)
+            return _wrong(suppression, "den_ngay", message, place, UNUSED)
     if not used and asked(rule.code):
         message = f"Mục bỏ qua {rule.code} ở '{place}' không còn che phát hiện nào. Xóa mục này."
-        return _unused(suppression, "ma_luat", message, place)
+        return _wrong(suppression, "ma_luat", message, place, UNUSED)
     return None
 
 
-def _wrong(suppression: Suppression, name: str, message: str, value: str) -> Finding:
-    return wrong_value(suppression.place_of(name), _subject(suppression), message, value)
-
-
-def _subject(suppression: Suppression) -> str:
-    return f"bo_qua.{suppression.ma_luat}.{suppression.noi}"
-
-
-def _unused(suppression: Suppression, name: str, message: str, value: str) -> Finding:
-    return Finding(
-        suppression.place_of(name), UNUSED, message, subject=_subject(suppression), value=value
-    )
+def _wrong(
+    suppression: Suppression, name: str, message: str, value: str, code: str = "DV105"
+) -> Finding:
+    subject = f"bo_qua.{suppression.ma_luat}.{suppression.noi}"
+    return Finding(suppression.place_of(name), code, message, subject=subject, value=value)

@@ -71,45 +71,6 @@ def test_leads_and_helpers_are_judged_beside_each_other(lead, helpers, found):
     assert told(list(of_works([work], COMMUNE))) == found
 
 
-@pytest.mark.parametrize(
-    ("cells", "found"),
-    [
-        (
-            ["Phòng VHXH", "Phòng Văn hóa - Xã hội", "Phòng VHXH; Công an xã"],
-            [
-                [
-                    "DV406",
-                    "Phòng VHXH",
-                    "'Phòng VHXH' (2 chỗ) và 'Phòng Văn hóa - Xã hội' (1 chỗ) là một cơ quan. Dùng"
-                    " một cách viết trong cả văn bản: 'Phòng Văn hóa - Xã hội'.",
-                    "Phòng Văn hóa - Xã hội",
-                ]
-            ],
-        ),
-        (
-            ["Văn phòng HĐND và UBND xã", "Văn phòng HĐND&UBND"],
-            [
-                [
-                    "DV406",
-                    "Văn phòng HĐND&UBND",
-                    "'Văn phòng HĐND&UBND' và 'Văn phòng HĐND và UBND xã' (1 chỗ) là một cơ quan."
-                    " Dùng một cách viết trong cả văn bản: 'Văn phòng HĐND và UBND xã'.",
-                    "Văn phòng HĐND và UBND xã",
-                ]
-            ],
-        ),
-        (["Phòng Văn hóa - Xã hội", "Phòng Văn hoá – Xã hội"], []),
-        (["Công an", "Công an xã", "Công an xã Đông Xuân"], []),
-        (["Các cơ quan, đơn vị", "các cơ quan, đơn vị thuộc xã"], []),
-        (["Phòng Văn hóa - Xã hội", "Phòng Kinh tế"], []),
-        ([], []),
-    ],
-)
-def test_one_agency_has_one_name_in_a_document(cells, found):
-    made = [passage(text, "chu_tri") for text in cells]
-    assert told(said_among(made, COMMUNE, "DV4")) == found
-
-
 def test_running_text_may_shorten_a_name_the_tables_write_out():
     made = [passage("Phòng Văn hóa - Xã hội", "chu_tri"), passage("Phòng VHXH tổng hợp", "chu")]
     assert not said_among(made, COMMUNE, "DV4")

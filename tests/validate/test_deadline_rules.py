@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.validate.checks.deadlines.reports import work_due_too_early
+from danvan_cli.validate.checks.deadlines.dates import later
 from danvan_cli.validate.checks.deadlines.times import period_of
-from danvan_cli.validate.checks.deadlines.window import later
+from danvan_cli.validate.checks.deadlines.works import work_due_too_early
 from danvan_cli.validate.setting import Work
 from tests.validate.passages import CATALOGUE, passage, said_of, setting
 

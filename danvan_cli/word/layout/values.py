@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -86,6 +87,39 @@ class TypedLine:
     def text(self) -> str:
         """The letters of the line."""
         return "".join(run.text for run in self.runs)
+
+    @cached_property
+    def lettered(self) -> tuple[tuple[Letters, int], ...]:
+        """How its letters and figures look, and how many there are; marks of notes are left out."""
+        counted = ((run.letters, sum(map(str.isalnum, run.text))) for run in self.runs)
+        return tuple((letters, count) for letters, count in counted if count and not letters.raised)
+
+    @cached_property
+    def size(self) -> float | None:
+        """The size most letters have; None where there are none."""
+        sizes: Counter[float] = Counter()
+        for letters, count in self.lettered:
+            sizes[letters.size] += count
+        return sizes.most_common(1)[0][0] if sizes else None
+
+    @cached_property
+    def is_bold(self) -> bool:
+        """Whether most letters are bold."""
+        return self._mostly(lambda letters: letters.bold)
+
+    @cached_property
+    def is_italic(self) -> bool:
+        """Whether most letters are slanted."""
+        return self._mostly(lambda letters: letters.italic)
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether every letter is a capital, typed or shown so."""
+        return "".join(r.text.upper() if r.letters.caps else r.text for r in self.runs).isupper()
+
+    def _mostly(self, holds: Callable[[Letters], bool]) -> bool:
+        total = sum(count for _, count in self.lettered)
+        return 2 * sum(count for letters, count in self.lettered if holds(letters)) > total
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from danvan_cli.grammar.dates import day_of, month_of
 from danvan_cli.grammar.deadline.reader import Deadline, read_deadline
 from danvan_cli.grammar.deadline.tokens import Token
 from danvan_cli.grammar.vocabulary import any_of
-from danvan_cli.text import comparable, nearest, nfc
+from danvan_cli.text import comparable, nearest, nfc, shortened
 from danvan_cli.validate.checks.deadlines.times import DeadlineCell
 from danvan_cli.validate.setting import Setting
 
@@ -43,20 +43,15 @@ def not_understood(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
     if _STATE.match(said) or _EVENTS.search(said):
         return
     start, end = cell.deadline.span
-    said = cell.passage.text[start:end]
-    near = nearest(said, _USUAL, cutoff=0.75)
+    written = cell.passage.text[start:end]
+    near = nearest(written, _USUAL, cutoff=0.75)
     hint = (
         f"Có phải '{near}'?"
         if near
         else f"Ghi như 'Quý I/{setting.year}', 'Trước ngày 15/6/{setting.year}' hoặc 'Thường xuyên'."
     )
-    message = f"Không hiểu thời hạn '{_short(said)}': không thấy ngày, tháng, quý hay năm. {hint}"
+    message = f"Không hiểu thời hạn '{shortened(written, 80)}': không thấy ngày, tháng, quý hay năm. {hint}"
     yield cell.passage.finding("DV301", start, end, message, near)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:77] + "..."
 
 
 def loosely_written(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:

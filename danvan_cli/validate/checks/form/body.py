@@ -9,12 +9,12 @@ from itertools import pairwise
 from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy, PaperPart
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
-from danvan_cli.validate.checks.form.letters import is_bold, size_of
 from danvan_cli.word.layout.values import Layout, Paragraph, Shape
 from danvan_cli.word.metrics import SINGLE_LINE, text_width
 
 _CM = 72 / 2.54
 _SHORT = 30
+_USUAL_SIZE = 14.0
 _ROUNDING = {"thut": 0.06, "gian": 0.05, "dong": 0.07}
 _WHAT, _ONE_SIZE = "lời văn", "V"
 """What is judged, and the article that asks for one size of letters."""
@@ -39,7 +39,7 @@ def check_body(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
 
 def _sizes(parts: Sequence[PaperPart], form: FormFile) -> Iterator[FormFault]:
     low, high = allowed_range(form.loi_van.co_chu)
-    sizes = [(part, size) for part in parts if (size := size_of(part.line)) is not None]
+    sizes = [(part, size) for part in parts if (size := part.line.size) is not None]
     letters: Counter[float] = Counter()
     for part, size in sizes:
         if low <= size <= high:
@@ -66,9 +66,9 @@ def _justified(part: PaperPart, form: FormFile) -> Iterator[FormFault]:
 
 
 def _several_lines(part: PaperPart) -> bool:
-    size = size_of(part.line) or 14.0
+    size = part.line.size or _USUAL_SIZE
     room = part.paragraph.room - part.paragraph.shape.left - part.paragraph.shape.right
-    return text_width(part.text, size, bold=is_bold(part.line)) > room
+    return text_width(part.text, size, bold=part.line.is_bold) > room
 
 
 def _first_line(part: PaperPart, layout: Layout, form: FormFile) -> Iterator[FormFault]:
@@ -113,7 +113,7 @@ def _lines(part: PaperPart) -> float:
     shape = part.paragraph.shape
     if shape.line is not None:
         return shape.line
-    single = (size_of(part.line) or 14.0) * SINGLE_LINE
+    single = (part.line.size or _USUAL_SIZE) * SINGLE_LINE
     return max(1.0, shape.height / single) if shape.at_least else shape.height / single
 
 

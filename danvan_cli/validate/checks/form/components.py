@@ -19,7 +19,6 @@ from danvan_cli.validate.checks.form.faults import (
     between,
     figure,
 )
-from danvan_cli.validate.checks.form.letters import is_bold, is_italic, is_upper, size_of
 from danvan_cli.word.layout.values import Run, TypedLine
 
 PARTS: Mapping[str, tuple[PartName, ...]] = {
@@ -54,9 +53,9 @@ class _Trait:
 
 
 _TRAITS = (
-    _Trait(lambda rule: rule.dam, is_bold, "dam", ("in đậm", "không đậm", "Bỏ chữ đậm."), ("không đậm", "in đậm", "Chọn chữ đậm.")),
-    _Trait(lambda rule: rule.nghieng, is_italic, "nghieng", ("in nghiêng", "đứng", "Bỏ chữ nghiêng."), ("là chữ đứng", "in nghiêng", "Chọn chữ nghiêng.")),
-    _Trait(lambda rule: rule.in_hoa, is_upper, None, ("in hoa", "là chữ thường", "Viết lại bằng chữ thường."), ("là chữ thường", "in hoa", "Viết lại bằng chữ in hoa.")),
+    _Trait(lambda rule: rule.dam, lambda line: line.is_bold, "dam", ("in đậm", "không đậm", "Bỏ chữ đậm."), ("không đậm", "in đậm", "Chọn chữ đậm.")),
+    _Trait(lambda rule: rule.nghieng, lambda line: line.is_italic, "nghieng", ("in nghiêng", "đứng", "Bỏ chữ nghiêng."), ("là chữ đứng", "in nghiêng", "Chọn chữ nghiêng.")),
+    _Trait(lambda rule: rule.in_hoa, lambda line: line.is_upper, None, ("in hoa", "là chữ thường", "Viết lại bằng chữ thường."), ("là chữ thường", "in hoa", "Viết lại bằng chữ in hoa.")),
 )  # fmt: skip
 _WRITTEN: tuple[tuple[PartName, re.Pattern[str], str, str, str], ...] = (
     ("so_ky_hieu", re.compile(r"^(Số)\s*[\d.…\s]*/"), "thiếu dấu ':' sau chữ Số", "có dấu ':'", "Ghi 'Số: …/…'."),
@@ -111,7 +110,7 @@ def _part(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Itera
 
 
 def _size(line: TypedLine, part: PaperPart, code: str, rule: Component) -> Iterator[FormFault]:
-    size = size_of(line)
+    size = line.size
     if rule.co_chu is None or size is None:
         return
     low, high = allowed_range(rule.co_chu)

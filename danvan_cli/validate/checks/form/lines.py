@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy, PaperPart, PartName
 from danvan_cli.validate.checks.form.faults import FormFault, figure
-from danvan_cli.validate.checks.form.letters import is_bold, size_of
 from danvan_cli.word.layout.values import Paragraph, TypedLine
 from danvan_cli.word.metrics import line_widths, text_width
 
@@ -16,6 +15,7 @@ _SLACK = 0.12
 """How far, to the asked length, a rule drawn by hand may be off."""
 _STROKES = "_-—–"
 _FEWEST_STROKES = 3
+_USUAL_SIZE = 14.0
 
 
 def check_lines(anatomy: Anatomy, form: FormFile) -> Iterator[FormFault]:
@@ -70,11 +70,8 @@ def _stroke(line: TypedLine) -> float:
     text = line.text.strip()
     if len(text) < _FEWEST_STROKES or text.strip(_STROKES):
         return 0.0
-    return text_width(text, size_of(line) or _size(line), bold=False)
-
-
-def _size(line: TypedLine) -> float:
-    return line.runs[0].letters.size if line.runs else 14.0
+    size = line.size or (line.runs[0].letters.size if line.runs else _USUAL_SIZE)
+    return text_width(text, size, bold=False)
 
 
 def _underlined(line: TypedLine) -> float:
@@ -89,7 +86,7 @@ def _widths(parts: Sequence[PaperPart]) -> list[float]:
     """How wide each printed line of `parts` may be taken to be: typed, wrapped, or as one."""
     made: list[float] = []
     for part in parts:
-        size, bold = size_of(part.line) or 14.0, is_bold(part.line)
+        size, bold = part.line.size or _USUAL_SIZE, part.line.is_bold
         room = _room(part.paragraph)
         made += line_widths(part.text, size, room, bold=bold)
         made.append(min(text_width(part.text, size, bold=bold), room))

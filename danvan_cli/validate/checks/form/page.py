@@ -9,7 +9,6 @@ from functools import lru_cache
 from danvan_cli.models.form import FormFile, allowed_range
 from danvan_cli.reading.anatomy.values import Anatomy
 from danvan_cli.validate.checks.form.faults import FormFault, LayoutEdit, between, figure
-from danvan_cli.validate.checks.form.letters import lettered, size_of
 from danvan_cli.word.layout.values import Layout, PageNumber, ParagraphLook, Section, TypedLine
 from danvan_cli.word.metrics import SINGLE_LINE, line_widths
 
@@ -87,7 +86,7 @@ def _odd_letters(line: TypedLine, wanted: str) -> tuple[tuple[str, ...], bool]:
     """The fonts of a line that are not the one `wanted`, and whether any letters are coloured."""
     counts: Counter[str] = Counter()
     coloured = 0
-    for letters, count in lettered(line):
+    for letters, count in line.lettered:
         coloured += count if _coloured(letters.colour) else 0
         if not _plain(letters.font).startswith(wanted):
             counts[letters.font] += count
@@ -175,7 +174,7 @@ def height_of(layout: Layout) -> float:
 @lru_cache(maxsize=16384)
 def _height(look: ParagraphLook, room: float) -> float:
     shape, text = look.shape, look.whole.text
-    size = size_of(look.whole) or _USUAL_SIZE
+    size = look.whole.size or _USUAL_SIZE
     room = max(room - max(shape.left, 0.0) - max(shape.right, 0.0), 1.0)
     lines = len(line_widths(text, size, room)) if text.strip() else 1
     single = shape.height or size * SINGLE_LINE * (shape.line or 1.0)
