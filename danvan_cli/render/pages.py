@@ -26,8 +26,8 @@ _OPEN, _OPEN_AT_MOST = 0.11, 0.148
 
 Both are less than the 15 % that are asked for: Word's lines differ a little.
 """
-_TALL = 0.085
-"""The part of a page that a row may take and still be kept whole on one."""
+_STRAY = 0.12
+"""What stays open, as it counts, where a heading might stay behind: more than is left so."""
 _STEP, _STEPS = 0.5, 24
 FEWEST = 2
 """How many lines stand on either side of the end of a page."""
@@ -194,7 +194,9 @@ def laid(pieces: Sequence[Piece], height: float, more: float = 0.0, *, loose: bo
             at = below = (piece.line - free) % height
             continue
         if at and at + before + _together(pieces[number:], more, loose=loose) > height:
-            opened.append(height - at)
+            # LibreOffice leaves a heading that still has room where it is, without its text.
+            stray = piece.keep and end <= free
+            opened.append(max(height - at, _STRAY * height) if stray else height - at)
             at = before = 0.0
         lines = piece.lines
         if at + before + lines * piece.line > height and piece.line:
@@ -313,18 +315,17 @@ def parted(
         free = height - at - chain
         divisible = row.lines >= 2 * FEWEST
         if row.height <= free:
-            made.append(divisible and row.height > _TALL * height)
+            made.append(divisible and row.height > _OPEN_AT_MOST * height)
             at, chain = at + chain + row.height, 0.0
             continue
-        spaces = row.height - row.lines * row.line
-        fitting = int((free - spaces) / row.line) if row.line else 0
-        well = fitting >= FEWEST and row.lines - fitting >= FEWEST
-        most = (_OPEN if well else _OPEN_AT_MOST) * height
+        most = _OPEN_AT_MOST * height
         whole = not divisible or (height - at <= most and head + chain + row.height <= height)
         made.append(not whole)
         if whole:
             at, chain = head + chain + row.height, 0.0
         else:
+            spaces = row.height - row.lines * row.line
+            fitting = int((free - spaces) / row.line) if row.line else 0
             left = (row.lines - max(fitting, 0)) * row.line + spaces
             at, chain = head + left % (height - head), 0.0
     return made, at + chain

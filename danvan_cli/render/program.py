@@ -37,7 +37,7 @@ from danvan_cli.render.pages import (
     row_height,
 )
 from danvan_cli.render.prepared import BlockLook, PlainCell, Program, TableLook
-from danvan_cli.render.rows import FittedRow, fitted_rows, row_texts
+from danvan_cli.render.rows import FittedRow, fitted_rows, held_heads, row_texts
 
 
 @dataclass
@@ -243,7 +243,7 @@ class Printer(Ink):
         at = laid(flow.measure(self.out), flow.page.height).at
         out = self.out
         out.append(f"{look.start}{grid}")
-        inside: Scope = {**scope, "_heads": table.cot}
+        inside: Scope = {**scope, "_heads": held_heads(table.cot)}
         heads = list(takewhile(lambda row: row.what == "head", rows))
         begun = len(out)
         for row in heads:

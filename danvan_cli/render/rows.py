@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
-from danvan_cli.render.content import Row
+from danvan_cli.prose import Prose
+from danvan_cli.render.content import Row, RowFields
 from danvan_cli.render.ink import as_it_stands, held_within
 from danvan_cli.render.pages import USUAL, PageRoom, RowSize, cell_size
 from danvan_cli.render.prepared import PlainCell, Program, TableLook
+from danvan_cli.text import SPACE
 
 _MARGINS = 140
 """Those of a cell, left and right, in twentieths of a point."""
@@ -95,6 +97,18 @@ def row_texts(
         texts.append(shown)
         sizes.append(cell_size(shown, room, page.styles.get(style, USUAL)))
     return None if careful else tuple(texts), max(sizes)
+
+
+def held_heads(names: RowFields) -> RowFields:
+    """The names of columns, the last two words of three on one line: "Cơ quan / chủ trì"."""
+    return RowFields(**{f.name: _held_end(getattr(names, f.name)) for f in fields(names)})
+
+
+def _held_end(name: Prose) -> Prose:
+    words = name.text.split(" ")
+    if len(words) < 3 or len(name.pieces) != 1:
+        return name
+    return Prose((name.pieces[0].spelt(" ".join(words[:-1]) + SPACE + words[-1]),))
 
 
 def _round(opening: str, cell: PlainCell, keep: str) -> Round:
