@@ -119,7 +119,8 @@ def frame_of(paragraphs: tuple[Passage, ...]) -> Frame:
         recipients=recipients,
         signature=_signature(paragraphs) if recipients else (),
         closing=closing,
-        of_party=any(_PARTY.search(squeeze(line.text)) for line in head),
+        of_party=any(_PARTY.search(squeeze(line.text)) for line in head)
+        or any(_PARTY.fullmatch(line.text.strip()) for line in paragraphs),
     )
 
 

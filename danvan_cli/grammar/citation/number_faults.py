@@ -189,12 +189,10 @@ def _lacks_kind(parts: CitationParts, number: Number) -> bool:
 
 
 def _since(parts: CitationParts, year: int, number: Number | None = None) -> bool:
-    """Whether the document is of `year` or later; one that says no year may be, if it should."""
+    """Whether the document is of `year` or later; of one that says no year, `number` decides."""
     if parts.when and parts.when.ngay:
         return parts.when.ngay.year >= year
-    if number is None or number.nam is None:
-        return number is None or parts.loai in WITH_YEAR
-    return int(number.nam) >= year
+    return number is None or (number.nam is not None and int(number.nam) >= year)
 
 
 def _signs_differ(parts: CitationParts, number: Number, code: str, organ: str) -> bool:

@@ -88,7 +88,10 @@ def _misheard(common: Iterable[Pair], real: frozenset[Pair]) -> Iterator[Slip]:
             other = _ONSETS.get(onset, "") + word[len(onset) :]
             wrong = (pair[0], other) if at else (other, pair[1])
             if onset and wrong not in real and is_syllable(other):
-                yield Slip(wrong, " ".join(pair), frozenset(), frozenset())
+                # A syllable that makes a word with its other neighbour is right: "chiến công xuất sắc".
+                ends = frozenset(one[0] for one in real if one[1] == other and not at)
+                begins = frozenset(one[1] for one in real if one[0] == other and at)
+                yield Slip(wrong, " ".join(pair), ends, begins)
 
 
 def _by_start(slips: Iterable[Slip]) -> dict[Pair, tuple[Slip, ...]]:

@@ -17,6 +17,7 @@ from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import fold, new_tone, nfc
 from danvan_cli.validate.checks.view import TEXTS, View, ViewWord, Words
+from danvan_cli.validate.checks.wording.lexicon import lexicon
 from danvan_cli.validate.collect import catalogue_passages
 from danvan_cli.validate.setting import Setting
 
@@ -112,6 +113,12 @@ def _difference(written: str, right: str) -> str:
     return ""
 
 
+def _ends_a_word(before: str, written: str) -> bool:
+    """Whether the first word of `written` belongs to the one before it: "cán bộ", "cơ quan"."""
+    last = before.lower().split()[-1:]
+    return bool(last) and (last[0], written.split()[0].lower()) in lexicon().pairs
+
+
 def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
     """Capitals where a collective stands in mid-sentence; an office begun with a small letter."""
     names, text = _names(setting.catalogue), view.text
@@ -130,7 +137,7 @@ def check_capitals(view: View, setting: Setting) -> Iterator[Finding]:
     for name in names.agencies.find(text):
         written = text[name.start : name.end]
         before = text[max(0, name.start - _LONGEST_TITLE) : name.start]
-        if _TITLE.search(before) or before.lower().endswith("cơ "):
+        if _TITLE.search(before) or _ends_a_word(before, written):
             continue
         if written[0].islower() and name.name[0].isupper() and _same_but_first(written, name.name):
             new = name.name[0] + written[1:]
