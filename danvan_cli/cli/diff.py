@@ -79,7 +79,7 @@ def command(
 
             write_word(output, table())
     if form == "json":
-        out_json([_data(one) for one in found])
+        out_json([one.data() for one in found])
     elif form != "word":
         out(*_lines(found, form))
     return as_code(found)
@@ -108,16 +108,6 @@ def opened_side(name: str, context: Context) -> tuple[Locality, Programme]:
     programme = localize(locality)
     stop_on(programme.findings)
     return locality, programme
-
-
-def _data(change: Difference) -> dict[str, str]:
-    return {
-        "cach": change.kind.value,
-        "ma": change.ma,
-        "truong": change.truong,
-        "cu": change.cu,
-        "moi": change.moi,
-    }
 
 
 def _lines(found: tuple[Difference, ...], form: DiffForm) -> Iterator[str]:

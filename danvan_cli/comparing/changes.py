@@ -38,6 +38,16 @@ class Difference:
     cu: str = ""
     moi: str = ""
 
+    def data(self) -> dict[str, str]:
+        """As plain data."""
+        return {
+            "cach": self.kind.value,
+            "ma": self.ma,
+            "truong": self.truong,
+            "cu": self.cu,
+            "moi": self.moi,
+        }
+
 
 def changes(before: Programme, after: Programme) -> tuple[Difference, ...]:
     """Every difference, in the order of `after`; what is gone comes last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind
+from danvan_cli.text import shortened
 from danvan_cli.validate.impact import Impact, WordsChange
 
 _SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3
@@ -35,16 +36,10 @@ def impact_data(impact: Impact) -> dict[str, object]:
     }
 
 
-def _data(change: Difference | WordsChange) -> dict[str, object]:
+def _data(change: Difference | WordsChange) -> dict[str, str]:
     if isinstance(change, WordsChange):
         return {"van_ban": change.loai, "khoi": change.khoi, "cu": change.cu, "moi": change.moi}
-    return {
-        "cach": change.kind.value,
-        "ma": change.ma,
-        "truong": change.truong,
-        "cu": change.cu,
-        "moi": change.moi,
-    }
+    return change.data()
 
 
 def _lines(impact: Impact, called: str) -> Iterator[str]:
@@ -90,9 +85,9 @@ def _sentence(change: Difference | WordsChange) -> str:
         return f"văn bản '{change.loai}', khối '{change.khoi}' {_from_to(change.cu, change.moi)}"
     what = "nhóm" if change.truong == "ten" else "nhiệm vụ"
     if change.kind is DifferenceKind.ADDED:
-        return f"thêm {what} '{change.ma}' “{_short(change.moi)}”"
+        return f"thêm {what} '{change.ma}' “{shortened(change.moi, _SHOWN)}”"
     if change.kind is DifferenceKind.GONE:
-        return f"bớt {what} '{change.ma}' “{_short(change.cu)}”"
+        return f"bớt {what} '{change.ma}' “{shortened(change.cu, _SHOWN)}”"
     if change.kind is DifferenceKind.RENUMBERED:
         return f"'{change.ma}' đổi số {change.cu} thành {change.moi}"
     if change.kind is DifferenceKind.MOVED:
@@ -103,9 +98,9 @@ def _sentence(change: Difference | WordsChange) -> str:
 def _from_to(old: str, new: str) -> str:
     """The words that differ with a few around them."""
     if not old:
-        return f"thêm “{_short(new)}”"
+        return f"thêm “{shortened(new, _SHOWN)}”"
     if not new:
-        return f"bỏ “{_short(old)}”"
+        return f"bỏ “{shortened(old, _SHOWN)}”"
     before, after = old.split(), new.split()
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
@@ -119,13 +114,8 @@ def _from_to(old: str, new: str) -> str:
 
 def _cut(words: list[str], start: int, end: int) -> str:
     low, high = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
-    text = _short(" ".join(words[low:high]))
+    text = shortened(" ".join(words[low:high]), _SHOWN)
     return ("… " if low else "") + text + (" …" if high < len(words) else "")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + "…"
 
 
 def _whom(units: list[str], impact: Impact) -> str:

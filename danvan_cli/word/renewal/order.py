@@ -1,6 +1,6 @@
 """The paragraphs, tables, rows and cells of a paper, and which of them is which of another paper.
 
-They are told by danvan's marks, by their words, by where they stand.
+Danvan's marks decide, then their words, then where they stand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 
 from lxml import etree
 from rapidfuzz import fuzz
@@ -100,22 +101,7 @@ def paired(one: Sequence[PaperItem], other: Sequence[PaperItem]) -> Pairs:
 
     A mark is only a hint: it counts unless the very words stand somewhere else.
     """
-    made: Pairs = {}
-    texts = [Counter((i.kind, i.text) for i in side if i.text) for side in (one, other)]
-    for i, j in _unique(one, other, lambda item: item.marks or None):
-        a, b = one[i], other[j]
-        moved = texts[1][a.kind, a.text] or texts[0][b.kind, b.text]
-        if a.kind == b.kind and (a.text == b.text or not moved):
-            made[i] = j
-    for i, j in _unique(one, other, lambda item: (item.kind, item.text) if item.text else None):
-        if i not in made and j not in made.values():
-            made[i] = j
-    _beside(one, other, made)
-    for gap in _gaps(made, len(one), len(other)):
-        _same(one, other, *gap, made)
-    for gap in _gaps(made, len(one), len(other)):
-        _in_gap(one, other, *gap, made)
-    return made
+    return _Pairing(one, other).pairs
 
 
 def in_both_orders(
@@ -126,7 +112,7 @@ def in_both_orders(
 ) -> list[tuple[int, int]]:
     """The pairs that keep both orders and are most alike in all; 0 is no likeness.
 
-    With `sizes` each of `left` is as so many of `right` together, of which the last is told.
+    With `sizes` each of `left` is as so many of `right` together, of which the last is given.
     """
     sizes = [1] * len(left) if sizes is None else sizes
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
@@ -173,87 +159,87 @@ def _unique(
             yield i, at[k]
 
 
-def _beside(one: Sequence[PaperItem], other: Sequence[PaperItem], made: Pairs) -> None:
-    """Pair what reads the same right behind or before a pair, and so on: it went along with it."""
-    taken = set(made.values())
-    for step in (1, -1):
-        for i, j in sorted(made.items()):
-            i, j = i + step, j + step
-            while (
-                0 <= i < len(one)
-                and 0 <= j < len(other)
-                and i not in made
-                and j not in taken
-                and one[i].text
-                and (one[i].kind, one[i].text) == (other[j].kind, other[j].text)
-            ):
-                made[i] = j
-                taken.add(j)
+class _Pairing:
+    """The pairs of two papers' items, the surest first."""
+
+    def __init__(self, one: Sequence[PaperItem], other: Sequence[PaperItem]) -> None:
+        self.one, self.other = one, other
+        self.pairs: Pairs = {}
+        self._marked()
+        for i, j in _unique(one, other, lambda item: (item.kind, item.text) if item.text else None):
+            if i not in self.pairs and j not in self.pairs.values():
+                self.pairs[i] = j
+        self._beside()
+        for pair_gap in (self._same, self._alike):
+            around = [(-1, -1), *rising(self.pairs), (len(one), len(other))]
+            for left, right in self._gaps(around):
+                pair_gap(left, right)
+
+    def _marked(self) -> None:
+        """Pair what has a mark nothing else has, unless its words stand somewhere else."""
+        sides = (self.one, self.other)
+        texts = [Counter((i.kind, i.text) for i in side if i.text) for side in sides]
+        for i, j in _unique(*sides, lambda item: item.marks or None):
+            a, b = self.one[i], self.other[j]
+            moved = texts[1][a.kind, a.text] or texts[0][b.kind, b.text]
+            if a.kind == b.kind and (a.text == b.text or not moved):
+                self.pairs[i] = j
+
+    def _beside(self) -> None:
+        """Pair what reads the same right behind or before a pair, and so on: both went along."""
+        one, other = self.one, self.other
+        taken = set(self.pairs.values())
+        for step in (1, -1):
+            for i, j in sorted(self.pairs.items()):
                 i, j = i + step, j + step
+                while (
+                    0 <= i < len(one)
+                    and 0 <= j < len(other)
+                    and i not in self.pairs
+                    and j not in taken
+                    and one[i].text
+                    and (one[i].kind, one[i].text) == (other[j].kind, other[j].text)
+                ):
+                    self.pairs[i] = j
+                    taken.add(j)
+                    i, j = i + step, j + step
 
+    def _gaps(self, around: list[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
+        """Between neighbours of `around`: the items of either side that are not paired yet."""
+        taken = set(self.pairs.values())
+        for before, after in pairwise(around):
+            left = [i for i in range(before[0] + 1, after[0]) if i not in self.pairs]
+            right = [j for j in range(before[1] + 1, after[1]) if j not in taken]
+            if left and right:
+                yield left, right
 
-def _same(
-    one: Sequence[PaperItem],
-    other: Sequence[PaperItem],
-    left: list[int],
-    right: list[int],
-    made: Pairs,
-) -> None:
-    """Pair what reads the same in a gap, in order.
+    def _same(self, left: list[int], right: list[int]) -> None:
+        """Pair what reads the same in a gap, in order.
 
-    Lines that many tasks have ("Cơ quan chủ trì: ...") are never looked for outside the gap: they
-    would be taken from another task.
-    """
-    rows = [i for i in left if one[i].text]
-    columns = [j for j in right if other[j].text]
-    matcher = SequenceMatcher(
-        None,
-        [(one[i].kind, one[i].text) for i in rows],
-        [(other[j].kind, other[j].text) for j in columns],
-        autojunk=False,
-    )
-    for low, first, size in matcher.get_matching_blocks():
-        made.update(zip(rows[low : low + size], columns[first : first + size], strict=True))
-
-
-def _gaps(made: Pairs, rows: int, columns: int) -> Iterator[tuple[list[int], list[int]]]:
-    """The items between neighbours that are paired, those of either side not paired yet."""
-    taken = set(made.values())
-    before = (-1, -1)
-    for after in [*rising(made), (rows, columns)]:
-        left = [i for i in range(before[0] + 1, after[0]) if i not in made]
-        right = [j for j in range(before[1] + 1, after[1]) if j not in taken]
-        if left and right:
-            yield left, right
-        before = after
-
-
-def _in_gap(
-    one: Sequence[PaperItem],
-    other: Sequence[PaperItem],
-    left: list[int],
-    right: list[int],
-    made: Pairs,
-) -> None:
-    """Pair what is alike in a gap, in order; then what stands alone there on either side."""
-    made.update(in_both_orders(left, right, lambda i, j: _likeness(one[i], other[j])))
-    taken = set(made.values())
-    for rest, more in _gaps_within(left, right, made, taken):
-        if len(rest) == len(more) == 1 and _may_be(one[rest[0]], other[more[0]]):
-            made[rest[0]] = more[0]
-
-
-def _gaps_within(
-    left: list[int], right: list[int], made: Pairs, taken: set[int]
-) -> Iterator[tuple[list[int], list[int]]]:
-    bounds = [(i, made[i]) for i in left if i in made]
-    before = (-1, -1)
-    for after in [*bounds, (max(left) + 1, max(right) + 1)]:
-        yield (
-            [i for i in left if before[0] < i < after[0] and i not in made],
-            [j for j in right if before[1] < j < after[1] and j not in taken],
+        Lines that many tasks have ("Cơ quan chủ trì: ...") are never looked for outside the gap:
+        they would be taken from another task.
+        """
+        rows = [i for i in left if self.one[i].text]
+        columns = [j for j in right if self.other[j].text]
+        matcher = SequenceMatcher(
+            None,
+            [(self.one[i].kind, self.one[i].text) for i in rows],
+            [(self.other[j].kind, self.other[j].text) for j in columns],
+            autojunk=False,
         )
-        before = after
+        for low, first, size in matcher.get_matching_blocks():
+            found = zip(rows[low : low + size], columns[first : first + size], strict=True)
+            self.pairs.update(found)
+
+    def _alike(self, left: list[int], right: list[int]) -> None:
+        """Pair what is alike in a gap, in order; then what stands alone there on either side."""
+        one, other = self.one, self.other
+        alike = in_both_orders(left, right, lambda i, j: _likeness(one[i], other[j]))
+        self.pairs.update(alike)
+        around = [(left[0] - 1, right[0] - 1), *alike, (left[-1] + 1, right[-1] + 1)]
+        for rest, more in self._gaps(around):
+            if len(rest) == len(more) == 1 and _may_be(one[rest[0]], other[more[0]]):
+                self.pairs[rest[0]] = more[0]
 
 
 def _may_be(one: PaperItem, other: PaperItem) -> bool:
