@@ -121,7 +121,7 @@ def _common(
     ] = False,
 ) -> None:
     # What `validate` judges by, its own report says.
-    worked_on = None if catalog else _worked_on(told=ctx.invoked_subcommand != "validate")
+    worked_on = None if catalog else _worked_on(announced=ctx.invoked_subcommand != "validate")
     ctx.obj = Context(catalog or worked_on or shipped("catalog"), nam, given=catalog is not None)
     if ctx.invoked_subcommand is None:
         from danvan_cli.cli.standing import standing  # with what reads unit files
@@ -129,15 +129,15 @@ def _common(
         out(*standing(ctx.obj))
 
 
-def _worked_on(*, told: bool) -> Path | None:
-    """The catalogue found from the working folder upward; named, if `told`, where it is not ours."""
+def _worked_on(*, announced: bool) -> Path | None:
+    """The catalogue found from the working folder upward; named, if `announced`, where it is not ours."""
     try:
         found = catalogue_worked_on(Path.cwd())
     except OSError:
         return None
     if found is None or found.resolve() == shipped("catalog").resolve():
         return None
-    if told:
+    if announced:
         note(f"Danh mục đang dùng: {found} (tìm thấy từ thư mục này; chọn khác bằng --catalog).")
     return found
 

@@ -102,10 +102,10 @@ def command(
 def _whose(path: Path, catalogue: Catalogue) -> str:
     """Whose file is there already, in words; nothing where it does not say."""
     profile, _ = ready_profile(path, shown_path(path))
-    if profile is None or not (said := profile.don_vi or profile.ten):
+    if profile is None or not (named := profile.don_vi or profile.ten):
         return ""
     unit, _ = unit_of(catalogue, profile, shown_path(path))
-    name = Locality.of(catalogue, unit).full_name if unit is not None else f"'{said}'"
+    name = Locality.of(catalogue, unit).full_name if unit is not None else f"'{named}'"
     return f", là hồ sơ của {name}"
 
 
@@ -231,13 +231,13 @@ def _ask_facts(catalogue: Catalogue, unit: Unit) -> tuple[list[str], list[str]]:
 
 def _answer(question: str) -> bool | None:
     while True:
-        said: str = typer.prompt(
+        reply: str = typer.prompt(
             f"{question[0].upper()}{question[1:]} [c/k, Enter nếu chưa biết]",
             default="",
             show_default=False,
         )
-        if not said.strip():
+        if not reply.strip():
             return None
-        if fold(said) in _YES | _NO:
-            return fold(said) in _YES
+        if fold(reply) in _YES | _NO:
+            return fold(reply) in _YES
         typer.echo("Trả lời 'c' (có), 'k' (không), hoặc Enter (chưa biết).", err=True)

@@ -172,12 +172,12 @@ def _one_city(root: Path, wanted: str | None) -> Path:
 
 def _say(made: NewYear, old: str, new: str) -> None:
     out(f"{made.kept} nhiệm vụ sang năm {new}, mã giữ nguyên.")
-    told = (
+    notes = (
         ("thời hạn phải đặt lại", made.deadlines),
         (f"chỗ nhắc năm {old} phải xem lại", made.mentions),
         (f"nhiệm vụ chỉ của năm {old} để lại", made.left),
     )
-    for what, names in told:
+    for what, names in notes:
         if names:
             out(
                 f"{len(names)} {what}: {', '.join(names[:_SHOWN])}{', …' if len(names) > _SHOWN else ''}"

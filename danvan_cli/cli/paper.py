@@ -75,9 +75,9 @@ def open_paper(path: Path, context: Context, profile: Path | None) -> tuple[Loca
         UsageError: it does not say whose it is, or is of no kind danvan makes.
     """
     document = read_paper(path)
-    said = document.about
-    if said.keys() >= _MADE:
-        return _of_properties(said, context, profile)
+    properties = document.about
+    if properties.keys() >= _MADE:
+        return _of_properties(properties, context, profile)
     catalogue = catalogue_of(document, path, context)
     kind = kind_of_paper(document, catalogue)
     if profile is not None:
@@ -94,20 +94,20 @@ _MADE = {"don_vi", "loai_van_ban", "danh_muc", "van_tay_danh_muc"}
 
 
 def _of_properties(
-    said: Mapping[str, str], context: Context, profile: Path | None
+    properties: Mapping[str, str], context: Context, profile: Path | None
 ) -> tuple[Locality, str]:
     """The unit and the kind that the properties of a paper name, under its own year's catalogue."""
-    city, _, year = said["danh_muc"].partition("/")
+    city, _, year = properties["danh_muc"].partition("/")
     context = replace(context, year=context.year or year)
     folder = context.catalogue_root / city
     if folder.is_dir():
         context = replace(context, catalogue_root=folder)
-    locality = open_unit(context, str(profile) if profile else said["don_vi"]).locality
-    if said["van_tay_danh_muc"] != locality.catalogue.fingerprint:
+    locality = open_unit(context, str(profile) if profile else properties["don_vi"]).locality
+    if properties["van_tay_danh_muc"] != locality.catalogue.fingerprint:
         note(
             "Danh mục đã đổi từ khi văn bản này được làm; các bước dưới đây theo danh mục hiện nay."
         )
-    return locality, said["loai_van_ban"]
+    return locality, properties["loai_van_ban"]
 
 
 def catalogue_of(document: Document, path: Path, context: Context) -> Catalogue:
@@ -195,8 +195,8 @@ def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[Pr
             cell = row.cell(field)
             if field != "tt" and cell.chu:
                 task = row.ma if row.ma in numbers else None
-                told = cell.truong if task and cell.truong in ROW_FIELDS else None
-                yield Printed(task, told, cell.chu, where), ""
+                printed_field = cell.truong if task and cell.truong in ROW_FIELDS else None
+                yield Printed(task, printed_field, cell.chu, where), ""
 
 
 def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:

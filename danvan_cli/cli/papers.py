@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 ALL = "all"
-_SAID = {
+_SENTENCES = {
     Verdict.NEW: "{path}",
     Verdict.SAME: "{path} (không đổi)",
     Verdict.REPLACED: "{path} (làm lại)",
@@ -154,10 +154,10 @@ def _source(data: bytes) -> str:
 def say(item: Written) -> None:
     """Print what became of a file: what was not written is for the conversation."""
     aside = shown_path(item.aside) if item.aside else ""
-    said, source = (
-        _why_kept(item.path) if item.verdict is Verdict.KEPT else (_SAID[item.verdict], "")
+    sentence, source = (
+        _why_kept(item.path) if item.verdict is Verdict.KEPT else (_SENTENCES[item.verdict], "")
     )
-    line = said.format(path=shown_path(item.path), aside=aside, source=source)
+    line = sentence.format(path=shown_path(item.path), aside=aside, source=source)
     (note if item.verdict in _LEFT else out)(line)
 
 
@@ -168,10 +168,10 @@ def _why_kept(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except OSError:
-        return _SAID[Verdict.KEPT], ""
+        return _SENTENCES[Verdict.KEPT], ""
     if is_untouched(data):
         return _OF_A_FILE, _source(data)
-    return (_EDITED if path.suffix == ".docx" else _SAID[Verdict.KEPT]), ""
+    return (_EDITED if path.suffix == ".docx" else _SENTENCES[Verdict.KEPT]), ""
 
 
 def code_of(written: Iterable[Written]) -> ExitCode:
@@ -195,8 +195,8 @@ def write_pdfs(papers: Sequence[Path], *, force: bool, each: bool = True) -> Exi
 
     note(f"Đang làm PDF của {len(papers)} văn bản bằng LibreOffice.")
     try:
-        with progress("PDF", len(papers)) as said:
-            made = pdfs_of([path.read_bytes() for path in papers], lambda n: said(n, "PDF"))
+        with progress("PDF", len(papers)) as advance:
+            made = pdfs_of([path.read_bytes() for path in papers], lambda n: advance(n, "PDF"))
     except OfficeError as error:
         raise OfficeError(error.found, f"{error.remedy} Các tệp Word đã làm vẫn ở đó.") from error
     files = [(path.with_suffix(".pdf"), data) for path, data in zip(papers, made, strict=True)]

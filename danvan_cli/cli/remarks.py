@@ -67,7 +67,7 @@ def to_confirm(
     documents = tuple(text for document in documents for text in document.texts())
     for document in documents:
         yield from _annexes_to_confirm(locality, document, unit)
-    said = "\n".join(str(words) for d in documents for words in d.content.proses())
+    printed = "\n".join(str(words) for d in documents for words in d.content.proses())
     doubts = [str(locality.unit.xac_nhan)] if locality.unit.xac_nhan else []
     doubts += dict.fromkeys(
         str(block.xac_nhan)
@@ -76,16 +76,16 @@ def to_confirm(
     )
     numbers, tasks = unit_numbers(programme), locality.catalogue.tasks
     for task in programme.tasks:
-        told = [str(tasks[ma].xac_nhan) for ma in task.nguon if tasks[ma].xac_nhan]
+        unconfirmed = [str(tasks[ma].xac_nhan) for ma in task.nguon if tasks[ma].xac_nhan]
         doubts += [
             f"{what} ({numbers[task.ma]} của {locality.kind_name})"
-            for what in told
-            if str(task.noi_dung) in said
+            for what in unconfirmed
+            if str(task.noi_dung) in printed
         ]
     for law in (*locality.catalogue.legal, *locality.profile.phap_ly):
         why = str(law.xac_nhan or (_UNCHECKED if law.kiem_tra else ""))
         name = f"{law.loai} số {law.so_hieu}" if law.so_hieu else f"{law.loai} {law.ten}"
-        if why and name in said:
+        if why and name in printed:
             doubts.append(f"{name} ({why})")
     if doubts:
         yield f"Cần xác nhận: {'; '.join(doubts)}."
@@ -206,9 +206,9 @@ def _assumed(locality: Locality, programme: Programme) -> Iterator[str]:
 
     They stand for every unit of the kind, or the register of units has them with their source.
     """
-    catalogue, said = locality.catalogue, locality.profile.dac_diem
+    catalogue, given = locality.catalogue, locality.profile.dac_diem
     asked = asked_facts(catalogue, locality.unit.loai)
-    own, against = (set(said.co), set(said.khong)) if said is not None else (set(), set())
+    own, against = (set(given.co), set(given.khong)) if given is not None else (set(), set())
     left = {gone.tt for gone in programme.dropped}
     usual = [*catalogue.kinds[locality.unit.loai].dac_diem, *locality.unit.dac_diem]
     facts = [f for f in usual if f in asked and not left.issuperset(sum(asked[f], ()))]

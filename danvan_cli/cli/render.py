@@ -92,9 +92,9 @@ def _shown(
     made: Iterable[tuple[Written, ...]], catalogue: Catalogue
 ) -> Iterator[tuple[Written, ...]]:
     """`made`, with its progress on a terminal."""
-    with progress("Đơn vị", len(catalogue.units)) as said:
+    with progress("Đơn vị", len(catalogue.units)) as advance:
         for done, (unit, items) in enumerate(zip(catalogue.units, made, strict=True), start=1):
-            said(done, str(unit.ten))
+            advance(done, str(unit.ten))
             yield items
 
 

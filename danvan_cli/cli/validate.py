@@ -186,21 +186,21 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
     worded = word_copies(result.report.findings)
     if dry:
         sys.stdout.write(diff(result.files))
-        _said(result, marks, "Sẽ sửa")
+        _say_fixed(result, marks, "Sẽ sửa")
         _say_copies(copies, _LAYOUT, "Sẽ đặt lại")
         _say_copies(worded, _WORDS, "Sẽ sửa")
         # What cannot be read was not looked at: a number of edits alone would sound like all.
         tell_findings(tuple(f for f in result.first.findings if rule_of(f.code).fatal))
         return result.first
     write(result, [(copy.path, copy.data) for copy in (*copies, *worded)])
-    _said(result, marks, "Đã sửa")
+    _say_fixed(result, marks, "Đã sửa")
     _say_copies(copies, _LAYOUT, "Đã đặt lại")
     _say_copies(worded, _WORDS, "Đã sửa")
     return result.report
 
 
-def _say_copies(copies: Iterable[Copy], said: str, verb: str) -> None:
-    note(*(f"{verb} {said.format(count=c.count, path=shown_path(c.path))}" for c in copies))
+def _say_copies(copies: Iterable[Copy], sentence: str, verb: str) -> None:
+    note(*(f"{verb} {sentence.format(count=c.count, path=shown_path(c.path))}" for c in copies))
 
 
 def _with_baseline(report: Report, path: Path) -> Report:
@@ -245,7 +245,7 @@ def _style(mau: bool | None) -> TextStyle:
     return TextStyle(colour=colour, snippets=terminal if mau is None else mau, width=width)
 
 
-def _said(result: Fixed, marks: int, verb: str) -> None:
+def _say_fixed(result: Fixed, marks: int, verb: str) -> None:
     note(f"{verb} {result.applied} chỗ trong {len(result.files)} tệp.")
     if marks:
         will = verb.split()[0]

@@ -99,7 +99,7 @@ class VietnameseGroup(_InVietnamese, TyperGroup):
     """A group of commands whose help page is in Vietnamese."""
 
 
-_Said = Callable[[re.Match[str], list[str]], str]
+_Reworded = Callable[[re.Match[str], list[str]], str]
 
 
 def _meant(name: str, known: list[str]) -> str:
@@ -121,7 +121,7 @@ def _out_of_range(name: str, value: int, written: str) -> str:
     return _bound(name, figures[0] if least else figures[-1], least=least)
 
 
-_USAGE: tuple[tuple[str, _Said], ...] = (
+_USAGE: tuple[tuple[str, _Reworded], ...] = (
     (
         r"No such option:? '?(?P<o>[^\s']+)'?",
         lambda m, k: f"Không có tùy chọn '{m['o']}'.{_meant(m['o'], k)}",
@@ -170,8 +170,8 @@ _USAGE: tuple[tuple[str, _Said], ...] = (
 
 def usage_sentence(english: str, known: list[str]) -> str:
     """The Vietnamese of a usage error; `known` are the names it may have meant."""
-    for pattern, said in _USAGE:
+    for pattern, reword in _USAGE:
         match = re.search(pattern, english)
         if match:
-            return said(match, known)
+            return reword(match, known)
     return f"Cách gọi lệnh sai: {english}"

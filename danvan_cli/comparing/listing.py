@@ -74,10 +74,10 @@ def of_programme(programme: Programme, wording: Wording) -> Listing:
     groups = tuple(ListedGroup(g.ma, g.tt, str(g.ten)) for g in programme.groups)
 
     def listed(task: LocalTask) -> ListedTask:
-        said = of_task(task, wording)
+        assignment = of_task(task, wording)
         fields = {name: value_text(task.value(name)) for name in ("noi_dung", "chi_tiet")}
         fields["chu_thich"] = value_text(task.value("chu_thich"))
-        fields |= {n: str(getattr(said, n)) for n in ("chu_tri", "phoi_hop", "thoi_gian")}
+        fields |= {n: str(getattr(assignment, n)) for n in ("chu_tri", "phoi_hop", "thoi_gian")}
         return ListedTask(task.ma, numbers[task.ma], task.nhom, fields)
 
     return Listing(groups, tuple(map(listed, programme.tasks)))

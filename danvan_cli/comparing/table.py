@@ -46,10 +46,10 @@ def comparison(
         TemplateError: the template cannot be read or filled.
     """
 
-    def said(text: str) -> Prose:
+    def own_words(text: str) -> Prose:
         return filled(text, values, Origin.CATALOGUE)
 
-    heads = RowFields(**{name: said(text) for name, text in words.cot.items()})
+    heads = RowFields(**{name: own_words(text) for name, text in words.cot.items()})
     printed = tuple(
         Row(
             ma=f"hang-{at}",
@@ -62,9 +62,9 @@ def comparison(
     )
     table = Table(heads, (RowGroup("bang", hang=printed),))
     content = Content(
-        ten_loai=said(words.ten_loai),
-        trich_yeu=tuple(ListLine("trich-yeu", said(line)) for line in words.trich_yeu),
-        kem_theo=tuple(line for text in words.kem_theo for line in said(text).lines()),
+        ten_loai=own_words(words.ten_loai),
+        trich_yeu=tuple(ListLine("trich-yeu", own_words(line)) for line in words.trich_yeu),
+        kem_theo=tuple(line for text in words.kem_theo for line in own_words(text).lines()),
         noi_dung=(BodyBlock("bang", "bang", bang=table),),
     )
     return render(load_template(templates / TEMPLATE), content)
@@ -123,17 +123,17 @@ def _row(
     new: ListedTask | None,
     words: ComparisonTable,
 ) -> ComparedRow:
-    said = {c.truong: c for c in changes if c.kind is DifferenceKind.CHANGED}
+    changed = {c.truong: c for c in changes if c.kind is DifferenceKind.CHANGED}
     cu: list[str] = []
     moi: list[str] = []
     whole = next((c for c in changes if not c.truong or c.kind in _WHOLE), None)
     if whole is not None and whole.kind in _WHOLE:
         cu, moi = _whole(whole, old, new, words)
     else:
-        if "noi_dung" not in said and old is not None and new is not None:
+        if "noi_dung" not in changed and old is not None and new is not None:
             cu.append(old.fields["noi_dung"])
             moi.append(new.fields["noi_dung"])
-        for name, change in said.items():
+        for name, change in changed.items():
             left, right = marked(change.cu, change.moi, (GONE, AS_BEFORE), (CAME, AS_BEFORE))
             lead = "" if name in ("noi_dung", "ten", LINE) else f"{_name(name, words)}: "
             cu.append(lead + left)
@@ -167,12 +167,12 @@ def _name(truong: str, words: ComparisonTable) -> str:
 
 
 def _note(change: Difference, words: ComparisonTable) -> str:
-    said = str(words.ghi_chu.get(change.kind.value, change.kind.value))  # type: ignore[call-overload]
+    note = str(words.ghi_chu.get(change.kind.value, change.kind.value))  # type: ignore[call-overload]
     name = _name(change.truong, words)
     values = {"truong": lowered(name), "cu": change.cu, "moi": change.moi}
     for key, value in values.items():
-        said = said.replace(f"{{{key}}}", value)
-    return said
+        note = note.replace(f"{{{key}}}", value)
+    return note
 
 
 def whereabouts_rows(

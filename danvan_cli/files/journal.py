@@ -39,9 +39,9 @@ class Journal:
             self._folders = sorted({change.path.parent.resolve() for change in changes})
             for folder in self._folders[1:]:
                 make(folder / f"{self._name}.theo", os.fsencode(self._folders[0]))
-        said = [[str(c.path.parent.resolve()), c.made.name, c.path.name] for c in changes]
+        planned = [[str(c.path.parent.resolve()), c.made.name, c.path.name] for c in changes]
         part = unfinished(self._folders[0])
-        make(part, json.dumps(said).encode("utf-8", "surrogateescape"))
+        make(part, json.dumps(planned).encode("utf-8", "surrogateescape"))
         try:
             part.replace(self._folders[0] / f"{self._name}.viec")
         except BaseException:

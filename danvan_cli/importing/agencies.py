@@ -90,8 +90,8 @@ class PaperAgencies:
 
     def _local(self, name: str) -> str | None:
         """The unit's agency of this name; one of many ("tổ dân phố") is known by them all."""
-        for said in (name, f"{_ALL}{name}"):
-            ma = self._printed_names.get(fold(said)) or self.locality.book.resolve(said)
+        for phrase in (name, f"{_ALL}{name}"):
+            ma = self._printed_names.get(fold(phrase)) or self.locality.book.resolve(phrase)
             if ma is not None and self.locality.is_local(ma):
                 return ma
         return None

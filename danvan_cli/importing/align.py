@@ -125,9 +125,9 @@ class Aligner:
 
     def _unexplained(self, grams: Grams, sources: Iterable[str]) -> float:
         """The share of the weight of `grams` that stands in none of `sources`."""
-        said = sum((self._closest(grams, ma) for ma in sources), Counter())
+        explained = sum((self._closest(grams, ma) for ma in sources), Counter())
         whole = self._weigh(grams)
-        return self._weigh(grams - said) / whole if whole else 0.0
+        return self._weigh(grams - explained) / whole if whole else 0.0
 
     def _with_more(
         self, grams: Grams, best: str, scores: dict[str, float], taken: dict[str, int]

@@ -124,8 +124,8 @@ class _CityImporter:
         title = squeeze(" ".join(p.text for p in self.document.title[1:])) or "Nhiệm vụ"
         name = _YEAR.split(title)[0].strip(" ,;:")
         made: Data = {"nam": self.year, "ten": name or title}
-        said = (p.text for text in self.file.texts for p in text.passages)
-        themes = (found[1] for text in said if (found := _THEME.search(squeeze(text))))
+        texts = (p.text for text in self.file.texts for p in text.passages)
+        themes = (found[1] for text in texts if (found := _THEME.search(squeeze(text))))
         read = {
             "chu_de": squeeze(next(themes, "")),
             "van_ban": self.decision["ma"] if self.decision else None,

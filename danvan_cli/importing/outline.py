@@ -170,9 +170,9 @@ def _fitted(outline: Outline, body: Sequence[PaperParagraph], locality: Locality
     texts = [slot for slot in slots if slot.section.kind in TEXT_KINDS]
     pairs, score = _in_order(texts, body)
     pairs = tuple(_with_lone(pairs, texts, body))
-    said = (text for text in (outline.tham_quyen, outline.lenh) if text)
+    framing = (text for text in (outline.tham_quyen, outline.lenh) if text)
     frame = frozenset(
-        bare_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in said
+        bare_end(fold(str(filled(t, locality.values, Origin.CATALOGUE)))) for t in framing
     )
     return Fitted(outline, frame, slots, pairs, score)
 

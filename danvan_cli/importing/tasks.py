@@ -169,13 +169,13 @@ class TaskChanges:
             made["chi_tiet"] = changed
         if task.shared:
             return made
-        said = of_task(local, self.catalogue.wording)
+        printed = of_task(local, self.catalogue.wording)
         lead = self.names.read(task.chu_tri)
         leading = [ref["co_quan"] for ref in lead]
         helpers = [r for r in self.names.read(task.phoi_hop) if r["co_quan"] not in leading]
         for name, refs in (("chu_tri", lead), ("phoi_hop", helpers)):
             change = self._agencies(refs, getattr(local, name))
-            if change is not None and not _prints(getattr(task, name), getattr(said, name)):
+            if change is not None and not _prints(getattr(task, name), getattr(printed, name)):
                 made[name] = change
         when = _lines(task.thoi_gian)
         if when and bare_wording(when) != bare_wording(str(local.thoi_gian)):

@@ -293,10 +293,10 @@ class _UnitImporter:
         own = section.tasks.dong if section.tasks is not None else section.lines
         # Lines of the outline go with its tasks: where those are all gone, the unit says them.
         if own is None or (section.tasks is not None and not tasks):
-            said = Assignment()
+            usual = Assignment()
         else:
-            said = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
-        change = changed_lines(given, said, self.names.read, gone=own is not None)
+            usual = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
+        change = changed_lines(given, usual, self.names.read, gone=own is not None)
         if change is not None and not says_already(own, change):
             made["dong"] = change
         return made

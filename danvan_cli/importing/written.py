@@ -98,8 +98,8 @@ def _document(kind: str, document: Data) -> Iterator[tuple[tuple[str, ...], obje
 def words_of(order: object) -> str:
     """The words of a block that is added, without its id: what it is known by."""
     block = order.get("khoi", {}) if isinstance(order, dict) else {}
-    said = [str(v) for k, v in block.items() if k != "ma"] if isinstance(block, dict) else []
-    return fold(" ".join(said)).rstrip(" .;")
+    texts = [str(v) for k, v in block.items() if k != "ma"] if isinstance(block, dict) else []
+    return fold(" ".join(texts)).rstrip(" .;")
 
 
 def renamed(data: object, names: Mapping[str, str]) -> object:

@@ -50,11 +50,11 @@ def ready_catalogue(root: Path, year: str | None = None) -> Opened[Catalogue]:
 
 def ready_country(place: Uncatalogued) -> Opened[Catalogue]:
     """As `load_country`."""
-    said = f"{place.country}\n{shown_path(place.country)}\n{place.province}\n{place.year}"
+    key = f"{place.country}\n{shown_path(place.country)}\n{place.province}\n{place.year}"
     return _ready(
         "danh-muc",
         Catalogue,
-        lambda: (said.encode(), *_files((place.country,))),
+        lambda: (key.encode(), *_files((place.country,))),
         lambda: _opener().load_country(place),
     )
 

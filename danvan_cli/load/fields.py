@@ -218,8 +218,8 @@ def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) 
                 mapping[key] = _copy(value, (*path, str(key)), cuts, gaps)
         for name in gaps.get(path, ()):
             # An id tells entries apart, so each that has none is given its own.
-            said = f"khong-co-ma-{node.place.line}-{node.place.column}" if name == "ma" else ""
-            mapping[Text(name, node.place)] = Absent(said, node.place)
+            stand_in = f"khong-co-ma-{node.place.line}-{node.place.column}" if name == "ma" else ""
+            mapping[Text(name, node.place)] = Absent(stand_in, node.place)
         return mapping
     if isinstance(node, Sequence):
         members = enumerate(node)

@@ -155,10 +155,10 @@ def _offer_placeholders(name: str, shape: SchemaNode) -> None:
         node = properties[field] if isinstance(properties, dict) else None
         if not isinstance(node, dict):
             continue
-        said = str(node.get("description") or node.get("title") or "")
+        description = str(node.get("description") or node.get("title") or "")
         lines = [f"{{{name}}}: {what}" for name, what in PLACEHOLDERS.items()]
         listed = "\n".join(f"- {line}" for line in (*lines, *_FAMILIES))
-        node["markdownDescription"] = f"{said}\n\nChỗ trống:\n{listed}"
+        node["markdownDescription"] = f"{description}\n\nChỗ trống:\n{listed}"
         node["allOf"] = [_ids(_PLACEHOLDER)]
 
 
@@ -232,8 +232,8 @@ def _choices(pairs: Iterable[tuple[str, str]]) -> SchemaNode:
 def _blocks(outline: Outline) -> Iterator[tuple[str, str]]:
     for top in (*outline.trich_yeu, *outline.can_cu, *outline.khoi, *outline.noi_nhan):
         for block in top.walk():
-            said = next((text for name in TEXT_KINDS if (text := getattr(block, name))), _TASKS)
-            yield str(block.ma), str(said)
+            title = next((text for name in TEXT_KINDS if (text := getattr(block, name))), _TASKS)
+            yield str(block.ma), str(title)
 
 
 IN_PARTS = frozenset({"Unit", "Kind"})

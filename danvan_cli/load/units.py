@@ -156,8 +156,8 @@ class ProvinceLists:
     """What the country's lists give a city: its province, its communes."""
 
     def __init__(self, country: Path, ma: str, city: Mapping | None) -> None:
-        said = child(city, "tinh") or Text(ma)
-        given = said if isinstance(said, Mapping) else Mapping({Text("ma"): said})
+        own = child(city, "tinh") or Text(ma)
+        given = own if isinstance(own, Mapping) else Mapping({Text("ma"): own})
         wanted = child(given, "ma")
         listed, self.findings = list_entries(country / PROVINCES, shown_path(country / PROVINCES))
         found = next((e for e in mappings(listed) if child(e, "ma") == wanted), None)
@@ -175,7 +175,7 @@ class ProvinceLists:
             self.below[Text("don_vi", units.place)] = units
 
     def without(self, node: Mapping | None) -> Mapping | None:
-        """`node` less the province, which is said below."""
+        """`node` less the province, which `below` has."""
         if node is None or not self.known:
             return node
         return Mapping({k: v for k, v in node.items() if k != "tinh"}, node.place)

@@ -84,9 +84,9 @@ class Locality:
         own = _own_values(catalogue, unit, profile)
         own |= {name: fill(value, own)[0] for name, value in offices.unfinished.items()}
         own |= cited_by(catalogue, profile.phap_ly, Origin.UNIT)
-        said = offices.values | own
+        values = offices.values | own
         own |= {
-            f"cum_tu.{ma}": fill(prose(text, Origin.UNIT), said)[0]
+            f"cum_tu.{ma}": fill(prose(text, Origin.UNIT), values)[0]
             for ma, text in profile.cum_tu.items()
         }
         return cls(
@@ -129,11 +129,11 @@ def _with_names(profile: Profile, unit: Unit) -> Profile:
     """`profile` with what the register of units says things are called at `unit`."""
     if not unit.ten_co_quan and not unit.khu_dan_cu:
         return profile
-    told = {str(agency.ma) for agency in profile.co_quan}
+    own = {str(agency.ma) for agency in profile.co_quan}
     named = tuple(
         OwnAgency.model_construct(ma=ma, ten=ten, _fields_set={"ma", "ten"})
         for ma, ten in unit.ten_co_quan.items()
-        if ma not in told
+        if ma not in own
     )
     return profile.model_copy(
         update={

@@ -122,9 +122,9 @@ def _dropped(
 def _groups(catalogue: Catalogue, kind: str, facts: frozenset[str]) -> tuple[LocalGroup, ...]:
     made = []
     for group in catalogue.groups:
-        said = next((v for v in group.bien_the if holds(v.khi, kind, facts)), group)
-        ma, name = str(group.ma), prose(said.ten, Origin.CATALOGUE)
-        heading = prose(said.ten_thuong, Origin.CATALOGUE) if said.ten_thuong else NOTHING
+        speaking = next((v for v in group.bien_the if holds(v.khi, kind, facts)), group)
+        ma, name = str(group.ma), prose(speaking.ten, Origin.CATALOGUE)
+        heading = prose(speaking.ten_thuong, Origin.CATALOGUE) if speaking.ten_thuong else NOTHING
         steps = (
             started(ma, StepKind.SELECT, "tt", word(group.tt), by=Extract.of(group.ma)),
             started(ma, StepKind.SELECT, "ten", name),

@@ -51,11 +51,11 @@ def _all(locality: Locality, programme: Programme) -> Iterator[Whereabouts]:
     numbers = unit_numbers(programme)
     catalogue = locality.catalogue
     whole = localize(Locality.of(catalogue, catalogue.city))
-    said = {task.ma: str(task.noi_dung) for task in whole.tasks}
+    texts = {task.ma: str(task.noi_dung) for task in whole.tasks}
     for _, city, _ in catalogue.walk():
         ma, number = str(city.ma), catalogue.numbers[str(city.ma)]
         text, task, gone = (
-            said.get(ma, str(city.noi_dung)),
+            texts.get(ma, str(city.noi_dung)),
             stands_in.get(str(city.ma)),
             left_out.get(str(city.ma)),
         )

@@ -94,9 +94,9 @@ def _row_of(ma: str, row: ResolutionRow, annex: Annex) -> FilledBlock:
     own = frozenset(name for name in LINE_FIELDS if getattr(row, name))
     given = {name: getattr(row if name in own else annex.dong, name, None) for name in LINE_FIELDS}
     lines = Lines(**{name: value for name, value in given.items() if value})
-    said = FilledBlock(f"{ma}-dong", "dong", lines=lines, own_lines=own)
+    line = FilledBlock(f"{ma}-dong", "dong", lines=lines, own_lines=own)
     words = prose(row.noi_dung, Origin.UNIT)
-    return FilledBlock(ma, "doan", words, children=(said,), origin=Origin.UNIT)
+    return FilledBlock(ma, "doan", words, children=(line,), origin=Origin.UNIT)
 
 
 def annexes(
@@ -142,8 +142,8 @@ def _rows(head: Heading, editor: Editor) -> Iterator[Row]:
     usual = GivenLines(annex.dong, Origin.CATALOGUE) if annex.dong is not None else None
     for at, block in enumerate(head.blocks, start=1):
         given = next(filter(None, (child.given() for child in block.children)), usual)
-        said = of_lines(given, locality, annex.ma, problems) if given is not None else Assignment()
-        words = cells(vars(said) | {"noi_dung": block.text})
+        assignment = of_lines(given, locality, annex.ma, problems) if given else Assignment()
+        words = cells(vars(assignment) | {"noi_dung": block.text})
         number = by_rule(str(at), reasons.NUMBERED)
         yield Row(ma=block.ma, tt=number, place=block.text.place, **words)
 
@@ -195,16 +195,16 @@ def assigned_rows(
     all_year = prose(annex.ca_nam, Origin.CATALOGUE) if annex.ca_nam else NOTHING
 
     def row(task: LocalTask, number: int) -> Row:
-        said = of_task(task, locality.catalogue.wording)
+        assignment = of_task(task, locality.catalogue.wording)
         tt = numbers.get(task.ma)
         return Row(
             ma=task.ma,
             tt=in_cell(tt) if tt else by_rule(str(number), reasons.NUMBERED),
             noi_dung=_short(task, locality),
             ten_gon=True,
-            chu_tri=said.chu_tri,
-            phoi_hop=said.phoi_hop,
-            thoi_gian=said.thoi_gian,
+            chu_tri=assignment.chu_tri,
+            phoi_hop=assignment.phoi_hop,
+            thoi_gian=assignment.thoi_gian,
             thang=_months(_time(task, year), year, begun) or all_year,
             place=task.place,
         )

@@ -129,10 +129,10 @@ def hidden_tasks(
             printed[ma, block.truong].add(str(block.chu).rstrip(".;"))
             lists.setdefault(ma, block.ma)
     for task in programme.tasks:
-        said = of_task(task, locality.catalogue.wording)
+        assignment = of_task(task, locality.catalogue.wording)
         if (task.ma, "noi_dung") in printed and any(
             line and str(line).rstrip(".;") not in printed[task.ma, name]
             for name in ("chu_tri", "thoi_gian")
-            for line in getattr(said, name).lines()
+            for line in getattr(assignment, name).lines()
         ):
             yield task, lists[task.ma]

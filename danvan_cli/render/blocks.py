@@ -79,8 +79,8 @@ class BlockPrinter:
                     number = number_text(self._style(depth), counts["tieu_de"], above)
                     tasks = (task.ma,)
                     yield _heading(section.ma, depth, number, task.noi_dung, tasks)
-                    said = self._said(section, section.tasks, [task])
-                    yield from self._lines(section.ma, said, tasks)
+                    assignment = self._assignment(section, section.tasks, [task])
+                    yield from self._lines(section.ma, assignment, tasks)
             elif section.tasks is not None:
                 yield from self._task_list(section, section.tasks, depth, above, counts)
             elif section.lines is not None:
@@ -109,7 +109,7 @@ class BlockPrinter:
         if not tasks:
             # The unit's own lines belong to the words above when its tasks are all gone.
             if section.own_lines or (wanted.dong and section.origin is Origin.UNIT):
-                yield from self._lines(section.ma, self._said(section, wanted, tasks))
+                yield from self._lines(section.ma, self._assignment(section, wanted, tasks))
             return
         if form == "bang":
             names = tuple(task.ma for task in tasks)
@@ -179,7 +179,7 @@ class BlockPrinter:
             yield BodyBlock(section.ma, "viec", ended(task.noi_dung), number, 0, names, "noi_dung")
             for detail in task.chi_tiet:
                 yield BodyBlock(section.ma, "gach", ended(detail), DASH, 0, names, "chi_tiet")
-            yield from self._lines(section.ma, self._said(section, wanted, [task]), names)
+            yield from self._lines(section.ma, self._assignment(section, wanted, [task]), names)
 
     def _bullets(
         self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
@@ -193,18 +193,20 @@ class BlockPrinter:
                 text = ended(task.noi_dung)
                 yield BodyBlock(section.ma, "gach", text, DASH, 0, (task.ma,), "noi_dung")
             names = tuple(task.ma for task in members)
-            yield from self._lines(section.ma, self._said(section, wanted, members), names)
+            yield from self._lines(section.ma, self._assignment(section, wanted, members), names)
 
     def _alike(self, tasks: list[LocalTask]) -> list[list[LocalTask]]:
         """`tasks` parted where who leads, who helps or when is another than of the one before."""
 
-        def said(task: LocalTask) -> tuple[str, ...]:
-            made = of_task(task, self.locality.catalogue.wording)
-            return str(made.chu_tri), str(made.phoi_hop), str(made.thoi_gian)
+        def who_and_when(task: LocalTask) -> tuple[str, ...]:
+            assignment = of_task(task, self.locality.catalogue.wording)
+            return str(assignment.chu_tri), str(assignment.phoi_hop), str(assignment.thoi_gian)
 
-        return [list(members) for _, members in groupby(tasks, key=said)]
+        return [list(members) for _, members in groupby(tasks, key=who_and_when)]
 
-    def _said(self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]) -> Assignment:
+    def _assignment(
+        self, section: FilledBlock, wanted: TaskList, tasks: list[LocalTask]
+    ) -> Assignment:
         if wanted.dong is None:
             return of_tasks(tasks, self.locality.catalogue.wording)
         return self._given(section)
@@ -215,8 +217,10 @@ class BlockPrinter:
             return Assignment()
         return of_lines(given, self.locality, section.ma, self.problems)
 
-    def _lines(self, ma: str, said: Assignment, tasks: tuple[str, ...] = ()) -> Iterator[BodyBlock]:
-        given = said.given()
+    def _lines(
+        self, ma: str, assignment: Assignment, tasks: tuple[str, ...] = ()
+    ) -> Iterator[BodyBlock]:
+        given = assignment.given()
         for name, label in self.outline.nhan.items():
             text = given.get(name)
             if text is None:
@@ -245,14 +249,14 @@ class BlockPrinter:
         return Table(heads, tuple(groups))
 
     def _row(self, task: LocalTask) -> Row:
-        said = vars(of_task(task, self.locality.catalogue.wording))
+        assignment = vars(of_task(task, self.locality.catalogue.wording))
         return Row(
             ma=task.ma,
             tt=_number(task.tt),
             chu_thich=task.chu_thich,
             co_diem=bool(self.programme.points(task.ma)),
             place=task.place,
-            **cells({**said, "noi_dung": task.noi_dung}),
+            **cells({**assignment, "noi_dung": task.noi_dung}),
         )
 
 
@@ -267,9 +271,9 @@ def ended(text: Prose) -> Prose:
 
 def in_cell(text: Prose) -> Prose:
     """`text` as it stands in a cell: one sentence is without its full stop there."""
-    said = text.text
-    several = ". " in said or "\n" in said or said.endswith("..")
-    return text.cut(0, len(said) - 1) if said.endswith(".") and not several else text
+    whole = text.text
+    several = ". " in whole or "\n" in whole or whole.endswith("..")
+    return text.cut(0, len(whole) - 1) if whole.endswith(".") and not several else text
 
 
 def cells(texts: Mapping[str, Prose]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def template_field(
 
     `within` goes before the meanings of its members.
     """
-    told = {"meaning": meaning, "example": example, "within": within}
-    return field(default=default, metadata=told)
+    metadata = {"meaning": meaning, "example": example, "within": within}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)

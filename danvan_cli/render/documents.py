@@ -296,10 +296,10 @@ def _about(locality: Locality, outline: Outline, change: DocumentChange | None) 
 
 def _says_more(profile: Profile) -> bool:
     """Whether a unit's file says more than whose it is, so that the catalogue alone is not enough."""
-    said = {name for name in type(profile).model_fields if getattr(profile, name)}
+    given = {name for name in type(profile).model_fields if getattr(profile, name)}
     signer, facts = profile.nguoi_ky, profile.dac_diem
     if signer is not None and signer.ho_ten == LEFT_BLANK and not signer.chuc_vu:
-        said.discard("nguoi_ky")
+        given.discard("nguoi_ky")
     if facts is not None and not (facts.co or facts.khong):
-        said.discard("dac_diem")
-    return bool(said - {"don_vi", "ten", "loai", "danh_muc"})
+        given.discard("dac_diem")
+    return bool(given - {"don_vi", "ten", "loai", "danh_muc"})

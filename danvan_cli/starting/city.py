@@ -49,7 +49,7 @@ def sheet_rows(path: Path, data: bytes) -> list[list[str]]:
     for row in sheet.iter(f"{_NS}row"):
         cells: dict[int, str] = {}
         for cell in row.iter(f"{_NS}c"):
-            cells[_column(cell.get("r", ""), len(cells))] = _said(cell, shared)
+            cells[_column(cell.get("r", ""), len(cells))] = _cell_text(cell, shared)
         rows.append([cells.get(i, "") for i in range(max(cells, default=-1) + 1)])
     return rows
 
@@ -64,7 +64,7 @@ def _column(reference: str, fallback: int) -> int:
     return min(made - 1, 500)
 
 
-def _said(cell: object, shared: list[str]) -> str:
+def _cell_text(cell: object, shared: list[str]) -> str:
     value = cell.find(f"{_NS}v")  # type: ignore[attr-defined]
     kind = cell.get("t")  # type: ignore[attr-defined]
     at = whole(value.text or "") if value is not None else None

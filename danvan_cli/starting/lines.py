@@ -188,14 +188,14 @@ def _within(path: Path, other: Path) -> bool:
     return path[: len(other)] == other
 
 
-def take_out(pieces: FilePieces, wanted: Iterable[Path], lines: FileLines, said: str) -> None:
-    """Make comments of the pieces `wanted` under the words `said`; cut words out of lists."""
+def take_out(pieces: FilePieces, wanted: Iterable[Path], lines: FileLines, comment: str) -> None:
+    """Make comments of the pieces `wanted` under the words `comment`; cut words out of lists."""
     for piece in pieces.removable(wanted):
         if pieces.is_word_of_list(piece):
             _cut_word(str(piece.node), piece.first, lines)
         else:
             lines.hide(piece.first, piece.last)
-            lines.over(piece.first, said)
+            lines.over(piece.first, comment)
 
 
 def _cut_word(word: str, line: int, lines: FileLines) -> None:

@@ -74,8 +74,8 @@ def _tasks(text: str, old: str, new: str, made: NewYear) -> str:
         lines.drop(root.key_place("bo_qua").line, last_line(excused))
     top = _comment_end(text)
     lines.drop(1, top)
-    said = f"# Danh mục nhiệm vụ công tác dân vận năm {new}, chép từ năm {old}; mã nhiệm vụ giữ nguyên."
-    return f"{said}\n# Chỗ phải xem lại có 'xem_lai'; xem xong thì xóa. Liệt kê: danvan validate.\n{str(lines).lstrip()}"
+    title = f"# Danh mục nhiệm vụ công tác dân vận năm {new}, chép từ năm {old}; mã nhiệm vụ giữ nguyên."
+    return f"{title}\n# Chỗ phải xem lại có 'xem_lai'; xem xong thì xóa. Liệt kê: danvan validate.\n{str(lines).lstrip()}"
 
 
 def _comment_end(text: str) -> int:
@@ -132,12 +132,12 @@ def _task(task: Mapping, lines: FileLines, old: str, new: str, made: NewYear) ->
     if notes:
         at = child(task, "ma")
         line = at.place.line if isinstance(at, Text) else first_line(task)
-        said = "; ".join(notes).replace('"', "'")
+        remark = "; ".join(notes).replace('"', "'")
         flow = lines.text.split("\n")[line - 1].lstrip(" -").startswith("{")
         if flow:
-            lines.swap(line, "{", f'{{xem_lai: "{said}.", ')
+            lines.swap(line, "{", f'{{xem_lai: "{remark}.", ')
         else:
-            lines.under(line, f'xem_lai: "{said}."', next(iter(task)).place.column - 1)
+            lines.under(line, f'xem_lai: "{remark}."', next(iter(task)).place.column - 1)
 
 
 def _notes(task: Mapping, old: str, new: str, made: NewYear) -> Iterator[str]:

@@ -141,7 +141,7 @@ def sealed(
     values |= {name: escape(value, quote=False) for name, value in about.items()}
     if made is not None:
         values |= _kept(made)
-    said = "".join(
+    properties = "".join(
         [
             f'<property fmtid="{_FMTID}" pid="{number}" name="{name}">'
             f"<vt:lpwstr>{value}</vt:lpwstr></property>"
@@ -152,7 +152,7 @@ def sealed(
         f"{XML_HEAD}<Properties"
         ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
         ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f"{said}</Properties>"
+        f"{properties}</Properties>"
     ).encode()
     # Packed already for the most part; the seal itself is under no seal.
     return PackedPart(CUSTOM, len(data), zlib.crc32(data), data, b"", _STORED)

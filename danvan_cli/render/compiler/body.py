@@ -130,8 +130,8 @@ class BodyReader:
         fields = [""] * len(widths)
         size = self._size(table)
         for row in table.iterchildren(f"{W}tr"):
-            said = " ".join(t.body for t in self._tags(row))
-            what = "row" if _TASK.search(said) else "group" if _GROUP.search(said) else "head"
+            tags = " ".join(t.body for t in self._tags(row))
+            what = "row" if _TASK.search(tags) else "group" if _GROUP.search(tags) else "head"
             cells = list(self._cells(row))
             for first, _, cell in cells:
                 heads = [m for t in self._tags(cell) for m in _HEAD.findall(t.body)]

@@ -57,7 +57,7 @@ def _ready(parts: Parts) -> tuple[Prepared | None, tuple[TemplateFault, ...]]:
     _with_notes(parts, body)
     root = package.parse_xml(body, parts[body])
     declare_at_root(root)
-    if faults := tuple(TemplateFault(*said) for said in active_content(parts)):
+    if faults := tuple(TemplateFault(*fault) for fault in active_content(parts)):
         return None, faults
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         strict = TemplateFault(

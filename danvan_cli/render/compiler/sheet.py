@@ -195,11 +195,11 @@ class TemplateSheet:
     def find_places(self) -> None:
         """Note where each paragraph stands and which words are near it."""
         paragraphs = list(self.root.iter(f"{W}p"))
-        said = [_visible(paragraph) for paragraph in paragraphs]
+        texts = [_visible(paragraph) for paragraph in paragraphs]
         tables = {table: n for n, table in enumerate(self.root.iter(f"{W}tbl"), start=1)}
-        last = next((words for words in said if words), "")
+        last = next((words for words in texts if words), "")
         numbers: dict[etree._Element | None, int] = {}
-        for paragraph, words in zip(paragraphs, said, strict=True):
+        for paragraph, words in zip(paragraphs, texts, strict=True):
             last = words or last
             parent = paragraph.getparent()
             numbers[parent] = numbers.get(parent, 0) + 1

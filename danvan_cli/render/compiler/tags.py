@@ -80,8 +80,8 @@ UNKNOWN = Read(("const", ""), None, "", frozenset())
 
 def in_doubt(tag: Tag, sight: Sight) -> Sight:
     """What is in sight inside a loop that could not be read: its variable, of unknown type."""
-    said = tag.body.split()
-    return {**sight, said[1]: Bound(UNKNOWN.expr, None, "")} if len(said) > 1 else sight
+    parts = tag.body.split()
+    return {**sight, parts[1]: Bound(UNKNOWN.expr, None, "")} if len(parts) > 1 else sight
 
 
 def tag_of(written: str) -> Tag:
@@ -96,8 +96,8 @@ def tag_of(written: str) -> Tag:
 
 def left_out_on_purpose(tag: Tag) -> tuple[str, ...]:
     """The names a remark `{# không in: a, b #}` leaves out on purpose."""
-    said = _UNPRINTED.match(tag.body) if tag.sign == "#" else None
-    return tuple(n.strip() for n in said.group(1).split(",") if n.strip()) if said else ()
+    remark = _UNPRINTED.match(tag.body) if tag.sign == "#" else None
+    return tuple(n.strip() for n in remark.group(1).split(",") if n.strip()) if remark else ()
 
 
 def top() -> dict[str, Bound]:

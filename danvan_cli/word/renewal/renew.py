@@ -83,14 +83,14 @@ class PaperMerge:
 
     def _paragraph(self, base: PaperItem, mine: PaperItem, theirs: PaperItem) -> None:
         """Numbers and words apart: that danvan counts anew does not touch what a person wrote."""
-        said = text_of(mine.element)
+        current = text_of(mine.element)
         (number, words), (own_number, own), (new_number, new) = (
             parted(i.text) for i in (base, mine, theirs)
         )
         lead = own_number if new_number == number else new_number
         both = words not in (own, new) and own != new
         rest = own if words == new or both else new
-        if lead + rest != normal(said):
+        if lead + rest != normal(current):
             reworded(mine.element, lead + rest, theirs.element)
             self.renewed.append(lead + rest)
         if both:

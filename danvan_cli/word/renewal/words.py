@@ -18,29 +18,29 @@ _BREAK = {"\n": f"{W}br", "\t": f"{W}tab"}
 def reworded(paragraph: etree._Element, wanted: str, like: etree._Element) -> None:
     """Make `paragraph` say `wanted`; where it has no words to go by, they look as in `like`."""
     letters = [(e, i) for e, text in pieces(paragraph) for i in range(len(text))]
-    said = "".join(text for _, text in pieces(paragraph))
+    current = "".join(text for _, text in pieces(paragraph))
     if not letters:
         if wanted:
             _written(paragraph, wanted, like)
         return
-    before, after = _TOKEN.findall(said), _TOKEN.findall(wanted)
+    before, after = _TOKEN.findall(current), _TOKEN.findall(wanted)
     starts = [0]
     for token in before:
         starts.append(starts[-1] + len(token))
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for tag, low, high, first, last in reversed(codes):
         if tag != "equal":
-            _change(letters, said, starts[low], starts[high], "".join(after[first:last]))
+            _change(letters, current, starts[low], starts[high], "".join(after[first:last]))
     for text in list(paragraph.iter(f"{W}t")):
         _settled(text)
 
 
 def _change(
-    letters: list[tuple[etree._Element, int]], said: str, start: int, end: int, new: str
+    letters: list[tuple[etree._Element, int]], current: str, start: int, end: int, new: str
 ) -> None:
     """Put `new` in the place of the letters from `start` to `end`."""
     at = start
-    if start == end and start and (start == len(letters) or not said[start - 1].isspace()):
+    if start == end and start and (start == len(letters) or not current[start - 1].isspace()):
         at = start - 1
     element, index = letters[at]
     behind = at < start
