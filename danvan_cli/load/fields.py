@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from collections.abc import Sequence as Items
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -17,6 +18,8 @@ from danvan_cli.problems import wrong_value
 from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 
 M = TypeVar("M", bound=Item)
+PROMPT = "(cần ghi "
+"""How what a command writes begins where somebody has to write more."""
 _LISTED = 12
 _KEY = "[key]"
 Path = tuple[str | int, ...]
@@ -48,6 +51,17 @@ def read_model(
                 return None, tuple(findings)
             node = pruned
     return None, tuple(findings)
+
+
+def unanswered(node: Node | None) -> Iterator[Finding]:
+    """The values that are still a prompt; a reason is asked for where reasons are judged."""
+    if not isinstance(node, Mapping | Sequence):
+        return
+    for key, value in node.items() if isinstance(node, Mapping) else enumerate(node):
+        if isinstance(value, Text) and value.startswith(PROMPT) and key != "ly_do":
+            message = f"'{key}' còn là lời nhắc '{value}'. Ghi nội dung, hoặc xóa khóa này."
+            yield wrong_value(value.place, str(key), message, value)
+        yield from unanswered(value)
 
 
 def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> list[Finding]:

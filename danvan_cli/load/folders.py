@@ -91,9 +91,9 @@ def cities_of(root: Path) -> tuple[Path, ...]:
 
 
 def years_of(city: Path) -> tuple[Path, ...]:
-    """The folders of a city's years, the oldest first."""
-    found = (path.parent for path in city.glob(f"*/{TASKS}"))
-    return tuple(sorted(folder for folder in found if folder.name != OUTLINES))
+    """The folders of a city's years, the oldest first; a copy that is named for no year before them."""
+    found = [path.parent for path in city.glob(f"*/{TASKS}") if path.parent.name != OUTLINES]
+    return tuple(sorted(found, key=lambda folder: (folder.name.isdecimal(), folder.name)))
 
 
 def find_year(root: Path, year: str | None = None) -> Path:

@@ -14,7 +14,7 @@ from collections.abc import Mapping as Table
 from collections.abc import Sequence as Items
 
 from danvan_cli.findings import Finding, Place
-from danvan_cli.nodes import Mapping, Node, Sequence, Text, child, text_at
+from danvan_cli.nodes import Mapping, Node, Sequence, Text, child, mappings, text_at, texts_in
 from danvan_cli.text import nearest
 
 CODE = "DV116"
@@ -52,6 +52,39 @@ def one_layer(nodes: Iterable[Mapping]) -> Mapping | None:
             else:
                 made[key] = value
     return made
+
+
+def without_taken(laid: Mapping, taken: Iterable[Text]) -> tuple[Mapping, list[Finding]]:
+    """The laid register of agencies less what its maps say of those that a layer took out.
+
+    DV116 where the map gives one of them the work of others: who does it now has to be said.
+    """
+    known = {_id(agency) for agency in mappings(child(laid, "co_quan"))}
+    gone = {name: name for name in taken if name not in known}
+    maps = child(laid, "anh_xa")
+    if not gone or not isinstance(maps, Mapping):
+        return laid, []
+    left = Mapping(place=maps.place)
+    orphans: dict[Text, list[str]] = {}
+    for kind, given in maps.items():
+        kept = left[kind] = Mapping(place=given.place)
+        for key, target in given.items() if isinstance(given, Mapping) else ():
+            lost = next((gone[name] for name in texts_in(target) if name in gone), None)
+            if key not in gone and lost is not None:
+                orphans.setdefault(lost, []).append(str(key))
+            elif key not in gone:
+                kept[key] = target
+    made = _copy(laid)
+    _put(made, Text("anh_xa", maps.place), left)
+    return made, [_orphaned(name, dict.fromkeys(keys)) for name, keys in orphans.items()]
+
+
+def _orphaned(name: Text, keys: Iterable[str]) -> Finding:
+    message = (
+        f"Bỏ '{name}' thì việc của {', '.join(keys)} không còn ai làm ở đơn vị. "
+        f"Ghi cơ quan làm thay ở 'anh_xa' trong '{CHANGE}'."
+    )
+    return _finding(name.place, message, f"{REMOVE}.co_quan", str(name))
 
 
 def _part(layer: Mapping, key: str) -> Mapping:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from danvan_cli.findings import Finding, Place
+from danvan_cli.load.bounded import bytes_or_none
 from danvan_cli.load.catalogue import Catalogue, with_names
-from danvan_cli.load.fields import read_model
+from danvan_cli.load.fields import PROMPT, read_model, unanswered
 from danvan_cli.load.folders import (
     COUNTRY,
     LAYER_NAMES,
@@ -22,7 +23,15 @@ from danvan_cli.load.folders import (
     yaml_files,
     years_of,
 )
-from danvan_cli.load.layers import levels_of, one_layer, put_year, spell_levels, stacked
+from danvan_cli.load.layers import (
+    REMOVE,
+    levels_of,
+    one_layer,
+    put_year,
+    spell_levels,
+    stacked,
+    without_taken,
+)
 from danvan_cli.load.numbering import numbered
 from danvan_cli.load.search import Uncatalogued
 from danvan_cli.load.source import read_bytes, read_yaml
@@ -32,7 +41,7 @@ from danvan_cli.models.catalogue import AgencyMap, CatalogueFile, Edition
 from danvan_cli.models.outline import OutlineFile, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import AgencyFile, CalendarFile, Kind, LegalFile, UnitFile
-from danvan_cli.nodes import Mapping, Node, Text, child, mappings, text_at
+from danvan_cli.nodes import Mapping, Node, Text, child, mappings, text_at, texts_in
 from danvan_cli.problems import unknown_id
 
 M = TypeVar("M", bound=Item)
@@ -89,7 +98,7 @@ def load_node(path: Path, shown: str, layer: str = "") -> tuple[Node | None, tup
     if text is None:
         return None, findings
     node, more = read_yaml(text, shown, layer)
-    return node, findings + more
+    return node, findings + more + tuple(unanswered(node) if PROMPT in text else ())
 
 
 def load_catalogue(
@@ -135,7 +144,7 @@ class _Opener:
 
     def catalogue(self, folder: Path, tasks: CatalogueFile | None) -> Catalogue | None:
         """The catalogue of the folder of a year with these tasks."""
-        agencies = self._register(AgencyFile, "co_quan.yaml")
+        agencies = self._agencies()
         units = self._model(UnitFile, "don_vi.yaml", self.units)
         if units is None:
             self._ask_for_units()
@@ -211,6 +220,8 @@ class _Opener:
         self.findings += faults
         if isinstance(node, Mapping):
             return node
+        if node is None and not faults and bytes_or_none(path).strip():
+            return Mapping()  # remarks alone: the layer has nothing of its own to say here
         if not faults:
             self.findings += read_model(Wording, node, shown_path(path))[1]
         return None
@@ -221,8 +232,20 @@ class _Opener:
         return made
 
     def _register(self, model: type[M], name: str) -> M | None:
-        paths = [layer / name for layer in self.layers if (layer / name).is_file()]
-        return self._model(model, name, self._laid([self._node(path) for path in paths]))
+        return self._model(model, name, self._laid(self._nodes(name)))
+
+    def _nodes(self, name: str) -> list[Mapping | None]:
+        return [self._node(path) for layer in self.layers if (path := layer / name).is_file()]
+
+    def _agencies(self) -> AgencyFile | None:
+        """The register of agencies; what the map says of one that a layer took out goes with it."""
+        nodes = self._nodes("co_quan.yaml")
+        laid = self._laid(nodes)
+        taken = [t for node in nodes for t in texts_in(child(child(node, REMOVE), "co_quan"))]
+        if laid is not None and taken:
+            laid, overlaid = without_taken(laid, taken)
+            self.overlaid += overlaid
+        return self._model(AgencyFile, "co_quan.yaml", laid)
 
     def _model(self, model: type[M], name: str, node: Mapping | None) -> M | None:
         paths = [layer / name for layer in self.layers]

@@ -13,6 +13,7 @@ from docx import Document as DocxDocument
 from rapidfuzz import fuzz
 
 from danvan_cli.findings import Finding
+from danvan_cli.load.folders import find_year
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
@@ -218,6 +219,139 @@ def test_a_kind_of_unit_is_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     shutil.copytree(city, tmp_path / "hai" / "catalog" / "gia-lai")
     both = ("--catalog", tmp_path / "hai" / "catalog")
     assert danvan(*both, "--nam", 2027, "localize", "thị tứ Sông Mới") == 0
+
+
+AGENCIES, UNITS, LAWS = (f"hai-phong/{name}.yaml" for name in ("co_quan", "don_vi", "phap_ly"))
+FIRST_TASKS = "hai-phong/2026/danh_muc.yaml"
+OTHERS = (
+    "là của nơi khác; danh mục này của thành phố Hải Phòng, có thể còn sót khi chép. Sửa lại, hoặc ghi "
+    "'bo_qua' kèm lý do nếu đúng là nói về nơi ấy."
+)
+NOT_FILLED = "không được điền ở đây: tên này in đúng như đã ghi. Ghi chữ vào chỗ ấy."
+SLIPS = {
+    "sở của nơi khác": (
+        AGENCIES,
+        "co_quan:\n",
+        "co_quan:\n  - {ma: so-thu, ten: Sở Thử Đà Nẵng, cap: cap_tinh, nguon: x}\n",
+        ("DV608", f"'Đà Nẵng' {OTHERS}"),
+    ),
+    "chỗ trống trong tên văn bản": (
+        LAWS,
+        "    ten: ",
+        '    ten: "về công tác dân vận {don_vi}" #',
+        ("DV109", f"Chỗ trống '{{don_vi}}' {NOT_FILLED}"),
+    ),
+    "chỗ trống trong chủ đề": (
+        FIRST_TASKS,
+        "chu_de: ",
+        'chu_de: "Vì {tinh}" #',
+        ("DV109", f"Chỗ trống '{{tinh}}' {NOT_FILLED}"),
+    ),
+    "chỗ trống trong tên đơn vị": (
+        UNITS,
+        "    - ma: vinh-hai\n",
+        '    - ma: vinh-hai\n      ten: "{ten_tinh} mới"\n',
+        ("DV109", f"Chỗ trống '{{ten_tinh}}' {NOT_FILLED}"),
+    ),
+    "chủ đề của năm trước": (
+        FIRST_TASKS,
+        "chu_de: ",
+        "chu_de: Năm 2025 kỷ cương #",
+        (
+            "DV603",
+            "Chủ đề nhắc năm 2025; danh mục này của năm 2026, có thể còn sót khi chép. Ghi chủ đề của năm "
+            "2026, chưa có thì bỏ khóa này.",
+        ),
+    ),
+    "đơn vị của tỉnh khác": (
+        UNITS,
+        "sua:\n",
+        "don_vi:\n  - {ma: hai-chau, ten: Hải Châu, loai: phuong}\nsua:\n",
+        (
+            "DV608",
+            "'phường Hải Châu' trong danh sách của cả nước là của thành phố Đà Nẵng, không phải của thành "
+            "phố Hải Phòng. Bỏ ở đây; đơn vị mới lập trùng tên thì ghi 'nguon'.",
+        ),
+    ),
+    "vừa có vừa không": (
+        UNITS,
+        "  don_vi:\n",
+        "  don_vi:\n    - {ma: an-lao, dac_diem: thu_hoi_dat, khong_co: thu_hoi_dat}\n",
+        ("DV105", "Đơn vị 'an-lao' ghi vừa có vừa không có 'thu_hoi_dat'. Giữ một."),
+    ),
+    "lời nhắc chưa thay": (
+        FIRST_TASKS,
+        "chu_de: ",
+        "chu_de: (cần ghi chủ đề năm) #",
+        (
+            "DV105",
+            "'chu_de' còn là lời nhắc '(cần ghi chủ đề năm)'. Ghi nội dung, hoặc xóa khóa này.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_of_the_hand_is_named_once(slip: str, root: Path) -> None:
+    name, old, new, said = SLIPS[slip]
+    path = root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert [(f.code, f.message) for f in found(root / "hai-phong", root)] == [said]
+
+
+def test_a_unit_founded_since_may_bear_a_name_of_elsewhere(root: Path) -> None:
+    swap(
+        root / UNITS,
+        (
+            "sua:\n",
+            "don_vi:\n  - {ma: hai-chau, ten: Hải Châu, loai: phuong, nguon: Nghị quyết}\nsua:\n",
+        ),
+    )
+    assert found(root / "hai-phong", root) == []
+
+
+def test_a_copy_of_a_year_beside_it_is_named_and_not_used(root: Path) -> None:
+    city = root / "hai-phong"
+    shutil.copytree(city / "2026", city / "2026 - Copy")
+    assert [f.message for f in found(city, root)] == [
+        "Danh mục ở thư mục '2026 - Copy' nhưng ghi năm '2026'. Xóa bản chép này, hoặc đổi tên thư mục."
+    ]
+    assert find_year(city) == city / "2026"
+
+
+def test_a_folder_that_is_not_called_by_its_id_is_named(root: Path) -> None:
+    shutil.copytree(root / "hai-phong", root / "gia-lai")
+    (root / "hai-phong").rename(root / "haiphong")
+    (message,) = (f.message for f in found(root / "haiphong", root) if f.subject == "tinh")
+    assert message == (
+        "Danh mục ở thư mục 'haiphong' nhưng 'tinh' ghi 'hai-phong' (thành phố Hải Phòng), có thể còn "
+        "sót khi chép. Đổi tên thành 'hai-phong'."
+    )
+
+
+def test_a_people_s_committee_of_another_kind_of_province_is_left_over(root: Path) -> None:
+    assert danvan("--nam", 2026, "new", "city", "gia-lai", "tỉnh Gia Lai") == 0
+    tasks = root / "gia-lai" / "2026" / TASKS
+    swap(tasks, ("noi_dung: Kiểm tra", "noi_dung: Ủy ban nhân dân thành phố kiểm tra"))
+    assert [(f.code, f.value) for f in found(root / "gia-lai", root)] == [
+        ("DV608", "Ủy ban nhân dân thành phố")
+    ]
+
+
+def test_the_map_of_an_agency_taken_out_goes_with_it(root: Path) -> None:
+    register = root / AGENCIES
+    register.write_text(
+        register.read_text("utf-8") + "bo:\n  co_quan: [so-cong-thuong, phong-kinh-te]\n", "utf-8"
+    )
+    first, *_ = (f for f in found(root / "hai-phong", root) if f.code == "DV116")
+    assert first.message == (
+        "Bỏ 'phong-kinh-te' thì việc của so-xay-dung, so-tai-chinh, so-nong-nghiep-va-moi-truong, "
+        "trung-tam-phat-trien-quy-dat, ban-quan-ly-khu-kinh-te không còn ai làm ở đơn vị. Ghi cơ quan làm thay ở 'anh_xa' trong "
+        "'sua'."
+    )
+    assert not [f for f in found(root / "hai-phong", root) if "quoc-gia" in f.place.path]
 
 
 def test_the_shipped_catalogue_says_no_sentence_twice() -> None:

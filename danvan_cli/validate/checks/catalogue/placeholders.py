@@ -35,6 +35,11 @@ def check_placeholders(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     kinds = tuple(catalogue.kinds.values())
     parts = (catalogue.edition, catalogue.groups, catalogue.outlines, catalogue.agencies, kinds)
     yield from _unfilled(_texts(parts, "danh_muc"), known)
+    theme = catalogue.edition.chu_de
+    plain = [*_texts(catalogue.legal, "phap_ly")]
+    plain += [(unit.ten, f"{unit.ma}.ten") for unit in (catalogue.city, *catalogue.units)]
+    plain += [(theme, "danh_muc.chu_de")] if theme is not None else []
+    yield from _not_filled_here(plain, known)
 
 
 def _texts(value: object, subject: str) -> Iterator[tuple[Text, str]]:
@@ -70,6 +75,19 @@ def _unfilled(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Fi
             if near is None and " " in name.strip():
                 continue
             yield _unknown(text, found, near, subject, known)
+
+
+def _not_filled_here(texts: Iterable[tuple[Text, str]], known: set[str]) -> Iterator[Finding]:
+    """Placeholders in a name that stands as it is everywhere: a title, a unit's name, a theme."""
+    for text, subject in texts:
+        for found in _BRACES.finditer(text) if "{" in text else ():
+            if found.group(1).lower() in known:
+                message = (
+                    f"Chỗ trống '{found.group()}' không được điền ở đây: tên này in đúng như đã ghi. "
+                    "Ghi chữ vào chỗ ấy."
+                )
+                place = text.place_at(found.start())
+                yield Finding(place, "DV109", message, subject=subject, value=found.group())
 
 
 def _usable(name: str, known: set[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import from_figures, in_figures
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.load.folders import years_of
+from danvan_cli.load.folders import cities_of, years_of
 from danvan_cli.load.units import ListedPlace, provinces
 from danvan_cli.models.registers import LegalDocument
 from danvan_cli.nodes import Text
@@ -30,6 +30,7 @@ def check_registers(catalogue: Catalogue, setting: Setting) -> Iterator[Finding]
         yield from _span(document.ngay, document.het_hieu_luc, ma, ("ngay", "het_hieu_luc"))
         yield from _span(document.ngay, document.ra_soat, ma, ("ngay", "ra_soat"))
         yield from _checked_later(document, setting)
+    yield from _units(catalogue)
     for span in catalogue.calendar.nghi:
         yield from _span(span.tu_ngay, span.den_ngay, "ngay_nghi", ("tu_ngay", "den_ngay"))
     for work in catalogue.calendar.lam_bu:
@@ -60,12 +61,27 @@ def _folder(catalogue: Catalogue) -> Iterator[Finding]:
     ma, own = catalogue.city.ma, catalogue.folder.parent
     if catalogue.is_country_only or own.name == ma:
         return
-    if own.name in {p.ma for p in _listed(catalogue)} or years_of(own.parent / ma):
+    listed = {p.ma for p in _listed(catalogue)}
+    several = ma in listed and len(cities_of(own.parent)) > 1
+    copied = own.name in listed or years_of(own.parent / ma)
+    if copied or several:
+        right = (
+            f"Ghi 'tinh: {own.name}', hoặc đổi tên thư mục" if copied else f"Đổi tên thành '{ma}'"
+        )
         message = (
             f"Danh mục ở thư mục '{own.name}' nhưng 'tinh' ghi '{ma}' ({catalogue.province}), có thể "
-            f"còn sót khi chép. Ghi 'tinh: {own.name}', hoặc đổi tên thư mục."
+            f"còn sót khi chép. {right}."
         )
         yield wrong_value(ma.place, "tinh", message, ma)
+
+
+def _units(catalogue: Catalogue) -> Iterator[Finding]:
+    """Facts that a unit both has and has not."""
+    for unit in catalogue.units:
+        for fact in unit.dac_diem:
+            if fact in unit.khong_co:
+                message = f"Đơn vị '{unit.ma}' ghi vừa có vừa không có '{fact}'. Giữ một."
+                yield wrong_value(fact.place, f"{unit.ma}.dac_diem", message, fact)
 
 
 def _listed(catalogue: Catalogue) -> tuple[ListedPlace, ...]:
@@ -75,10 +91,11 @@ def _listed(catalogue: Catalogue) -> tuple[ListedPlace, ...]:
 
 def _year(catalogue: Catalogue) -> Iterator[Finding]:
     year, folder = catalogue.edition.nam, catalogue.folder.name
-    if folder.isdecimal() and folder != year:
+    copied = not folder.isdecimal() and (catalogue.folder.parent / year).is_dir()
+    if copied or (folder.isdecimal() and folder != year):
+        right = "Xóa bản chép này" if copied else f"Sửa 'nam' thành '{folder}'"
         message = (
-            f"Danh mục ở thư mục '{folder}' nhưng ghi năm '{year}'. "
-            f"Sửa 'nam' thành '{folder}', hoặc đổi tên thư mục."
+            f"Danh mục ở thư mục '{folder}' nhưng ghi năm '{year}'. {right}, hoặc đổi tên thư mục."
         )
         yield wrong_value(year.place, "danh_muc.nam", message, year)
     yield from _decision(catalogue)
