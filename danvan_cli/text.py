@@ -151,8 +151,8 @@ def nfc_with_offsets(text: str, starts: Sequence[int] | None = None) -> tuple[st
     return "".join(pieces), offsets if starts is None else [starts[at] for at in offsets]
 
 
-def alike_at_start(one: str, other: str) -> int:
-    """How many characters the two begin with alike."""
+def alike_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters, or words, the two begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 

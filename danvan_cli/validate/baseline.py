@@ -73,13 +73,13 @@ def read(path: Path) -> Counter[Key]:
     if not isinstance(data, dict) or data.get("version") != VERSION:
         raise ReadError(path, "không phải tệp mốc của danvan.", _REMEDY)
     entries = data.get("findings")
-    made: Counter[Key] = Counter()
+    counts: Counter[Key] = Counter()
     for entry in entries if isinstance(entries, list) else [None]:
         read = _entry(entry)
         if read is None:
             raise ReadError(path, "tệp mốc thiếu hoặc sai mục.", _REMEDY)
-        made[read[0]] += read[1]
-    return made
+        counts[read[0]] += read[1]
+    return counts
 
 
 def _entry(entry: object) -> tuple[Key, int] | None:
@@ -122,10 +122,10 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     Made of code, file, subject and value; findings that share them are counted.
     """
     seen: Counter[tuple[str, ...]] = Counter()
-    made = []
+    marks = []
     for finding in findings:
         key = finding_key(finding)
         seen[key] += 1
         text = "\n".join((*key, str(seen[key])))
-        made.append(hashlib.sha256(text.encode()).hexdigest()[:32])
-    return made
+        marks.append(hashlib.sha256(text.encode()).hexdigest()[:32])
+    return marks

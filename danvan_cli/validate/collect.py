@@ -65,16 +65,16 @@ def document_passages(kind: str, change: DocumentChange) -> tuple[Passage, ...]:
 
 def _passages(item: Item, subject: str, *, without: Iterable[str] = ()) -> Iterator[Passage]:
     """What `item` and all in it print, by what their fields declare."""
-    for said in declared_texts(item, subject, without=tuple(without)):
-        if said.role is None:
+    for declared in declared_texts(item, subject, without=tuple(without)):
+        if declared.role is None:
             continue
-        if said.refers is None:
-            made = passage_of(said.text, said.role, said.subject)
-            yield made._replace(piece=True) if said.piece else made
-        elif isinstance(said.owner, AgencyRef):
-            yield _name(said.owner, said.role, said.subject)
+        if declared.refers is None:
+            passage = passage_of(declared.text, declared.role, declared.subject)
+            yield passage._replace(piece=True) if declared.piece else passage
+        elif isinstance(declared.owner, AgencyRef):
+            yield _name(declared.owner, declared.role, declared.subject)
         else:
-            yield name_of(said.text, said.role, said.subject)
+            yield name_of(declared.text, declared.role, declared.subject)
 
 
 def catalogue_works(catalogue: Catalogue) -> Iterator[Work]:

@@ -45,7 +45,7 @@ def form_copies(paths: Iterable[Path], options: Options) -> tuple[Copy, ...]:
     if not any(options.wants(rule.code) for rule in RULES if rule.code.startswith("DV8")):
         return ()
     form = OpenCatalogues(options.catalogue_root, options.year).form(options.catalogue_root)[0]
-    made = []
+    copies = []
     for path in sorted_inputs(paths).documents:
         if form is None or path.suffix.lower() != ".docx" or path.stem.endswith(_FORM):
             continue
@@ -57,8 +57,8 @@ def form_copies(paths: Iterable[Path], options: Options) -> tuple[Copy, ...]:
         except PackageError:
             continue
         if settings:
-            made.append(_copy(path, _FORM, data, settings))
-    return tuple(made)
+            copies.append(_copy(path, _FORM, data, settings))
+    return tuple(copies)
 
 
 def word_copies(findings: Iterable[Finding]) -> tuple[Copy, ...]:
@@ -70,15 +70,15 @@ def word_copies(findings: Iterable[Finding]) -> tuple[Copy, ...]:
             continue
         if finding.right is not None and finding.value and finding.place.line:
             edits[path].append(Edit(finding.place, finding.value, finding.right))
-    made = []
+    copies = []
     for path, asked in sorted(edits.items()):
         try:
             result = changed(path.read_bytes(), asked)
         except (OSError, PackageError):
             continue
         if result.made:
-            made.append(_copy(path, _WORDS, result.data, len(result.made)))
-    return tuple(made)
+            copies.append(_copy(path, _WORDS, result.data, len(result.made)))
+    return tuple(copies)
 
 
 def template_copy(path: Path, outlines: Iterable[Outline]) -> Copy | None:
@@ -115,7 +115,7 @@ def _places(data: bytes) -> dict[str, int]:
     main = main_part(parts)
     sheet = TemplateSheet(parse_xml(main, parts[main]))
     sheet.find_places()
-    made: dict[str, int] = {}
+    indices: dict[str, int] = {}
     for index, paragraph in enumerate(sheet.root.iter(f"{W}p")):
-        made.setdefault(sheet.places[paragraph], index)
-    return made
+        indices.setdefault(sheet.places[paragraph], index)
+    return indices

@@ -18,7 +18,7 @@ from danvan_cli.parallel import spread
 from danvan_cli.validate import walk
 from danvan_cli.validate.impact import Impact, impact, profiles_of
 from danvan_cli.validate.inputs import Inputs, Options, sorted_inputs
-from danvan_cli.validate.judge import Documents, Found, judged_catalogue, judged_profile
+from danvan_cli.validate.judge import Documents, Judged, judged_catalogue, judged_profile
 from danvan_cli.validate.opened import OpenCatalogues
 from danvan_cli.validate.outcome import Report
 from danvan_cli.validate.rules import Subject
@@ -52,7 +52,7 @@ def validate_paths(
     for catalogue in known:
         catalogues.keep(catalogue)
     catalogues.profiles |= {real(path): (profile, ()) for path, profile in (profiles or {}).items()}
-    found = Found(findings=list(inputs.faults))
+    found = Judged(findings=list(inputs.faults))
     for folder in inputs.catalogues:
         found.add(judged_catalogue(folder, catalogues, options))
     for path in inputs.profiles:
@@ -75,7 +75,7 @@ def _in_one_folder(path: Path, other: Path) -> bool:
 
 
 def _impact(inputs: Inputs, catalogues: OpenCatalogues, base: Path) -> tuple[Impact, ...]:
-    made: list[Impact] = []
+    impacts: list[Impact] = []
     for folder in inputs.catalogues:
         new = catalogues.at(folder)[0]
         old = catalogues.base(base, new) if new is not None else None
@@ -83,8 +83,8 @@ def _impact(inputs: Inputs, catalogues: OpenCatalogues, base: Path) -> tuple[Imp
             continue
         paths = [path for path in inputs.profiles if _is_of(path, new, catalogues)]
         own = profiles_of(paths, new)
-        made.append(impact(old, new, own, (*catalogues.base_faults, *catalogues.faults(new))))
-    return tuple(made)
+        impacts.append(impact(old, new, own, (*catalogues.base_faults, *catalogues.faults(new))))
+    return tuple(impacts)
 
 
 def _is_of(path: Path, catalogue: Catalogue, catalogues: OpenCatalogues) -> bool:
@@ -92,11 +92,11 @@ def _is_of(path: Path, catalogue: Catalogue, catalogues: OpenCatalogues) -> bool
     if len(catalogues.judged) == 1:
         return True
     profile, _ = catalogues.profile(path)
-    made = catalogues.for_profile(profile, path)[0] if profile is not None else None
-    return made is not None and home_of(made) == home_of(catalogue)
+    its_own = catalogues.for_profile(profile, path)[0] if profile is not None else None
+    return its_own is not None and home_of(its_own) == home_of(catalogue)
 
 
-def _report(found: Found, inputs: Inputs, catalogues: OpenCatalogues, options: Options) -> Report:
+def _report(found: Judged, inputs: Inputs, catalogues: OpenCatalogues, options: Options) -> Report:
     # Without its catalogue nothing else can be judged, so what is wrong with it is always said.
     broken = [f for faults in catalogues.faults_of_broken() for f in faults]
     wanted = [f for f in (*found.findings, *broken) if options.wants(f.code)]
@@ -118,13 +118,13 @@ def _report(found: Found, inputs: Inputs, catalogues: OpenCatalogues, options: O
 
 
 def _sources(shown: set[str], paths: dict[str, Path]) -> dict[str, str]:
-    made = {}
+    texts = {}
     for name in sorted(shown & set(paths)):
         if paths[name].suffix.lower() != ".docx" and paths[name].is_file():
             text, _ = read_bytes(paths[name], name)
             if text is not None:
-                made[name] = text
-    return made
+                texts[name] = text
+    return texts
 
 
 def _first_ranks(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -79,11 +79,11 @@ def fixed(judge: Callable[[], Report], may: Callable[[Path], bool]) -> Fixed:
             with as_if(files):
                 before = file_bytes(path)
             read.setdefault(key, before)
-            after, made, lost = _mended(before, edits, shown, path)
+            after, count, lost = _mended(before, edits, shown, path)
             left.update(lost)
-            if made:
+            if count:
                 files[key], changed = after, True
-                applied += made
+                applied += count
         if not changed:
             break
         with as_if(files):
@@ -122,7 +122,7 @@ def spliced(text: str, edits: Iterable[Edit], shown: str = "") -> Spliced:
     return Spliced("".join([*pieces, text[at:]]), tuple(made), tuple(overlapping), tuple(lost))
 
 
-def write(made: Fixed, copies: Iterable[tuple[Path, bytes]] = ()) -> None:
+def write(result: Fixed, copies: Iterable[tuple[Path, bytes]] = ()) -> None:
     """Every file written, and mended `copies` of others beside them, or none.
 
     None also where a file was saved by somebody else since it was read.
@@ -130,20 +130,20 @@ def write(made: Fixed, copies: Iterable[tuple[Path, bytes]] = ()) -> None:
     Raises:
         WriteError: a file cannot be written, or is no longer what was read.
     """
-    for path in made.files:
+    for path in result.files:
         if not path.exists():
             raise WriteError(path, "không còn tệp này.", "Chạy lại.")
-    mended = as_read(made.read)
+    mended = as_read(result.read)
 
     def judge(path: Path, present: bytes) -> Verdict:
-        return (mended if path in made.files else set_aside)(path, present)
+        return (mended if path in result.files else set_aside)(path, present)
 
-    write_all([*made.files.items(), *copies], judge, together=True)
+    write_all([*result.files.items(), *copies], judge, together=True)
 
 
 def diff(files: Table[Path, bytes]) -> str:
     """What writing `files` would change, as a unified diff."""
-    made: list[str] = []
+    printed: list[str] = []
     for path in sorted(files):
         before, after = path.read_bytes().decode(), files[path].decode()
         shown = shown_path(path)
@@ -151,16 +151,16 @@ def diff(files: Table[Path, bytes]) -> str:
             before.splitlines(keepends=True), after.splitlines(keepends=True), shown, shown
         )
         for line in lines:
-            made += [line] if line.endswith("\n") else [line, "\n\\ No newline at end of file\n"]
-    return "".join(made)
+            printed += [line] if line.endswith("\n") else [line, "\n\\ No newline at end of file\n"]
+    return "".join(printed)
 
 
 def _by_file(findings: Iterable[Finding], left: set[Edit]) -> dict[str, list[Edit]]:
-    made: dict[str, list[Edit]] = defaultdict(list)
+    by_file: dict[str, list[Edit]] = defaultdict(list)
     for finding in findings:
         if finding.fix is not None and finding.fix not in left:
-            made[finding.fix.place.path].append(finding.fix)
-    return {shown: list(dict.fromkeys(edits)) for shown, edits in made.items()}
+            by_file[finding.fix.place.path].append(finding.fix)
+    return {shown: list(dict.fromkeys(edits)) for shown, edits in by_file.items()}
 
 
 def _mended(
@@ -169,14 +169,14 @@ def _mended(
     """The file after as many of `edits` as it can take, how many, and those it cannot."""
     mark = _MARK if before.startswith(_MARK) else b""
     text = before[len(mark) :].decode()
-    made = spliced(text, edits, shown)
-    lost = made.lost
-    if path.suffix in YAML and not _same_shape(text, made):
+    after = spliced(text, edits, shown)
+    lost = after.lost
+    if path.suffix in YAML and not _same_shape(text, after):
         # One of them breaks the file, or is in a comment: those that are sound alone are made.
-        good = [edit for edit in made.made if _same_shape(text, spliced(text, [edit], shown))]
-        lost = (*lost, *(edit for edit in made.made if edit not in good))
-        made = spliced(text, good, shown)
-    return mark + made.text.encode(), len(made.made), lost
+        good = [edit for edit in after.made if _same_shape(text, spliced(text, [edit], shown))]
+        lost = (*lost, *(edit for edit in after.made if edit not in good))
+        after = spliced(text, good, shown)
+    return mark + after.text.encode(), len(after.made), lost
 
 
 def _same_shape(before: str, after: Spliced) -> bool:
@@ -261,13 +261,13 @@ def _found(text: str, at: int, old: str, passed: str = "") -> list[int] | None:
 
 
 def with_drift_marks(
-    made: Fixed, paths: Iterable[Path], options: Options, may: Callable[[Path], bool]
+    result: Fixed, paths: Iterable[Path], options: Options, may: Callable[[Path], bool]
 ) -> tuple[Fixed, int]:
-    """`made` with the marks that sound files of `paths` lack, and how many; nothing is written."""
+    """`result` with the marks that sound files of `paths` lack, and how many; nothing is written."""
     inputs = sorted_inputs(paths)
     catalogues = OpenCatalogues(options.catalogue_root, options.year, given=options.given)
     catalogues.stand_on(inputs.catalogues)
-    files, read, count = dict(made.files), dict(made.read), 0
+    files, read, count = dict(result.files), dict(result.read), 0
     with as_if(files):
         found: list[tuple[Path, bytes, int]] = []
         for folder in inputs.catalogues:
@@ -285,4 +285,4 @@ def with_drift_marks(
             read.setdefault(key, file_bytes(path))
             files[key] = data
             count += marks
-    return replace(made, files=files, read=read), count
+    return replace(result, files=files, read=read), count

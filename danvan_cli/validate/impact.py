@@ -94,7 +94,7 @@ def impact(
     after = {str(unit.ma): unit for unit in (new.city, *new.units)}
     touched: dict[Difference | WordsChange, list[str]] = defaultdict(list)
     unknown: list[Unknown] = []
-    known: dict[object, _Difference] = {}
+    known: dict[object, _UnitChanges] = {}
     for ma, unit in after.items():
         former, profile = before.get(ma), profiles.get(ma)
         if former is None:
@@ -127,15 +127,15 @@ def impact(
 
 def profiles_of(paths: Iterable[Path], catalogue: Catalogue) -> list[tuple[Unit, Profile]]:
     """The units' files among `paths` that are written for `catalogue`, with their units."""
-    made = []
+    found = []
     for path in paths:
         profile, _ = load_profile(path, shown_path(path))
         if profile is None or profile.danh_muc not in (None, catalogue.edition.nam):
             continue
         unit = unit_of(catalogue, profile, "")[0]
         if unit is not None:
-            made.append((unit, profile))
-    return made
+            found.append((unit, profile))
+    return found
 
 
 def full_name(unit: Unit, catalogue: Catalogue) -> str:
@@ -158,29 +158,29 @@ def _nameless(unit: Unit) -> Unit:
 
 
 @dataclass(frozen=True)
-class _Difference:
+class _UnitChanges:
     changes: tuple[Difference | WordsChange, ...] = ()
     fault: Finding | None = None
 
 
 def _difference(
     old: Catalogue, new: Catalogue, former: Unit, unit: Unit, profile: Profile | None
-) -> _Difference:
-    made = []
+) -> _UnitChanges:
+    sides = []
     for catalogue, one in ((old, former), (new, unit)):
         locality = Locality.of(catalogue, one, profile)
         programme = localize(locality)
         documents, findings = documents_of(locality, programme, document_kinds(locality))
         faults = (*programme.findings, *findings)
         if faults:
-            return _Difference(fault=faults[0])
-        made.append((programme, {t.kind: t.content for d in documents for t in d.texts()}))
-    (before, old_papers), (after, new_papers) = made
+            return _UnitChanges(fault=faults[0])
+        sides.append((programme, {t.kind: t.content for d in documents for t in d.texts()}))
+    (before, old_papers), (after, new_papers) = sides
     of_tasks = changes(before, after)
     reported = frozenset(change.ma for change in of_tasks)
     old_words = {kind: _standing(content, reported) for kind, content in old_papers.items()}
     new_words = {kind: _standing(content, reported) for kind, content in new_papers.items()}
-    return _Difference((*of_tasks, *_words_changes(old_words, new_words)))
+    return _UnitChanges((*of_tasks, *_words_changes(old_words, new_words)))
 
 
 def _words_changes(
@@ -188,9 +188,7 @@ def _words_changes(
 ) -> Iterator[WordsChange]:
     for kind in dict.fromkeys([*new, *old]):
         if kind not in old or kind not in new:
-            yield WordsChange(
-                kind, "", "" if kind not in old else kind, kind if kind in new else ""
-            )
+            yield WordsChange(kind, "", kind if kind in old else "", kind if kind in new else "")
             continue
         for block in dict.fromkeys([*new[kind], *old[kind]]):
             was, now = old[kind].get(block, ""), new[kind].get(block, "")
@@ -203,32 +201,32 @@ def _standing(content: Content, reported: frozenset[str]) -> dict[str, str]:
 
     Lines of work under a list stand in it where no change of their tasks is reported.
     """
-    made: dict[str, list[str]] = defaultdict(list)
+    words: dict[str, list[str]] = defaultdict(list)
     for name in _FRAME:
         value = getattr(content, name)
-        made[name] += [str(part) for part in (value if isinstance(value, tuple) else (value,))]
+        words[name] += [str(part) for part in (value if isinstance(value, tuple) else (value,))]
     for line in (*content.trich_yeu, *content.can_cu, *content.noi_nhan.dong):
-        made[line.ma].append(str(line.chu))
+        words[line.ma].append(str(line.chu))
     for block in content.noi_dung:
         if block.bang is not None:
-            made[block.ma] += _cells(block.bang.cot)
+            words[block.ma] += _cells(block.bang.cot)
             for work in block.bang.rows():
                 if (
                     work.ma not in reported
                 ):  # the words of an office's part are no change of the task
-                    made[work.ma].append(" | ".join(_cells(work)))
+                    words[work.ma].append(" | ".join(_cells(work)))
         elif not block.nhiem_vu or (
             block.truong not in ("noi_dung", "chi_tiet") and reported.isdisjoint(block.nhiem_vu)
         ):
-            made[block.ma].append(f"{block.so} {block.chu}".strip())
-    made["noi_nhan"].append(str(content.noi_nhan.nhan))
-    made["ky"] += [str(part) for part in content.ky.quyen_han]
-    made["nguoi_ky"].append(str(content.ky.ho_ten))
+            words[block.ma].append(f"{block.so} {block.chu}".strip())
+    words["noi_nhan"].append(str(content.noi_nhan.nhan))
+    words["ky"] += [str(part) for part in content.ky.quyen_han]
+    words["nguoi_ky"].append(str(content.ky.ho_ten))
     for annex in content.phu_luc:
-        made[annex.ma] += [str(part) for part in (annex.ten, annex.tieu_de, annex.kem_theo)]
+        words[annex.ma] += [str(part) for part in (annex.ten, annex.tieu_de, annex.kem_theo)]
         for row in (annex.bang.cot, *annex.bang.rows()):
-            made[annex.ma].append(" | ".join(_cells(row)))
-    return {name: "\n".join(part for part in parts if part) for name, parts in made.items()}
+            words[annex.ma].append(" | ".join(_cells(row)))
+    return {name: "\n".join(part for part in parts if part) for name, parts in words.items()}
 
 
 def _cells(cells: RowFields) -> list[str]:

@@ -90,19 +90,19 @@ def sorted_inputs(paths: Iterable[Path]) -> Inputs:
     lock files are left out. YAML files of other programs are named in `skipped`, so that nothing is
     passed over unsaid.
     """
-    made = Inputs()
+    inputs = Inputs()
     for path in paths:
         if path.is_dir():
-            _walk(path, made)
+            _walk(path, inputs)
         elif path.is_file():
-            _one(path, made, given=True)
+            _one(path, inputs, given=True)
         elif path.exists():
-            made.faults.append(_fault(path, "Không phải tệp thường. Chép nội dung vào một tệp."))
+            inputs.faults.append(_fault(path, "Không phải tệp thường. Chép nội dung vào một tệp."))
         else:
-            made.faults.append(_fault(path, "Không có tệp hoặc thư mục này. Kiểm tra đường dẫn."))
-    for kind in (made.catalogues, made.profiles, made.documents, made.skipped):
+            inputs.faults.append(_fault(path, "Không có tệp hoặc thư mục này. Kiểm tra đường dẫn."))
+    for kind in (inputs.catalogues, inputs.profiles, inputs.documents, inputs.skipped):
         kind[:] = list({real(path): path for path in sorted(kind)}.values())
-    return made
+    return inputs
 
 
 def catalogues_of(path: Path) -> list[Path]:
@@ -141,34 +141,34 @@ def _of_another(path: Path) -> bool:
     return bool(heads) and not any(nearest(head, names, cutoff=0.75) for head in heads)
 
 
-def _walk(folder: Path, made: Inputs) -> None:
+def _walk(folder: Path, inputs: Inputs) -> None:
     # A folder inside a catalogue stands for that catalogue, as one of its files does.
     def refused(inner: Path) -> None:
-        made.faults.append(_fault(inner, "Không mở được thư mục này. Kiểm tra quyền đọc."))
+        inputs.faults.append(_fault(inner, "Không mở được thư mục này. Kiểm tra quyền đọc."))
 
     try:
         for path in files_below(folder, refused):
-            _one(path, made, given=False)
+            _one(path, inputs, given=False)
     except UnfitError as error:
-        made.faults.append(_fault(folder, f"{_capital(error.found)}. {error.remedy}"))
+        inputs.faults.append(_fault(folder, f"{_capital(error.found)}. {error.remedy}"))
 
 
 def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _one(path: Path, made: Inputs, *, given: bool) -> None:
+def _one(path: Path, inputs: Inputs, *, given: bool) -> None:
     if path.suffix in YAML:
         years = catalogues_of(path)
         if years:
-            made.catalogues.extend(years)
+            inputs.catalogues.extend(years)
         elif looks_like_profile(path) or (given and not _of_another(path)):
-            made.profiles.append(path)
+            inputs.profiles.append(path)
         else:
-            made.skipped.append(path)
+            inputs.skipped.append(path)
     elif path.suffix.lower() in PAPERS or given:
         # The reader says of a file of another kind what to do with it.
-        made.documents.append(path)
+        inputs.documents.append(path)
 
 
 def _fault(path: Path, message: str) -> Finding:

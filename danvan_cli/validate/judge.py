@@ -45,7 +45,7 @@ from danvan_cli.validate.suppress import Allowance, allow, allowances, sift
 
 
 @dataclass
-class Found:
+class Judged:
     """Findings, what they were found in, and by what it was judged."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Found:
     catalogues: list[str] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
 
-    def add(self, other: Found) -> None:
+    def add(self, other: Judged) -> None:
         """Take in what another part of the run found."""
         for each in fields(self):
             getattr(self, each.name).extend(getattr(other, each.name))
@@ -69,13 +69,13 @@ class Found:
             self.by_country.append((shown, which or why))
 
 
-def judged_catalogue(folder: Path, catalogues: OpenCatalogues, options: Options) -> Found:
+def judged_catalogue(folder: Path, catalogues: OpenCatalogues, options: Options) -> Judged:
     """Everything said of the catalogue in the folder of a year, and of its units at large."""
     catalogue, faults = catalogues.at(folder)
-    made = Found(findings=list(faults), files=files_of(folder))
+    result = Judged(findings=list(faults), files=files_of(folder))
     if catalogue is None:
-        return made
-    made.judged_by(catalogue, "")
+        return result
+    result.judged_by(catalogue, "")
     setting = Setting(catalogue, "danh_muc", catalogue.year, today=options.today)
     findings = walk.of_thing(Subject.CATALOGUE, catalogue, setting)
     files = tuple(catalogue_files(catalogue))
@@ -90,45 +90,45 @@ def judged_catalogue(folder: Path, catalogues: OpenCatalogues, options: Options)
     base = catalogues.base(options.base, catalogue) if options.base is not None else None
     if base is not None:
         findings += walk.of_thing(Subject.EDITIONS, Editions(base, catalogue), setting)
-    for path in made.files:
+    for path in result.files:
         findings += _raw_findings(path, setting)
-    _country_files(folder, catalogue, catalogues, made)
+    _country_files(folder, catalogue, catalogues, result)
     findings = _ranked(walk.said_once(findings), after=_form(faults))
     read = [with_ids(suppression, catalogue) for suppression in catalogue.suppressions]
     findings += [number_for_id(one.number, one.ma) for _, numbered in read for one in numbered]
     sifted = sift(
         findings, [suppression for suppression, _ in read], options.today, options.looks_for
     )
-    made.findings += [*sifted.kept, *sifted.faults]
-    made.excused += sifted.excused
-    return made
+    result.findings += [*sifted.kept, *sifted.faults]
+    result.excused += sifted.excused
+    return result
 
 
 def _country_files(
-    folder: Path, catalogue: Catalogue, catalogues: OpenCatalogues, made: Found
+    folder: Path, catalogue: Catalogue, catalogues: OpenCatalogues, result: Judged
 ) -> None:
     """What stands in the country's folder and in no catalogue: figures of form, lists of units."""
     for layer in layers_of(folder):
         if form_file(folder).parent == layer:
-            made.files.append(form_file(folder))
-            made.findings += catalogues.form(folder)[1]
-        made.findings += list_faults(layer, tuple(catalogue.kinds))
+            result.files.append(form_file(folder))
+            result.findings += catalogues.form(folder)[1]
+        result.findings += list_faults(layer, tuple(catalogue.kinds))
 
 
-def judged_profile(path: Path, catalogues: OpenCatalogues, options: Options) -> Found:
+def judged_profile(path: Path, catalogues: OpenCatalogues, options: Options) -> Judged:
     """Everything said of the unit's file at `path`."""
     shown = shown_path(path)
     profile, faults = catalogues.profile(path)
-    made = Found(findings=list(faults), files=[path])
+    result = Judged(findings=list(faults), files=[path])
     if profile is None:
-        return made
+        return result
     catalogue, more = catalogues.for_profile(profile, path)
-    made.findings += more
+    result.findings += more
     if catalogue is None:
-        return made
-    made.judged_by(catalogue, shown)
+        return result
+    result.judged_by(catalogue, shown)
     unit, unknown = unit_of(catalogue, profile, shown)
-    made.findings += unknown
+    result.findings += unknown
     setting = Setting(catalogue, "ho_so", catalogue.year, unit=unit)
     written = profile
     profile, numbered = with_ids(written, catalogue)
@@ -142,9 +142,9 @@ def judged_profile(path: Path, catalogues: OpenCatalogues, options: Options) -> 
     findings = _ranked(walk.said_once(findings), after=causes)
     sifted = sift(findings, profile.bo_qua, options.today, options.wants)
     kept, excused = allow(sifted.kept, _allowances(catalogue, catalogues, options))
-    made.findings += [*kept, *sifted.faults]
-    made.excused += [*sifted.excused, *excused]
-    return made
+    result.findings += [*kept, *sifted.faults]
+    result.excused += [*sifted.excused, *excused]
+    return result
 
 
 def _raw_findings(path: Path, setting: Setting) -> Iterator[Finding]:
@@ -177,29 +177,29 @@ class Documents:
     catalogues: OpenCatalogues
     options: Options
 
-    def __call__(self, path: Path) -> tuple[Found, tuple[Where, ...]]:
+    def __call__(self, path: Path) -> tuple[Judged, tuple[Where, ...]]:
         """What is said of the document at `path`, and the catalogues open by then."""
         found = _judged_document(path, self.catalogues, self.options)
         return found, tuple(self.catalogues.loaded)
 
 
-def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -> Found:
+def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -> Judged:
     document, faults = read_document(path, shown_path(path))
-    made = Found(findings=list(faults), files=[path])
+    result = Judged(findings=list(faults), files=[path])
     if document is None:
-        return made
+        return result
     shown = shown_path(path)
     catalogue, choices = catalogues.for_document(document, options.unit, path)
     if path.suffix.lower() == ".docx" and is_template(document):
         if catalogue is not None:
-            made.judged_by(catalogue, shown)
+            result.judged_by(catalogue, shown)
         outlines = catalogue.outlines if catalogue is not None else ()
-        made.findings += walk.of_thing(Subject.TEMPLATE, path, shown, outlines)
-        return made
+        result.findings += walk.of_thing(Subject.TEMPLATE, path, shown, outlines)
+        return result
     if catalogue is None:
-        made.findings.append(of_nobody(document, shown, choices))
-        return made
-    made.judged_by(catalogue, shown, which_place(document, choices) if choices else "")
+        result.findings.append(of_nobody(document, shown, choices))
+        return result
+    result.judged_by(catalogue, shown, which_place(document, choices) if choices else "")
     unit = find_unit(catalogue, options.unit) if options.unit is not None else None
     # What it issues in the same file is of the day on which it is signed.
     issued = document.issued or options.issued
@@ -218,16 +218,16 @@ def _judged_document(path: Path, catalogues: OpenCatalogues, options: Options) -
     findings = walk.said_once(f for each in settings for f in walk.of_document(*each))
     if document.layout is not None:
         form, faults = catalogues.form(catalogue.folder)
-        made.findings += faults
+        result.findings += faults
         if form is not None:
             findings += walk.of_thing(Subject.LAYOUT, document.layout, form, shown)
             if why := not_judged(document.layout):
-                made.unformed.append((shown, why))
-    made.papers += filter(None, (paper_of(*each) for each in settings))
+                result.unformed.append((shown, why))
+    result.papers += filter(None, (paper_of(*each) for each in settings))
     kept, excused = allow(findings, _allowances(catalogue, catalogues, options))
-    made.findings += kept
-    made.excused += excused
-    return made
+    result.findings += kept
+    result.excused += excused
+    return result
 
 
 def _allowances(
@@ -258,10 +258,10 @@ def _ranked(findings: Iterable[Finding], after: Iterable[Finding]) -> list[Findi
         return list(findings)
     reported = {fault.subject for fault in after} - {""}
     entries = {subject.split(".")[0] for subject in reported}
-    made = []
+    ranked = []
     for finding in findings:
         follows = rule_of(finding.code).may_follow
         entry = finding.subject.split(".")[0]
         if finding.subject not in reported and not (follows and entry in entries):
-            made.append(replace(finding, rank=1) if follows else finding)
-    return made
+            ranked.append(replace(finding, rank=1) if follows else finding)
+    return ranked

@@ -68,7 +68,7 @@ def _hidden(document: Draft, programme: Programme, locality: Locality) -> Iterat
     own = {str(b.ma): b.place for order in change.them for b in order.khoi.walk()}
     places = blocks | own | named
     for task, block in hidden_tasks(document.content, programme, locality):
-        said = of_task(task, locality.catalogue.wording)
-        what = ", ".join(str(words) for words in (said.chu_tri, said.thoi_gian) if words)
+        assigned = of_task(task, locality.catalogue.wording)
+        what = ", ".join(str(words) for words in (assigned.chu_tri, assigned.thoi_gian) if words)
         place = places.get(block, locality.profile.place)
         yield hidden_task(task.ma, what, document.kind, block, place)

@@ -169,8 +169,8 @@ class OpenCatalogues(Catalogues):
             year = find_year(folder, str(catalogue.edition.nam))
         except UsageError:
             year = find_year(folder)
-        made, self.base_faults = load_catalogue(year)
-        return made
+        older, self.base_faults = load_catalogue(year)
+        return older
 
     def _is_another(self, city: Path, catalogue: Catalogue) -> bool:
         """Whether the city in a folder is one judged beside that of `catalogue`."""
@@ -206,7 +206,7 @@ class OpenCatalogues(Catalogues):
 
     def faults(self, catalogue: Catalogue) -> tuple[Finding, ...]:
         """The faults of form of a loaded catalogue."""
-        return next((faults for made, faults in self.loaded.values() if made is catalogue), ())
+        return next((faults for opened, faults in self.loaded.values() if opened is catalogue), ())
 
     def files(self) -> Iterator[Path]:
         """Every file of every catalogue loaded."""

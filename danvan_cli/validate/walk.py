@@ -101,15 +101,15 @@ def _of_words(
 ) -> tuple[Finding, ...]:
     """What the words of a passage give rise to, whoever says them and wherever they stand."""
     passage = Passage(text, role, "", offset_place, True, piece=piece, label=label)
-    made: list[Finding] = []
+    findings: list[Finding] = []
     cell = times.deadline_cell(passage, setting, years) if passage.role == "thoi_gian" else None
     if cell is not None:
-        made += of_thing(Subject.DEADLINE, cell, setting)
+        findings += of_thing(Subject.DEADLINE, cell, setting)
         for time in cell.times():
-            made += of_thing(Subject.TIME, time, setting)
+            findings += of_thing(Subject.TIME, time, setting)
     for cited in cited_in(passage):
-        made += of_thing(Subject.CITATION, cited, setting)
-    return (*made, *_worded(setting.of_words(), text))
+        findings += of_thing(Subject.CITATION, cited, setting)
+    return (*findings, *_worded(setting.of_words(), text))
 
 
 @lru_cache(maxsize=8192)
@@ -125,11 +125,11 @@ _NO_TIME, _FEW = "DV301", 3
 
 def of_document(document: Document, setting: Setting) -> Iterator[Finding]:
     """What is said of the words of one document: its passages, its tasks, itself."""
-    said = list(of_file(document.passages, setting))
+    findings = list(of_file(document.passages, setting))
     cells = sum(passage.role == "thoi_gian" for passage in document.passages)
-    unread = sum(finding.code == _NO_TIME for finding in said)
+    unread = sum(finding.code == _NO_TIME for finding in findings)
     strange = unread >= _FEW and 2 * unread > cells
-    yield from (finding for finding in said if not (strange and finding.code == _NO_TIME))
+    yield from (finding for finding in findings if not (strange and finding.code == _NO_TIME))
     yield from of_works(_works(document), setting)
     yield from of_thing(Subject.DOCUMENT, document, setting)
 
@@ -153,7 +153,7 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
     """`findings` less what only says again, of the same words, what another says better."""
     findings = list(findings)
     better = _stretches(findings)
-    made: list[Finding] = []
+    kept: list[Finding] = []
     seen: set[tuple[Place, str]] = set()
     for finding in findings:
         rule = rule_of(finding.code)
@@ -163,8 +163,8 @@ def said_once(findings: Iterable[Finding]) -> list[Finding]:
             seen.add((finding.place, finding.code))
         lines = (_line(finding, code) for code in rule.yields_to)
         if not any(_within(finding.place, better.get(line, ())) for line in lines):
-            made.append(finding)
-    return made
+            kept.append(finding)
+    return kept
 
 
 LineKey = tuple[str, str, int]
@@ -176,16 +176,16 @@ def _line(finding: Finding, code: str) -> LineKey:
 
 def _stretches(findings: Iterable[Finding]) -> dict[LineKey, list[tuple[int, int]]]:
     """The stretches of each line that findings of a code stand on, in order."""
-    made: dict[LineKey, list[tuple[int, int]]] = defaultdict(list)
+    stretches: dict[LineKey, list[tuple[int, int]]] = defaultdict(list)
     for finding in sorted(findings, key=lambda f: f.place.column):
         start = finding.place.column
         end = start + max(len(finding.value), 1)
-        on_line = made[_line(finding, finding.code)]
+        on_line = stretches[_line(finding, finding.code)]
         if on_line and start <= on_line[-1][1]:
             on_line[-1] = (on_line[-1][0], max(end, on_line[-1][1]))
         else:
             on_line.append((start, end))
-    return made
+    return stretches
 
 
 def _within(place: Place, stretches: Sequence[tuple[int, int]]) -> bool:

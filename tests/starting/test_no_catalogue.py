@@ -20,7 +20,7 @@ from danvan_cli.localize.locality import Locality
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document as ReadDocument
 from danvan_cli.validate.checks.documents.units import check_units
-from danvan_cli.validate.checks.view import view_of
+from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.checks.wording.capitals import check_names
 from danvan_cli.validate.setting import Setting
 from tests.starting.places import CATALOGUE, danvan, own_catalogue
@@ -329,10 +329,10 @@ def test_no_name_of_a_commune_is_another_name_in_the_wrong_letters() -> None:
     found = [
         finding.message
         for _, unit in UNITS
-        for finding in check_names(view_of(_line(f"{unit.ten}, ngày 05/02/2026")), {unit.ten})
+        for finding in check_names(View(_line(f"{unit.ten}, ngày 05/02/2026")), {unit.ten})
     ]
     assert found == []
-    assert [f.value for f in check_names(view_of(_line("Trung Tâm, ngày 05/02/2026")))] == [
+    assert [f.value for f in check_names(View(_line("Trung Tâm, ngày 05/02/2026")))] == [
         "Trung Tâm"
     ]
 

@@ -148,15 +148,15 @@ def _same_but_i(word: str, known: str) -> bool:
 
 def phrase_tokens(text: str) -> list[str]:
     """The words of `text` in comparable form, `BREAK` for what parts them and at both ends."""
-    made = [BREAK]
+    tokens = [BREAK]
     for token in _TOKEN.findall(comparable(nfc(PLACEHOLDER.sub(" . ", text)))):
         if token[0].isalnum():
-            made.append(token)
-        elif made[-1] != BREAK:
-            made.append(BREAK)
-    if made[-1] != BREAK:
-        made.append(BREAK)
-    return made
+            tokens.append(token)
+        elif tokens[-1] != BREAK:
+            tokens.append(BREAK)
+    if tokens[-1] != BREAK:
+        tokens.append(BREAK)
+    return tokens
 
 
 @lru_cache(maxsize=4)

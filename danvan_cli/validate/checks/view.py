@@ -23,7 +23,7 @@ class ViewWord(NamedTuple):
     follows: bool
 
 
-class Words:
+class ComposedText:
     """A text composed (NFC), its words, and the way back; one for all places it stands in.
 
     What a check finds in a text by itself is found once where it is kept by this object.
@@ -40,15 +40,15 @@ class Words:
     @cached_property
     def tokens(self) -> tuple[ViewWord, ...]:
         """The words, in order."""
-        made: list[ViewWord] = []
+        words: list[ViewWord] = []
         last = 0
         for match in WORD.finditer(self.text):
             start, end = match.span()
             between = self.text[last:start]
-            follows = bool(made) and between != "" and between.isspace()
-            made.append(ViewWord(match.group(), self.low[start:end], start, end, follows))
+            follows = bool(words) and between != "" and between.isspace()
+            words.append(ViewWord(match.group(), self.low[start:end], start, end, follows))
             last = end
-        return tuple(made)
+        return tuple(words)
 
     @cached_property
     def stream(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -56,23 +56,21 @@ class Words:
 
         Beside it, where each of `tokens` stands in it.
         """
-        made: list[str] = [""]
+        stream: list[str] = [""]
         positions: list[int] = []
         for token in self.tokens:
-            if not token.follows and made[-1]:
-                made.append("")
-            positions.append(len(made))
-            made.append(token.low)
-        return (*made, ""), tuple(positions)
+            if not token.follows and stream[-1]:
+                stream.append("")
+            positions.append(len(stream))
+            stream.append(token.low)
+        return (*stream, ""), tuple(positions)
 
 
-TEXTS = 16_384
+TEXTS_KEPT = 16_384
 """How many texts are remembered, with what checks found in them."""
 
 
-@lru_cache(maxsize=TEXTS)
-def _words_of(written: str) -> Words:
-    return Words(written)
+_composed = lru_cache(maxsize=TEXTS_KEPT)(ComposedText)
 
 
 class View:
@@ -80,7 +78,7 @@ class View:
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.words = _words_of(passage.text)
+        self.words = _composed(passage.text)
         self.text = self.words.text
 
     @property
@@ -107,8 +105,3 @@ class View:
         """The finding on the characters from `start` to `end` of `text`."""
         offsets = self.words.offsets
         return self.passage.finding(code, offsets[start], offsets[end], message, new)
-
-
-def view_of(passage: Passage) -> View:
-    """The view of `passage`; what its words are is found once wherever they stand."""
-    return View(passage)

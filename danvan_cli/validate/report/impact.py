@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind
-from danvan_cli.text import shortened
+from danvan_cli.text import alike_at_start, shortened
 from danvan_cli.validate.impact import Impact, WordsChange
 
 _SHOWN, _AROUND, _UNITS, _EXCEPT = 90, 3, 6, 3
@@ -102,13 +102,8 @@ def _from_to(old: str, new: str) -> str:
     if not new:
         return f"bỏ “{shortened(old, _SHOWN)}”"
     before, after = old.split(), new.split()
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    end = 0
-    most = min(len(before), len(after)) - start
-    while end < most and before[-1 - end] == after[-1 - end]:
-        end += 1
+    start = alike_at_start(before, after)
+    end = alike_at_start(before[start:][::-1], after[start:][::-1])
     return f"“{_cut(before, start, end)}” thành “{_cut(after, start, end)}”"
 
 

@@ -50,7 +50,7 @@ def as_json(report: Report, _: TextStyle = PLAIN) -> str:
 
 
 def _finding(finding: Finding, report: Report) -> dict[str, object]:
-    made: dict[str, object] = {
+    data: dict[str, object] = {
         "code": finding.code,
         "rule": rule_of(finding.code).name,
         "severity": report.severity(finding).value,
@@ -61,17 +61,17 @@ def _finding(finding: Finding, report: Report) -> dict[str, object]:
     }
     if finding.fix is not None:
         edit = finding.fix
-        made["fix"] = {**_place(edit.place), "old": edit.old, "new": edit.new}
-    return made
+        data["fix"] = {**_place(edit.place), "old": edit.old, "new": edit.new}
+    return data
 
 
 def _place(place: Place) -> dict[str, object]:
-    made: dict[str, object] = {"path": place.path}
+    data: dict[str, object] = {"path": place.path}
     if place.line:
-        made |= {"line": place.line, "column": place.column}
+        data |= {"line": place.line, "column": place.column}
     if place.where:
-        made["where"] = place.where
-    return made
+        data["where"] = place.where
+    return data
 
 
 def as_github(report: Report, _: TextStyle = PLAIN) -> str:

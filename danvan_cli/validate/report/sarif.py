@@ -65,7 +65,7 @@ def _first_paragraph(page: str) -> str:
 def _results(
     findings: Sequence[Finding], excused: dict[Finding, Excused], report: Report
 ) -> list[dict[str, object]]:
-    made = []
+    results = []
     for finding, mark in zip(findings, fingerprints(findings), strict=True):
         result: dict[str, object] = {
             "ruleId": finding.code,
@@ -79,8 +79,8 @@ def _results(
             result["fixes"] = [_fix(finding.fix)]
         if finding in excused:
             result["suppressions"] = [_suppression(excused[finding])]
-        made.append(result)
-    return made
+        results.append(result)
+    return results
 
 
 def _suppression(excused: Excused) -> dict[str, object]:
@@ -97,10 +97,10 @@ def _location(place: Place) -> dict[str, object]:
     # A Word file has no lines: what the place counts there is paragraphs, which `where` says.
     if place.line and not place.where:
         physical["region"] = {"startLine": place.line, "startColumn": place.column}
-    made: dict[str, object] = {"physicalLocation": physical}
+    location: dict[str, object] = {"physicalLocation": physical}
     if place.where:
-        made["message"] = {"text": place.where}
-    return made
+        location["message"] = {"text": place.where}
+    return location
 
 
 def _stands(edit: Edit, report: Report) -> bool:

@@ -63,9 +63,11 @@ def summary(report: Report) -> Iterator[str]:
     counts = report.counts()
     files = f"{len(report.files)} tệp{judged_by(report)}"
     if report.findings:
-        said = ", ".join(f"{counts[s]} {name}" for s, name in SEVERITY_NAMES.items() if counts[s])
+        counted = ", ".join(
+            f"{counts[s]} {name}" for s, name in SEVERITY_NAMES.items() if counts[s]
+        )
         with_findings = len({f.place.path for f in report.findings})
-        yield f"{said} ở {with_findings} tệp; đã kiểm tra {files}."
+        yield f"{counted} ở {with_findings} tệp; đã kiểm tra {files}."
     elif not report.files:
         yield "Không có tệp nào của danvan để kiểm tra."
     else:
@@ -96,10 +98,10 @@ def judged_by(report: Report) -> str:
     return f" theo {many}danh mục {_some(list(report.catalogues))}" if report.catalogues else ""
 
 
-def _grouped(said: str, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _grouped(heading: str, files: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """A line for each reason, with the files it is the reason for."""
     for why in dict.fromkeys(why for _, why in files):
-        yield f"{said} ({why}): {_some([name for name, reason in files if reason == why])}."
+        yield f"{heading} ({why}): {_some([name for name, reason in files if reason == why])}."
 
 
 def _some(names: list[str]) -> str:

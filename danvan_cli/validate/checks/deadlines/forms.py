@@ -39,8 +39,8 @@ def not_understood(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
         return
     if _MEASURE.search(nfc(cell.passage.text)):
         return
-    said = comparable(cell.passage.text.strip())
-    if _STATE.match(said) or _EVENTS.search(said):
+    words = comparable(cell.passage.text.strip())
+    if _STATE.match(words) or _EVENTS.search(words):
         return
     start, end = cell.deadline.span
     written = cell.passage.text[start:end]

@@ -84,13 +84,13 @@ def _underlined(line: TypedLine) -> float:
 
 def _widths(parts: Sequence[PaperPart]) -> list[float]:
     """How wide each printed line of `parts` may be taken to be: typed, wrapped, or as one."""
-    made: list[float] = []
+    widths: list[float] = []
     for part in parts:
         size, bold = part.line.size or _USUAL_SIZE, part.line.is_bold
         room = _room(part.paragraph)
-        made += line_widths(part.text, size, room, bold=bold)
-        made.append(min(text_width(part.text, size, bold=bold), room))
-    return made
+        widths += line_widths(part.text, size, room, bold=bold)
+        widths.append(min(text_width(part.text, size, bold=bold), room))
+    return widths
 
 
 def _room(paragraph: Paragraph) -> float:

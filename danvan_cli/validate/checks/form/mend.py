@@ -66,10 +66,10 @@ def mended(data: bytes, form: FormFile) -> tuple[bytes, int]:
     for _ in range(_ROUNDS):
         root = parse_xml(main, parts[main])
         body = root.find(f"{W}body")
-        made = 0 if body is None else _round(parts, main, body, form)
-        parts[main] = xml_bytes(root) if made else parts[main]
-        total += made
-        if not made:
+        count = 0 if body is None else _round(parts, main, body, form)
+        parts[main] = xml_bytes(root) if count else parts[main]
+        total += count
+        if not count:
             break
     return (write_package(parts), total) if total else (data, 0)
 
@@ -78,15 +78,15 @@ def _round(parts: Parts, main: str, body: etree._Element, form: FormFile) -> int
     layout = read_layout(parts, main, body, lambda _: 0, ElementBytes())
     changes = [c for fault in form_faults(layout, form) for c in fault.changes]
     paragraphs, sections = paragraph_elements(body), section_elements(body)
-    made = 0
+    count = 0
     for change in dict.fromkeys(changes):
         if change.kind == "so_trang":
-            made += number_pages(parts, main, sections, float(change.value))
+            count += number_pages(parts, main, sections, float(change.value))
         elif change.kind in _ON_SECTIONS:
-            made += _ON_SECTIONS[change.kind](sections[change.at], change.value)
+            count += _ON_SECTIONS[change.kind](sections[change.at], change.value)
         else:
-            made += _on_paragraph(paragraphs, change)
-    return made
+            count += _on_paragraph(paragraphs, change)
+    return count
 
 
 def _on_paragraph(paragraphs: Sequence[etree._Element], change: LayoutEdit) -> bool:

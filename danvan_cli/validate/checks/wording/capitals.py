@@ -14,7 +14,7 @@ from danvan_cli.grammar.vocabulary import words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.text import comparable
 from danvan_cli.validate.checks.spans import inside, quoted_spans
-from danvan_cli.validate.checks.view import TEXTS, WORD, View, ViewWord, Words
+from danvan_cli.validate.checks.view import TEXTS_KEPT, WORD, ComposedText, View, ViewWord
 from danvan_cli.validate.checks.wording.lexicon import lines
 
 _DASHES = {"-": "–"}
@@ -223,8 +223,8 @@ _TITLE = re.compile(r"\bsố \d+[-/][^;.]* (?:về|ban hành|quy định) [^;.]*
 """A document cited by its number up to a word of its title, which stands as it was issued."""
 
 
-@lru_cache(maxsize=TEXTS)
-def _people(words: Words) -> tuple[int, ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _people(words: ComposedText) -> tuple[int, ...]:
     """Where a text speaks of the people with a small letter."""
     return tuple(
         match.start()

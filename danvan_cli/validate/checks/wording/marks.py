@@ -10,7 +10,7 @@ from functools import lru_cache
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.dates import day_of, in_figures, month_of, real_date
 from danvan_cli.grammar.syllables import is_syllable
-from danvan_cli.validate.checks.view import TEXTS, View, Words
+from danvan_cli.validate.checks.view import TEXTS_KEPT, ComposedText, View
 from danvan_cli.validate.setting import Setting
 
 _PAIRS = {"“": "”", '"': '"', "(": ")", "[": "]", "«": "»"}
@@ -178,8 +178,8 @@ _HALVES = re.compile(f'[{re.escape("".join({*_PAIRS, *_CLOSERS}))}"“”]')
 """A half of a pair: a quote or a bracket."""
 
 
-@lru_cache(maxsize=TEXTS)
-def _halves(words: Words) -> tuple[tuple[int, str], ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _halves(words: ComposedText) -> tuple[tuple[int, str], ...]:
     """The quotes and brackets of a text, and where each stands."""
     return tuple((found.start(), found.group()) for found in _HALVES.finditer(words.text))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from danvan_cli.findings import Finding
-from danvan_cli.validate.checks.view import TEXTS, View, ViewWord, Words
+from danvan_cli.validate.checks.view import TEXTS_KEPT, ComposedText, View, ViewWord
 from danvan_cli.validate.checks.wording.capitals import official_names
 
 _EACH = re.compile(r"(?<!\w)hàng (?P<time>năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -47,8 +47,8 @@ def _each_year(views: Sequence[View]) -> Iterator[Finding]:
     yield view.finding("DV713", start, end, message, new)
 
 
-@lru_cache(maxsize=TEXTS)
-def _each(words: Words) -> tuple[re.Match[str], ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _each(words: ComposedText) -> tuple[re.Match[str], ...]:
     found = _EACH.finditer(words.low)
     return tuple(match for match in found if not _GOODS.search(words.low[: match.start()]))
 
@@ -70,8 +70,8 @@ def _ranges(views: Sequence[View]) -> Iterator[Finding]:
     yield view.finding("DV713", *match.span(), message, new)
 
 
-@lru_cache(maxsize=TEXTS)
-def _years(words: Words) -> tuple[re.Match[str], ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _years(words: ComposedText) -> tuple[re.Match[str], ...]:
     return tuple(_RANGE.finditer(words.text))
 
 
@@ -90,8 +90,8 @@ def _capitals(views: Sequence[View]) -> Iterator[Finding]:
         yield _differs(view, at)
 
 
-@lru_cache(maxsize=TEXTS)
-def _named(words: Words) -> tuple[tuple[int, tuple[str, ...]], ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _named(words: ComposedText) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where a word follows the head of a name, and the words that tell the name."""
     if words.text.isupper() or words.low.startswith(_CITING):
         return ()

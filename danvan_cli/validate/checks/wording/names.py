@@ -16,7 +16,7 @@ from danvan_cli.grammar.vocabulary import any_of, words_of
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.prose import PLACEHOLDER
 from danvan_cli.text import fold, new_tone, nfc
-from danvan_cli.validate.checks.view import TEXTS, View, ViewWord, Words
+from danvan_cli.validate.checks.view import TEXTS_KEPT, ComposedText, View, ViewWord
 from danvan_cli.validate.checks.wording.lexicon import lexicon
 from danvan_cli.validate.collect import catalogue_passages
 from danvan_cli.validate.setting import Setting
@@ -174,8 +174,8 @@ def check_dashes(views: Sequence[View]) -> Iterator[Finding]:
                 yield view.finding("DV709", start, end, message, new)
 
 
-@lru_cache(maxsize=TEXTS)
-def _dashed(words: Words) -> tuple[tuple[tuple[str, str], re.Match[str]], ...]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _dashed(words: ComposedText) -> tuple[tuple[tuple[str, str], re.Match[str]], ...]:
     """The dashes between two words of a text, by the folded words; numbers of papers left out."""
     if not _ANY_DASH.search(words.text):
         return ()
@@ -194,8 +194,8 @@ def check_tones(views: Sequence[View]) -> Iterator[Finding]:
                 yield _old_tone(view, token, new)
 
 
-@lru_cache(maxsize=TEXTS)
-def _tones(words: Words) -> tuple[tuple[tuple[ViewWord, str], ...], bool]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _tones(words: ComposedText) -> tuple[tuple[tuple[ViewWord, str], ...], bool]:
     """The words of a text with old tone marks and how they are written now; whether it has new ones."""
     moved = new_tone(words.text)
     people = _people(words.text)

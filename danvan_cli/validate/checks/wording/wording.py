@@ -12,7 +12,7 @@ from danvan_cli.nodes import SourceText
 from danvan_cli.passage import Passage
 from danvan_cli.text import nfc
 from danvan_cli.validate.checks.phrases import ID
-from danvan_cli.validate.checks.view import View, view_of
+from danvan_cli.validate.checks.view import View
 from danvan_cli.validate.checks.wording.capitals import (
     check_articles,
     check_laws,
@@ -59,7 +59,7 @@ def check_passage(passage: Passage, setting: Setting) -> Iterator[Finding]:
     if ID.fullmatch(passage.text):
         return
     yield from _unicode(passage)
-    view = view_of(passage)
+    view = View(passage)
     wrong = misquoted(view, setting)
     yield from check_phrases(view, wrong)
     confused = tuple(confusions(view, official=setting.official))
@@ -91,7 +91,7 @@ def check_passages(passages: Sequence[Passage], setting: Setting) -> Iterator[Fi
 
     Quotes and brackets are judged here too: in a document they may be closed paragraphs on.
     """
-    views = [view_of(passage) for passage in passages if not ID.fullmatch(passage.text)]
+    views = [View(passage) for passage in passages if not ID.fullmatch(passage.text)]
     # A piece of a sentence may end in mid-bracket.
     yield from check_pairs([view for view in views if not view.passage.piece], setting)
     yield from check_tones(views)

@@ -17,7 +17,7 @@ _GRAMMATICAL = word_set(
     "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"
     " này để khi thì mà số như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
 )
-"""Words that stand twice in a row only by mistake."""
+"""ComposedText that stand twice in a row only by mistake."""
 _TWICE = word_set(
     "luôn ngày đêm tháng năm nhà người ngành xa dần mãi thường từ đời lớp hàng xanh đều rất"
     " vân ào ầm song chung riêng khăng lâu nhất một hai ba cao gần sáng chiều tối ai đâu gì"
@@ -25,12 +25,12 @@ _TWICE = word_set(
     " mỗi hầm cười nói xinh đùng rào ngay đôi khe thi chầm chậm xưa xôm hao hao đùng vời vợi"
     " trùng điệp tết"
 ) | {*words_of("khu_dan_cu")}
-"""Words that may stand twice: reduplication and "every"."""
+"""ComposedText that may stand twice: reduplication and "every"."""
 _SURELY = 4
 """As many words in a row are no name and then what it does."""
 _LINKS = _GRAMMATICAL | {"thuộc"}
 _DOERS = word_set("người bên viên chủ quan vị chức nhà") | {*words_of("ten_viet_thuong")}
-"""Words before a verb that names who does it: "người tố cáo"."""
+"""ComposedText before a verb that names who does it: "người tố cáo"."""
 _LETTERS = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 _VOWELS = frozenset("aăâeêioôơuưy")
 
@@ -40,7 +40,7 @@ def check_words(
 ) -> Iterator[Finding]:
     """The faults of single words and of words beside each other.
 
-    Words between the bounds of `known`, faults reported already, are not judged one by one.
+    ComposedText between the bounds of `known`, faults reported already, are not judged one by one.
     """
     book = phrase_book(setting.catalogue)
     stream, positions = view.stream
