@@ -12,6 +12,8 @@ from tests.papers import paper_of
 OTHERS = {
     "kiểu: của Đảng": "Không soát thể thức (văn bản của Đảng): a.docx.",
     "số: chữ Số: 15/2027/QĐ-UBND": "Không soát thể thức (văn bản quy phạm pháp luật): a.docx.",
+    "số: không có\ntên loại: chữ ĐƠN ĐỀ NGHỊ": "Không soát thể thức (không có số, ký hiệu, tên loại"
+    " văn bản: không phải văn bản của cơ quan): a.docx.",
     "kiểu: không có phần đầu": "Không soát thể thức (không thấy Quốc hiệu): a.docx.",
 }
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.reading.anatomy.head import as_read, bare_words
 from danvan_cli.reading.anatomy.values import PaperPart
 from danvan_cli.word.layout.values import Paragraph
 
+_POST = re.compile(rf"(?:PHÓ )?{any_of('dau_chuc_vu', capitals=True)}\b")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?")
 _NAME = re.compile(
     r"(?:(?:TS|ThS|PGS|GS|BS|CN|KS)\.?\s*)*[^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_]+){1,6}"
@@ -87,7 +89,8 @@ def _signed(paragraphs: Sequence[Paragraph]) -> list[PaperPart]:
     for at, (paragraph, line) in enumerate(lines):
         text = as_read(line.text)
         last = at == len(lines) - 1 and made and _NAME.fullmatch(text)
-        if last and (not text.isupper() or _far(made[-1].paragraph, paragraph)):
+        named = not text.isupper() or not _POST.match(text)
+        if last and named and (not text.isupper() or _far(made[-1].paragraph, paragraph)):
             made.append(PaperPart("ho_ten", paragraph, line))
         elif text.isupper():
             made.append(PaperPart("chuc_vu", paragraph, line))

@@ -9,12 +9,16 @@ from functools import lru_cache
 from danvan_cli.reading.anatomy.ending import ending_of
 from danvan_cli.reading.anatomy.head import Head, bare_words, head_of, next_head
 from danvan_cli.reading.anatomy.text import TextReader
-from danvan_cli.reading.anatomy.values import Anatomy, Sort
+from danvan_cli.reading.anatomy.values import Anatomy, PartName, Sort
 from danvan_cli.text import nfc
 from danvan_cli.word.layout.values import Layout, Paragraph
 
 _NORMATIVE = re.compile(r"/\s*(?:19|20)\d\d\s*/|/(?:NĐ-CP|TT-[A-ZĐ]+)\b")
 _ANNEX = re.compile(r"phu luc\b")
+_OF_AN_OFFICE: tuple[PartName, ...] = (
+    *("so_ky_hieu", "ten_loai", "trich_yeu_cong_van", "co_quan_chu_quan", "kem_theo"),
+)
+"""What an office's paper has besides the quốc hiệu; a person's petition or form has none of it."""
 _DECISIONS = ("quyet dinh", "nghi quyet")
 
 
@@ -58,6 +62,8 @@ def _sort(head: Head, paragraphs: Sequence[Paragraph]) -> Sort:
     if head.party:
         return "dang"
     if head.has("quoc_hieu"):
+        if not any(head.has(name) for name in _OF_AN_OFFICE):
+            return "ca_nhan"
         number = next((p.text for p in head.parts if p.name == "so_ky_hieu"), "")
         return "quy_pham" if _NORMATIVE.search(nfc(number)) else "hanh_chinh"
     first = next((p.text for p in paragraphs if p.text.strip()), "")

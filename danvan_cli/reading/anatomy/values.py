@@ -38,12 +38,13 @@ PartName = Literal[
 ]
 """What a line is; `lenh` is "QUYẾT ĐỊNH:", `doan` a paragraph of the text."""
 
-Sort = Literal["hanh_chinh", "phu_luc", "dang", "quy_pham", "khac"]
+Sort = Literal["hanh_chinh", "phu_luc", "dang", "quy_pham", "ca_nhan", "khac"]
 """Whose rules a paper follows.
 
 `hanh_chinh` has the letterhead of an office of the State; `phu_luc` is an annex in a file of its
 own; `dang` is the Party's (Hướng dẫn 05-HD/VPTW); `quy_pham` is a normative document (Nghị định
-78/2025/NĐ-CP); `khac` has no letterhead: a draft, a speech, a form.
+78/2025/NĐ-CP); `ca_nhan` is a person's: a petition, a form to be filled in; `khac` has no
+letterhead: a draft, a speech.
 """
 
 

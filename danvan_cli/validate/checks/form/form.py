@@ -1,6 +1,6 @@
 """Rules of thể thức (DV801 to DV818): whether a Word file looks as the decree says.
 
-A paper of the Party, a normative document and one without letterhead follow other rules and are
+A paper of the Party or of a person, a normative document and one without letterhead follow other rules and are
 not judged; of an annex in a file of its own, its pages, letters and headings are.
 """
 
@@ -22,6 +22,7 @@ from danvan_cli.word.layout.values import Layout
 _OTHERS: Mapping[Sort, str] = {
     "dang": "văn bản của Đảng",
     "quy_pham": "văn bản quy phạm pháp luật",
+    "ca_nhan": "không có số, ký hiệu, tên loại văn bản: không phải văn bản của cơ quan",
     "khac": "không thấy Quốc hiệu",
 }
 """Papers that follow other rules than the decree's, and how people are told."""
