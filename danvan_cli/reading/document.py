@@ -73,7 +73,6 @@ class Label(NamedTuple):
 
     field: Field
     text: str
-    bullet: str
     row: int
     passage: Passage
 

@@ -16,7 +16,7 @@ from danvan_cli.text import comparable
 
 _OFFICE = "(?:cơ quan|đơn vị|bộ phận)"
 _LABEL = re.compile(
-    r"(?P<bullet>[-+•*–]\s*|[a-zđ]\)\s*)?(?P<label>"
+    r"(?:[-+•*–]\s*|[a-zđ]\)\s*)?(?P<label>"
     rf"(?P<phoi_hop>{_OFFICE} phối hợp[^:;.]{{0,30}}|phối hợp)"
     rf"|(?P<chu_tri>{_OFFICE}[^:;.]{{0,15}} chủ trì[^:;.]{{0,40}}|{_OFFICE} chủ trì[^:;.]{{0,40}}|chủ trì)"
     rf"|(?P<thuc_hien>{_OFFICE} (?:thực hiện|tham mưu)[^:;.]{{0,30}})"
@@ -111,8 +111,7 @@ class TaskReader:
             self.interrupt()
         start, end = match.start("label"), match.end("label")
         head = cut(passage, 0, len(passage.text[: match.end()].rstrip()), "chu")
-        bullet = (match.group("bullet") or "").strip()
-        self.labels.append(Label(field, passage.text[start:end], bullet, self._tasks, head))
+        self.labels.append(Label(field, passage.text[start:end], self._tasks, head))
         self._last = field
         self._given.setdefault(field, [])
         if match.end() == len(passage.text):

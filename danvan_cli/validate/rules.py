@@ -196,7 +196,6 @@ RULES: tuple[Rule, ...] = (
     Rule("DV608", "don-vi-khac", _E, "Sót tên đơn vị khác", {**_WHOLE, S.CATALOGUE: "catalogue.copied:other_places", S.PROFILE: "catalogue.copied:other_places_in_profile"}, signer=True),
     Rule("DV609", "bien-mau-la", _E, "Mẫu dùng tên không có", _TEMPLATE),
     Rule("DV610", "mau-khong-doc-duoc", _E, "Mẫu không đọc được", _TEMPLATE, fatal=True),
-    Rule("DV611", "nhan-lech", _N, "Nhãn của cùng một dòng viết khác nhau", _WHOLE),
     Rule("DV612", "ket-thuc", _N, "Văn bản không kết thúc bằng './.'", _WHOLE),
     Rule("DV613", "dau-cuoi-dong", _N, "Dấu cuối dòng của danh sách không đúng", {S.DOCUMENT: "documents.lists:wrong_endings"}),
     Rule("DV614", "dau-cuoi-van-ban", _N, "Số, ngày, quyền hạn ký ghi không đúng dạng", {S.DOCUMENT: "documents.heads:check_heads"}),

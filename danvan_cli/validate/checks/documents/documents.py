@@ -1,19 +1,18 @@
-"""Rules of whole documents (DV601 to DV608, DV611, DV612): what only the whole can tell."""
+"""Rules of whole documents (DV601 to DV608, DV612): what only the whole can tell."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from danvan_cli.findings import Finding
 from danvan_cli.grammar.vocabulary import any_of
 from danvan_cli.passage import Passage
-from danvan_cli.reading.document import Document, ItemNumber, Label
+from danvan_cli.reading.document import Document, ItemNumber
 from danvan_cli.reading.numbers import OrderFault, order_faults
-from danvan_cli.text import ALPHABET, comparable, squeeze
+from danvan_cli.text import ALPHABET, comparable
 from danvan_cli.validate.checks.documents.annexes import check_annexes
 from danvan_cli.validate.checks.documents.elsewhere import communes_elsewhere, other_provinces
 from danvan_cli.validate.checks.documents.lists import is_blank, is_form
@@ -26,12 +25,8 @@ _KEPT = re.compile(r"(?:[-–+]\s*)?lưu\s*:?\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENDING = re.compile(r"[\s.\/]*$")
 _LEAST_LETTERS = 3
-_WHEN = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?")
-_SAME_LINE = {"thuc_hien": "chu_tri"}
 _UNSIGNED = re.compile(any_of("khong_ky", capitals=True))
 _SLIPS, _SLIPS_OF = 2, 8
-_SLIPS_AMONG = 4
-"""Labels of which one in four is another are chosen so, task by task."""
 
 
 def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
@@ -43,7 +38,6 @@ def check_document(document: Document, setting: Setting) -> Iterator[Finding]:
     yield from check_units(document, setting)
     yield from communes_elsewhere(document, setting)
     yield from other_provinces(document, setting)
-    yield from _labels(document)
     yield from _ending(document)
 
 
@@ -140,61 +134,6 @@ def _meant(written: str, known: list[str]) -> str | None:
     near = [name for name in known if DamerauLevenshtein.distance(written, name) == 1]
     near = [name for name in near if len(name) >= _LEAST_LETTERS]
     return near[0] if len(near) == 1 else None
-
-
-def _labels(document: Document) -> Iterator[Finding]:
-    """Labels of the same line that differ, and lines without the mark that the others have.
-
-    Who leads and who carries out, both common, are two meanings, not one of them a slip.
-    """
-    rows: dict[int, set[str]] = {}
-    for label in document.labels:
-        rows.setdefault(label.row, set()).add(label.field)
-    two_roles = any({"chu_tri", "thuc_hien"} <= fields for fields in rows.values())
-    lines: dict[str, list[Label]] = {}
-    for label in document.labels:
-        field = label.field if two_roles else _SAME_LINE.get(label.field, label.field)
-        lines.setdefault(field, []).append(label)
-    for labels in lines.values():
-        labels = [x for x in labels if x.field != "thoi_gian" or _WHEN.fullmatch(_plain(x.text))]
-        counts = Counter(_plain(label.text) for label in labels)
-        fields = {_plain(label.text): label.field for label in reversed(labels)}
-        usual = _usual(_plain(label.text) for label in labels)
-        shown = next((x.text for x in labels if _plain(x.text) == usual), "")
-        others = len(labels) - counts[usual]
-        varied = others > 1 and _SLIPS_AMONG * others > len(labels)
-        bullet = _usual(label.bullet for label in labels if not label.bullet.endswith(")"))
-        for label in labels:
-            other = label.field != fields[usual] and 2 * counts[_plain(label.text)] > counts[usual]
-            if _plain(label.text) != usual and not other:
-                if varied:
-                    continue
-                message = (
-                    f"Nhãn '{label.text}' lệch với nhãn '{shown}' ở các nhiệm vụ khác trong văn"
-                    f" bản. Dùng một nhãn: '{shown}'."
-                )
-                yield _on_label(label, message, shown)
-            elif bullet and not label.bullet:
-                message = (
-                    f"Dòng '{label.text}' thiếu dấu '{bullet}' đầu dòng như các nhiệm vụ khác."
-                    f" Thêm '{bullet}'."
-                )
-                yield _on_label(label, message, f"{bullet} {label.text}")
-
-
-def _plain(text: str) -> str:
-    return comparable(squeeze(text))
-
-
-def _usual(values: Iterable[str]) -> str:
-    """The commonest of `values`, the first met where two are as common."""
-    common = Counter(values).most_common(1)
-    return common[0][0] if common else ""
-
-
-def _on_label(label: Label, message: str, new: str) -> Finding:
-    start = label.passage.text.find(label.text)
-    return label.passage.finding("DV611", start, start + len(label.text), message, new)
 
 
 def _ending(document: Document) -> Iterator[Finding]:
