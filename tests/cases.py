@@ -8,15 +8,17 @@ is turned into a number or a date.
 from __future__ import annotations
 
 import inspect
+import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
+T = TypeVar("T")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -36,6 +38,23 @@ class Case:
 
     def get(self, key: str, usual: Any = None) -> Any:
         return self.data.get(key, usual)
+
+
+THOROUGH = bool(os.environ.get("DANVAN_THOROUGH"))
+"""Whether everything is tried that a plain run tries a share of, as the weekly run does."""
+
+
+def some(things: Sequence[T], one_of: int, kind: Callable[[T], object] = bool) -> list[T]:
+    """The first of `things` of each `kind`, and every `one_of`-th: all of them in a thorough run."""
+    if THOROUGH:
+        return list(things)
+    seen: set[object] = set()
+    made = []
+    for at, thing in enumerate(things):
+        if at % one_of == 0 or kind(thing) not in seen:
+            made.append(thing)
+        seen.add(kind(thing))
+    return made
 
 
 def each(

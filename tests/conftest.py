@@ -11,16 +11,19 @@ from typing import TypeAlias
 import pytest
 from hypothesis import settings
 
-from tests.cases import Case, dumped, rewrite
+from tests.cases import THOROUGH, Case, dumped, rewrite
 
 Golden: TypeAlias = Callable[[Path, str], None]
 Expect: TypeAlias = Callable[[Case, str, object], None]
 _CHANGED = "golden"
 
 # How long an example takes says nothing where machines are shared. The gate tries the same
-# examples each time; other ones are tried by hand.
-settings.register_profile("danvan", deadline=None, derandomize=bool(os.environ.get("CI")))
-settings.load_profile("danvan")
+# examples each time; other and many more ones are tried in a thorough run.
+settings.register_profile(
+    "danvan", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI"))
+)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("thorough" if THOROUGH else "danvan")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,13 +9,14 @@ import pytest
 pytest.importorskip("resource", reason="the bounds of time and memory are those of POSIX")
 
 from danvan_cli.cli.app import run
+from tests.cases import THOROUGH
 from tests.cities import SMALL
 from tests.fuzz.__main__ import faults_of
 from tests.fuzz.commands import TARGETS
 from tests.fuzz.mutations import packed
 from tests.fuzz.targets import UNIT, Bench
 
-INPUTS = 15
+INPUTS = 15 if THOROUGH else 5
 
 RUNS = {
     "ho-so.yaml": ("validate", "localize", "render", "explain doi-thoai", "upgrade --nam 2028"),

@@ -44,6 +44,7 @@ from danvan_cli.validate.inputs import Options
 from danvan_cli.validate.rules import rule_of
 from danvan_cli.validate.setting import Setting
 from danvan_cli.validate.walk import of_file, said_once
+from tests.cities import small_city
 from tests.papers import paper_of
 from tests.places import by_words, words_at
 
@@ -224,7 +225,7 @@ def _document(text: str, settings: dict[str, str], folder: Path) -> tuple[Findin
         issued=from_figures(settings.get("ngay", "")),
         unit=settings.get("don_vi"),
     )
-    return validate_paths([path], options).findings
+    return validate_paths([path], options, [small_city()]).findings
 
 
 def _changed(text: str) -> str:
@@ -239,13 +240,13 @@ def _changed(text: str) -> str:
 def _documents(text: str, folder: Path) -> tuple[Finding, ...]:
     for name, content in zip(*[iter(_FILE.split(text)[1:])] * 2, strict=True):
         (folder / name).write_text(content, encoding="utf-8", newline="")
-    return validate_paths([folder], Options(SMALL, TODAY)).findings
+    return validate_paths([folder], Options(SMALL, TODAY), [small_city()]).findings
 
 
 def _profile(text: str, folder: Path) -> tuple[Finding, ...]:
     path = folder / "ho-so.yaml"
     path.write_text(text, encoding="utf-8", newline="")
-    return validate_paths([path], Options(SMALL, TODAY)).findings
+    return validate_paths([path], Options(SMALL, TODAY), [small_city()]).findings
 
 
 def _catalogue(kind: str, text: str, folder: Path) -> tuple[Finding, ...]:
@@ -275,7 +276,7 @@ def _city(city: Path, kind: str, text: str) -> tuple[Path, Path]:
 def _paper(text: str, folder: Path) -> tuple[Finding, ...]:
     path = folder / "vi-du.docx"
     path.write_bytes(paper_of(text))
-    return validate_paths([path], Options(SMALL, TODAY)).findings
+    return validate_paths([path], Options(SMALL, TODAY), [small_city()]).findings
 
 
 def _template(text: str, folder: Path) -> tuple[Finding, ...]:
@@ -286,4 +287,4 @@ def _template(text: str, folder: Path) -> tuple[Finding, ...]:
     for line in text.strip("\n").split("\n"):
         document.add_paragraph(line)
     document.save(str(path))
-    return validate_paths([path], Options(SMALL, TODAY)).findings
+    return validate_paths([path], Options(SMALL, TODAY), [small_city()]).findings
