@@ -111,4 +111,4 @@ def test_the_annex_of_the_year_s_plan_names_each_task_by_its_number_there() -> N
     # What reports ask for is numbered where the plan says it.
     assert printed.items() <= {ma: str(row.tt) for ma, row in rows.items()}.items()
     assert all(len(str(rows[ma].noi_dung).split()) < 25 for ma in printed)
-    assert str(rows["chinh-quyen-than-thien"].thang) == "02 - 3"
+    assert str(rows["chinh-quyen-than-thien"].thang) == "2 - 3"
