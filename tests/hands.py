@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from hypothesis import strategies as st
 from lxml import etree
 
 from danvan_cli.text import breakable
@@ -16,6 +18,7 @@ from danvan_cli.word.names import W, text_of
 
 MAIN = "word/document.xml"
 Deed = Literal["đổi chữ", "xóa", "thêm", "chuyển", "đậm"]
+DEEDS: st.SearchStrategy[Deed] = st.sampled_from(["đổi chữ", "xóa", "thêm", "chuyển"])
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -129,3 +132,38 @@ def lines(data: bytes) -> list[str]:
 
 def together(texts: Iterable[str]) -> str:
     return "\n".join(texts)
+
+
+def edited_at(data: bytes, deeds: list[tuple[Deed, int, int]]) -> bytes:
+    """The .docx with each of `deeds` done at a place of its own: what, where, where to."""
+    places = enumerate(_places(data, deeds))
+    return by_hand(data, *(Edit(d, at, f"bằng tay {n}", to, row) for n, (d, at, to, row) in places))
+
+
+def _places(
+    data: bytes, deeds: list[tuple[Deed, int, int]]
+) -> Iterator[tuple[Deed, str, str, bool]]:
+    """Places for the deeds, each used once: deed, text, where it goes, whether a row is meant."""
+    body = body_of(data)
+    places = [
+        (text, next(p.iterancestors(f"{W}tbl"), None))
+        for p in body.iter(f"{W}p")
+        if len(text := breakable(text_of(p)).strip()) > 12
+    ]
+    count = Counter(text for text, _ in places)
+    free = [place for place in places if count[place[0]] == 1]
+    for deed, a, b in deeds:
+        if len(free) < 3:
+            return
+        text, table = free.pop(a % len(free))
+        tasks = table is not None and table.find(f".//{W}bookmarkStart") is not None
+        row = tasks and deed != "đổi chữ"
+        same = [place for place in free if place[1] is table]
+        if deed in ("chuyển", "xóa") and table is not None and not tasks:
+            continue
+        if deed == "chuyển" and not same:
+            continue
+        to = same[b % len(same)][0] if deed == "chuyển" else ""
+        if row:
+            free = [place for place in free if place[1] is not table]
+        yield deed, text, to, row

@@ -58,8 +58,9 @@ def command(
     document = read_paper(van_ban)
     kind = kind_of_paper(document, locality.catalogue)
     data = ho_so.read_bytes()
+    word = van_ban.read_bytes() if van_ban.suffix.lower() == ".docx" else b""
     made = pull(
-        TwiceRead(document, bare_lines(van_ban)),
+        TwiceRead(document, bare_lines(van_ban), word),
         locality,
         data.decode(),
         kind,
@@ -68,22 +69,25 @@ def command(
     if form == "json":
         out_json(_data(made))
     else:
-        _print(made)
+        show(made)
         if made.changes and _agreed(asked=not yes):
             marked, _ = marked_profile(ho_so, made.text.encode(), locality.catalogue)
             write_all([(ho_so, marked)], as_read({ho_so: data}))
             out(f"Đã ghi {len(made.changes)} sửa đổi vào {shown_path(ho_so)}.")
             out(f"Làm lại văn bản: danvan render {to_paste(shown_path(ho_so))}")
-    return as_code(made.missing or made.extra or made.moved or made.findings)
+    return as_code(made.missing or made.extra or made.moved or made.both or made.findings)
 
 
-def _print(made: Pulled) -> None:
+def show(made: Pulled) -> None:
+    """The changes, and what cannot come home."""
     if not (made.changes or made.missing or made.extra or made.moved):
         out("Văn bản giống như danvan làm ra từ hồ sơ; không có gì để đưa về.")
     out(*(f"{' > '.join(change.path)}: {_value(change.value)}" for change in made.changes))
     for lines, what in ((made.missing, "có"), (made.extra, "đã bỏ"), (made.moved, "đã chuyển chỗ")):
         for line in lines:
             note(f"Không đưa về được, văn bản {what}: “{shortened(line, _SHOWN)}”")
+    for text in made.both:
+        note(f"Cả văn bản và hồ sơ cùng đổi một chỗ, xem lại trước khi ghi: {text}")
     report(made.findings)
 
 
@@ -116,4 +120,5 @@ def _data(made: Pulled) -> dict[str, object]:
             "bo": list(made.extra),
             "chuyen": list(made.moved),
         },
+        "cung_doi": list(made.both),
     }

@@ -6,24 +6,23 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.cli.pull import show
 from danvan_cli.importing.pull import Pulled, TwiceRead, compared_lines, pull
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.reading.lines import word_lines
-from danvan_cli.reading.reader import document_in
 from danvan_cli.render.documents import documents_of
 from danvan_cli.render.ink import held
-from danvan_cli.text import breakable
-from danvan_cli.word.names import W, text_of
 from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
-from tests.hands import Deed, Edit, body_of, by_hand
+from tests.hands import DEEDS, Deed, Edit, by_hand, edited_at
 from tests.render.word_files import TEMPLATES
 
 PROFILE = """# Hồ sơ của xã Đông Xuân.
@@ -67,8 +66,7 @@ def paper_of(locality: Locality, kind: str) -> bytes:
 
 
 def pulled(data: bytes, locality: Locality, text: str, kind: str) -> Pulled:
-    paper = TwiceRead(document_in(data, "x.docx"), word_lines(data))
-    return pull(paper, locality, text, kind, TEMPLATES)
+    return pull(TwiceRead.of_word(data, "x.docx"), locality, text, kind, TEMPLATES)
 
 
 @pytest.fixture
@@ -153,6 +151,96 @@ def test_a_row_taken_out_becomes_a_removal_that_awaits_its_reason(own: Locality)
     assert (made.missing, made.extra) == ((), ())
 
 
+LATER = {
+    "number": ("bo_sung:\n", "van_ban:\n  KIND: {so_hieu: 57, ngay: 06/02/2027}\nbo_sung:\n"),
+    "signer": ("Trần Văn An", "{ho_ten: Lê Thị Bình, chuc_vu: pho_chu_tich}"),
+    "blank": ("nguoi_ky: Trần Văn An", "nguoi_ky: {ho_ten: de_trong, chuc_vu: pho_chu_tich}"),
+    "removed": ("bo_sung:\n", "loai_bo:\n  - {ma: nong-thon-moi, ly_do: Đã đạt.}\nbo_sung:\n"),
+    "deadline": ("thoi_gian: Quý II/2027", "thoi_gian: Tháng 8/2027"),
+    "own task gone": (PROFILE[PROFILE.index("bo_sung:") :], ""),
+    "theme": ("nguoi_ky:", "chu_de: Năm dân vận khéo\nnguoi_ky:"),
+    "task": (
+        "bo_sung:\n",
+        "bo_sung:\n  - {ma: den-on, nhom: dan-chu, ly_do: Việc xã., noi_dung: Thăm hỏi gia đình"
+        " có công, thoi_gian: Quý III/2027, chu_tri: phong-van-hoa-xa-hoi}\n",
+    ),
+}
+
+
+def later_file(names: Iterable[str], kind: str) -> str:
+    """The unit's file with what its owner wrote into it after the paper was made."""
+    text = PROFILE
+    for name in names:
+        before, after = LATER[name]
+        text = text.replace(before, after.replace("KIND", kind), 1)
+    return text
+
+
+@pytest.mark.parametrize("kind", ["danh-muc", "chuong-trinh", "quyet-dinh"])
+@pytest.mark.parametrize("name", LATER)
+def test_what_the_file_learned_since_is_no_edit_of_the_paper(
+    name: str, kind: str, own: Locality, tmp_path: Path
+) -> None:
+    text = later_file([name], kind)
+    now, findings = locality_of(small_city(), text, tmp_path)
+    assert findings == ()
+    assert now is not None
+    assert pulled(paper_of(own, kind), now, text, kind) == Pulled((), text)
+
+
+def test_what_both_changed_comes_home_and_is_told(
+    own: Locality, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PROFILE.replace("Trần Văn An", "Lê Thị Bình")
+    now, _ = locality_of(small_city(), text, tmp_path)
+    assert now is not None
+    data = edited(paper_of(own, "chuong-trinh"), ("Trần Văn An", "Vũ Văn Cường"))
+    show(pulled(data, now, text, "chuong-trinh"))
+    printed = capsys.readouterr()
+    assert printed.out == "nguoi_ky: Vũ Văn Cường\n"
+    assert printed.err == (
+        "Cả văn bản và hồ sơ cùng đổi một chỗ, xem lại trước khi ghi:"
+        " hồ sơ nay cho “Lê Thị Bình”.\n"
+    )
+
+
+def test_a_text_without_number_date_and_signer_takes_none_away(tmp_path: Path) -> None:
+    text = later_file(["number", "signer"], "chuong-trinh")
+    now, _ = locality_of(small_city(), text, tmp_path)
+    assert now is not None
+    older = later_file(["blank"], "chuong-trinh")
+    blank, _ = locality_of(small_city(), older, tmp_path)
+    assert blank is not None
+    data = edited(paper_of(blank, "chuong-trinh"), ("Quý II/2027", "Tháng 8/2027"))
+    paper = replace(TwiceRead.of_word(data, "x.docx"), word=b"")
+    made = pull(paper, now, text, "chuong-trinh", TEMPLATES)
+    assert [change.path for change in made.changes] == [("sua_doi", "quy-che-dan-chu", "thoi_gian")]
+    assert (made.missing, made.extra, made.moved) == ((), (), ())
+
+
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    kind=st.sampled_from(["danh-muc", "chuong-trinh", "quyet-dinh"]),
+    later=st.sets(st.sampled_from(sorted(LATER)), min_size=1, max_size=3),
+    places=st.lists(st.integers(0, 200), min_size=1, max_size=3),
+)
+def test_only_what_the_hand_did_comes_home_whatever_the_file_learned_since(
+    kind: str, later: set[str], places: list[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before, _ = locality_of(small_city(), PROFILE, tmp_path_factory.mktemp("hs"))
+    text = later_file(sorted(later), kind)
+    now, _ = locality_of(small_city(), text, tmp_path_factory.mktemp("nay"))
+    assert before is not None
+    assert now is not None
+    data = paper_of(before, kind)
+    deeds: list[tuple[Deed, int, int]] = [("đổi chữ", place, 0) for place in places]
+    edited_ = edited_at(data, deeds)
+    made, here = pulled(edited_, before, PROFILE, kind), pulled(edited_, now, text, kind)
+    if not here.both:
+        assert here.changes == made.changes
+        assert Counter(here.missing) == Counter(made.missing)
+
+
 WORDS = ["tích cực", "kịp thời", "đúng quy định", "hằng quý", "sâu rộng"]
 PLACES = ["công tác dân vận", "các thôn", "Quy chế", "nông thôn mới", "đôn đốc", "chủ đề"]
 
@@ -191,9 +279,6 @@ def test_a_row_put_in_before_one_of_the_unit_s_own_comes_home(own: Locality) -> 
     assert made.text.index("- ma: hop-dan-quy-mot-lan\n") < made.text.index("- ma: ve-sinh\n")
 
 
-DEEDS: st.SearchStrategy[Deed] = st.sampled_from(["đổi chữ", "xóa", "thêm", "chuyển"])
-
-
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 @example(kind="danh-muc", deeds=[("đổi chữ", 20, 40), ("đổi chữ", 20, 40), ("đổi chữ", 79, 56)])
 @given(
@@ -209,10 +294,7 @@ def test_what_a_hand_does_comes_home_or_is_listed(
     locality, _ = locality_of(small_city(), PROFILE, tmp_path_factory.mktemp("hs"))
     assert locality is not None
     data = paper_of(locality, kind)
-    edits = [
-        Edit(d, at, f"bằng tay {n}", to, row) for n, (d, at, to, row) in enumerate(_at(data, deeds))
-    ]
-    edited_ = by_hand(data, *edits)
+    edited_ = edited_at(data, deeds)
     made = pulled(edited_, locality, PROFILE, kind)
     again, findings = locality_of(small_city(), made.text, tmp_path_factory.mktemp("lai"))
     assert findings == ()
@@ -228,30 +310,3 @@ def test_what_a_hand_does_comes_home_or_is_listed(
 def _said(data: bytes) -> list[str]:
     """The lines of a paper as a pull compares them; numbers are danvan's own."""
     return list(compared_lines(word_lines(data)))
-
-
-def _at(data: bytes, deeds: list[tuple[Deed, int, int]]) -> Iterator[tuple[Deed, str, str, bool]]:
-    """Places for the deeds, each used once: deed, text, where it goes, whether a row is meant."""
-    body = body_of(data)
-    places = [
-        (text, next(p.iterancestors(f"{W}tbl"), None))
-        for p in body.iter(f"{W}p")
-        if len(text := breakable(text_of(p)).strip()) > 12
-    ]
-    count = Counter(text for text, _ in places)
-    free = [place for place in places if count[place[0]] == 1]
-    for deed, a, b in deeds:
-        if len(free) < 3:
-            return
-        text, table = free.pop(a % len(free))
-        tasks = table is not None and table.find(f".//{W}bookmarkStart") is not None
-        row = tasks and deed != "đổi chữ"
-        same = [place for place in free if place[1] is table]
-        if deed in ("chuyển", "xóa") and table is not None and not tasks:
-            continue
-        if deed == "chuyển" and not same:
-            continue
-        to = same[b % len(same)][0] if deed == "chuyển" else ""
-        if row:
-            free = [place for place in free if place[1] is not table]
-        yield deed, text, to, row
