@@ -85,30 +85,31 @@ def _listed(slot: Slot) -> list[str]:
 
 def changed_lines(
     given: dict[str, tuple[Passage, ...]], own: Assignment, read: ReadAgencies, *, gone: bool
-) -> Data | None:
-    """The lines of a paper as `dong` of a unit's file; None where they print as `own`.
+) -> Data:
+    """Those lines of a paper that print otherwise than `own`, as `dong` of a unit's file.
 
     With `gone`, offices that the paper no longer names are said to be none.
     """
-    texts = {name: lines_text(given.get(name, ())) for name in LINE_FIELDS}
-    if all(
-        bare_wording(texts[name]) == bare_wording(str(getattr(own, name))) for name in LINE_FIELDS
-    ):
-        return None
-    printed: Data = {}
+    made: Data = {}
     for name in LINE_FIELDS:
+        text = bare_wording(lines_text(given.get(name, ())))
+        if text == bare_wording(str(getattr(own, name))):
+            continue
         if name in AGENCY_LINES:
             refs = read(given.get(name, ()))
             if refs or (gone and getattr(own, name)):
-                printed[name] = [r if len(r) > 1 else r["co_quan"] for r in refs]
-        elif text := bare_wording(texts[name]):
-            printed[name] = text
-    return printed
+                made[name] = [r if len(r) > 1 else r["co_quan"] for r in refs]
+        elif text:
+            made[name] = text
+    return made
 
 
-def says_already(own: Lines | None, change: Data) -> bool:
-    """Whether `own` names the offices, the way and the deadline of `change`."""
-    return own is not None and own.model_dump() == Lines.model_validate(change).model_dump()
+def unsaid(own: Lines | None, change: Data) -> Data:
+    """Those lines of `change` that are not in `own` already, whatever the words that print them."""
+    if own is None:
+        return change
+    known, new = own.model_dump(), Lines.model_validate(change).model_dump()
+    return {name: value for name, value in change.items() if known[name] != new[name]}
 
 
 @dataclass
@@ -159,6 +160,11 @@ class OutlineChanges:
             made["thay"] = self.replaced
         if self.dropped:
             made["bot"] = self.dropped
+        for order in self.added:
+            block = order["khoi"]
+            if isinstance(block, dict) and "tieu_de" in block and "khoi" not in block:
+                # A heading prints for what stands below it; alone it is a paragraph.
+                block["doan"] = block.pop("tieu_de")
         if self.added:
             made["them"] = self.added
         return made

@@ -18,14 +18,13 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from danvan_cli.findings import Finding
-from danvan_cli.importing.agencies import Data
+from danvan_cli.importing.agencies import Data, mapping
 from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.importing.words import bare_wording
 from danvan_cli.importing.written import (
     GONE,
     FileChange,
     file_changes,
-    mapping,
     renamed,
     with_changes,
     words_of,

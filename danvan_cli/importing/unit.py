@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_cli.importing.agencies import Data, PaperAgencies, mapping, several
+from danvan_cli.importing.agencies import Data, PaperAgencies, mapping
 from danvan_cli.importing.align import Aligned, Match, align_with, whole_programme
 from danvan_cli.importing.block_changes import (
     OutlineChanges,
     changed_lines,
     line_slot,
     lines_of,
-    says_already,
+    unsaid,
 )
 from danvan_cli.importing.head import (
     leave_out_annexes,
@@ -24,12 +24,12 @@ from danvan_cli.importing.head import (
     without_annexes,
 )
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
-from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
+from danvan_cli.importing.outline import SAME, Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, replacements
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.locality import DECISION_FACT, Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import LocalGroup
 from danvan_cli.models.profile import Profile
@@ -93,12 +93,29 @@ def import_unit(
     and go. `notes` are the comments people left in the paper, `aside` stands in tables that were
     not chosen.
     """
+    kinds = _kinds(document, catalogue, unit)
     made = [
-        _UnitImporter(text, catalogue, unit, choose).run(aside, whole_lists=whole_lists)
+        _UnitImporter(text, catalogue, unit, choose, kinds).run(aside, whole_lists=whole_lists)
         for text in document.texts
     ]
     whole = made[0] if len(made) == 1 else _joined(made)
     return replace(whole, left_over=(*whole.left_over, *lost(lines, document)), notes=notes)
+
+
+def _kinds(document: Document, catalogue: Catalogue, unit: Unit) -> list[str]:
+    """The kinds of document that the texts of one file are.
+
+    Of several that are printed alike, that whose outline fits a text best; all where none does.
+    """
+    made: dict[str, None] = {}
+    for text in document.texts:
+        outlines = outlines_of_kind(text, catalogue)
+        kinds = dict.fromkeys(str(outline.loai) for outline in outlines)
+        if len(kinds) > 1:
+            best = best_outline(text, outlines, Locality.of(catalogue, unit, Profile()))
+            kinds = {str(best.outline.loai): None} if best is not None else kinds
+        made |= kinds
+    return list(made)
 
 
 def _joined(made: Sequence[UnitImport]) -> UnitImport:
@@ -106,9 +123,8 @@ def _joined(made: Sequence[UnitImport]) -> UnitImport:
     profile: Data = {}
     for each in reversed(made):
         profile |= each.profile
-    kinds = [kind for each in made for kind in several(each.profile.get("loai_van_ban"))]
     documents = {k: v for each in made for k, v in mapping(each.profile.get("van_ban")).items()}
-    profile |= {"loai_van_ban": list(dict.fromkeys(kinds)), "gop_tep": "co"}
+    profile["gop_tep"] = "co"
     if documents:
         profile["van_ban"] = documents
     tasks = next((each for each in made if each.aligned), made[0])
@@ -125,25 +141,32 @@ class _UnitImporter:
     """One paper on its way to a unit's file."""
 
     def __init__(
-        self, document: Document, catalogue: Catalogue, unit: Unit, choose: Choose
+        self,
+        document: Document,
+        catalogue: Catalogue,
+        unit: Unit,
+        choose: Choose,
+        kinds: Sequence[str],
     ) -> None:
         self.catalogue, self.unit = catalogue, unit
         self.document, annexes = without_annexes(document, catalogue)
         self.theme = own_theme(document, catalogue)
         start: Data = {"chu_de": self.theme} if self.theme else {}
+        if kinds:
+            # Which documents the unit has decides over blocks of each.
+            start["loai_van_ban"] = kinds[0] if len(kinds) == 1 else list(kinds)
         self.start = start
         self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
+        self.facts: list[str] = []
+        self._take_facts([DECISION_FACT] if self._has_decision() else [])
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
         self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
         self.fitted = self._fitted()
         self.paper = self._paper()
         self.aligned = self._decided(choose)
-        self.facts = self._facts()
-        if self.facts:
+        if self._take_facts(self._facts()):
             # A task may be worded otherwise where the unit has the facts that brought it in.
-            start["dac_diem"] = {"co": self.facts}
-            self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
         for row in document.rows[len(self.document.rows) :]:
@@ -169,7 +192,6 @@ class _UnitImporter:
             "don_vi": str(self.unit.ma),
             "danh_muc": str(self.catalogue.edition.nam),
             **self._head(),
-            **({"dac_diem": {"co": self.facts}} if self.facts else {}),
             **changes.profile(),
         }
         if document and self.fitted is not None:
@@ -202,6 +224,27 @@ class _UnitImporter:
             match = choose(each.task, each.match, known)
             made.append(replace(each, match=match, nguon=tuple(numbers[m] for m in match.sources)))
         return tuple(made)
+
+    def _take_facts(self, facts: list[str]) -> bool:
+        """Whether there are `facts`; the unit has them from now on."""
+        if facts:
+            self.facts += facts
+            self.start["dac_diem"] = {"co": self.facts}
+            profile = Profile.model_validate(self.start)
+            self.plain = Locality.of(self.catalogue, self.unit, profile)
+        return bool(facts)
+
+    def _has_decision(self) -> bool:
+        """Whether the paper cites a decision of the unit's own, which is not in the file."""
+        if DECISION_FACT in self.plain.facts:
+            return False
+        outlines = outlines_of_kind(self.document, self.catalogue)
+        having = Profile.model_validate({**self.start, "dac_diem": {"co": DECISION_FACT}})
+        scores = [
+            fitted.score if (fitted := best_outline(self.document, outlines, locality)) else 0.0
+            for locality in (self.plain, Locality.of(self.catalogue, self.unit, having))
+        ]
+        return scores[1] - scores[0] >= SAME
 
     def _facts(self) -> list[str]:
         """The facts of the unit that bring in tasks the paper has."""
@@ -297,7 +340,7 @@ class _UnitImporter:
         else:
             usual = of_lines(GivenLines(own, Origin.CATALOGUE), self.plain, section.ma, [])
         change = changed_lines(given, usual, self.names.read, gone=own is not None)
-        if change is not None and not says_already(own, change):
+        if change := unsaid(own, change):
             made["dong"] = change
         return made
 
@@ -309,14 +352,7 @@ class _UnitImporter:
             named = {"ho_ten": signature.ho_ten, "chuc_vu": signature.chuc_vu}
             short = signature.chuc_vu == next(iter(self.catalogue.wording.chuc_vu))
             made["nguoi_ky"] = signature.ho_ten if short else named
-        if self.theme:
-            made["chu_de"] = self.theme
-        if self.fitted is not None:
-            made["loai_van_ban"] = str(self.fitted.outline.loai)
-        elif kinds := dict.fromkeys(
-            str(o.loai) for o in outlines_of_kind(self.document, self.catalogue)
-        ):
-            made["loai_van_ban"] = list(kinds)
+        made |= self.start
         return made
 
     def _groups(self) -> list[Data]:

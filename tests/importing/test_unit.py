@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.findings import Finding
 from danvan_cli.importing.ledger import unread
 from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.importing.words import free_id
+from danvan_cli.importing.written import unit_text
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import find_unit
 from danvan_cli.load.source import yaml_text
@@ -24,6 +26,7 @@ from danvan_cli.reading.lines import bare_lines
 from danvan_cli.reading.reader import read_document
 from danvan_cli.render.documents import document_kinds, documents_of
 from tests.cities import EXAMPLES, locality_of, shipped_city, small_city
+from tests.hands import DEEDS, Deed, edited_at
 from tests.render.word_files import TEMPLATES
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
@@ -53,9 +56,10 @@ def written(locality: Locality, folder: Path) -> dict[str, Path]:
 def test_a_paper_as_danvan_makes_it_changes_nothing(name: str, tmp_path: Path) -> None:
     catalogue = shipped_city()
     locality = Locality.of(catalogue, find_unit(catalogue, name))
-    for path in written(locality, tmp_path).values():
+    for kind, path in written(locality, tmp_path).items():
         made = imported(path, catalogue, name)
-        assert {k: v for k, v in made.profile.items() if k not in OWN} == {}
+        cites = {"dac_diem": {"co": ["quyet_dinh_rieng"]}} if kind == "chuong-trinh" else {}
+        assert {k: v for k, v in made.profile.items() if k not in OWN} == cites
         assert made.left_over == ()
 
 
@@ -107,6 +111,63 @@ def test_lines_that_name_the_offices_otherwise_are_the_outlines_own(tmp_path: Pa
     locality = Locality.of(catalogue, locality.unit, again)
     _, findings = documents_of(locality, localize(locality), ["chuong-trinh"])
     assert findings == ()
+
+
+def faults_of(path: Path, catalogue: Catalogue, unit: str, folder: Path) -> tuple[Finding, ...]:
+    """What is at fault in the file that an import of the paper at `path` writes."""
+    made = imported(path, catalogue, unit)
+    again, findings = locality_of(catalogue, unit_text(made, catalogue, path.name), folder)
+    assert again is not None
+    programme = localize(again)
+    drafts, problems = documents_of(again, programme, document_kinds(again))
+    for draft in drafts:
+        draft.rendered(TEMPLATES)
+    return (*findings, *programme.findings, *problems)
+
+
+def every_paper(locality: Locality, folder: Path) -> list[Path]:
+    drafts, _ = documents_of(locality, localize(locality), document_kinds(locality))
+    for draft in drafts:
+        (folder / draft.name).write_bytes(draft.rendered(TEMPLATES))
+    return [folder / draft.name for draft in drafts]
+
+
+@pytest.mark.parametrize("name", ["an-lao", "le-chan", "cat-hai", "bach-long-vi"])
+def test_a_file_made_of_a_default_paper_renders(name: str, tmp_path: Path) -> None:
+    catalogue = shipped_city()
+    for path in every_paper(Locality.of(catalogue, find_unit(catalogue, name)), tmp_path):
+        assert faults_of(path, catalogue, name, tmp_path) == ()
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: str(p.name))
+def test_a_file_made_of_a_paper_of_an_example_renders(folder: Path, tmp_path: Path) -> None:
+    catalogue = shipped_city()
+    locality, _ = locality_of(catalogue, folder / "ho-so.yaml")
+    assert locality is not None
+    for path in every_paper(locality, tmp_path) if not locality.is_city else ():
+        assert faults_of(path, catalogue, str(locality.unit.ma), tmp_path) == ()
+
+
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    unit=st.sampled_from(["dong-xuan", "ben-thuy", "le-chan", "an-lao"]),
+    paper=st.integers(0, 9),
+    deeds=st.lists(
+        st.tuples(DEEDS, st.integers(0, 200), st.integers(0, 200)), min_size=1, max_size=5
+    ),
+)
+def test_a_file_made_of_a_paper_edited_by_hand_renders(
+    unit: str,
+    paper: int,
+    deeds: list[tuple[Deed, int, int]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("hs")
+    catalogue = shipped_city() if unit in ("le-chan", "an-lao") else small_city()
+    papers = every_paper(Locality.of(catalogue, find_unit(catalogue, unit)), folder)
+    path = papers[paper % len(papers)]
+    path.write_bytes(edited_at(path.read_bytes(), deeds))
+    assert faults_of(path, catalogue, unit, folder) == ()
 
 
 words = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy ", min_size=3, max_size=30).map(

@@ -23,5 +23,6 @@ def test_the_plan_of_a_unit_without_a_file_changes_nothing(name: str, tmp_path: 
     path = tmp_path / documents[0].name
     path.write_bytes(documents[0].rendered(TEMPLATES))
     made = imported(path, catalogue, name)
-    assert {k: v for k, v in made.profile.items() if k not in OWN} == {}
+    cites = {"dac_diem": {"co": ["quyet_dinh_rieng"]}}
+    assert {k: v for k, v in made.profile.items() if k not in OWN} == cites
     assert made.left_over == ()
