@@ -11,7 +11,7 @@ from danvan_cli.grammar.citation.reader import find_citations
 from danvan_cli.grammar.dates import in_figures
 from danvan_cli.importing.agencies import Data
 from danvan_cli.importing.ledger import Ledger, spot
-from danvan_cli.importing.outline import ATTACHED
+from danvan_cli.importing.outline import ATTACHED, SAME, best_outline
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
 from danvan_cli.models.outline import Outline, Wording
@@ -72,6 +72,34 @@ def outlines_of_kind(document: Document, catalogue: Catalogue) -> tuple[Outline,
 
     kinds = {outline.loai for outline in catalogue.outlines if rank(outline) < 2}
     return tuple(sorted((o for o in catalogue.outlines if o.loai in kinds), key=rank))
+
+
+def kinds_of_paper(document: Document, catalogue: Catalogue, unit: Unit) -> list[str]:
+    """The kinds of document that the texts of one file are.
+
+    Of several that are printed alike, that whose outline fits a text best; all where none does.
+    """
+    made: dict[str, None] = {}
+    for text in document.texts:
+        outlines = outlines_of_kind(text, catalogue)
+        kinds = dict.fromkeys(str(outline.loai) for outline in outlines)
+        if len(kinds) > 1:
+            best = best_outline(text, outlines, Locality.of(catalogue, unit, Profile()))
+            kinds = {str(best.outline.loai): None} if best is not None else kinds
+        made |= kinds
+    return list(made)
+
+
+def cites_decision(document: Document, plain: Locality, start: Data) -> bool:
+    """Whether `document` cites a decision of the unit's own that its file, `start`, does not tell."""
+    if DECISION_FACT in plain.facts:
+        return False
+    outlines = outlines_of_kind(document, plain.catalogue)
+    profile = Profile.model_validate({**start, "dac_diem": {"co": DECISION_FACT}})
+    having = Locality.of(plain.catalogue, plain.unit, profile)
+    fitted = [best_outline(document, outlines, locality) for locality in (plain, having)]
+    without, with_it = (each.score if each is not None else 0.0 for each in fitted)
+    return with_it - without >= SAME
 
 
 def signature_of(document: Document, wording: Wording) -> SignedBy | None:

@@ -15,6 +15,8 @@ from danvan_cli.importing.block_changes import (
     unsaid,
 )
 from danvan_cli.importing.head import (
+    cites_decision,
+    kinds_of_paper,
     leave_out_annexes,
     leave_out_frame,
     numbers_of,
@@ -24,7 +26,7 @@ from danvan_cli.importing.head import (
     without_annexes,
 )
 from danvan_cli.importing.ledger import NOT_CHOSEN, Ledger, Left, lost, spot
-from danvan_cli.importing.outline import SAME, Fitted, Slot, best_outline, body_of
+from danvan_cli.importing.outline import Fitted, Slot, best_outline, body_of
 from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, replacements
@@ -93,29 +95,13 @@ def import_unit(
     and go. `notes` are the comments people left in the paper, `aside` stands in tables that were
     not chosen.
     """
-    kinds = _kinds(document, catalogue, unit)
+    kinds = kinds_of_paper(document, catalogue, unit)
     made = [
         _UnitImporter(text, catalogue, unit, choose, kinds).run(aside, whole_lists=whole_lists)
         for text in document.texts
     ]
     whole = made[0] if len(made) == 1 else _joined(made)
     return replace(whole, left_over=(*whole.left_over, *lost(lines, document)), notes=notes)
-
-
-def _kinds(document: Document, catalogue: Catalogue, unit: Unit) -> list[str]:
-    """The kinds of document that the texts of one file are.
-
-    Of several that are printed alike, that whose outline fits a text best; all where none does.
-    """
-    made: dict[str, None] = {}
-    for text in document.texts:
-        outlines = outlines_of_kind(text, catalogue)
-        kinds = dict.fromkeys(str(outline.loai) for outline in outlines)
-        if len(kinds) > 1:
-            best = best_outline(text, outlines, Locality.of(catalogue, unit, Profile()))
-            kinds = {str(best.outline.loai): None} if best is not None else kinds
-        made |= kinds
-    return list(made)
 
 
 def _joined(made: Sequence[UnitImport]) -> UnitImport:
@@ -158,7 +144,7 @@ class _UnitImporter:
         self.start = start
         self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
         self.facts: list[str] = []
-        self._take_facts([DECISION_FACT] if self._has_decision() else [])
+        self._take_facts([DECISION_FACT] if cites_decision(document, self.plain, start) else [])
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
         self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
@@ -233,18 +219,6 @@ class _UnitImporter:
             profile = Profile.model_validate(self.start)
             self.plain = Locality.of(self.catalogue, self.unit, profile)
         return bool(facts)
-
-    def _has_decision(self) -> bool:
-        """Whether the paper cites a decision of the unit's own, which is not in the file."""
-        if DECISION_FACT in self.plain.facts:
-            return False
-        outlines = outlines_of_kind(self.document, self.catalogue)
-        having = Profile.model_validate({**self.start, "dac_diem": {"co": DECISION_FACT}})
-        scores = [
-            fitted.score if (fitted := best_outline(self.document, outlines, locality)) else 0.0
-            for locality in (self.plain, Locality.of(self.catalogue, self.unit, having))
-        ]
-        return scores[1] - scores[0] >= SAME
 
     def _facts(self) -> list[str]:
         """The facts of the unit that bring in tasks the paper has."""
