@@ -17,11 +17,11 @@ from danvan_cli.cli.paper import catalogue_of, read_paper
 from danvan_cli.cli.unit import open_named
 from danvan_cli.errors import ExitCode, UsageError
 from danvan_cli.files import only_new, set_aside, write_all
-from danvan_cli.importing.align import Match
+from danvan_cli.importing.align import Match, likeliest
 from danvan_cli.importing.city import import_city
 from danvan_cli.importing.head import is_city_paper, unit_of_paper
 from danvan_cli.importing.paper import PaperTask, rival_lists, taking
-from danvan_cli.importing.unit import UnitImport, import_unit, likeliest
+from danvan_cli.importing.unit import UnitImport, import_unit
 from danvan_cli.importing.written import kept_of, new_files, reasons_missing, unit_text
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.folders import shown_path

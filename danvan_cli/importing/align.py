@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -223,3 +223,12 @@ def align_with(
             )
         )
     return tuple(made)
+
+
+Choose = Callable[[PaperTask, Match, dict[str, str]], Match]
+"""Decides a doubtful match: the task, the match, and each city task's number and words."""
+
+
+def likeliest(task: PaperTask, match: Match, known: dict[str, str]) -> Match:  # noqa: ARG001
+    """The match as it is."""
+    return match

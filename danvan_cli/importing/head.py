@@ -14,7 +14,9 @@ from danvan_cli.importing.ledger import Ledger, spot
 from danvan_cli.importing.outline import ATTACHED, SAME, best_outline
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
+from danvan_cli.localize.locality import Locality
 from danvan_cli.models.outline import Outline, Wording
+from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
 from danvan_cli.passage import Passage
 from danvan_cli.reading.document import Document
@@ -90,13 +92,9 @@ def kinds_of_paper(document: Document, catalogue: Catalogue, unit: Unit) -> list
     return list(made)
 
 
-def cites_decision(document: Document, plain: Locality, start: Data) -> bool:
-    """Whether `document` cites a decision of the unit's own that its file, `start`, does not tell."""
-    if DECISION_FACT in plain.facts:
-        return False
+def cites_decision(document: Document, plain: Locality, having: Locality) -> bool:
+    """Whether `document` cites a decision of the unit's own, which `having` has and `plain` not."""
     outlines = outlines_of_kind(document, plain.catalogue)
-    profile = Profile.model_validate({**start, "dac_diem": {"co": DECISION_FACT}})
-    having = Locality.of(plain.catalogue, plain.unit, profile)
     fitted = [best_outline(document, outlines, locality) for locality in (plain, having)]
     without, with_it = (each.score if each is not None else 0.0 for each in fitted)
     return with_it - without >= SAME

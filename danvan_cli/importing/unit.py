@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_cli.importing.agencies import Data, PaperAgencies, mapping
-from danvan_cli.importing.align import Aligned, Match, align_with, whole_programme
+from danvan_cli.importing.align import Aligned, Choose, align_with, likeliest, whole_programme
 from danvan_cli.importing.block_changes import (
     OutlineChanges,
     changed_lines,
@@ -69,15 +69,6 @@ class UnitImport:
     has_blocks: bool = False
 
 
-Choose = Callable[[PaperTask, Match, dict[str, str]], Match]
-"""Decides a doubtful match: the task, the match, and each city task's number and words."""
-
-
-def likeliest(task: PaperTask, match: Match, known: dict[str, str]) -> Match:  # noqa: ARG001
-    """The match as it is."""
-    return match
-
-
 def import_unit(
     document: Document,
     lines: Iterable[str],
@@ -136,22 +127,25 @@ class _UnitImporter:
     ) -> None:
         self.catalogue, self.unit = catalogue, unit
         self.document, annexes = without_annexes(document, catalogue)
-        self.theme = own_theme(document, catalogue)
-        start: Data = {"chu_de": self.theme} if self.theme else {}
+        theme = own_theme(document, catalogue)
+        start: Data = {"chu_de": theme} if theme else {}
         if kinds:
             # Which documents the unit has decides over blocks of each.
             start["loai_van_ban"] = kinds[0] if len(kinds) == 1 else list(kinds)
         self.start = start
-        self.plain = Locality.of(catalogue, unit, Profile.model_validate(start))
-        self.facts: list[str] = []
-        self._take_facts([DECISION_FACT] if cites_decision(document, self.plain, start) else [])
+        self.plain = self._with()
+        having = self._with(dac_diem={"co": DECISION_FACT})
+        self.facts = [DECISION_FACT] if cites_decision(document, self.plain, having) else []
+        self._take_facts()
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)
         self.ledger.leave_out(annexes, "phụ lục: danvan lập từ lời của văn bản")
         self.fitted = self._fitted()
         self.paper = self._paper()
         self.aligned = self._decided(choose)
-        if self._take_facts(self._facts()):
+        if facts := self._facts():
+            self.facts += facts
+            self._take_facts()
             # A task may be worded otherwise where the unit has the facts that brought it in.
             self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.names = PaperAgencies(self.locality)
@@ -170,8 +164,7 @@ class _UnitImporter:
             self.ledger.use(each.task.lines())
         if own := self.names.own():
             # The unit's own names stand in the blocks too.
-            named = Profile.model_validate({**self.start, "co_quan": own})
-            self.plain = Locality.of(self.catalogue, self.unit, named)
+            self.plain = self._with(co_quan=own)
             self.fitted = self._fitted()
         document = self._document(ids)
         profile: Data = {
@@ -211,14 +204,16 @@ class _UnitImporter:
             made.append(replace(each, match=match, nguon=tuple(numbers[m] for m in match.sources)))
         return tuple(made)
 
-    def _take_facts(self, facts: list[str]) -> bool:
-        """Whether there are `facts`; the unit has them from now on."""
-        if facts:
-            self.facts += facts
+    def _take_facts(self) -> None:
+        """The unit has its `facts` from now on."""
+        if self.facts:
             self.start["dac_diem"] = {"co": self.facts}
-            profile = Profile.model_validate(self.start)
-            self.plain = Locality.of(self.catalogue, self.unit, profile)
-        return bool(facts)
+            self.plain = self._with()
+
+    def _with(self, **more: object) -> Locality:
+        """The unit as its file stands before any change, with `more` in it."""
+        profile = Profile.model_validate({**self.start, **more})
+        return Locality.of(self.catalogue, self.unit, profile)
 
     def _facts(self) -> list[str]:
         """The facts of the unit that bring in tasks the paper has."""
