@@ -218,7 +218,7 @@ def test_a_text_without_number_date_and_signer_takes_none_away(tmp_path: Path) -
     assert (made.missing, made.extra, made.moved) == ((), (), ())
 
 
-@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(
     kind=st.sampled_from(["danh-muc", "chuong-trinh", "quyet-dinh"]),
     later=st.sets(st.sampled_from(sorted(LATER)), min_size=1, max_size=3),

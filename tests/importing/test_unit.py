@@ -148,7 +148,7 @@ def test_a_file_made_of_a_paper_of_an_example_renders(folder: Path, tmp_path: Pa
         assert faults_of(path, catalogue, str(locality.unit.ma), tmp_path) == ()
 
 
-@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(
     unit=st.sampled_from(["dong-xuan", "ben-thuy", "le-chan", "an-lao"]),
     paper=st.integers(0, 9),
