@@ -168,6 +168,17 @@ def unmapped_office(ma: str, name: str, tasks: Iterable[str], place: Place) -> F
     return Finding(place, "DV403", message, subject=f"anh_xa.{ma}", value=name)
 
 
+def without_maps(names: list[str], place: Place) -> Finding:
+    """DV403: a catalogue without any map leaves every city office with the tasks of communes."""
+    more = f" và {len(names) - 3} cơ quan nữa" if len(names) > 3 else ""
+    shown = ", ".join(f"'{name}'" for name in names[:3])
+    message = (
+        f"Danh mục chưa có 'anh_xa' nên không biết cơ quan nào của đơn vị làm thay {shown}{more}. Thêm "
+        f"'anh_xa' vào co_quan.yaml: dưới mỗi loại đơn vị, mỗi dòng '<mã cơ quan cấp trên>: <mã cơ quan của đơn vị>'."
+    )
+    return Finding(place, "DV403", message, subject="anh_xa")
+
+
 def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:
     """DV403: an office that units of this kind do not have."""
     message = f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay."

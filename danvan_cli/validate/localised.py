@@ -13,7 +13,7 @@ from danvan_cli.localize.programme import Programme
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.models.registers import Unit
 from danvan_cli.nodes import Text
-from danvan_cli.problems import hidden_task, unmapped_office
+from danvan_cli.problems import hidden_task, unmapped_office, without_maps
 from danvan_cli.render.assignment import hidden_tasks, of_task
 from danvan_cli.render.documents import Draft, document_kinds, documents_of, outline_for
 
@@ -40,6 +40,9 @@ def catalogue_findings(catalogue: Catalogue) -> Iterator[Finding]:
     by_name = {str(agency.ten): str(agency.ma) for agency in catalogue.agencies}
     whose = {*catalogue.commune_levels, *catalogue.commune_kinds}
     maps = [name.place for name in catalogue.map_names if str(name) in whose]
+    if not maps and len(left) > 1:
+        yield without_maps(list(left), catalogue.edition.nam.place)
+        return
     for name, tasks in left.items():
         if len(tasks) < _MANY or not maps or name not in by_name:
             yield from (f for f in dict.fromkeys(found) if f.code == UNMAPPED and f.value == name)

@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV310", "hai-thoi-han", _W, "Một nhiệm vụ hai thời hạn", {S.WORK: "deadlines.works:two_deadlines", S.PROSE: "deadlines.works:two_in_text", S.DOCUMENT: "deadlines.works:two_lines"}),
     Rule("DV401", "co-quan-la", _E, "Cơ quan không có trong danh mục cơ quan", {S.AGENCY: "agencies.cells:unknown", S.EDIT: None}, once=True, may_follow=True, in_papers=_W),
     Rule("DV402", "co-quan-het-ton-tai", _E, "Cơ quan không còn tồn tại", {S.AGENCY: "agencies.ended:named_in_cell", S.PROSE: "agencies.ended:named_in_text", S.WORK: "agencies.ended:ends_before_deadline"}, once=True, signer=True, in_papers=_W),
-    Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, once=True, may_follow=True, in_papers=_W),
+    Rule("DV403", "co-quan-cap-tren", _E, "Giao việc của đơn vị cho cơ quan cấp trên", {S.AGENCY: "agencies.cells:above", S.EDIT: None}, yields_to=frozenset({"DV402"}), once=True, may_follow=True, in_papers=_W),
     Rule("DV404", "thieu-chu-tri", _E, "Thiếu cơ quan chủ trì", {S.WORK: "agencies.assignments:nobody_leads", S.PROFILE: "catalogue.profiles:check_profile"}, once=True, may_follow=True, in_papers=_W),
     Rule("DV405", "chu-tri-phoi-hop", _W, "Cơ quan vừa chủ trì vừa phối hợp", {S.WORK: "agencies.assignments:lead_helps"}, once=True),
     Rule("DV406", "hai-cach-viet", _W, "Một cơ quan viết hai cách", {S.TEXTS: "agencies.spellings:two_spellings"}, once=True),

@@ -41,3 +41,16 @@ def test_a_planted_fault_is_named(place: Path, case: dict[str, Any]) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
     found = judged(place)
     assert any(f" {case['ma']} " in line for line in found), found
+
+
+def test_a_catalogue_without_any_map_is_told_so_once(place: Path) -> None:
+    path = place / "thanh-pho" / "co_quan.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("anh_xa:")], "utf-8")
+    city = place / "thanh-pho"
+    found = [f.message for f in run(city, root=city).findings if f.code == "DV403"]
+    assert found == [
+        "Danh mục chưa có 'anh_xa' nên không biết cơ quan nào của đơn vị làm thay 'Sở Nội vụ', "
+        "'Ban Tuyên giáo và Dân vận Thành ủy', 'Ủy ban Mặt trận Tổ quốc Việt Nam thành phố' và 2 cơ quan "
+        "nữa. Thêm 'anh_xa' vào co_quan.yaml: dưới mỗi loại đơn vị, mỗi dòng '<mã cơ quan cấp trên>: <mã cơ quan của đơn vị>'."
+    ]

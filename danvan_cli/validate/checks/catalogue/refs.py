@@ -52,7 +52,7 @@ def _named(catalogue: Catalogue) -> Iterator[Finding]:
     """Whatever a field is declared to name: documents, facts, agencies, kinds, tasks, blocks."""
     kinds = [*catalogue.kinds, *dict.fromkeys(str(k.cap) for k in catalogue.kinds.values())]
     known: Known = {
-        "van_ban": ("văn bản trong sổ", [str(d.ma) for d in catalogue.legal]),
+        "van_ban": ("văn bản nào trong sổ có mã", [str(d.ma) for d in catalogue.legal]),
         "co_quan": ("cơ quan", [str(a.ma) for a in catalogue.agencies]),
         "dac_diem": ("đặc điểm", [str(f.ma) for f in catalogue.facts]),
         "loai_don_vi": ("loại đơn vị", kinds),

@@ -39,8 +39,9 @@ def not_understood(cell: DeadlineCell, setting: Setting) -> Iterator[Finding]:
         return
     if _MEASURE.search(nfc(cell.passage.text)):
         return
-    words = comparable(cell.passage.text.strip())
-    if _STATE.match(words) or _EVENTS.search(words):
+    words = comparable(nfc(cell.passage.text.strip()))
+    state = setting.kind == "van_ban" and _STATE.match(words)
+    if state or _EVENTS.search(words):
         return
     start, end = cell.deadline.span
     written = cell.passage.text[start:end]
