@@ -153,7 +153,7 @@ def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
 
 def city_office(name: str, place: Place, ma: str) -> Finding:
     """DV403: a city office left with a commune's task."""
-    message = f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Thêm vào 'anh_xa' cơ quan địa phương làm thay."
+    message = f"'{name}' là cơ quan cấp trên, không làm nhiệm vụ '{ma}' của đơn vị. Ghi ở 'anh_xa' cơ quan của đơn vị làm thay."
     return Finding(place, "DV403", message, subject=ma, value=name)
 
 
@@ -181,7 +181,7 @@ def without_maps(names: list[str], place: Place) -> Finding:
 
 def foreign_office(name: str, place: Place, ma: str, kind: str) -> Finding:
     """DV403: an office that units of this kind do not have."""
-    message = f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Thêm vào 'anh_xa' cơ quan địa phương làm thay."
+    message = f"'{name}' không phải cơ quan của {kind}, không làm nhiệm vụ '{ma}'. Ghi ở 'anh_xa' cơ quan của đơn vị làm thay."
     return _finding(place, "DV403", ma, message)
 
 

@@ -18,7 +18,7 @@ from danvan_cli.load.bounded import file_bytes
 from danvan_cli.load.folders import LAYER_NAMES, shown_path
 from danvan_cli.nodes import Mapping, Sequence, SourceText, Text, child, mappings, text_at
 from danvan_cli.problems import wrong_value
-from danvan_cli.text import nfc, slug
+from danvan_cli.text import nearest, nfc, slug
 
 KINDS = "loai_don_vi.csv"
 PROVINCES = "tinh.csv"
@@ -160,7 +160,17 @@ class ProvinceLists:
         given = own if isinstance(own, Mapping) else Mapping({Text("ma"): own})
         wanted = child(given, "ma")
         listed, self.findings = list_entries(country / PROVINCES, shown_path(country / PROVINCES))
-        found = next((e for e in mappings(listed) if child(e, "ma") == wanted), None)
+        known = {str(child(entry, "ma")): entry for entry in mappings(listed)}
+        found = known.get(str(wanted))
+        if found is None and isinstance(wanted, Text) and not child(given, "ten"):
+            near = nearest(wanted, known)
+            hint = f" Có phải '{near}'?" if near else ""
+            message = (
+                f"Cả nước không có tỉnh, thành phố '{wanted}'.{hint} "
+                f"Nơi chưa có trong danh sách thì ghi cả 'loai' và 'ten'."
+            )
+            self.findings += (wrong_value(wanted.place, "tinh", message, wanted),)
+            found = known.get(near or "")
         self.below: Mapping | None = None
         self.known = found is not None
         if found is None:
@@ -168,7 +178,7 @@ class ProvinceLists:
         place = given.place if city is not None else found.place
         province = Mapping({**found, **given}, place)
         self.below = Mapping({Text("tinh", province.place): province})
-        path = country / COMMUNES / f"{wanted}.csv"
+        path = country / COMMUNES / f"{child(found, 'ma')}.csv"
         if path.is_file():
             units, faults = list_entries(path, shown_path(path))
             self.findings += faults

@@ -104,7 +104,7 @@ def _report(found: Judged, inputs: Inputs, catalogues: OpenCatalogues, options: 
     in_catalogue = {shown_path(path): path for path in catalogues.files()}
     paths = {shown_path(path): path for path in found.files} | in_catalogue
     return Report(
-        findings=in_order(_first_ranks(wanted)),
+        findings=in_order(_first_ranks(walk.said_once(wanted))),
         excused=tuple(sorted(excused.values())),
         files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
         skipped=tuple(shown_path(path) for path in inputs.skipped),

@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     Rule("DV104", "thieu-khoa", _E, "Thiếu khóa hoặc khóa bỏ trống", _FORM),
     Rule("DV105", "gia-tri-sai", _E, "Giá trị không được nhận", {S.FORM: None, S.CATALOGUE: "catalogue.registers:check_registers", S.CHANGES: "catalogue.profiles:check_signers"}),
     Rule("DV106", "dang-yaml-cam", _E, "Dạng YAML không được dùng", _FORM),
-    Rule("DV107", "ma-lap", _E, "Một mã dùng cho hai mục", {S.CATALOGUE: "catalogue.ids:check_ids"}),
+    Rule("DV107", "ma-lap", _E, "Một mã dùng cho hai mục", {S.CATALOGUE: "catalogue.ids:check_ids"}, once=True),
     Rule("DV108", "tham-chieu-la", _E, "Tham chiếu đến mã không có", {S.CATALOGUE: "catalogue.refs:check_references"}, may_follow=True),
     Rule("DV109", "cho-trong-la", _E, "Chỗ trống lạ giữa hai ngoặc nhọn", {S.CATALOGUE: "catalogue.placeholders:check_placeholders", S.EDIT: None}),
     Rule("DV110", "danh-so-hong", _E, "Số thứ tự của danh mục bị đứt hoặc bị lặp", {S.CATALOGUE: "catalogue.ids:check_numbers"}, may_follow=True),

@@ -103,8 +103,9 @@ def _round(agency: Agency, by_id: dict[str, Agency]) -> Iterator[Finding]:
         for heir in way[-1].thay_bang:
             if heir == agency.ma:
                 path = " → ".join(str(one.ma) for one in (*way, agency))
+                through = f", qua {path}" if len(way) > 1 else ""
                 message = (
-                    f"'{agency.ma}' được thay bằng chính nó, qua {path}. "
+                    f"'{agency.ma}' được thay bằng chính nó{through}. "
                     f"Sửa 'thay_bang' của một cơ quan."
                 )
                 first = next(h for h in agency.thay_bang if h == (way[1:] or [agency])[0].ma)
