@@ -66,7 +66,5 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """`findings` without repeats, by file, root causes first, then by line and column."""
-    return tuple(
-        sorted(set(findings), key=lambda f: (f.place.path, f.rank, f.place, f.code, f.message))
-    )
+    """`findings` without repeats, by file, line and column; at one place the root cause first."""
+    return tuple(sorted(set(findings), key=lambda f: (f.place, f.rank, f.code, f.message)))

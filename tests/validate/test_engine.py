@@ -115,13 +115,13 @@ def test_a_broken_catalogue_is_said_though_only_a_unit_is_asked_about(tmp_path: 
     assert report.findings[0].place.path == "thanh-pho/co_quan.yaml"
 
 
-def test_what_follows_from_a_fault_of_form_comes_after_it(tmp_path: Path) -> None:
+def test_findings_stand_in_the_order_of_the_lines_and_know_their_rank(tmp_path: Path) -> None:
     city = city_in(tmp_path)
     path = city / "2027" / "danh_muc.yaml"
     written(path, path.read_text("utf-8").replace("- ma: doi-thoai", "- maa: doi-thoai"))
     report = run(written(tmp_path / "ho-so.yaml", UNIT + DAY_OFF), root=city)
     ranked = [(f.code, f.rank) for f in report.findings]
-    assert ranked == [("DV305", 0), ("DV201", 1), ("DV103", 0)]
+    assert ranked == [("DV201", 1), ("DV305", 0), ("DV103", 0)]
 
 
 def test_the_order_of_paths_does_not_change_the_report(tmp_path: Path) -> None:
