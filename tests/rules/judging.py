@@ -17,7 +17,8 @@ The name of an example says what it is:
 - `the_thuc.txt`: what is changed in a Word paper that is right in form (papers.py);
 - `thanh_pho_sua.txt`: changes of the small catalogue, a line each:
   `2027/danh_muc.yaml: old words => new words`; `# so_voi=thanh-pho-nho` compares it with what it was;
-- `ke_hoach.txt`, `quyet_dinh.txt`: what stands in such a paper between its title and `Nơi nhận:`.
+- `ke_hoach.txt`, `quyet_dinh.txt`: what stands in such a paper below its title, with its own `Nơi nhận:`
+  or above the usual one.
 
 The first line of a text may set what it is judged in:
 `# ngay=05/02/2027 don_vi=dong-xuan loai=ho_so`.
@@ -61,24 +62,25 @@ _FILE = re.compile(r"^# --- (\S+\.txt) ---\n", re.MULTILINE)
 _RIGHT = re.compile(r"^```text tep=bo_van_ban.txt\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SHARED = re.compile(r"([\w./-]+\.yaml):(\d+)(?::\d+)?")
 _SET = re.compile(r"# ?((?:[a-z_]+=\S+ ?)+)$")
-FRAMES = {
+HEADS = {
     kind: f"""ỦY BAN NHÂN DÂN
 XÃ ĐÔNG XUÂN
 Số: 15/{symbol}-UBND
 Đông Xuân, ngày 05 tháng 02 năm 2027
 {title}
-{{}}
-Nơi nhận:
-- Sở Nội vụ;
-- Lưu: VT, VHXH.
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
 """
     for kind, symbol, title in (
         ("ke_hoach", "KH", "KẾ HOẠCH\nCông tác dân vận năm 2027 trên địa bàn xã Đông Xuân"),
         ("quyet_dinh", "QĐ", "QUYẾT ĐỊNH\nVề việc giao việc"),
     )
 }
+_SIGNED = """
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT, VHXH.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+"""
 _HEAD = """
 danh_muc: {nam: "2027", ten: Nhiệm vụ công tác dân vận, chu_de: "Gần dân, sát việc", van_ban: qd-25-2027}
 """
@@ -99,8 +101,9 @@ def findings_of(name: str, text: str, folder: Path) -> tuple[Finding, ...]:
             city = changed_city(folder, changes_of(text))
             base = SMALL if "so_voi" in settings else None
             return validate_paths([city], Options(city, TODAY, base=base)).findings
-        if kind in FRAMES:
-            return _document(FRAMES[kind].format(text), settings, folder)
+        if kind in HEADS:
+            signed = "" if "Nơi nhận:" in text else _SIGNED
+            return _document(HEADS[kind] + text + signed, settings, folder)
         if kind == "bo_van_ban":
             return _documents(text, folder)
         if kind == "bo_van_ban_sua":
