@@ -23,8 +23,11 @@ _MEASURE = re.compile(
 """A clock, a length of time, a score: something else than a day to be ready by."""
 _BLANKS = re.compile(r"…|\.{3}|_{3}")
 """Left to be filled in: the cell is of a form."""
-_EVENTS = re.compile(r"từ (?:ngày|khi|lúc) .+ (?:đến|cho đến) (?:ngày|khi|lúc|hết) ")
-"""From one event to another."""
+_EVENTS = re.compile(
+    r"từ (?:ngày|khi|lúc) .+ (?:đến|cho đến) (?:ngày|khi|lúc|hết) "
+    r"|(?<!\w)(?:năm|quý|tháng|kỳ) (?:trước |sau )?liền (?:kề|trước|sau)(?!\w)"
+)
+"""From one event to another; the time beside another."""
 _STATE = re.compile(rf"{any_of('khong_la_han')}|\d[\d.,]*$|\w+@")
 """How far a task has come, or what it gives: columns named so need hold no time."""
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
