@@ -25,7 +25,7 @@ from danvan_cli.prose import Prose
 from danvan_cli.shipped import shipped
 
 if TYPE_CHECKING:
-    from danvan_cli.cli.paper import Printed
+    from danvan_cli.cli.paper import PrintedText
 
 EXPLAINED = {
     "noi_dung": "Nội dung",
@@ -134,7 +134,7 @@ def _field(name: str | None) -> tuple[str, ...]:
     return (name,)
 
 
-def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) -> Printed:
+def _printed(locality: Locality, kind: str, tt: str | None, doan: str | None) -> PrintedText:
     if (tt is None) == (doan is None):
         raise UsageError(
             "Với văn bản Word cần đúng một trong --tt và --doan.",
@@ -264,7 +264,7 @@ def _field_data(task: LocalTask, name: str) -> dict[str, object]:
     }
 
 
-def _print_words(printed: Printed, form: TextOrJson, where: Where) -> None:
+def _print_words(printed: PrintedText, form: TextOrJson, where: Where) -> None:
     """Words that belong to no task: each run of them with whose they are and where they stand."""
     if form == "json":
         out_json({"khoi": printed.where, "gia_tri": text_data(printed.words)})

@@ -26,7 +26,7 @@ from danvan_cli.validate.checks.documents.own import said_of, unit_of_document
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedText:
     """A stretch of a paper: the task and field it prints, or the block (`ma` is None) it is."""
 
     ma: str | None
@@ -127,7 +127,7 @@ def catalogue_of(document: Document, path: Path, context: Context) -> Catalogue:
     return sound(at_hand.in_use(path), context)
 
 
-def printed_at(locality: Locality, kind: str, number: str) -> list[Printed]:
+def printed_at(locality: Locality, kind: str, number: str) -> list[PrintedText]:
     """The row or paragraph that bears this number."""
     programme = localize(locality)
     numbers = unit_numbers(programme)
@@ -137,7 +137,7 @@ def printed_at(locality: Locality, kind: str, number: str) -> list[Printed]:
     return _once_each([replace(p, truong=None) if p.ma is not None else p for p in found])
 
 
-def printed_words(locality: Locality, kind: str, words: str) -> list[Printed]:
+def printed_words(locality: Locality, kind: str, words: str) -> list[PrintedText]:
     """The rows and paragraphs that hold these words."""
     wanted = fold(words)
     programme = localize(locality)
@@ -145,7 +145,7 @@ def printed_words(locality: Locality, kind: str, words: str) -> list[Printed]:
     return _once_each([p for p, _ in stretches if wanted in fold(str(p.words))])
 
 
-def _once_each(found: list[Printed]) -> list[Printed]:
+def _once_each(found: list[PrintedText]) -> list[PrintedText]:
     return list({(p.ma, p.truong, p.where): p for p in found}.values())
 
 
@@ -157,18 +157,18 @@ def _content(locality: Locality, kind: str) -> tuple[Content, ...]:
 
 def _stretches(
     contents: tuple[Content, ...], numbers: dict[str, str]
-) -> Iterator[tuple[Printed, str]]:
+) -> Iterator[tuple[PrintedText, str]]:
     """Every stretch of a paper with the number before it, "" where it has none."""
     for content in contents:
         yield from _of_frame(content)
         for line in (*content.trich_yeu, *content.can_cu):
-            yield Printed(None, None, line.chu, line.ma), ""
+            yield PrintedText(None, None, line.chu, line.ma), ""
         for block in content.noi_dung:
             yield from _of_block(block, numbers)
         for line in content.noi_nhan.dong:
-            yield Printed(None, None, line.chu, f"nơi nhận, khối {line.ma}"), ""
+            yield PrintedText(None, None, line.chu, f"nơi nhận, khối {line.ma}"), ""
         for words in (*content.ky.quyen_han, content.ky.ho_ten):
-            yield Printed(None, None, words, "chữ ký"), ""
+            yield PrintedText(None, None, words, "chữ ký"), ""
         for annex in content.phu_luc:
             yield from _of_annex(annex, numbers)
 
@@ -177,18 +177,18 @@ _FRAME = ("co_quan", "quoc_hieu", "tieu_ngu", "so_ky_hieu", "dia_danh_ngay", "te
 _BELOW = ("kem_theo", "tham_quyen", "lenh")
 
 
-def _of_frame(content: Content) -> Iterator[tuple[Printed, str]]:
+def _of_frame(content: Content) -> Iterator[tuple[PrintedText, str]]:
     for name in (*_FRAME, *_BELOW):
         value = getattr(content, name)
         for words in value if isinstance(value, tuple) else (value,):
-            yield Printed(None, None, words, "đầu văn bản"), ""
+            yield PrintedText(None, None, words, "đầu văn bản"), ""
 
 
-def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
+def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[PrintedText, str]]:
     """The heading of a phụ lục, and its rows: those of tasks, and those of blocks of the body."""
     name = str(annex.ten)
     for words in (annex.ten, annex.tieu_de, annex.kem_theo):
-        yield Printed(None, None, words, name), ""
+        yield PrintedText(None, None, words, name), ""
     for row in annex.hang:
         where = f"{name}, hàng {row.tt} ({row.ma})"
         for field in ROW_FIELDS:
@@ -196,10 +196,10 @@ def _of_annex(annex: PrintedAnnex, numbers: dict[str, str]) -> Iterator[tuple[Pr
             if field != "tt" and cell.chu:
                 task = row.ma if row.ma in numbers else None
                 printed_field = cell.truong if task and cell.truong in ROW_FIELDS else None
-                yield Printed(task, printed_field, cell.chu, where), ""
+                yield PrintedText(task, printed_field, cell.chu, where), ""
 
 
-def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Printed, str]]:
+def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[PrintedText, str]]:
     if block.bang is not None:
         for row in block.bang.rows():
             number = numbers.get(row.ma, str(row.tt))
@@ -207,12 +207,12 @@ def _of_block(block: BodyBlock, numbers: dict[str, str]) -> Iterator[tuple[Print
             for name in ROW_FIELDS:
                 cell = row.cell(name)
                 if name != "tt" and cell.chu:
-                    yield Printed(row.ma, name, cell.chu, where), number
+                    yield PrintedText(row.ma, name, cell.chu, where), number
         return
     number = str(block.so).strip().rstrip(".")
     where = f"khối {block.ma}" + (f", số {number}" if number and number[0].isalnum() else "")
     if block.nhiem_vu:
         for ma in block.nhiem_vu:
-            yield Printed(ma, block.truong or None, block.chu, where), number
+            yield PrintedText(ma, block.truong or None, block.chu, where), number
     else:
-        yield Printed(None, None, block.chu, where), number
+        yield PrintedText(None, None, block.chu, where), number

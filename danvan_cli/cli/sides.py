@@ -21,7 +21,7 @@ from danvan_cli.shipped import shipped
 
 
 @dataclass(frozen=True)
-class _Paper:
+class _PaperSide:
     """A side that is a finished paper: its bytes too, where it is a Word file."""
 
     document: Document
@@ -32,7 +32,7 @@ class _Paper:
         return listing_of(self.document, ids)
 
 
-_Side = ProgrammeSide | Listing | _Paper
+_Side = ProgrammeSide | Listing | _PaperSide
 
 
 def compared(
@@ -57,7 +57,7 @@ def _side(name: str, context: Context) -> _Side:
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix in (".docx", ".txt") and (path.is_file() or not path.is_dir()):
-        return _Paper(read_paper(path), path.read_bytes() if suffix == ".docx" else None)
+        return _PaperSide(read_paper(path), path.read_bytes() if suffix == ".docx" else None)
     if path.is_file() and suffix in (".json", ".yaml", ".yml"):
         listing = export_in(path, open_catalogue(context).wording)
         if listing is not None:
@@ -76,7 +76,7 @@ def _listing(side: _Side, other: _Side) -> Listing:
     if isinstance(side, Listing):
         return side
     if isinstance(side, ProgrammeSide):
-        paper = other.document if isinstance(other, _Paper) else None
+        paper = other.document if isinstance(other, _PaperSide) else None
         return side.listing if paper is None else side.beside(paper, shipped("templates"))
     known = other.listing if isinstance(other, ProgrammeSide) else other
     ids = {task.ma for task in known.tasks} if isinstance(known, Listing) else set()

@@ -108,7 +108,7 @@ FIELD_NAMES = {
     LINE: "lời văn",
 }
 """What people call the field of a difference."""
-Marks = tuple[str, str]
+Brackets = tuple[str, str]
 """What stands before words that are marked, and behind them."""
 
 
@@ -120,7 +120,7 @@ def stretches(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield " ".join(before[a:b]), " ".join(after[c:d])
 
 
-def marked(old: str, new: str, gone: Marks, came: Marks) -> tuple[str, str]:
+def marked(old: str, new: str, gone: Brackets, came: Brackets) -> tuple[str, str]:
     """Both texts, in the first the words that went marked, in the second those that came."""
     left, right = [], []
     for was, now in stretches(old, new):

@@ -14,7 +14,6 @@ from danvan_cli.text import fold
 from danvan_cli.word.renewal.order import in_both_orders
 
 _LIKE = 55
-Pairs = Mapping[int, int]
 
 
 def differences(before: Listing, after: Listing) -> tuple[Difference, ...]:
@@ -74,7 +73,7 @@ def _group_pairs(before: Sequence[ListedGroup], after: Sequence[ListedGroup]) ->
     return dict(in_both_orders(range(len(before)), range(len(after)), likeness))
 
 
-def _tasks(before: Listing, after: Listing, pairs: Pairs) -> Iterator[Difference]:
+def _tasks(before: Listing, after: Listing, pairs: Mapping[int, int]) -> Iterator[Difference]:
     groups = _common_groups(before, after)
     for at, task in enumerate(after.tasks):
         if at not in pairs:

@@ -22,7 +22,7 @@ PROMPT = "(cần ghi "
 """How what a command writes begins where somebody has to write more."""
 _LISTED = 12
 _KEY = "[key]"
-Path = tuple[str | int, ...]
+Loc = tuple[str | int, ...]
 """How pydantic says where a value stands."""
 
 
@@ -66,7 +66,7 @@ def unanswered(node: Node | None) -> Iterator[Finding]:
 
 def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> list[Finding]:
     strangers = [d for d in details if d["type"] == "extra_forbidden"]
-    misspelt: set[Path] = set()
+    misspelt: set[Loc] = set()
     found: list[Finding] = []
     for detail in strangers:
         path = tuple(detail["loc"])
@@ -90,7 +90,7 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
     return found
 
 
-def _fault(model: type[Item], node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
+def _fault(model: type[Item], node: Mapping, path: Loc, detail: ErrorDetails) -> Finding:
     kind = detail["type"]
     name = next((str(p) for p in reversed(path) if isinstance(p, str)), "tep")
     title = _title_at(model, path)
@@ -138,7 +138,7 @@ _WRONG_FORM = {
 }
 
 
-def _wrong_key(node: Mapping, path: Path, detail: ErrorDetails) -> Finding:
+def _wrong_key(node: Mapping, path: Loc, detail: ErrorDetails) -> Finding:
     """A key of a mapping whose keys are a closed list; pydantic puts `[key]` after it."""
     key, options = str(path[-1]), _options(detail)
     meant = nearest(key, options)
@@ -172,7 +172,7 @@ def _kind_of(value: object) -> str:
     return f"chữ '{value}'" if value else "ô trống"
 
 
-def _subject(node: Mapping, path: Path) -> str:
+def _subject(node: Mapping, path: Loc) -> str:
     """The innermost `ma` on `path` and the field, which stay when lines move."""
     subject, here = "", node
     for end in range(len(path) + 1):
@@ -186,8 +186,8 @@ def _subject(node: Mapping, path: Path) -> str:
 
 def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> Mapping | None:
     """A copy of `node` with what is missing marked, less what is at fault and what needs it."""
-    cuts: set[Path] = set()
-    gaps: dict[Path, list[str]] = {}
+    cuts: set[Loc] = set()
+    gaps: dict[Loc, list[str]] = {}
     for detail in details:
         path = tuple(detail["loc"])
         name = _missing_text(model, path) if detail["type"] in ("missing", "empty") else ""
@@ -201,7 +201,7 @@ def _without(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
     return _copy(node, (), cuts, gaps)  # type: ignore[return-value]
 
 
-def _missing_text(model: type[Item], path: Path) -> str:
+def _missing_text(model: type[Item], path: Loc) -> str:
     """The name of the text at `path` where its entry of a list must have it."""
     owner, annotation = _model_at(model, path)
     name = str(path[-1])
@@ -211,7 +211,7 @@ def _missing_text(model: type[Item], path: Path) -> str:
     return name if needed else ""
 
 
-def _removable(model: type[Item], path: Path, kind: str) -> Path:
+def _removable(model: type[Item], path: Loc, kind: str) -> Loc:
     """The smallest part round `path` that can be left out: a key, a member, an optional field."""
     for end in range(len(path), 0, -1):
         step, (_, holder) = path[end - 1], _model_at(model, path[: end - 1])
@@ -224,7 +224,7 @@ def _removable(model: type[Item], path: Path, kind: str) -> Path:
     return path if not any(isinstance(step, int) for step in path) else ()
 
 
-def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) -> Node:
+def _copy(node: Node, path: Loc, cuts: set[Loc], gaps: dict[Loc, list[str]]) -> Node:
     if isinstance(node, Mapping):
         mapping = Mapping(place=node.place)
         for key, value in node.items():
@@ -242,13 +242,13 @@ def _copy(node: Node, path: Path, cuts: set[Path], gaps: dict[Path, list[str]]) 
     return node
 
 
-def _fields_at(model: type[Item], path: Path) -> list[str]:
+def _fields_at(model: type[Item], path: Loc) -> list[str]:
     _, annotation = _model_at(model, path)
     models = models_in(annotation)
     return sorted(models[0].model_fields) if models else []
 
 
-def _title_at(model: type[Item], path: Path) -> str:
+def _title_at(model: type[Item], path: Loc) -> str:
     while path and not isinstance(path[-1], str):
         path = path[:-1]
     owner, _ = _model_at(model, path)
@@ -263,7 +263,7 @@ def _below(node: Node, step: str | int) -> Node | None:
     return child(node, str(step))
 
 
-def _node_at(node: Node, path: Path) -> Node:
+def _node_at(node: Node, path: Loc) -> Node:
     """The deepest node on `path` that exists: pydantic's path may go through a shorthand."""
     for step in path:
         below = _below(node, step)
@@ -271,7 +271,7 @@ def _node_at(node: Node, path: Path) -> Node:
     return node
 
 
-def _existing(node: Node, path: Path) -> Path:
+def _existing(node: Node, path: Loc) -> Loc:
     """`path` as far as the file goes."""
     for at, step in enumerate(path):
         below = _below(node, step)
@@ -281,7 +281,7 @@ def _existing(node: Node, path: Path) -> Path:
     return path
 
 
-def _key_place(node: Mapping, path: Path) -> Place:
+def _key_place(node: Mapping, path: Loc) -> Place:
     """Where the last key of `path` stands."""
     parent = _node_at(node, path[:-1])
     return parent.key_place(str(path[-1])) if isinstance(parent, Mapping) else parent.place
@@ -292,7 +292,7 @@ def _is_item(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Item)
 
 
-def _model_at(model: type[Item], path: Path) -> tuple[type[Item], Any]:
+def _model_at(model: type[Item], path: Loc) -> tuple[type[Item], Any]:
     """The model the end of `path` belongs to, and the annotation there."""
     owner: type[Item] = model
     annotation: Any = model

@@ -95,7 +95,7 @@ def _end(text: Text) -> int:
     return text.source.place(max(text.start, text.end - 1)).line
 
 
-Path = tuple[str, ...]
+PiecePath = tuple[str, ...]
 """The keys, and the places in lists ("0"), that lead to a piece."""
 
 
@@ -103,7 +103,7 @@ Path = tuple[str, ...]
 class FilePiece:
     """A piece with the lines it stands on."""
 
-    path: Path
+    path: PiecePath
     node: Node
     first: int
     last: int
@@ -113,11 +113,11 @@ class FilePieces:
     """Every piece of a file."""
 
     def __init__(self, root: Node | None) -> None:
-        self.all: dict[Path, FilePiece] = {}
+        self.all: dict[PiecePath, FilePiece] = {}
         if root is not None:
             self._walk(root, ())
 
-    def _walk(self, node: Node, path: Path) -> None:
+    def _walk(self, node: Node, path: PiecePath) -> None:
         if isinstance(node, Mapping):
             for key, value in node.items():
                 here = (*path, str(key))
@@ -139,7 +139,7 @@ class FilePieces:
         exact = [p for p in here if isinstance(p.node, Text) and p.node == value]
         return max(exact or here, key=lambda p: len(p.path), default=None)
 
-    def removable(self, wanted: Iterable[Path]) -> tuple[FilePiece, ...]:
+    def removable(self, wanted: Iterable[PiecePath]) -> tuple[FilePiece, ...]:
         """The pieces to be taken out with those `wanted`.
 
         One whose neighbours on its lines stay goes with what holds both, but for a word of a list,
@@ -158,7 +158,7 @@ class FilePieces:
                 return tuple(sorted((self.all[p] for p in gone), key=lambda p: (p.first, p.path)))
             gone = more
 
-    def _instead(self, path: Path, gone: set[Path]) -> Path:
+    def _instead(self, path: PiecePath, gone: set[PiecePath]) -> PiecePath:
         piece = self.all[path]
         if self.is_word_of_list(piece):
             return path
@@ -184,11 +184,13 @@ class FilePieces:
         )
 
 
-def _within(path: Path, other: Path) -> bool:
+def _within(path: PiecePath, other: PiecePath) -> bool:
     return path[: len(other)] == other
 
 
-def take_out(pieces: FilePieces, wanted: Iterable[Path], lines: FileLines, comment: str) -> None:
+def take_out(
+    pieces: FilePieces, wanted: Iterable[PiecePath], lines: FileLines, comment: str
+) -> None:
     """Make comments of the pieces `wanted` under the words `comment`; cut words out of lists."""
     for piece in pieces.removable(wanted):
         if pieces.is_word_of_list(piece):

@@ -21,7 +21,7 @@ from danvan_cli.starting.lines import (
     FileLines,
     FilePiece,
     FilePieces,
-    Path,
+    PiecePath,
     first_line,
     last_line,
     take_out,
@@ -74,8 +74,8 @@ class _Upgrading:
         self.grounds, self.lines = grounds, lines
         self.pieces = FilePieces(root)
         self.items: list[Judged] = []
-        self.gone: dict[Path, None] = {}
-        self.notes: dict[Path, Judged] = {}
+        self.gone: dict[PiecePath, None] = {}
+        self.notes: dict[PiecePath, Judged] = {}
 
     def judge(self, change: Mapping, what: str, state: State, advice: str) -> None:
         """Keep what became of a change of the file, and what to do."""
@@ -109,7 +109,7 @@ class _Upgrading:
                 self.lines.over(item.line, f"# {self.grounds.year}: {item.advice}")
         take_out(self.pieces, self.gone, self.lines, f"# {self.grounds.year}: {State.GONE}")
 
-    def _change(self, piece: FilePiece) -> Path:
+    def _change(self, piece: FilePiece) -> PiecePath:
         """The change a piece belongs to: an entry of a list, a block of a document, a word."""
         path = piece.path
         if path[2:3] == ("cung",) and self.pieces.is_word_of_list(piece):
