@@ -169,7 +169,8 @@ def command(
         if dang != "text":
             if dang not in ("json", "sarif"):
                 note(f"Đã kiểm tra {len(report.files)} tệp{judged_by(report)}.")
-            _conversation(report, everything=xem_bo_qua)
+            # What a form for machines has no room for.
+            note(*suppressed(report, everything=xem_bo_qua), *impact_lines(report.impact or ()))
     return report.exit_code()
 
 
@@ -177,7 +178,8 @@ def _fixed(paths: tuple[Path, ...], options: Options, *, given: bool, dry: bool)
     """The report after the fixes are written; with `dry`, as the files are, the diff printed."""
 
     def may(path: Path) -> bool:
-        return given or _is_here(path)
+        # Without paths the catalogue in use may be the one that came with danvan.
+        return given or path.resolve().is_relative_to(Path.cwd())
 
     result, marks = with_drift_marks(
         fixed(lambda: _judged(paths, options), may), paths, options, may
@@ -233,11 +235,6 @@ def _usual(context: Context) -> tuple[Path, ...]:
     return (*(find_year(city, year) for city in wanted or cities), *here)
 
 
-def _is_here(path: Path) -> bool:
-    # Without paths the catalogue in use may be the one that came with danvan.
-    return path.resolve().is_relative_to(Path.cwd())
-
-
 def _style(mau: bool | None) -> TextStyle:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") if mau is None else mau
@@ -252,11 +249,6 @@ def _say_fixed(result: Fixed, marks: int, verb: str) -> None:
         note(f"{will} ghi dấu của câu gốc cho {marks} câu viết thay; câu gốc đổi thì DV215 báo.")
     for edit in result.left:
         note(f"{edit.place}: không sửa được '{edit.old}' thành '{edit.new}'; hãy sửa bằng tay.")
-
-
-def _conversation(report: Report, *, everything: bool) -> None:
-    """What a form for machines has no room for."""
-    note(*suppressed(report, everything=everything), *impact_lines(report.impact or ()))
 
 
 def _codes(given: Iterable[str] | None, option: str) -> tuple[str, ...]:

@@ -147,7 +147,8 @@ class TaskChanges:
 
     def _release(self, sources: list[LocalTask], given: Data) -> None:
         """The agencies of the merged tasks that the paper does not name leave them first."""
-        kept = {_id(ref) for name in ("chu_tri", "phoi_hop") for ref in several(given.get(name))}
+        refs = (ref for name in ("chu_tri", "phoi_hop") for ref in several(given.get(name)))
+        kept = {ref["co_quan"] if isinstance(ref, dict) else ref for ref in refs}
         for source in sources if kept else ():
             lost = {
                 name: [a.ma for a in getattr(source, name) if a.ma not in kept and not a.tap_the]
@@ -214,8 +215,10 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
     ids = [str(ref["co_quan"]) for ref in printed]
     known = [a.ma for a in own]
     roles = any(len(ref) > 1 for ref in printed) or any(a.vai_tro or a.de_nghi for a in own)
-    own_roles = [str(a.vai_tro or a.de_nghi) for a in own]
-    if ids == known and (not roles or [_role(ref) for ref in printed] == own_roles):
+    same_roles = [str(ref.get("vai_tro") or ref.get("de_nghi") or "") for ref in printed] == [
+        str(a.vai_tro or a.de_nghi) for a in own
+    ]
+    if ids == known and (not roles or same_roles):
         return None
     if not printed:
         return {"bot": known if len(known) > 1 else known[0]}
@@ -234,14 +237,6 @@ def _agencies(printed: list[Data], own: tuple[Assigned, ...]) -> object:
             if value
         }
     return short_refs(printed)
-
-
-def _id(ref: object) -> object:
-    return ref["co_quan"] if isinstance(ref, dict) else ref
-
-
-def _role(ref: Data) -> str:
-    return str(ref.get("vai_tro") or ref.get("de_nghi") or "")
 
 
 def short_refs(refs: list[Data]) -> object:

@@ -238,13 +238,10 @@ class _Pairing:
         self.pairs.update(alike)
         around = [(left[0] - 1, right[0] - 1), *alike, (left[-1] + 1, right[-1] + 1)]
         for rest, more in self._gaps(around):
-            if len(rest) == len(more) == 1 and _may_be(one[rest[0]], other[more[0]]):
-                self.pairs[rest[0]] = more[0]
-
-
-def _may_be(one: PaperItem, other: PaperItem) -> bool:
-    """Whether two items that stand alone between the same neighbours may be one."""
-    return one.kind == other.kind and not (one.marks and other.marks)
+            if len(rest) == len(more) == 1:
+                a, b = one[rest[0]], other[more[0]]
+                if a.kind == b.kind and not (a.marks and b.marks):
+                    self.pairs[rest[0]] = more[0]
 
 
 def _likeness(one: PaperItem, other: PaperItem) -> float:

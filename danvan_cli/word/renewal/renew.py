@@ -77,9 +77,10 @@ class PaperMerge:
 
     def conflict(self, near: PaperItem | None, mine: str, theirs: str) -> None:
         """Note that both changed what stands in, or stood behind, `near`."""
-        last = None if near is None else max(near.paragraphs(), key=_has_text, default=None)
-        if last is not None:
-            self.conflicts.append(Conflict(last, mine, theirs))
+        paragraphs = () if near is None else near.paragraphs()
+        at = max(paragraphs, key=lambda p: bool(normal(text_of(p))), default=None)
+        if at is not None:
+            self.conflicts.append(Conflict(at, mine, theirs))
 
     def _paragraph(self, base: PaperItem, mine: PaperItem, theirs: PaperItem) -> None:
         """Numbers and words apart: that danvan counts anew does not touch what a person wrote."""
@@ -110,10 +111,6 @@ class PaperMerge:
             self.renewed.append(theirs.text)
         else:
             self.conflict(mine, mine.text, theirs.text)
-
-
-def _has_text(paragraph: etree._Element) -> bool:
-    return bool(normal(text_of(paragraph)))
 
 
 @dataclass
