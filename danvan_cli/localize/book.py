@@ -18,13 +18,16 @@ from danvan_cli.prose import Origin, filled
 from danvan_cli.text import comparable, fold, nearest, nfc
 
 _LEAST_WORDS, _LEAST_LETTERS = 3, 8
+_WORD = re.compile(r"\w+")
+_TOLD_BY = 4
+"""By so many words an office that is gone is told from the one that followed it."""
 
 
 class Ended:
     """The names of offices that no longer exist, looked for in running text.
 
     `names` are those of all offices, by id; `gone` says which no longer exist. Few texts have the
-    first two words of one of these.
+    first words of one of these.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], gone: frozenset[str]) -> None:
@@ -33,8 +36,8 @@ class Ended:
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
-        gone = (comparable(name).split()[:2] for ma, name in self._names if ma in self._gone)
-        heads = sorted({r"\s+".join(map(re.escape, words)) for words in gone})
+        gone = (comparable(name) for ma, name in self._names if ma in self._gone)
+        heads = sorted({r"\W+".join(_WORD.findall(name)[:_TOLD_BY]) for name in gone})
         return re.compile(rf"(?<!\w)(?:{'|'.join(heads)})" if heads else r"(?!)")
 
     @cached_property
