@@ -51,6 +51,9 @@ def command(
     city: Annotated[
         str | None, typer.Option("--city", metavar="MÃ", help="Thành phố, khi có nhiều.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Với year: chỉ cho biết sẽ làm gì, không ghi gì.")
+    ] = False,
 ) -> None:
     """Bắt đầu danh mục của một tỉnh, thành phố mới, hoặc năm mới của danh mục đã có.
 
@@ -64,7 +67,7 @@ def command(
     if viec == "city":
         _city(context, ten, ten_day_du, don_vi)
     elif viec == "year":
-        _year(context, ten, tu, city)
+        _year(context, ten, tu, city, dry_run=dry_run)
     else:
         raise unknown(f"'danvan new' không có '{viec}'.", viec, ("city", "year"))
 
@@ -133,7 +136,7 @@ def _kinds(country: Path) -> dict[str, str]:
     return {printed: name for name, printed in kinds.items()}
 
 
-def _year(context: Context, year: str, tu: str | None, city: str | None) -> None:
+def _year(context: Context, year: str, tu: str | None, city: str | None, *, dry_run: bool) -> None:
     new = _wanted_year(year)
     folder = _one_city(_own_root(context), city)
     years = {y.name: y for y in years_of(folder)}
@@ -147,13 +150,17 @@ def _year(context: Context, year: str, tu: str | None, city: str | None) -> None
             f"Đã có thư mục '{shown_path(folder / new)}'.", "Sửa tiếp trong đó, hoặc chọn năm khác."
         )
     made = new_year(years[old], old, new)
-    write_all(
-        [(folder / new / path, text.encode()) for path, text in made.files.items()],
-        only_new("Chạy lại."),
-        together=True,
-    )
+    if not dry_run:
+        write_all(
+            [(folder / new / path, text.encode()) for path, text in made.files.items()],
+            only_new("Chạy lại."),
+            together=True,
+        )
     out(*(shown_path(folder / new / path) for path in made.files))
     _say(made, old, new)
+    if dry_run:
+        note("Chưa ghi gì. Bỏ --dry-run để ghi.")
+        return
     note(
         f"Xem từng chỗ: danvan --catalog {to_paste(shown_path(folder))} --nam {new} validate {to_paste(shown_path(folder / new))}"
     )

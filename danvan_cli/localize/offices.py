@@ -115,11 +115,9 @@ class Offices:
             made["chu_de_tinh"] = prose(catalogue.edition.chu_de, Origin.CATALOGUE)
         made.update(self._agency_values(made))
         made.update(citations(catalogue))
-        phrases = {
-            f"cum_tu.{ma}": fill(prose(text, Origin.CATALOGUE), made)[0]
-            for ma, text in catalogue.wording.cum_tu.items()
-        }
-        return made | phrases
+        for ma, text in catalogue.wording.cum_tu.items():  # a phrase may hold those before it
+            made[f"cum_tu.{ma}"] = fill(prose(text, Origin.CATALOGUE), made)[0]
+        return made
 
     def _agency_values(self, values: dict[str, Prose]) -> dict[str, Prose]:
         made: dict[str, Prose] = {}

@@ -117,7 +117,7 @@ def city_of(country: Path, kinds: dict[str, str], ma: str, name: str, table: Pat
         names = [f"{_printed(p.loai, kinds)} {p.ten}" for p in provinces(country)]
         hint = did_you_mean(nearest(name, names, cutoff=0.5))
         raise UsageError(
-            f"Cả nước không có '{name}' trong 34 tỉnh, thành phố.{hint}",
+            f"Cả nước không có '{name}' trong {len(names)} tỉnh, thành phố.{hint}",
             "Nơi chưa có trong danh sách thì ghi cả loại (tỉnh, thành phố) và thêm --don-vi BẢNG.",
         )
     return City(ListedPlace(ma, kind, own), known=False, units=units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from rapidfuzz import fuzz
 from danvan_cli.findings import Finding
 from danvan_cli.load.folders import find_year
 from danvan_cli.load.opener import load_catalogue
+from danvan_cli.load.source import read_yaml
+from danvan_cli.nodes import Mapping, Node, Sequence
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
 from tests.starting.places import CATALOGUE, danvan, own_catalogue
@@ -372,6 +375,69 @@ def test_the_shipped_catalogue_says_no_sentence_twice() -> None:
         if "33/CT-TTg" in re.sub(r"(nguon|ghi_chu|ten_khac):.*|#.*", "", line)
     ]
     assert len(set(written)) == 1
+
+
+def test_a_dry_run_of_a_new_year_says_what_the_run_says(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--catalog", root, "new", "year", "2027")
+    assert danvan(*words, "--dry-run") == 0
+    told = capsys.readouterr()
+    assert told.err == "Chưa ghi gì. Bỏ --dry-run để ghi.\n"
+    assert [path.name for path in (root / "hai-phong").iterdir() if path.name.isdecimal()] == [
+        "2026"
+    ]
+    assert danvan(*words) == 0
+    assert capsys.readouterr().out == told.out
+
+
+def test_a_phrase_may_hold_those_above_it_alone(root: Path) -> None:
+    words = root / "hai-phong" / "ngon_tu.yaml"
+    swap(words, ("cum_tu:\n", 'cum_tu:\n  mot: "{cum_tu.hai} một"\n  hai: hai\n'))
+    (finding,) = found(root / "hai-phong", root)
+    assert (finding.code, finding.value) == ("DV109", "{cum_tu.hai}")
+    swap(
+        words,
+        ('  mot: "{cum_tu.hai} một"\n  hai: hai\n', '  hai: hai\n  mot: "{cum_tu.hai} một"\n'),
+    )
+    assert found(root / "hai-phong", root) == []
+
+
+SAID_AGAIN = {
+    "Căn cứ Quyết định {so_ngay.quyet-dinh} của Ủy ban nhân dân {loai} ban hành "
+    "{cum_tu.danh-muc-don-vi}": "a paper's own number is no part of a phrase",
+    "Quyết định của Ban Thường vụ Thành ủy về Quy chế đối thoại giữa người đứng đầu cấp ủy, chính quyền "
+    "các cấp với Nhân dân": "a note on the city's task, and a paper that cites without the number",
+    "Thực hiện công tác dân vận gắn với đẩy mạnh cải cách hành chính và giải quyết bức xúc, kiến nghị "
+    "của người dân": "a group's name, and a heading of a paper that lists no group",
+    "thời hạn các cơ quan, đơn vị gửi báo cáo (05/6, 30/11)": "a reminder of two papers",
+    "Nhiệm vụ thực hiện công tác dân vận năm {nam} của cơ quan nhà nước": "a title in lines of two lengths",
+    "Ban hành Danh mục nhiệm vụ thực hiện công tác dân vận năm {nam}": "a title in lines of two lengths",
+}
+"""Sentences that stand twice, and why; the titles of legal documents are theirs besides."""
+_NOT_PRINTED = {"nguon", "ghi_chu", "ten_khac", "nguyen_van"}
+
+
+def sentences(node: Node | None) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key not in _NOT_PRINTED:
+                yield from sentences(value)
+    elif isinstance(node, Sequence):
+        for value in node:
+            yield from sentences(value)
+    elif node is not None:
+        for part in re.split(r"(?<=[.;])\s+|\n", node):
+            said = " ".join(re.sub(r"[.;,:/]+$", "", part).split())
+            if len(said.split()) >= 12:
+                yield said
+
+
+def test_no_long_sentence_of_the_shipped_files_stands_twice() -> None:
+    files = [p for p in CATALOGUE.rglob("*.yaml") if p.name != "phap_ly.yaml"]
+    nodes = [read_yaml(path.read_text("utf-8"), path.name)[0] for path in files]
+    counts = Counter(said for node in nodes for said in sentences(node))
+    assert {said for said, times in counts.items() if times > 1} == SAID_AGAIN.keys()
 
 
 def test_who_signs_a_kind_of_document_is_data(

@@ -27,7 +27,10 @@ def check_placeholders(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
     known = known_placeholders(catalogue)
     frame = known | set(_FRAME)
     wording = catalogue.wording
-    yield from _unfilled(_texts(wording.cum_tu, "cum_tu"), known)
+    later = {f"cum_tu.{ma}" for ma in wording.cum_tu}
+    for ma, phrase in wording.cum_tu.items():
+        yield from _unfilled([(phrase, f"cum_tu.{ma}")], known - later)
+        later.discard(f"cum_tu.{ma}")
     yield from _unfilled(_texts(wording.bang, "bang"), frame | set(_TABLE))
     framed = _texts(wording, "ngon_tu")
     apart = (".cum_tu.", ".bang.")
