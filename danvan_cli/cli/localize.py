@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from danvan_cli.cli.console import out, out_json, report, to_paste
+from danvan_cli.cli.console import note, out, out_json, report, to_paste
 from danvan_cli.cli.options import Context, WordOutput, as_code
 from danvan_cli.cli.unit import UNIT_HELP, open_unit
 from danvan_cli.errors import ExitCode, UsageError
@@ -20,7 +20,7 @@ from danvan_cli.localize.export import Share, exported, programme_share, share_o
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize as localized
 from danvan_cli.localize.programme import LocalTask, Programme
-from danvan_cli.localize.whereabouts import Outcome, Whereabouts, whereabouts
+from danvan_cli.localize.whereabouts import FieldChange, Outcome, Whereabouts, whereabouts
 from danvan_cli.render.assignment import of_task
 from danvan_cli.shipped import shipped
 
@@ -90,6 +90,11 @@ def command(
         from danvan_cli.cli.papers import write_word  # with all that renders
 
         write_word(output, _whereabouts_table(locality, programme))
+        if unknown := [gone.tt for gone in programme.dropped if gone.chua_biet]:
+            note(
+                f"Bảng ghi “Không có” ở {', '.join(unknown)} vì hồ sơ chưa trả lời đặc điểm của đơn"
+                " vị. Ghi ở dac_diem rồi làm lại trước khi trình."
+            )
     elif doi_chieu:
         found = whereabouts(locality, programme)
         lines = whereabouts_lines(locality, found, width)
@@ -148,10 +153,16 @@ def share_lines(shares: Mapping[str, Share]) -> Iterator[str]:
 
 
 _LABELS = (("chu_tri", "Chủ trì"), ("phoi_hop", "Phối hợp"), ("thoi_gian", "Thời gian"))
+_FIELDS = {
+    "chu_tri": "cơ quan chủ trì",
+    "phoi_hop": "cơ quan phối hợp",
+    "thoi_gian": "thời gian thực hiện",
+}
 _INDENT = " " * 7
 _LEAST, _MOST = 40, 110
 _OUTCOMES = {
     Outcome.KEPT: "giữ nguyên",
+    Outcome.ADAPTED: "điều chỉnh",
     Outcome.CHANGED: "sửa đổi",
     Outcome.MERGED: "hợp nhất",
     Outcome.LEFT_OUT: "không có",
@@ -196,7 +207,9 @@ def whereabouts_lines(
     yield f"{locality.catalogue.noun:<11}{locality.kind_name}"
     for one in found:
         ma = one.task.ma if one.task is not None and one.outcome is Outcome.OWN else one.ma
-        why = f": {one.ly_do}" if one.ly_do else ""
+        changed = dict.fromkeys(_change(change) for change in one.doi)
+        told = [*changed, *([one.ly_do] if one.ly_do else [])]
+        why = f": {'; '.join(told)}" if told else ""
         head = f"{one.tt or '-':<11}{one.tt_don_vi or '-':<9}"
         into = f" vào {one.task.ma}" if one.task and one.outcome is Outcome.MERGED else ""
         yield from _wrapped(f"{ma}, {_OUTCOMES[one.outcome]}{into}{why}", head, " " * 20, width)
@@ -204,6 +217,16 @@ def whereabouts_lines(
     summary = ", ".join(f"{counts[o]} {name}" for o, name in _OUTCOMES.items() if counts[o])
     yield ""
     yield from wrap(f"{len(found)} nhiệm vụ: {summary}.", width)
+
+
+def _change(change: FieldChange) -> str:
+    """What differs in a field, in a few words; the words of a task are not said again."""
+    label = _FIELDS.get(change.truong)
+    if label is None:
+        return "sửa câu chữ"
+    if not change.cu:
+        return f"thêm {label}: {change.moi}"
+    return f"đổi {label}: {change.cu} → {change.moi}" if change.moi else f"bỏ {label}: {change.cu}"
 
 
 def _task(

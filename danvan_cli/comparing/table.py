@@ -10,13 +10,13 @@ from pathlib import Path
 from danvan_cli.comparing.changes import LINE, Difference, DifferenceKind, marked
 from danvan_cli.comparing.differences import same_tasks
 from danvan_cli.comparing.listing import ListedTask, Listing
-from danvan_cli.localize.whereabouts import Whereabouts
+from danvan_cli.localize.programme import REMOVED
+from danvan_cli.localize.whereabouts import FieldChange, Outcome, Whereabouts
 from danvan_cli.models.outline import ComparisonTable
 from danvan_cli.prose import NOTHING, Origin, Prose, filled, prose
 from danvan_cli.render.content import BodyBlock, Content, ListLine, Row, RowFields, RowGroup, Table
 from danvan_cli.render.ink import AS_BEFORE, CAME, GONE
 from danvan_cli.render.template import load_template, render
-from danvan_cli.text import lowered
 
 TEMPLATE = "so-sanh.docx"
 
@@ -167,12 +167,17 @@ def _name(truong: str, words: ComparisonTable) -> str:
 
 
 def _note(change: Difference, words: ComparisonTable) -> str:
-    note = str(words.ghi_chu.get(change.kind.value, change.kind.value))  # type: ignore[call-overload]
+    return _said(change.kind.value, change, words)
+
+
+def _said(key: str, change: Difference | FieldChange, words: ComparisonTable) -> str:
+    """The words of `key` about a change, filled with its field and both its values."""
+    said = str(words.ghi_chu.get(key, key))  # type: ignore[call-overload]
     name = _name(change.truong, words)
-    values = {"truong": lowered(name), "cu": change.cu, "moi": change.moi}
-    for key, value in values.items():
-        note = note.replace(f"{{{key}}}", value)
-    return note
+    values = {"truong": name[:1].lower() + name[1:], "cu": change.cu, "moi": change.moi}
+    for place, value in values.items():
+        said = said.replace(f"{{{place}}}", value)
+    return said
 
 
 def whereabouts_rows(
@@ -180,11 +185,23 @@ def whereabouts_rows(
 ) -> Iterator[ComparedRow]:
     """A row for each city task and where it went, then for the unit's own tasks."""
     for one in found:
-        note = str(words.ghi_chu.get(one.outcome.value, one.outcome.value))  # type: ignore[call-overload]
-        note = note.replace("{loai}", loai)
-        if one.ly_do:
-            note = f"{note}: {one.ly_do}"
+        note = "; ".join(dict.fromkeys(_notes(one, words))).replace("{loai}", loai)
         there = ""
         if one.task is not None:
             there = f"{one.tt_don_vi}. {one.task.noi_dung}"
         yield ComparedRow(one.tt, one.noi_dung, there, note)
+
+
+def _notes(one: Whereabouts, words: ComparisonTable) -> Iterator[str]:
+    """What became of a task: what changed in it, or the outcome; and the unit's own reason.
+
+    Why the program leaves out a task (a fact nobody has told, another level) is no reason that a
+    unit signs.
+    """
+    for change in one.doi if one.outcome is not Outcome.MERGED else ():
+        way = "doi_them" if not change.cu else "doi_bot" if not change.moi else "doi"
+        yield _said(way if change.truong in words.truong else "doi_chu", change, words)
+    if not one.doi or one.outcome is Outcome.MERGED:
+        yield str(words.ghi_chu.get(one.outcome.value, one.outcome.value))  # type: ignore[call-overload]
+    if one.ly_do and (one.dropped is None or one.dropped.buoc == REMOVED):
+        yield one.ly_do

@@ -133,6 +133,8 @@ def whereabouts_data(found: Iterable[Whereabouts]) -> list[Data]:
         if one.task is not None:
             text = str(one.task.noi_dung)
             data["don_vi"] = {"ma": one.task.ma, "tt": one.tt_don_vi, "noi_dung": text}
+        if one.doi:
+            data["doi"] = [vars(change) for change in one.doi]
         if one.ly_do:
             data["ly_do"] = one.ly_do
         made.append(data)

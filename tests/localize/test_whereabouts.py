@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from danvan_cli.comparing.table import whereabouts_rows
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
-from danvan_cli.localize.programme import unit_numbers
+from danvan_cli.localize.programme import FIELDS, LocalTask, unit_numbers
+from danvan_cli.localize.trail import value_text
 from danvan_cli.localize.whereabouts import Outcome, tasks_meant, whereabouts
 from danvan_cli.nodes import Extract
 from danvan_cli.prose import Prose
@@ -45,7 +48,41 @@ def test_every_city_task_and_every_own_task_is_told_once(text: str) -> None:
     assert own == Counter(task.ma for task in programme.tasks if not task.nguon)
     for one in found:
         assert (one.task is None) == (one.outcome is Outcome.LEFT_OUT)
-        assert one.outcome in (Outcome.KEPT, Outcome.OWN) or one.ly_do
+        assert one.outcome in (Outcome.KEPT, Outcome.OWN) or one.doi or one.ly_do
+        assert one.outcome is not Outcome.ADAPTED or one.doi
+
+
+@pytest.mark.parametrize("name", SUBJECTS[:6])
+def test_what_is_kept_says_what_the_city_says_but_for_names(name: str) -> None:
+    locality = locality_named(name)
+    city = localize(Locality.of(locality.catalogue, locality.catalogue.city))
+
+    def bare(task: LocalTask) -> list[str]:
+        values = [value_text(task.value(field)) for field in FIELDS]
+        return [re.sub(r"thành phố|phường|xã|đặc khu|thôn|, |tổ dân phố", "", v) for v in values]
+
+    for one in whereabouts(locality, localize(locality)):
+        if one.outcome is Outcome.KEPT:
+            there = city.task(one.ma)
+            assert there is not None
+            assert one.task is not None
+            assert bare(there) == bare(one.task)
+
+
+def test_what_the_catalogue_gives_a_unit_otherwise_is_told() -> None:
+    locality = locality_named("mac-dinh/le-chan")
+    found = {one.tt: one for one in whereabouts(locality, localize(locality))}
+    lead = next(change for change in found["2.6"].doi if change.truong == "chu_tri")
+    assert (lead.cu, lead.moi) == ("Sở Nội vụ", "Phòng Văn hóa - Xã hội")
+    assert {change.truong for change in found["2.8"].doi} >= {"noi_dung", "chu_tri", "phoi_hop"}
+    words = locality.catalogue.wording.bang["doi_chieu"]
+    notes = {row.tt: row.ghi_chu for row in whereabouts_rows(found.values(), words, "phường")}
+    assert notes["4.1"] == (
+        "Đổi cơ quan chủ trì: Sở Nội vụ → Phòng Văn hóa - Xã hội; Đổi cơ quan phối hợp:"
+        " các sở, ngành và Ủy ban nhân dân cấp xã → các cơ quan, đơn vị"
+    )
+    assert notes["2.2"] == notes["2.7"] == "Không có"
+    assert notes["2.8"].startswith("Sửa câu chữ; Đổi cơ quan chủ trì: Sở Nội vụ → ")
 
 
 @pytest.mark.parametrize("name", SUBJECTS[:6])
