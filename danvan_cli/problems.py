@@ -209,10 +209,21 @@ def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
     return Finding(place, "DV207", message, subject="dac_diem", value=str(name))
 
 
-def wrong_day(kind: str, day: str, place: Place) -> Finding:
-    """DV302: the date of a document that is on no calendar, or in a form that is not read."""
+def told_both_ways(name: str, place: Place, first: Place) -> Finding:
+    """DV202: a fact that the unit's file says the unit has, and has not."""
+    message = f"Đặc điểm '{name}' đã ghi ở 'co' ({first}), lại ghi ở 'khong'. Giữ một trong hai."
+    return Finding(place, "DV202", message, subject="dac_diem", value=str(name))
+
+
+def wrong_day(kind: str, day: str, place: Place, meant: str = "") -> Finding:
+    """DV302: the date of a document that is on no calendar, or in a form that is not read.
+
+    `meant` is the day in figures where the form tells it.
+    """
     message = (
-        f"Ngày '{day}' của văn bản '{kind}' không có trong lịch hoặc sai dạng. "
+        f"Ngày '{day}' của văn bản '{kind}' ghi năm trước. Ghi {meant}."
+        if meant
+        else f"Ngày '{day}' của văn bản '{kind}' không có trong lịch hoặc sai dạng. "
         "Ghi ngày/tháng/năm, hoặc tháng/năm khi chưa có ngày."
     )
     return Finding(place, "DV302", message, subject=f"{kind}.ngay", value=day)

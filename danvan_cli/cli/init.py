@@ -21,7 +21,7 @@ from danvan_cli.load.profile import PROFILE_NAMES, unit_of
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.reasons import decided
-from danvan_cli.models.registers import Unit
+from danvan_cli.models.registers import Kind, Unit
 from danvan_cli.render.documents import LEFT_BLANK
 from danvan_cli.text import fold
 
@@ -136,8 +136,7 @@ def profile_text(
         ma=_code(catalogue, unit),
         nguoi_ky=_quoted(signer),
         chu_de=f"chu_de: {_quoted(theme)}" if theme else "# chu_de: Chủ đề của đơn vị",
-        loai=str(kind.ten).capitalize(),
-        mac_dinh=", ".join(str(f) for f in kind.dac_diem) or "không có đặc điểm nào",
+        mac_dinh=_usual(kind),
         cac_dac_diem="\n".join(
             f"#   {ma}: {labels[ma]} ({decided(*asked[ma], noun)})"
             for ma in asked
@@ -176,6 +175,15 @@ def _code(catalogue: Catalogue, unit: Unit) -> str:
     named = named_units(country, full) if country is not None else ()
     several = len({one.province.ma for one in named}) > 1
     return f"{catalogue.city.ma}/{unit.ma}" if several else str(unit.ma)
+
+
+def _usual(kind: Kind) -> str:
+    """What every unit of `kind` is taken to have, and that other facts follow."""
+    facts = ", ".join(map(str, kind.dac_diem))
+    if not facts:
+        return "Các đặc điểm:"
+    name = str(kind.ten).capitalize()
+    return f"{name} coi như có: {facts} (không đúng thì ghi vào khong). Các đặc điểm khác:"
 
 
 def _quoted(text: str) -> str:

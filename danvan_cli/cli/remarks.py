@@ -160,13 +160,12 @@ def _unanswered(locality: Locality, programme: Programme, file: str) -> Iterator
             waiting[gone.chua_biet].append(gone.tt)
     names, noun = _names(locality.catalogue), locality.catalogue.noun
     out = {gone.tt for gone in programme.dropped}
-    worded = [
-        f"{number} của {noun} ({fact})"
-        for number, fact in _worded_by(locality.catalogue, locality.unit.loai)
-        if fact in locality.unknown and number not in out
-    ]
-    if worded:
-        yield f"Viết như không có, vì chưa biết {locality.full_name}: {', '.join(worded)}."
+    for number, fact in _worded_by(locality.catalogue, locality.unit.loai):
+        if fact in locality.unknown and number not in out:
+            yield (
+                f"Câu chữ của {number} ({noun}) viết như {locality.kind_name} không {names[fact]},"
+                f" vì chưa biết ({fact})."
+            )
     if not waiting:
         return
     count = sum(map(len, waiting.values()))

@@ -22,7 +22,7 @@ from danvan_cli.localize.programme import (
 from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, started, word
 from danvan_cli.models.catalogue import AgencyRef, Group, Task, Variant
 from danvan_cli.nodes import Extract, Text
-from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
+from danvan_cli.problems import no_effect, set_twice, told_both_ways, unknown_fact, unknown_task
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, prose
 
 _OF_THE_CITY = {"cau": ("noi_dung",), "giao_viec": AGENCIES, "het": ("noi_dung", *AGENCIES)}
@@ -274,3 +274,7 @@ def _unknown_facts(locality: Locality) -> Iterator[Finding]:
     for name in (*edit.co, *edit.khong) if edit else ():
         if name not in known:
             yield unknown_fact(name, name.place, known)
+    had = {name: name.place for name in (edit.co if edit else ())}
+    for name in edit.khong if edit else ():
+        if name in had:
+            yield told_both_ways(name, name.place, had[name])

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from danvan_cli.findings import Finding
-from danvan_cli.grammar.dates import IN_FIGURES, day_of, from_figures, month_of
+from danvan_cli.grammar.dates import (
+    IN_FIGURES,
+    day_of,
+    from_figures,
+    in_figures,
+    month_of,
+    real_date,
+)
 from danvan_cli.localize.locality import Locality
 from danvan_cli.models.profile import DocumentChange
 from danvan_cli.nodes import Extract
@@ -16,6 +23,7 @@ from danvan_cli.prose import Origin, Prose, filled, prose, respelt
 from danvan_cli.text import ALPHABET, roman
 
 _NUMBER = re.compile(r"^\d+[a-z]?$")
+_YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _MONTH = re.compile(r"^(0?[1-9]|1[0-2])/(\d{4})$")
 
 
@@ -38,10 +46,17 @@ def wrong_numbers(locality: Locality) -> Iterator[Finding]:
         if not written:
             continue
         if issued_on(change) is None and not _MONTH.match(written):
-            yield wrong_day(kind, written, written.place)
+            yield wrong_day(kind, written, written.place, _year_last(written))
         # A decision may be signed late in the year before, a plan early in the year after.
         elif abs(int(written[-4:]) - year) > 1:
             yield date_of_another_year(written, year, written.place)
+
+
+def _year_last(written: str) -> str:
+    """A day that begins with its year, in figures as documents print it; empty for another."""
+    found = _YEAR_FIRST.match(written)
+    day = real_date(*(int(found[group]) for group in (3, 2, 1))) if found else None
+    return in_figures(day) if day is not None else ""
 
 
 def number_values(locality: Locality) -> dict[str, Prose]:
