@@ -22,7 +22,8 @@ MERGED_AWAY = "Đã hợp nhất vào nhiệm vụ khác."
 
 def unknown_task(ma: str, place: Place, known: Iterable[str]) -> Finding:
     """DV201: a change that matches nothing."""
-    message = f"Không có nhiệm vụ '{ma}' trong danh mục.{_meant(ma, known)}"
+    hint = _meant(ma, known) or ' Ghi mã hoặc số của nhiệm vụ, ví dụ "2.1".'
+    message = f"Không có nhiệm vụ '{ma}' trong danh mục.{hint}"
     return _finding(place, "DV201", ma, message)
 
 
@@ -129,7 +130,8 @@ def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
 
 def unknown_block(ma: str, place: Place, document: str, known: Iterable[str]) -> Finding:
     """DV212: a block that is not in the outline."""
-    message = f"Văn bản '{document}' không có khối '{ma}'.{_meant(ma, known)}"
+    hint = _meant(ma, known) or " Mã các khối: danvan localize ĐƠN VỊ --khoi."
+    message = f"Văn bản '{document}' không có khối '{ma}'.{hint}"
     return _finding(place, "DV212", ma, message)
 
 
@@ -349,7 +351,11 @@ def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    return did_you_mean(nearest(name, known, cutoff=0.6))
+    """The question whether the nearest id is meant, or the one that begins with `name`."""
+    known = tuple(dict.fromkeys(map(str, known)))
+    begun = [ma for ma in known if ma.startswith(f"{name}-")]
+    near = begun[0] if len(begun) == 1 else nearest(name, known, cutoff=0.6)
+    return did_you_mean(near)
 
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:

@@ -88,5 +88,5 @@ def _empty(reason: Text, subject: str) -> Iterator[Finding]:
     words = re.sub(r"[^\w\s/]+", " ", fold(reason)).strip()
     if len(re.sub(r"[\W_]", "", words)) >= _LEAST_LETTERS and words not in _EMPTY:
         return
-    message = f"Lý do '{reason}' không nói vì sao. Ghi lý do mà người duyệt hiểu được."
+    message = f"Lý do '{reason}' không nói vì sao. Ghi lý do mà người duyệt hiểu được, ví dụ 'Địa bàn không có'."
     yield finding_on(reason, NO_REASON, message, subject)
