@@ -131,8 +131,7 @@ def unplaced_block(ma: str, anchor: str, place: Place) -> Finding:
 def unknown_block(ma: str, place: Place, document: str, known: Iterable[str]) -> Finding:
     """DV212: a block that is not in the outline."""
     hint = _meant(ma, known) or " Mã các khối: danvan localize ĐƠN VỊ --khoi."
-    message = f"Văn bản '{document}' không có khối '{ma}'.{hint}"
-    return _finding(place, "DV212", ma, message)
+    return _finding(place, "DV212", ma, f"Văn bản '{document}' không có khối '{ma}'.{hint}")
 
 
 def unknown_document(ma: str, place: Place, known: Iterable[str]) -> Finding:
@@ -211,17 +210,8 @@ def unknown_fact(name: str, place: Place, known: Mapping[str, str]) -> Finding:
     return Finding(place, "DV207", message, subject="dac_diem", value=str(name))
 
 
-def told_both_ways(name: str, place: Place, first: Place) -> Finding:
-    """DV202: a fact that the unit's file says the unit has, and has not."""
-    message = f"Đặc điểm '{name}' đã ghi ở 'co' ({first}), lại ghi ở 'khong'. Giữ một trong hai."
-    return Finding(place, "DV202", message, subject="dac_diem", value=str(name))
-
-
 def wrong_day(kind: str, day: str, place: Place, meant: str = "") -> Finding:
-    """DV302: the date of a document that is on no calendar, or in a form that is not read.
-
-    `meant` is the day in figures where the form tells it.
-    """
+    """DV302: the date of a document that nobody can read, or that `meant` tells in figures."""
     message = (
         f"Ngày '{day}' của văn bản '{kind}' ghi năm trước. Ghi {meant}."
         if meant
@@ -351,11 +341,9 @@ def meant(name: str, known: Iterable[str], *, cutoff: float) -> str | None:
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    """The question whether the nearest id is meant, or the one that begins with `name`."""
-    known = tuple(dict.fromkeys(map(str, known)))
+    known = set(known)
     begun = [ma for ma in known if ma.startswith(f"{name}-")]
-    near = begun[0] if len(begun) == 1 else nearest(name, known, cutoff=0.6)
-    return did_you_mean(near)
+    return did_you_mean(begun[0] if len(begun) == 1 else nearest(name, known, cutoff=0.6))
 
 
 def _finding(place: Place, code: str, subject: str, message: str) -> Finding:

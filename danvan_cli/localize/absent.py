@@ -1,8 +1,8 @@
-"""Tasks that a unit's file names and that its programme does not have: why, and what to do."""
+"""What a unit's file names and its programme does not have, or has both ways: what to do."""
 
 from __future__ import annotations
 
-from danvan_cli.findings import Finding
+from danvan_cli.findings import Finding, Place
 from danvan_cli.localize import reasons
 from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.programme import REMOVED, Dropped, Programme
@@ -54,3 +54,9 @@ def _remedy(ma: Text, left: Dropped | None, programme: Programme, what: str) -> 
     if left.buoc == StepKind.SELECT and left.ly_do != reasons.HEAD_NOT_HERE:
         return f"Đơn vị vẫn làm thì thêm vào 'chon', không thì bỏ {what}."
     return f"Bỏ {what}."
+
+
+def told_both_ways(name: str, place: Place, first: Place) -> Finding:
+    """DV202: a fact that the unit's file says the unit has, and has not."""
+    message = f"Đặc điểm '{name}' đã ghi ở 'co' ({first}), lại ghi ở 'khong'. Giữ một trong hai."
+    return Finding(place, "DV202", message, subject="dac_diem", value=str(name))

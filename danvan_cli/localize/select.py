@@ -9,6 +9,7 @@ from functools import lru_cache
 from danvan_cli.findings import Finding, Place
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.localize import reasons
+from danvan_cli.localize.absent import told_both_ways
 from danvan_cli.localize.locality import Locality, holds
 from danvan_cli.localize.programme import (
     AGENCIES,
@@ -22,7 +23,7 @@ from danvan_cli.localize.programme import (
 from danvan_cli.localize.trail import Step, StepKind, Value, first_extract, started, word
 from danvan_cli.models.catalogue import AgencyRef, Group, Task, Variant
 from danvan_cli.nodes import Extract, Text
-from danvan_cli.problems import no_effect, set_twice, told_both_ways, unknown_fact, unknown_task
+from danvan_cli.problems import no_effect, set_twice, unknown_fact, unknown_task
 from danvan_cli.prose import NOTHING, Origin, Prose, by_rule, prose
 
 _OF_THE_CITY = {"cau": ("noi_dung",), "giao_viec": AGENCIES, "het": ("noi_dung", *AGENCIES)}
