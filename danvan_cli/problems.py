@@ -143,11 +143,11 @@ def unknown_document(ma: str, place: Place, known: Iterable[str]) -> Finding:
 
 def unknown_agency(name: str, place: Place, near: str | None) -> Finding:
     """DV401: an agency that is in no register."""
-    hint = (
-        f" Có phải '{near}'?"
-        if near
-        else " Thêm cơ quan này vào 'co_quan', hoặc dùng mã trong danh mục cơ quan."
-    )
+    hint = " Thêm cơ quan này vào 'co_quan', hoặc dùng mã trong danh mục cơ quan."
+    if ";" in name:
+        hint = " Nhiều cơ quan thì ghi thành danh sách mã: [phong-van-hoa-xa-hoi, cong-an]."
+    elif near:
+        hint = f" Có phải '{near}'?"
     message = f"Cơ quan '{name}' không có trong danh mục cơ quan.{hint}"
     return _finding(place, "DV401", name, message)
 

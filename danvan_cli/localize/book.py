@@ -86,7 +86,7 @@ class AgencyBook:
     """The agencies of a catalogue, and of a unit's own file, under every name they go by.
 
     Names that print the kind of unit (`Công an {loai}`) are known both so and as printed.
-    `own` are the ids that the unit's own file gives or changes, `level` is the unit's level.
+    `own` are the ids that the unit's own file gives or changes, `level` and `kind` the unit's.
     """
 
     by_id: dict[str, Agency]
@@ -99,6 +99,7 @@ class AgencyBook:
     city: str
     """The city's own name, folded."""
     level: str = ""
+    kind: str = ""
     values: tuple[Mapping[str, str], ...] = ()
     """What the placeholders of names stand for, for each kind of unit whose names are known."""
     own: frozenset[str] = field(default_factory=frozenset)
@@ -139,8 +140,23 @@ class AgencyBook:
         return text if text in self.by_id else _meant(self, text)
 
     def nearest(self, name: str) -> str | None:
-        """The id or name most like `name`."""
-        return nearest(name, [*self.by_id, *(a.ten for a in self.by_id.values())], cutoff=0.6)
+        """The id or name most like `name`: of the unit's own offices, else one that is much like it.
+
+        Another level's office is named only for a slip of letters: a commune that writes of a
+        'phòng' it does not have is not helped by a ministry.
+        """
+        near, alike = self._own_first
+        return nearest(name, near, cutoff=0.6) or nearest(name, alike, cutoff=0.85)
+
+    @cached_property
+    def _own_first(self) -> tuple[list[str], list[str]]:
+        """Ids and names of the offices that the unit has, and of all others that exist."""
+        sides: tuple[list[str], list[str]] = ([], [])
+        for ma, agency in self.by_id.items():
+            has = ma in self.own or (agency.cap == self.level and fits(agency, self.kind))
+            if not agency.den_ngay:
+                sides[not has].extend((ma, self.names[ma]))
+        return sides
 
     def forms(self, key: str) -> list[str]:
         """`key`, then what is left of it without the title before and the tails after it."""
@@ -277,6 +293,7 @@ def _of_kind(catalogue: Catalogue, kind: str, own_name: str) -> AgencyBook:
         _places(catalogue, None),
         fold(catalogue.city.ten),
         level,
+        kind,
         values,
     )
 
