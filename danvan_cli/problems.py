@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.findings import Edit, Finding, Place
 from danvan_cli.nodes import Text
-from danvan_cli.text import did_you_mean, fold, nearest, shortened, squeeze
+from danvan_cli.text import did_you_mean, fold, nearest, shortened, slug, squeeze
 
 _SURE = 0.85
 NO_SUCH_DAY = frozenset({"DV302", "DV505"})
@@ -263,9 +263,8 @@ def missing_signer(place: Place) -> Finding:
 
 def unprinted_tasks(names: Iterable[str], document: str, place: Place) -> Finding:
     """DV217: tasks of the programme that a document which lists tasks prints nowhere."""
-    listed = ", ".join(names)
     message = (
-        f"Văn bản '{document}' không in các nhiệm vụ: {listed}. Thêm vào một danh sách, "
+        f"Văn bản '{document}' không in các nhiệm vụ: {', '.join(names)}. Thêm vào một danh sách, "
         "hoặc thêm danh sách không ghi 'nhiem_vu' để nhận phần còn lại."
     )
     return _finding(place, "DV217", document, message)
@@ -295,11 +294,12 @@ def no_effect(ma: str, name: str, place: Place) -> Finding:
     return _finding(place, "DV216", ma, message)
 
 
-def unknown_post(post: str, place: Place, known: Iterable[str]) -> Finding:
-    """DV105: a signer's post that the wording has no lines for."""
-    known = list(known)
-    hint = did_you_mean(nearest(post, known))
-    message = f"'chuc_vu' không nhận giá trị '{post}'.{hint} Nhận: {', '.join(known)}."
+def unknown_post(post: str, place: Place, known: Mapping[str, Iterable[str]]) -> Finding:
+    """DV105: a signer's post that the wording has no lines for (`known`: id to what is printed)."""
+    near = max((ma for ma in known if slug(post).startswith(slug(ma))), key=len, default=None)
+    near = near or nearest(slug(post).replace("-", "_"), known)
+    listed = "; ".join(f"{ma} (ký {', '.join(known[ma])})" for ma in known if near in (None, ma))
+    message = f"'chuc_vu' không nhận giá trị '{post}'. {'Có phải' if near else 'Nhận'}: {listed}."
     return wrong_value(place, "nguoi_ky", message, "nguoi_ky")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -21,7 +22,9 @@ from danvan_cli.load.profile import PROFILE_NAMES, unit_of
 from danvan_cli.load.search import named_units
 from danvan_cli.localize.locality import Locality, asked_facts
 from danvan_cli.localize.reasons import decided
+from danvan_cli.models.outline import Wording
 from danvan_cli.models.registers import Kind, Unit
+from danvan_cli.problems import unknown_post
 from danvan_cli.render.documents import LEFT_BLANK
 from danvan_cli.text import fold
 
@@ -67,15 +70,18 @@ def command(
       danvan init tan-an --dac-diem thu_hoi_dat --khong-co chung_cu_cu,hop_tac_quoc_te
     """
     context: Context = ctx.obj
+    post = ""
     if don_vi is None:
-        catalogue, unit, nguoi_ky, chu_de = _ask(context)
+        catalogue, unit, nguoi_ky, post, chu_de = _ask(context)
     else:
         catalogue, unit = open_named(context, don_vi)
     has, has_not = _facts(catalogue, dac_diem), _facts(catalogue, khong_co)
     if not has and not has_not and sys.stdin.isatty():
         has, has_not = _ask_facts(catalogue, unit)
     path = output or Path(PROFILE_NAMES[0])
-    text = profile_text(catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, has, has_not)
+    text = profile_text(
+        catalogue, unit, path.name, nguoi_ky or LEFT_BLANK, chu_de, has, has_not, post
+    )
     judge = set_aside if force else kept
     (written,) = write_all([(path, text.encode())], judge)
     if written.verdict is Verdict.KEPT:
@@ -117,6 +123,7 @@ def profile_text(
     theme: str | None,
     has: list[str],
     has_not: list[str],
+    post: str = "",
 ) -> str:
     """The unit's file as text, every part of it explained, what is not known commented out."""
     locality = Locality.of(catalogue, unit)
@@ -134,7 +141,7 @@ def profile_text(
         nam=catalogue.edition.nam,
         tep=name,
         ma=_code(catalogue, unit),
-        nguoi_ky=_quoted(signer),
+        nguoi_ky=f"{{ho_ten: {_quoted(signer)}, chuc_vu: {post}}}" if post else _quoted(signer),
         chu_de=f"chu_de: {_quoted(theme)}" if theme else "# chu_de: Chủ đề của đơn vị",
         mac_dinh=_usual(kind),
         cac_dac_diem="\n".join(
@@ -143,6 +150,10 @@ def profile_text(
             if ma not in kind.dac_diem
         ),
         dac_diem=f"dac_diem: {{co: [{', '.join(has)}], khong: [{', '.join(has_not)}]}}",
+        cac_chuc_vu="\n".join(
+            f"#   {post}: {', '.join(lines)}" for post, lines in catalogue.wording.chuc_vu.items()
+        ),
+        cac_mau_chu=_forms(catalogue),
         vi_du=sample,
         vi_du_bo=next(lacking, sample),
         nhom=catalogue.groups[-1].ma if catalogue.groups else "ma-nhom",
@@ -177,6 +188,18 @@ def _code(catalogue: Catalogue, unit: Unit) -> str:
     return f"{catalogue.city.ma}/{unit.ma}" if several else str(unit.ma)
 
 
+def _forms(catalogue: Catalogue) -> str:
+    """The documents of which there are several outlines, and the outlines' ids."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for outline in catalogue.outlines:
+        named[str(outline.loai)].append(f"{outline.ma} ({outline.ten})")
+    return "".join(
+        f"# Bộ lời văn của {kind}, ghi như '{kind}: {{mau_chu: ...}}' (không ghi là bộ đầu): {'; '.join(several)}.\n"
+        for kind, several in named.items()
+        if len(several) > 1
+    )
+
+
 def _usual(kind: Kind) -> str:
     """What every unit of `kind` is taken to have, and that other facts follow."""
     facts = ", ".join(map(str, kind.dac_diem))
@@ -207,7 +230,7 @@ def _open_facts(catalogue: Catalogue, unit: Unit) -> dict[str, str]:
     return {str(f.ma): str(f.ten) for f in catalogue.facts if f.ma in unknown}
 
 
-def _ask(context: Context) -> tuple[Catalogue, Unit, str | None, str | None]:
+def _ask(context: Context) -> tuple[Catalogue, Unit, str | None, str, str | None]:
     example, short = open_example(context)
     if not sys.stdin.isatty():
         raise UsageError("Thiếu đơn vị.", f'Ví dụ: danvan init "{example}".')
@@ -220,10 +243,29 @@ def _ask(context: Context) -> tuple[Catalogue, Unit, str | None, str | None]:
             continue
         break
     signer: str = typer.prompt("Họ tên người ký (Enter để trống)", default="", show_default=False)
+    post = _ask_post(catalogue.wording) if signer else ""
     theme: str = typer.prompt(
         "Chủ đề năm của đơn vị (Enter nếu chưa có)", default="", show_default=False
     )
-    return catalogue, unit, signer or None, theme or None
+    return catalogue, unit, signer or None, post, theme or None
+
+
+def _ask_post(wording: Wording) -> str:
+    """The id of the signer's post; "" for the first, with which a file need not say it."""
+    first, *others = wording.chuc_vu
+    if not others:
+        return ""
+    usual, other = (wording.chuc_vu[post][-1].capitalize() for post in (first, others[0]))
+    while True:
+        reply: str = typer.prompt(
+            f"Chức vụ người ký, ví dụ {other} (Enter là {usual})",
+            default=str(first),
+            show_default=False,
+        )
+        post = wording.post(reply)
+        if post in wording.chuc_vu:
+            return post if post != first else ""
+        typer.echo(unknown_post(reply, wording.place, wording.posts).message, err=True)
 
 
 def _ask_facts(catalogue: Catalogue, unit: Unit) -> tuple[list[str], list[str]]:

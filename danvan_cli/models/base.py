@@ -132,6 +132,7 @@ TaskName = Annotated[Word, Refers("nhiem_vu", open=True)]
 GroupId = Annotated[Word, Refers("nhom", open=True)]
 FactId = Annotated[Word, Refers("dac_diem")]
 PostId = Annotated[Word, Refers("chuc_vu")]
+PostName = Annotated[Word, Refers("chuc_vu", open=True)]
 UnitKind = Annotated[Word, Refers("loai_don_vi")]
 """A kind of unit, or a level (`cap_xa`) that stands for all its kinds; both are data."""
 UnitName = Annotated[Word, Refers("don_vi", open=True)]

@@ -24,6 +24,7 @@ from danvan_cli.models.base import (
     Word,
 )
 from danvan_cli.models.catalogue import Conditions, Helpers, Leads
+from danvan_cli.text import slug
 
 _ISSUER = re.compile(r"\{so_ngay\.([^{}]+)\}")
 TaskForm = Literal["bang", "tung_viec", "theo_nhom", "tieu_de"]
@@ -310,6 +311,18 @@ class Wording(Item):
     cum_tu: dict[Id, RunningText] = Field(
         default_factory=dict, title="Cụm từ", description="Dùng lại bằng {cum_tu.ma}."
     )
+
+    @property
+    def posts(self) -> dict[str, tuple[Word, ...]]:
+        """The lines printed over a signature by the id of the post."""
+        return {str(post): lines for post, lines in self.chuc_vu.items()}
+
+    def post(self, named: str) -> str:
+        """The id of the post that a unit's file names by it or in words: "Phó Chủ tịch".
+
+        What names none is given back.
+        """
+        return next((str(post) for post in self.chuc_vu if slug(post) == slug(named)), named)
 
 
 class OutlineFile(Item):

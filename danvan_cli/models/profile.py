@@ -18,7 +18,7 @@ from danvan_cli.models.base import (
     Item,
     Many,
     OutlineId,
-    PostId,
+    PostName,
     RunningText,
     Says,
     Shorthand,
@@ -55,10 +55,10 @@ class Signer(Item):
     """Người ký."""
 
     ho_ten: Word = Field(title="Họ tên", description="de_trong: để trống chờ ký.")
-    chuc_vu: PostId | None = Field(
+    chuc_vu: PostName | None = Field(
         None,
         title="Chức vụ",
-        description="Một mã trong `chuc_vu` của ngon_tu.yaml; không ghi thì theo văn bản mẫu.",
+        description="Một mã trong `chuc_vu` của ngon_tu.yaml, hoặc chữ: Phó Chủ tịch; không ghi thì theo văn bản mẫu.",
     )
     quyen_han: Many[Word] = Field(
         (),

@@ -107,8 +107,8 @@ def _signature(
 ) -> PrintedSignature:
     wording = locality.catalogue.wording
     signer = own_signer or locality.profile.nguoi_ky or Signer.model_construct(ho_ten=LEFT_BLANK)
-    posts = {str(name): lines for name, lines in wording.chuc_vu.items()}
-    wanted = signer.chuc_vu or outline.ky or next(iter(posts))
+    posts = wording.posts
+    wanted = wording.post(signer.chuc_vu or outline.ky or next(iter(posts)))
     if signer.chuc_vu is not None and wanted not in posts:
         problems.append(unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts))
     name = NOTHING if signer.ho_ten == LEFT_BLANK else prose(signer.ho_ten, Origin.UNIT)

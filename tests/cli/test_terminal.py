@@ -179,12 +179,14 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path, danvan: Run) -> No
 
 
 def test_init_asks_until_it_knows_the_unit(tmp_path: Path) -> None:
-    answers = "qwerty\nphường Bến Thủy\nTrần Thị B\nGần dân\nđúng\nk\n"
+    answers = "qwerty\nphường Bến Thủy\nTrần Thị B\nTrưởng phòng\nPhó Chủ tịch\nGần dân\nđúng\nk\n"
     code, screen = in_a_terminal(tmp_path, ["init"], answers)
     assert code == 0
     assert "Không có đơn vị 'qwerty'" in screen
     file = (tmp_path / "ho-so.yaml").read_text(encoding="utf-8")
-    assert 'nguoi_ky: "Trần Thị B"' in file
+    assert 'nguoi_ky: {ho_ten: "Trần Thị B", chuc_vu: pho_chu_tich}' in file
+    assert "Chức vụ người ký, ví dụ Phó chủ tịch (Enter là Chủ tịch):" in screen
+    assert "'chuc_vu' không nhận giá trị 'Trưởng phòng'. Nhận: chu_tich (ký TM. ỦY BAN" in screen
     assert 'chu_de: "Gần dân"' in file
     assert "don_vi: ben-thuy" in file
     assert "Trả lời 'c' (có), 'k' (không), hoặc Enter (chưa biết)." in screen

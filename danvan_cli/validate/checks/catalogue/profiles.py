@@ -68,10 +68,11 @@ def _one_letter(first: str, second: str) -> bool:
 def check_signers(locality: Locality, _: Setting) -> Iterator[Finding]:
     """DV105 on a signer whose post the wording has no lines for."""
     profile = locality.profile
-    posts = [str(post) for post in locality.catalogue.wording.chuc_vu]
+    wording = locality.catalogue.wording
     for signer in (profile.nguoi_ky, *(change.nguoi_ky for change in profile.van_ban.values())):
-        if signer is not None and signer.chuc_vu is not None and signer.chuc_vu not in posts:
-            yield unknown_post(signer.chuc_vu, signer.chuc_vu.place, posts)
+        post = signer.chuc_vu if signer is not None else None
+        if post is not None and wording.post(post) not in wording.chuc_vu:
+            yield unknown_post(post, post.place, wording.posts)
 
 
 def check_excuses(catalogue: Catalogue, _: Setting) -> Iterator[Finding]:
