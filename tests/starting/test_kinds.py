@@ -38,7 +38,7 @@ Sông Mới'. Sửa lại tên đơn vị.
 giay.txt:10:31 DV608 'xã An Lão' là đơn vị khác; văn bản này của khu hành chính Sông Mới, có thể còn \
 sót từ văn bản của đơn vị khác. Sửa thành 'khu hành chính Sông Mới' hoặc bỏ.
 
-2 lỗi ở 1 tệp; đã kiểm tra 1 tệp theo danh mục catalog/hai-phong/2026.
+1 lỗi, 1 cảnh báo ở 1 tệp; đã kiểm tra 1 tệp theo danh mục catalog/hai-phong/2026.
 """
 
 

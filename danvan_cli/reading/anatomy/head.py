@@ -244,6 +244,11 @@ def _title(head: Head, paragraphs: Sequence[Paragraph]) -> None:
             return
 
 
+def holds_title(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a line of `paragraphs` is the name of a type of paper."""
+    return any(_TYPES.fullmatch(as_read(line.text)) for p in paragraphs for line in p.lines)
+
+
 def _abstract(
     head: Head, paragraphs: Sequence[Paragraph], at: int, rest: Sequence[TypedLine]
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from danvan_cli.reading.anatomy.ending import ending_of
-from danvan_cli.reading.anatomy.head import Head, bare_words, head_of, next_head
+from danvan_cli.reading.anatomy.head import Head, bare_words, head_of, holds_title, next_head
 from danvan_cli.reading.anatomy.text import TextReader
 from danvan_cli.reading.anatomy.values import Anatomy, PartName, Sort
 from danvan_cli.text import nfc
@@ -62,7 +62,9 @@ def _sort(head: Head, paragraphs: Sequence[Paragraph]) -> Sort:
     if head.party:
         return "dang"
     if head.has("quoc_hieu"):
-        if not any(head.has(name) for name in _OF_AN_OFFICE):
+        # A template may put the title above the letterhead.
+        of_office = any(map(head.has, _OF_AN_OFFICE)) or holds_title(paragraphs[: head.end])
+        if not of_office:
             return "ca_nhan"
         number = next((p.text for p in head.parts if p.name == "so_ky_hieu"), "")
         return "quy_pham" if _NORMATIVE.search(nfc(number)) else "hanh_chinh"

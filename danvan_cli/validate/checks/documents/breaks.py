@@ -14,7 +14,8 @@ from danvan_cli.validate.checks.phrases import word_set
 from danvan_cli.validate.setting import Setting
 
 _OPEN_END = re.compile(r"(?P<last>[^\W\d_]),?$")
-_GOES_ON = re.compile(r"(?P<first>[^\W\d_])[^\W\d_]+[ ,;]")
+_GOES_ON = re.compile(r"(?!o )(?P<first>[^\W\d_])[^\W\d_]*[ ,;]")
+"""A lone 'o' is a bullet."""
 _LIST_MARK = re.compile(r"^[-–+•*(]")
 _PROSE = ("chu", "noi_dung", "tieu_de")
 _ENDS = (".", ";", ":", ",", "./")
