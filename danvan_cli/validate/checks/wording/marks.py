@@ -177,6 +177,9 @@ def _date_form(view: View, match: re.Match[str], new: str) -> Finding:
 _HALVES = re.compile(f'[{re.escape("".join({*_PAIRS, *_CLOSERS}))}"“”]')
 """A half of a pair: a quote or a bracket."""
 
+_DITTO = re.compile(r'[\s\-–]*["“”][\s\-–]*')
+"""A quote that is all of a cell: "as above", not half of a pair."""
+
 
 @lru_cache(maxsize=TEXTS_KEPT)
 def _halves(words: ComposedText) -> tuple[tuple[int, str], ...]:
@@ -217,6 +220,8 @@ class _Pairs:
         if late:
             yield from map(_unclosed, late)
             self.waiting = [one for one in self.waiting if one not in late]
+        if _DITTO.fullmatch(view.text) and not self._waits_for("“") and not self._waits_for('"'):
+            return
         for at, mark in _halves(view.words):
             last = self.waiting[-1].mark if self.waiting else ""
             here = bool(last) and self.waiting[-1].index == index
@@ -228,12 +233,19 @@ class _Pairs:
                 message = "Dấu mở ngoặc kép '“' đứng ở chỗ đóng. Viết '”'."
                 yield view.finding("DV702", at, at + 1, message, "”")
                 self.waiting.pop()
+            elif mark == "”" and not self._waits_for("“") and _opens(view, at):
+                message = "Dấu đóng ngoặc kép '”' đứng ở chỗ mở. Viết '“'."
+                yield view.finding("DV702", at, at + 1, message, "“")
+                self.waiting.append(_Open(view, index, at, "“"))
             elif mark == '"' == last:
                 self.waiting.pop()
             elif mark in _PAIRS:
                 self.waiting.append(_Open(view, index, at, mark))
             elif mark in _CLOSERS:
                 yield from self._close(view, at, mark)
+
+    def _waits_for(self, mark: str) -> bool:
+        return any(one.mark == mark for one in self.waiting)
 
     def _reach(self, one: _Open) -> int:
         """How many texts on `one` may be closed.
@@ -262,6 +274,12 @@ class _Pairs:
 def _closes(view: View, at: int) -> bool:
     before, after = view.text[at - 1 : at], view.text[at + 1 : at + 2]
     return before != "" and not before.isspace() and (after == "" or not after.isalnum())
+
+
+def _opens(view: View, at: int) -> bool:
+    """Whether a closing quote stands where one opens: after a space, with the next one closing."""
+    before, after = view.text[:at], view.text[at + 1 :]
+    return (not before or before[-1] in " \u00a0:(") and "”" in after.partition("“")[0]
 
 
 def _unclosed(one: _Open) -> Finding:
