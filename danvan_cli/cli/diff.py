@@ -13,7 +13,14 @@ import typer
 from danvan_cli.cli.console import out, out_json
 from danvan_cli.cli.options import Context, WordOutput, as_code
 from danvan_cli.cli.unit import open_unit, stop_on
-from danvan_cli.comparing.changes import FIELD_NAMES, Difference, DifferenceKind, changes, stretches
+from danvan_cli.comparing.changes import (
+    FIELD_NAMES,
+    Difference,
+    DifferenceKind,
+    between,
+    changes,
+    stretches,
+)
 from danvan_cli.errors import ExitCode, ReadError, UsageError
 from danvan_cli.load.choosing import ready_catalogue
 from danvan_cli.load.folders import TASKS, shown_path
@@ -69,7 +76,8 @@ def command(
             "Ví dụ: 'danvan diff A B --format word -o bang-so-sanh.docx'.",
         )
     if output is None and not _is_file(ben_a) and not _is_file(ben_b):
-        found = changes(*(opened_side(name, context)[1] for name in (ben_a, ben_b)))
+        (_, before), (locality, after) = (opened_side(name, context) for name in (ben_a, ben_b))
+        found = changes(before, after, locality.catalogue.wording)
     else:
         from danvan_cli.cli.sides import compared  # with all that reads papers
 
@@ -143,11 +151,11 @@ def _sentence(change: Difference, form: DiffForm, plain: Callable[[str], str]) -
         return f"{change.ma or field}, thêm: " + came.format(plain(change.moi))
     if change.kind is DifferenceKind.GONE:
         return f"{change.ma or field}, bớt: " + gone.format(plain(change.cu))
-    made = []
-    for was, now in stretches(change.cu, change.moi):
+    made: list[str] = []
+    for was, now in stretches(change):
         if was == now:
             made.append(plain(was))
             continue
-        made += [gone.format(plain(was))] if was else []
-        made += [came.format(plain(now))] if now else []
-    return ", ".join(filter(None, (change.ma, field))) + f": {' '.join(made)}"
+        both = ((gone, was), (came, now))
+        made.append(" ".join(mark.format(plain(words)) for mark, words in both if words))
+    return ", ".join(filter(None, (change.ma, field))) + f": {between(change.truong).join(made)}"

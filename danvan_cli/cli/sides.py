@@ -46,7 +46,7 @@ def compared(
     one, other = _side(names[0], context), _side(names[1], context)
     listings = _listing(one, other), _listing(other, one)
     if isinstance(one, ProgrammeSide) and isinstance(other, ProgrammeSide):
-        found = changes(one.programme, other.programme)
+        found = changes(one.programme, other.programme, other.locality.catalogue.wording)
     else:
         found = differences(*listings)
     return found, lambda: _table(found, listings, names, (one, other), context)

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from danvan_cli.localize.programme import FIELDS, LocalGroup, LocalTask, Programme, unit_numbers
+from danvan_cli.localize.programme import (
+    AGENCIES,
+    FIELDS,
+    LocalGroup,
+    LocalTask,
+    Programme,
+    unit_numbers,
+)
 from danvan_cli.localize.trail import value_text
+from danvan_cli.models.outline import Wording
+from danvan_cli.render.assignment import cell
 
 
 class DifferenceKind(StrEnum):
@@ -49,12 +58,15 @@ class Difference:
         }
 
 
-def changes(before: Programme, after: Programme) -> tuple[Difference, ...]:
-    """Every difference, in the order of `after`; what is gone comes last."""
-    return tuple(_changes(before, after))
+def changes(before: Programme, after: Programme, wording: Wording) -> tuple[Difference, ...]:
+    """Every difference, in the order of `after`; what is gone comes last.
+
+    Agencies are told as `wording` prints them: who is asked, and not ordered, is said to be.
+    """
+    return tuple(_changes(before, after, wording))
 
 
-def _changes(before: Programme, after: Programme) -> Iterator[Difference]:
+def _changes(before: Programme, after: Programme, wording: Wording) -> Iterator[Difference]:
     groups = {group.ma: group for group in before.groups}
     for group in after.groups:
         yield from _group(groups.get(group.ma), group)
@@ -64,7 +76,7 @@ def _changes(before: Programme, after: Programme) -> Iterator[Difference]:
         if was is None:
             yield Difference(DifferenceKind.ADDED, task.ma, moi=str(task.noi_dung))
             continue
-        yield from _fields(was, task)
+        yield from _fields(was, task, wording)
         if was.nhom != task.nhom:
             yield Difference(DifferenceKind.MOVED, task.ma, "nhom", was.nhom, task.nhom)
         if old[task.ma] != new[task.ma]:
@@ -88,11 +100,17 @@ def _group(was: LocalGroup | None, group: LocalGroup) -> Iterator[Difference]:
         yield Difference(DifferenceKind.RENUMBERED, group.ma, "tt", was.tt, group.tt)
 
 
-def _fields(was: LocalTask, task: LocalTask) -> Iterator[Difference]:
+def _fields(was: LocalTask, task: LocalTask, wording: Wording) -> Iterator[Difference]:
     for name in FIELDS:
-        old, new = value_text(was.value(name)), value_text(task.value(name))
+        old, new = (_said(one, name, wording) for one in (was, task))
         if old != new:
             yield Difference(DifferenceKind.CHANGED, task.ma, name, old, new)
+
+
+def _said(task: LocalTask, name: str, wording: Wording) -> str:
+    if name in AGENCIES:
+        return str(cell(getattr(task, name), wording))
+    return value_text(task.value(name))
 
 
 FIELD_NAMES = {
@@ -112,22 +130,31 @@ Brackets = tuple[str, str]
 """What stands before words that are marked, and behind them."""
 
 
-def stretches(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The texts cut where they part: what both say stands on both sides, else one may be empty."""
-    before, after = old.split(), new.split()
+def between(field: str) -> str:
+    """What stands between the parts that the values of `field` are compared by: words, or agencies."""
+    return "; " if field in AGENCIES else " "
+
+
+def stretches(change: Difference) -> Iterator[tuple[str, str]]:
+    """Both values cut where they part: what both say stands on both sides, else one may be empty."""
+    mark = between(change.truong)
+    before, after = (
+        [part for part in text.split(mark) if part] for text in (change.cu, change.moi)
+    )
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for _, a, b, c, d in matcher.get_opcodes():
-        yield " ".join(before[a:b]), " ".join(after[c:d])
+        yield mark.join(before[a:b]), mark.join(after[c:d])
 
 
-def marked(old: str, new: str, gone: Brackets, came: Brackets) -> tuple[str, str]:
-    """Both texts, in the first the words that went marked, in the second those that came."""
+def marked(change: Difference, gone: Brackets, came: Brackets) -> tuple[str, str]:
+    """Both values, in the first the words that went marked, in the second those that came."""
     left, right = [], []
-    for was, now in stretches(old, new):
+    for was, now in stretches(change):
         if was == now:
             left.append(was)
             right.append(now)
             continue
         left += [f"{gone[0]}{was}{gone[1]}"] if was else []
         right += [f"{came[0]}{now}{came[1]}"] if now else []
-    return " ".join(left), " ".join(right)
+    mark = between(change.truong)
+    return mark.join(left), mark.join(right)

@@ -134,7 +134,7 @@ def _row(
             cu.append(old.fields["noi_dung"])
             moi.append(new.fields["noi_dung"])
         for name, change in changed.items():
-            left, right = marked(change.cu, change.moi, (GONE, AS_BEFORE), (CAME, AS_BEFORE))
+            left, right = marked(change, (GONE, AS_BEFORE), (CAME, AS_BEFORE))
             lead = "" if name in ("noi_dung", "ten", LINE) else f"{_name(name, words)}: "
             cu.append(lead + left)
             moi.append(lead + right)

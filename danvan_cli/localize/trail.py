@@ -86,7 +86,10 @@ def first_extract(value: Value) -> Extract | None:
 
 def value_text(value: Value) -> str:
     """A value as one line of text."""
-    return str(value) if isinstance(value, Prose) else "; ".join(str(member) for member in value)
+    if isinstance(value, Prose):
+        return str(value)
+    *first, last = [str(member) for member in value] or [""]
+    return "".join(f"{one} " if one.endswith((".", ";")) else f"{one}; " for one in first) + last
 
 
 def word(text: str) -> Prose:

@@ -176,7 +176,7 @@ def _difference(
             return _UnitChanges(fault=faults[0])
         sides.append((programme, {t.kind: t.content for d in documents for t in d.texts()}))
     (before, old_papers), (after, new_papers) = sides
-    of_tasks = changes(before, after)
+    of_tasks = changes(before, after, new.wording)
     reported = frozenset(change.ma for change in of_tasks)
     old_words = {kind: _standing(content, reported) for kind, content in old_papers.items()}
     new_words = {kind: _standing(content, reported) for kind, content in new_papers.items()}

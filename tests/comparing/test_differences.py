@@ -123,7 +123,10 @@ def test_papers_exports_and_programmes_agree_with_the_brute_way(
     export = of_export(json.loads(text), after.catalogue.wording)
     assert of_tasks(differences(papers[0], export)) == wanted
     assert differences(programmes[1], export) == ()
-    ours = {(d.kind, d.ma, d.truong) for d in changes(localize(before), localize(after))}
+    ours = {
+        (d.kind, d.ma, d.truong)
+        for d in changes(localize(before), localize(after), after.catalogue.wording)
+    }
     assert ours == {(d.kind, d.ma, d.truong) for d in differences(*programmes)}
 
 
@@ -172,9 +175,14 @@ def test_other_lines_of_a_paper_are_compared_too(tmp_path: Path) -> None:
 
 def test_words_are_marked_on_their_own_side() -> None:
     gone, came = ("[-", "-]"), ("{+", "+}")
-    assert marked("a b c", "a x c d", gone, came) == ("a [-b-] c", "a {+x+} c {+d+}")
-    assert marked("a", "a", gone, came) == ("a", "a")
-    assert marked("", "a b", gone, came) == ("", "{+a b+}")
+
+    def both(truong: str, cu: str, moi: str) -> tuple[str, str]:
+        return marked(Difference(DifferenceKind.CHANGED, "ma", truong, cu, moi), gone, came)
+
+    assert both("noi_dung", "a b c", "a x c d") == ("a [-b-] c", "a {+x+} c {+d+}")
+    assert both("noi_dung", "a", "a") == ("a", "a")
+    assert both("noi_dung", "", "a b") == ("", "{+a b+}")
+    assert both("phoi_hop", "a b; c", "a d; c") == ("[-a b-]; c", "{+a d+}; c")
 
 
 def test_the_table_has_a_row_for_each_task_that_differs(tmp_path: Path) -> None:

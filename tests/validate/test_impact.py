@@ -104,13 +104,16 @@ def test_no_change_is_told_where_nothing_differs_and_both_ways_mirror(
     assert new is not None
     unit = new.units[0]
     one, two = (localize(Locality.of(c, unit)) for c in (old, new))
-    assert changes(one, one) == ()
-    there = {(c.kind, c.ma, c.truong, c.cu, c.moi) for c in changes(one, two)}
+    assert changes(one, one, new.wording) == ()
+    there = {(c.kind, c.ma, c.truong, c.cu, c.moi) for c in changes(one, two, new.wording)}
     opposite = {
         DifferenceKind.ADDED: DifferenceKind.GONE,
         DifferenceKind.GONE: DifferenceKind.ADDED,
     }
-    back = {(opposite.get(c.kind, c.kind), c.ma, c.truong, c.moi, c.cu) for c in changes(two, one)}
+    back = {
+        (opposite.get(c.kind, c.kind), c.ma, c.truong, c.moi, c.cu)
+        for c in changes(two, one, new.wording)
+    }
     assert there == back
 
 
