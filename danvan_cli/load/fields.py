@@ -20,7 +20,10 @@ from danvan_cli.text import did_you_mean, nearest, plain_ascii, slug
 M = TypeVar("M", bound=Item)
 PROMPT = "(cần ghi "
 """How what a command writes begins where somebody has to write more."""
-_LISTED = 12
+_HOMES = 3
+"""How many places of a key are told; one that stands in more is no key of a place."""
+_DEEPEST = 2
+"""How many keys may stand over one that is looked for at its right place."""
 _KEY = "[key]"
 Loc = tuple[str | int, ...]
 """How pydantic says where a value stands."""
@@ -76,7 +79,10 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
         if meant is not None:
             misspelt.add((*path[:-1], meant))
         hint = f"Có phải '{meant}'?" if meant else f"Các khóa được dùng: {_some(fields)}."
-        if meant is None and " " in key.strip():
+        sure = nearest(key, fields, cutoff=0.8) is not None
+        if not sure and 0 < len(right := list(_homes(model, key))) <= _HOMES:
+            hint = f"'{key}' ghi ở {', hoặc '.join(sorted(right, key=len))}."
+        elif meant is None and " " in key.strip():
             hint = "Câu có dấu phẩy trong ngoặc nhọn phải đặt trong ngoặc kép."
         place, subject = _key_place(node, path), _subject(node, path)
         found.append(Finding(place, "DV103", f"Khóa lạ '{key}'. {hint}", subject, key))
@@ -88,6 +94,17 @@ def _explain(model: type[Item], node: Mapping, details: Items[ErrorDetails]) -> 
             continue
         found.append(_fault(model, node, path, detail))
     return found
+
+
+def _homes(model: type[Item], key: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+    """Where in a file of `model` a key stands: the keys over it, '<mã>' where the file names one."""
+    for name, field in model.model_fields.items():
+        named = get_origin(_bare(field.annotation)) is dict
+        path = (*above, name, "<mã>") if named else (*above, name)
+        for inner in models_in(field.annotation) if len(above) < _DEEPEST else ():
+            if key in inner.model_fields:
+                yield " > ".join(path)
+            yield from _homes(inner, key, path)
 
 
 def _fault(model: type[Item], node: Mapping, path: Loc, detail: ErrorDetails) -> Finding:
@@ -160,8 +177,7 @@ def _not_one_content(detail: ErrorDetails) -> str:
 
 
 def _some(names: Items[str]) -> str:
-    shown = sorted(names)
-    return ", ".join(shown[:_LISTED]) + (", …" if len(shown) > _LISTED else "")
+    return ", ".join(sorted(names))
 
 
 def _kind_of(value: object) -> str:
