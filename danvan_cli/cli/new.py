@@ -138,7 +138,13 @@ def _kinds(country: Path) -> dict[str, str]:
 
 def _year(context: Context, year: str, tu: str | None, city: str | None, *, dry_run: bool) -> None:
     new = _wanted_year(year)
-    folder = _one_city(_own_root(context), city)
+    root = _own_root(context)
+    if not context.given and not root.is_dir():
+        raise UsageError(
+            "Chưa có danh mục năm trước để chép: ở đây không có thư mục 'catalog'.",
+            "Chạy trong thư mục chứa catalog, hoặc thêm --catalog: danvan --catalog THƯ_MỤC new year NĂM.",
+        )
+    folder = _one_city(root, city)
     years = {y.name: y for y in years_of(folder)}
     old = tu or max((y for y in years if y < new), default="")
     if old not in years:

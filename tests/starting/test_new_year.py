@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_cli.cli.app import run
 from danvan_cli.load.source import read_yaml
 from danvan_cli.nodes import child, mappings
 from danvan_cli.starting.year import new_year
@@ -96,3 +97,15 @@ def test_a_change_of_the_citys_own_words_still_hits_where_they_did_not_change(
     )
     assert danvan("--catalog", root, "upgrade", profile, "--nam", 2027, "--dry-run") == 0
     assert "1 còn trúng.\n" in capsys.readouterr().out
+
+
+def test_a_new_year_where_no_catalogue_is_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DANVAN_CATALOG", raising=False)
+    assert run(["new", "year", "2027"]) == 2
+    assert capsys.readouterr().err == (
+        "Lỗi: Chưa có danh mục năm trước để chép: ở đây không có thư mục 'catalog'. Chạy trong"
+        " thư mục chứa catalog, hoặc thêm --catalog: danvan --catalog THƯ_MỤC new year NĂM.\n"
+    )
