@@ -108,6 +108,7 @@ def _report(found: Judged, inputs: Inputs, catalogues: OpenCatalogues, options: 
         excused=tuple(sorted(excused.values())),
         files=tuple(dict.fromkeys(shown_path(path) for path in found.files)),
         skipped=tuple(shown_path(path) for path in inputs.skipped),
+        aside=tuple(shown_path(path) for path in inputs.aside),
         unformed=tuple(found.unformed) if options.wants("DV801") else (),
         catalogues=tuple(dict.fromkeys(found.catalogues)),
         by_country=tuple(found.by_country),

@@ -66,17 +66,23 @@ class Options:
 
 _KEY = re.compile(rb"^\xef?\xbb?\xbf?([a-z_]+)[ ]*:", re.MULTILINE)
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf)?(?:([\w.-]+)[ ]*:|- )", re.MULTILINE)
+_COPY = re.compile(r"\.ban-sua-\d+(?=\.[a-z]+$)")
 _PROFILE_KEYS = frozenset(name.encode() for name in Profile.model_fields)
 
 
 @dataclass
 class Inputs:
-    """What there is to judge; `catalogues` are years' folders, `faults` paths that are no use."""
+    """What there is to judge; `catalogues` are years' folders, `faults` paths that are no use.
+
+    `aside` are the copies of papers of a folder that danvan put aside (`x.ban-sua-1.docx` beside
+    `x.docx`): they are judged where they are named.
+    """
 
     catalogues: list[Path] = field(default_factory=list)
     profiles: list[Path] = field(default_factory=list)
     documents: list[Path] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    aside: list[Path] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -148,7 +154,11 @@ def _walk(folder: Path, inputs: Inputs) -> None:
 
     try:
         for path in files_below(folder, refused):
-            _one(path, inputs, given=False)
+            original = _COPY.sub("", path.name)
+            if original != path.name and path.with_name(original).exists():
+                inputs.aside.append(path)
+            else:
+                _one(path, inputs, given=False)
     except UnfitError as error:
         inputs.faults.append(_fault(folder, f"{_capital(error.found)}. {error.remedy}"))
 

@@ -38,6 +38,7 @@ class Report:
     """Findings in order with all that a printed form needs.
 
     `files` are the files judged, `skipped` those of a folder that are none of ours,
+    `aside` copies of its papers that danvan put aside,
     `unformed` Word files whose form is not judged, `by_country` files judged by what the country
     gives alone, each with the reason. `known` are the findings of the baseline. `catalogues` are
     what was judged by, as people call it. `sources` holds the text of judged text files by path as shown.
@@ -50,6 +51,7 @@ class Report:
     removable: tuple[Removable, ...] = ()
     files: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     unformed: tuple[tuple[str, str], ...] = ()
     catalogues: tuple[str, ...] = ()
     by_country: tuple[tuple[str, str], ...] = ()

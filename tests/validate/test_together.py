@@ -12,6 +12,8 @@ from danvan_cli.findings import Finding
 from danvan_cli.load.opener import load_catalogue
 from danvan_cli.validate.engine import validate_paths
 from danvan_cli.validate.inputs import Options
+from danvan_cli.validate.outcome import Report
+from danvan_cli.validate.report.text import as_text
 from tests.cities import SMALL
 from tests.hands import Edit, by_hand
 from tests.rules.judging import TODAY
@@ -39,9 +41,12 @@ def made(profile: str, *options: str) -> None:
     assert run(["render", "ho-so.yaml", "-o", "ra", *options]) == 0
 
 
+def judged(path: str) -> Report:
+    return validate_paths([Path(path)], Options(Path("thanh-pho-nho"), TODAY))
+
+
 def said() -> list[Finding]:
-    report = validate_paths([Path("ra")], Options(Path("thanh-pho-nho"), TODAY))
-    return [finding for finding in report.findings if finding.code in ("DV617", "DV618")]
+    return [finding for finding in judged("ra").findings if finding.code in ("DV617", "DV618")]
 
 
 def messages() -> list[str]:
@@ -76,6 +81,14 @@ def test_a_row_taken_out_by_hand_is_told_and_a_copy_kept_aside_is_not() -> None:
     path = Path("ra/dong-xuan-chuong-trinh-2027.docx")
     path.with_name("dong-xuan-chuong-trinh-2027.ban-sua-1.docx").write_bytes(path.read_bytes())
     assert said() == []
+    report = judged("ra")
+    assert len(report.files) == 3
+    copy = "ra/dong-xuan-chuong-trinh-2027.ban-sua-1.docx"
+    assert f"Bản danvan đã cất riêng, không kiểm tra: {copy}." in as_text(report)
+    assert judged(copy).files == (copy,)
+    path.unlink()
+    assert len(judged("ra").files) == 3
+    path.write_bytes(Path(copy).read_bytes())
     path = Path("ra/dong-xuan-danh-muc-2027.docx")
     path.write_bytes(by_hand(path.read_bytes(), Edit("xóa", "Tổ chức đối thoại", row=True)))
     (finding,) = said()

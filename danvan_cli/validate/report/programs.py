@@ -27,6 +27,7 @@ def as_json(report: Report, _: TextStyle = PLAIN) -> str:
         "files": list(report.files),
         "catalogues": list(report.catalogues),
         "skipped": list(report.skipped),
+        "aside": list(report.aside),
         "by_country": [{"path": path, "reason": why} for path, why in report.by_country],
         "counts": {severity.value: counts[severity] for severity in sorted(counts)},
         "findings": [_finding(finding, report) for finding in report.findings],

@@ -86,6 +86,8 @@ def summary(report: Report) -> Iterator[str]:
         )
     if report.skipped:
         yield f"Không phải hồ sơ đơn vị nên không kiểm tra: {_some(list(report.skipped))}."
+    if report.aside:
+        yield f"Bản danvan đã cất riêng, không kiểm tra: {_some(list(report.aside))}."
     yield from _grouped("Soát theo phần chung của cả nước", report.by_country)
     yield from _grouped("Không soát thể thức", report.unformed)
     if report.impact is not None:
