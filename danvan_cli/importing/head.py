@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from danvan_cli.importing.ledger import Ledger, spot
 from danvan_cli.importing.outline import ATTACHED, SAME, best_outline
 from danvan_cli.load.catalogue import Catalogue
 from danvan_cli.load.profile import matching
-from danvan_cli.localize.locality import Locality
+from danvan_cli.localize.locality import DECISION_FACT, PLAN_FACT, Locality
 from danvan_cli.models.outline import Outline, Wording
 from danvan_cli.models.profile import Profile
 from danvan_cli.models.registers import Unit
@@ -92,12 +92,20 @@ def kinds_of_paper(document: Document, catalogue: Catalogue, unit: Unit) -> list
     return list(made)
 
 
-def cites_decision(document: Document, plain: Locality, having: Locality) -> bool:
-    """Whether `document` cites a decision of the unit's own, which `having` has and `plain` not."""
-    outlines = outlines_of_kind(document, plain.catalogue)
-    fitted = [best_outline(document, outlines, locality) for locality in (plain, having)]
-    without, with_it = (each.score if each is not None else 0.0 for each in fitted)
-    return with_it - without >= SAME
+def cited_papers(document: Document, having: Callable[[list[str]], Locality]) -> list[str]:
+    """The facts by which `document` cites papers of the unit's own: its decision, its plan.
+
+    `having` is the unit with the facts given.
+    """
+    found: list[str] = []
+    for fact in (DECISION_FACT, PLAN_FACT):
+        before, after = having(found), having([*found, fact])
+        outlines = outlines_of_kind(document, before.catalogue)
+        fitted = [best_outline(document, outlines, locality) for locality in (before, after)]
+        without, with_it = (each.score if each is not None else 0.0 for each in fitted)
+        if with_it - without >= SAME:
+            found.append(fact)
+    return found
 
 
 def signature_of(document: Document, wording: Wording) -> SignedBy | None:

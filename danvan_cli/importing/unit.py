@@ -15,7 +15,7 @@ from danvan_cli.importing.block_changes import (
     unsaid,
 )
 from danvan_cli.importing.head import (
-    cites_decision,
+    cited_papers,
     kinds_of_paper,
     leave_out_annexes,
     leave_out_frame,
@@ -31,7 +31,7 @@ from danvan_cli.importing.paper import PaperTask, PaperTasks, paper_of
 from danvan_cli.importing.tasks import TaskChanges, facts_of
 from danvan_cli.importing.words import bare_wording, replacements
 from danvan_cli.load.catalogue import Catalogue
-from danvan_cli.localize.locality import DECISION_FACT, Locality
+from danvan_cli.localize.locality import Locality
 from danvan_cli.localize.pipeline import localize
 from danvan_cli.localize.programme import LocalGroup
 from danvan_cli.models.profile import Profile
@@ -134,8 +134,7 @@ class _UnitImporter:
             start["loai_van_ban"] = kinds[0] if len(kinds) == 1 else list(kinds)
         self.start = start
         self.plain = self._with()
-        having = self._with(dac_diem={"co": DECISION_FACT})
-        self.facts = [DECISION_FACT] if cites_decision(document, self.plain, having) else []
+        self.facts = cited_papers(document, lambda facts: self._with(dac_diem={"co": facts}))
         self._take_facts()
         self.locality, self.programme = whole_programme(catalogue, unit, start)
         self.ledger = Ledger(document.passages)

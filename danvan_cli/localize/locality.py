@@ -22,10 +22,10 @@ SIMPLE_PLACEHOLDERS = tuple(PLACEHOLDERS)
 THEME_FACT = "chu_de"
 CITY_THEME_FACT, CITY_DECISION_FACT = "chu_de_tinh", "quyet_dinh_tinh"
 RESOLUTION_FACT, TARGETS_FACT = "nghi_quyet_rieng", "muc_tieu_rieng"
-DECISION_FACT = "quyet_dinh_rieng"
+DECISION_FACT, PLAN_FACT = "quyet_dinh_rieng", "ke_hoach_rieng"
 KNOWN_FACTS = (
     *(THEME_FACT, CITY_THEME_FACT, CITY_DECISION_FACT),
-    *(RESOLUTION_FACT, TARGETS_FACT, DECISION_FACT),
+    *(RESOLUTION_FACT, TARGETS_FACT, DECISION_FACT, PLAN_FACT),
 )
 """Facts that nobody is asked for: what the unit's file or the catalogue gives."""
 RESOLUTION_FIELDS = {
@@ -76,7 +76,10 @@ class Locality:
             CITY_THEME_FACT: catalogue.edition.chu_de,
             CITY_DECISION_FACT: catalogue.edition.van_ban,
             RESOLUTION_FACT: profile.nghi_quyet,
-            DECISION_FACT: _issues(catalogue, profile),
+            # A document that issues another, as a decision does the danh mục.
+            DECISION_FACT: _makes(profile, {o.issued_by for o in catalogue.outlines}),
+            # A document that is itself what a task of the danh mục asks for.
+            PLAN_FACT: _makes(profile, {o.loai for o in catalogue.outlines if o.la_nhiem_vu}),
             TARGETS_FACT: profile.nghi_quyet is not None and profile.nghi_quyet.muc_tieu,
         }
         facts |= {fact for fact, value in known.items() if value}
@@ -143,12 +146,10 @@ def _with_names(profile: Profile, unit: Unit) -> Profile:
     )
 
 
-def _issues(catalogue: Catalogue, profile: Profile) -> bool:
-    """Whether the unit makes a document that issues another, as a decision does the danh mục."""
-    issuing = {o.issued_by for o in catalogue.outlines if o.issued_by}
-    return bool(
-        issuing.intersection(map(str, profile.loai_van_ban)) if profile.loai_van_ban else issuing
-    )
+def _makes(profile: Profile, kinds: Iterable[str]) -> bool:
+    """Whether the unit makes a document of one of `kinds`; "" is none."""
+    named = set(filter(None, kinds))
+    return bool(named.intersection(map(str, profile.loai_van_ban or named)))
 
 
 def holds(selectors: Iterable[Selector], kind: str, facts: frozenset[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from danvan_cli.cli.init import profile_text
 from danvan_cli.cli.remarks import remarks
 from danvan_cli.load.profile import find_unit
@@ -20,14 +22,23 @@ def test_words_that_wait_for_an_answer_are_named_with_what_they_take_for_granted
     )
 
 
-def test_a_made_file_says_what_units_are_taken_to_have_only_where_there_is_something() -> None:
+@pytest.mark.parametrize("name", ["le-chan", "an-lao", "cat-hai"])
+def test_work_the_city_gives_every_commune_stands_in_the_papers_and_is_said(name: str) -> None:
+    catalogue = shipped_city()
+    locality = Locality.of(catalogue, find_unit(catalogue, name))
+    programme = localize(locality)
+    assert programme.task("dan-chu-thu-hoi-dat") is not None
+    (said,) = (line for line in remarks(locality, programme, name, "") if "Coi như" in line)
+    assert "tái định cư (nhiệm vụ 3.3 của thành phố)" in said
+
+
+def test_a_made_file_says_what_units_of_the_kind_are_taken_to_have() -> None:
     catalogue = shipped_city()
     ward, commune = (
         profile_text(catalogue, find_unit(catalogue, name), "ho-so.yaml", "de_trong", "", [], [])
         for name in ("le-chan", "an-lao")
     )
-    assert "# Các đặc điểm:\n#   khu_cong_nghiep: có khu công nghiệp" in ward
-    assert "coi như có" not in ward
+    assert "# Phường coi như có: thu_hoi_dat (không đúng thì ghi vào khong)." in ward
     assert (
-        "# Xã coi như có: nong_thon_moi (không đúng thì ghi vào khong). Các đặc điểm khác:\n"
+        "# Xã coi như có: nong_thon_moi, thu_hoi_dat (không đúng thì ghi vào khong). Các đặc điểm khác:\n"
     ) in commune

@@ -58,7 +58,8 @@ def test_a_paper_as_danvan_makes_it_changes_nothing(name: str, tmp_path: Path) -
     locality = Locality.of(catalogue, find_unit(catalogue, name))
     for kind, path in written(locality, tmp_path).items():
         made = imported(path, catalogue, name)
-        cites = {"dac_diem": {"co": ["quyet_dinh_rieng"]}} if kind == "chuong-trinh" else {}
+        papers = ["quyet_dinh_rieng", "ke_hoach_rieng"]
+        cites = {"dac_diem": {"co": papers}} if kind == "chuong-trinh" else {}
         assert {k: v for k, v in made.profile.items() if k not in OWN} == cites
         assert made.left_over == ()
 
