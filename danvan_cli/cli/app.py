@@ -17,7 +17,7 @@ from danvan_cli.cli.options import Context
 from danvan_cli.cli.vietnamese import OPTIONS, VietnameseCommand, VietnameseGroup, usage_sentence
 from danvan_cli.errors import DanvanError, ExitCode, FindingsError
 from danvan_cli.load.bounded import UnfitError
-from danvan_cli.load.folders import catalogue_worked_on
+from danvan_cli.load.folders import catalogue_worked_on, shown_path
 from danvan_cli.shipped import shipped
 
 COMMANDS: Mapping[str, str] = {
@@ -138,7 +138,10 @@ def _worked_on(*, announced: bool) -> Path | None:
     if found is None or found.resolve() == shipped("catalog").resolve():
         return None
     if announced:
-        note(f"Danh mục đang dùng: {found} (tìm thấy từ thư mục này; chọn khác bằng --catalog).")
+        note(
+            f"Làm theo danh mục ở {shown_path(found)}, không theo bản cài cùng danvan."
+            " Muốn theo bản ấy thì chạy ở thư mục khác."
+        )
     return found
 
 

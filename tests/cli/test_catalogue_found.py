@@ -65,3 +65,16 @@ def test_a_city_or_a_year_stands_for_itself(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "son-ha")
     city = tmp_path / "son-ha"
     assert [catalogue_worked_on(start) for start in (city, city / "2027")] == [city, city]
+
+
+def test_a_catalogue_that_is_not_the_installed_one_is_named_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DANVAN_CATALOG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SMALL, tmp_path / "catalog" / "son-ha")
+    assert run(["localize", "dong-xuan"]) == 0
+    assert capsys.readouterr().err == (
+        "Làm theo danh mục ở catalog, không theo bản cài cùng danvan."
+        " Muốn theo bản ấy thì chạy ở thư mục khác.\n"
+    )
