@@ -18,6 +18,8 @@ _GRAMMATICAL = word_set(
     " này để khi thì mà số như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
 )
 """ComposedText that stand twice in a row only by mistake."""
+_OLD_FONT = str.maketrans("Ƣƣ", "Ưư")
+"""Letters that fonts before Unicode leave behind where 'ư' was typed."""
 _TWICE = word_set(
     "luôn ngày đêm tháng năm nhà người ngành xa dần mãi thường từ đời lớp hàng xanh đều rất"
     " vân ào ầm song chung riêng khăng lâu nhất một hai ba cao gần sáng chiều tối ai đâu gì"
@@ -165,6 +167,10 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
     stream, positions = view.stream
     position = positions[at]
     before, word, after = stream[position - 1], stream[position], stream[position + 1]
+    if right := _other_letters(token.text, before, after):
+        message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{right}'. Sửa lại."
+        yield view.finding("DV708", token.start, token.end, message, right)
+        return
     if not token.text.isalpha() or len(word) < len("ab") or _is_name(view, at):
         return
     if (
@@ -194,6 +200,22 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
         new = f"{missing} {token.text}"
         message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
         yield view.finding("DV711", token.start, token.end, message, new)
+
+
+def _other_letters(text: str, before: str, after: str) -> str | None:
+    """`text` in letters of today, where it has those of an old font or a capital typed inside it."""
+    right = text.translate(_OLD_FONT)
+    if right != text:
+        return right if is_syllable(right.lower()) else None
+    if text.islower() or not (text.isalpha() and text[0].islower()):
+        return None
+    capitals = [at for at, letter in enumerate(text) if letter.isupper()]
+    if len(capitals) != 1 or capitals[0] == len(text) - 1:
+        return None
+    right = text[: capitals[0]] + text[capitals[0] + 1 :]
+    pairs = lexicon().pairs
+    known = (before, right) in pairs or (right, after) in pairs
+    return right if known and is_syllable(right) else None
 
 
 def _is_piece(word: str) -> bool:
