@@ -76,11 +76,11 @@ def print_doubts(made: UnitImport) -> None:
     """What a person should look at: doubtful matches, unknown agencies, what is left over."""
     for each in made.aligned:
         if not each.match.sure:
-            taken = ", ".join(each.nguon) or "việc riêng"
+            taken = f"{', '.join(each.nguon)} của danh mục" if each.nguon else "việc riêng"
             rivals = ", ".join(f"{number} ({score:.2f})" for number, score in each.ung_vien)
-            like = f"; cũng giống {rivals}" if rivals else ""
+            like = f"; trong danh mục còn giống {rivals}" if rivals else ""
             note(
-                f"Chưa chắc: nhiệm vụ {each.task.so or '-'} “{shortened(each.task.noi_dung.text)}”"
+                f"Chưa chắc: nhiệm vụ {each.task.so or '-'} của văn bản “{shortened(each.task.noi_dung.text)}”"
                 f" lấy là {taken}{like}."
             )
     for name, ma in made.doubtful:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from danvan_cli.cli.app import run
+from tests.cities import SMALL
 from tests.cli.test_terminal import in_a_terminal
 from tests.importing.test_tables import HEADS, numbered, saved, started, table_of, two_lists
 
@@ -16,6 +20,22 @@ def test_which_of_two_tables_is_asked(tmp_path: Path) -> None:
     assert "ho-so.yaml: 3 nhiệm vụ" in screen
     assert code == 0
     assert "Kiểm tra thôn" not in (tmp_path / "ho-so.yaml").read_text("utf-8")
+
+
+def test_numbers_of_the_paper_and_of_the_catalogue_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = started()
+    doubtful = ("Đối thoại với người dân ở cơ sở", "Công an xã", "", "Quý II/2027")
+    table_of(made, HEADS, [*numbered()[:1], ["2", *doubtful]])
+    (tmp_path / "ngo.docx").write_bytes(saved(made))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DANVAN_CATALOG", str(SMALL))
+    run(["import", "ngo.docx"])
+    assert (
+        "Chưa chắc: nhiệm vụ 2 của văn bản “Đối thoại với người dân ở cơ sở” lấy là 2.2 của danh mục;"
+        " trong danh mục còn giống 2.1.b (0.26).\n"
+    ) in capsys.readouterr().err
 
 
 def test_a_doubtful_task_is_asked_and_the_answer_kept(tmp_path: Path) -> None:
