@@ -229,6 +229,6 @@ Choose = Callable[[PaperTask, Match, dict[str, str]], Match]
 """Decides a doubtful match: the task, the match, and each city task's number and words."""
 
 
-def likeliest(task: PaperTask, match: Match, known: dict[str, str]) -> Match:  # noqa: ARG001
-    """The match as it is."""
+def likeliest(task: PaperTask, match: Match, known: dict[str, str]) -> Match:  # noqa: ARG001 - as `Choose` asks
+    """The match as it is: where nobody can be asked, the likeliest."""
     return match

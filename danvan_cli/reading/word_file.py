@@ -20,7 +20,7 @@ from danvan_cli.text import breakable, whole
 from danvan_cli.word.kept import ElementBytes, Kept
 from danvan_cli.word.layout.reader import read_layout
 from danvan_cli.word.layout.values import Layout
-from danvan_cli.word.names import W, boxes, children, paragraphs, pieces, text_of
+from danvan_cli.word.names import W, boxes, children, outermost, paragraphs, pieces, text_of
 from danvan_cli.word.package import (
     PackageError,
     Parts,
@@ -251,7 +251,7 @@ class _WordReader:
 
     def _row(self, row: etree._Element) -> tuple[GridCell, ...]:
         made: list[GridCell] = []
-        for element in _cells(row):
+        for element in outermost(row, f"{W}tc"):
             cell = _CELLS.of(element, self.written, _SaidCell.of)
             text = cell.text or self._counted(element)
             passage = None if cell.continued else self._passage(text)
@@ -278,20 +278,8 @@ class _WordReader:
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in children(table):
-        if child.tag == f"{W}tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        else:
-            yield from _rows(child)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in children(row):
-        if child.tag == f"{W}tc":
-            yield child
-        else:
-            yield from _cells(child)
+    rows = outermost(table, f"{W}tr")
+    return (row for row in rows if row.find(f"{W}trPr/{W}del") is None)
 
 
 def _number(element: etree._Element | None) -> int:

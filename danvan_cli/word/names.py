@@ -61,22 +61,23 @@ def children(parent: etree._Element) -> Iterator[etree._Element]:
     return (child for child in parent.iterchildren("*") if child.tag not in _GONE)
 
 
-def paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs below `parent`, those of nested tables too."""
+def outermost(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The elements `name` below `parent`, none of those that stand in another of them."""
     for child in children(parent):
-        if child.tag == f"{W}p":
+        if child.tag == name:
             yield child
         else:
-            yield from paragraphs(child)
+            yield from outermost(child, name)
+
+
+def paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs below `parent`, those of nested tables too."""
+    return outermost(parent, f"{W}p")
 
 
 def boxes(parent: etree._Element) -> Iterator[etree._Element]:
     """The text boxes below `parent`: beside its text, not in it."""
-    for child in children(parent):
-        if child.tag == _BOX:
-            yield child
-        else:
-            yield from boxes(child)
+    return outermost(parent, _BOX)
 
 
 def text_of(paragraph: etree._Element) -> str:

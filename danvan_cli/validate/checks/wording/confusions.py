@@ -31,7 +31,7 @@ _LONGEST_NAME = 4
 
 @dataclass(frozen=True)
 class Confusion:
-    """ComposedText of a passage, from one token to another, and the words that are meant."""
+    """Words of a passage, from one token to another, and the words that are meant."""
 
     first: int
     last: int

@@ -17,7 +17,7 @@ _GRAMMATICAL = word_set(
     "các những của và là về với cho được trong trên theo tại từ có đã sẽ phải do bởi"
     " này để khi thì mà số như đến ở cần cùng hoặc nếu tới vào bằng đang nhằm giữa sau trước"
 )
-"""ComposedText that stand twice in a row only by mistake."""
+"""Words that stand twice in a row only by mistake."""
 _OLD_FONT = str.maketrans("Ƣƣ", "Ưư")
 """Letters that fonts before Unicode leave behind where 'ư' was typed."""
 _TWICE = word_set(
@@ -27,12 +27,12 @@ _TWICE = word_set(
     " mỗi hầm cười nói xinh đùng rào ngay đôi khe thi chầm chậm xưa xôm hao hao đùng vời vợi"
     " trùng điệp tết"
 ) | {*words_of("khu_dan_cu")}
-"""ComposedText that may stand twice: reduplication and "every"."""
+"""Words that may stand twice: reduplication and "every"."""
 _SURELY = 4
 """As many words in a row are no name and then what it does."""
 _LINKS = _GRAMMATICAL | {"thuộc"}
 _DOERS = word_set("người bên viên chủ quan vị chức nhà") | {*words_of("ten_viet_thuong")}
-"""ComposedText before a verb that names who does it: "người tố cáo"."""
+"""Words before a verb that names who does it: "người tố cáo"."""
 _LETTERS = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 _VOWELS = frozenset("aăâeêioôơuưy")
 
@@ -42,7 +42,7 @@ def check_words(
 ) -> Iterator[Finding]:
     """The faults of single words and of words beside each other.
 
-    ComposedText between the bounds of `known`, faults reported already, are not judged one by one.
+    Words between the bounds of `known`, faults reported already, are not judged one by one.
     """
     book = phrase_book(setting.catalogue)
     stream, positions = view.stream
@@ -168,8 +168,7 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
     position = positions[at]
     before, word, after = stream[position - 1], stream[position], stream[position + 1]
     if right := _other_letters(token.text, before, after):
-        message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{right}'. Sửa lại."
-        yield view.finding("DV708", token.start, token.end, message, right)
+        yield _no_syllable(view, token, right)
         return
     if not token.text.isalpha() or len(word) < len("ab") or _is_name(view, at):
         return
@@ -184,9 +183,7 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
         capital = token.text[0].isupper()
         right = _right_syllable(word, before, after, book, capital=capital)
         if right is not None:
-            new = _cased(right, token.text)
-            message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{new}'. Sửa lại."
-            yield view.finding("DV708", token.start, token.end, message, new)
+            yield _no_syllable(view, token, _cased(right, token.text))
         return
     if right := book.meant(stream, position):
         new = _cased(right, token.text)
@@ -200,6 +197,11 @@ def _odd_word(view: View, at: int, token: ViewWord, book: PhraseBook) -> Iterato
         new = f"{missing} {token.text}"
         message = f"Thiếu chữ '{missing}' trước '{token.text}'. Viết '{before} {new}'."
         yield view.finding("DV711", token.start, token.end, message, new)
+
+
+def _no_syllable(view: View, token: ViewWord, right: str) -> Finding:
+    message = f"'{token.text}' không phải âm tiết tiếng Việt; gần nhất là '{right}'. Sửa lại."
+    return view.finding("DV708", token.start, token.end, message, right)
 
 
 def _other_letters(text: str, before: str, after: str) -> str | None:
