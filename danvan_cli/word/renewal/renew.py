@@ -36,7 +36,7 @@ GONE = ""
 
 @dataclass(frozen=True)
 class Conflict:
-    """CommentWords that both changed: the paragraph they stand in, the person's words, danvan's now.
+    """Words that both changed: the paragraph they stand in, the person's words, danvan's now.
 
     `mine` is empty where the person deleted them, `theirs` where danvan leaves them out.
     """
@@ -58,11 +58,11 @@ class PaperMerge:
     def containers(
         self, base: etree._Element, mine: etree._Element, theirs: etree._Element
     ) -> None:
-        """PaperMerge what stands in three bodies, tables, rows or cells into `mine`."""
+        """Merge what stands in three bodies, tables, rows or cells into `mine`."""
         _Siblings(self, items_of(base), items_of(mine), items_of(theirs), mine).run()
 
     def one(self, base: PaperItem, mine: PaperItem, theirs: PaperItem) -> None:
-        """PaperMerge an item that all three have."""
+        """Merge an item that all three have."""
         if base.says(theirs):
             if not base.says(mine):
                 self.kept.append(mine.text)
